@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { level, response, status, storm } from '../bulletin/bulletin.ts';
+import { hazard } from '../bulletin/hazard.ts';
+import { unit } from '../place/place-ref.ts';
+import { levelSource, verdict } from '../risk/assessment.ts';
+import { instant } from '../time.ts';
+
+/** What a bulletin changed for a unit; see `docs/glossary.md`. */
+export const change = z.enum([
+  'new',
+  'escalated',
+  'widened',
+  'brought-forward',
+  'action-changed',
+  'unchanged',
+  'eased',
+  'narrowed',
+  'corrected',
+  'cancelled',
+  'ended',
+]);
+export type Change = z.output<typeof change>;
+
+/** What a warning says of a set of units that share everything. */
+export const warningEntry = z.strictObject({
+  units: z.array(unit).min(1),
+  change,
+  level: level.nullable(),
+  /** The highest level told before and not run out; null when there was none. */
+  previousLevel: level.nullable(),
+  source: levelSource.nullable(),
+  verdict: verdict.nullable(),
+  response,
+  onset: instant,
+  expiresAt: instant,
+});
+export type WarningEntry = z.output<typeof warningEntry>;
+
+/** What is issued: numbered without gaps within its status, with references to every unexpired warning of the series. */
+export const warning = z.strictObject({
+  /** `actual-12`, `exercise-3`, `test-7`. */
+  id: z.string(),
+  /** Gap-free within its status, from 1. */
+  number: z.int().min(1),
+  status,
+  msgType: z.enum(['Alert', 'Update', 'Cancel']),
+  action: z.enum(['issue', 'correct', 'end', 'cancel']),
+  bulletinId: z.string(),
+  bulletinType: z.string(),
+  issuer: z.string(),
+  family: z.string(),
+  seriesId: z.string(),
+  eventId: z.string(),
+  eventName: z.strictObject({ vi: z.string(), en: z.string().optional() }).optional(),
+  hazard,
+  finishedAt: instant,
+  issuedAt: instant,
+  /** Earliest onset and latest expiry of the entries. */
+  onset: instant,
+  expiresAt: instant,
+  urgency: z.enum(['Immediate', 'Expected', 'Future']).optional(),
+  references: z.array(z.string()),
+  entries: z.array(warningEntry).min(1),
+  storm: storm.optional(),
+  text: z.strictObject({ vi: z.string(), en: z.string().optional() }).optional(),
+  replayOf: z.strictObject({ id: z.string(), finishedAt: instant, publisher: z.string(), source: z.string() }).optional(),
+});
+export type Warning = z.output<typeof warning>;
