@@ -29,6 +29,8 @@ export interface ConsumeOptions {
   readonly concurrency?: number;
   /** Must not reject: the worker loop turns every fault into a disposition. `signal` aborts when the partition is lost or the consumer stops. */
   readonly handle: (record: LogRecord, signal: AbortSignal) => Promise<Disposition>;
+  /** Called when the group's position in a partition is durably `next`, the offset of the first record not yet passed. */
+  readonly moved?: (topic: string, partition: number, next: string) => void;
 }
 
 export interface Consumer {

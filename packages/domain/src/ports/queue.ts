@@ -1,1 +1,66 @@
-export {};
+import type { Channel, Lane } from '../audience/index.ts';
+import type { DeliveryState } from '../delivery/index.ts';
+import type { Instant } from '../time.ts';
+
+/** One channel and lane as an operator sees it. */
+export interface LaneQueue {
+  readonly channel: Channel;
+  readonly lane: Lane;
+  /** Deliveries that are queued or due. */
+  readonly backlog: number;
+  /** How long the oldest of them has waited, seconds; null when there is none. */
+  readonly oldestAgeS: number | null;
+  /** Deliveries put on the wire per second, over the last minute. */
+  readonly ratePerS: number;
+  /** Deliveries in the ledger by state; states that none is in are left out. */
+  readonly deliveries: Readonly<Partial<Record<DeliveryState, number>>>;
+}
+
+/** A stop of a channel's lane (`lane: null`: of every lane but flash) that ends by itself at `until`. */
+export interface Pause {
+  readonly id: number;
+  readonly channel: Channel;
+  readonly lane: Lane | null;
+  readonly reason: string;
+  readonly pausedBy: string;
+  readonly pausedAt: Instant;
+  readonly until: Instant;
+}
+
+/** Which deliveries of a warning: all, or those in one state. */
+export interface WarningDeliveries {
+  readonly channel: Channel;
+  readonly lane: Lane;
+  readonly audience: string;
+  readonly reason: string;
+  readonly state: DeliveryState;
+  readonly count: number;
+}
+
+/** When a lane of a channel last carried the watchdog's bulletin the whole way. */
+export interface WatchdogBeat {
+  readonly channel: Channel;
+  readonly lane: Lane;
+  /** When the provider took it. */
+  readonly acceptedAt: Instant;
+}
+
+/**
+ * The operators' view of what is on its way, and the pauses. Obligations:
+ * - Counts come from the ledger itself, so that they agree with what senders do.
+ * - A pause is a state of the queue, never of the rows: resuming sends nothing twice and forgets nothing.
+ * - Several pauses may cover one lane; it goes on when the last of them has ended.
+ */
+export interface Queue {
+  /** Every channel and lane, also the empty ones. */
+  lanes(now: Instant): Promise<LaneQueue[]>;
+  /** Pauses in force, oldest first. */
+  pauses(now: Instant): Promise<Pause[]>;
+  pause(wanted: { channel: Channel; lane: Lane | null; reason: string; by: string; until: Instant }, now: Instant): Promise<Pause>;
+  /** Ends the pauses in force of the channel, or only those made for `lane`. Returns those that it ended. */
+  resume(wanted: { channel: Channel; lane: Lane | null; by: string }, now: Instant): Promise<Pause[]>;
+  /** Counts of a warning's deliveries; null when there is no such warning. */
+  ofWarning(warningId: string, state: DeliveryState | null): Promise<WarningDeliveries[] | null>;
+  /** The last watchdog delivery accepted on each channel and lane; those that never had one are left out. */
+  watchdogBeats(): Promise<WatchdogBeat[]>;
+}

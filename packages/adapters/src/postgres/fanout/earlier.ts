@@ -1,0 +1,103 @@
+import type { ToldRow } from '@loa/domain/audience';
+import type { Sql } from '../sql.ts';
+import type { TakenJob } from './take-job.ts';
+
+const LOCK_OPEN_ROWS = `
+-- Locks people's open rows of other warnings of the event that no sender has. $1 subscribers, $2 event, $3 hazard group, $4 own warning, $5 status prefix
+select d.id, d.batch_id
+from deliveries d left join batches b on b.id = d.batch_id
+where d.subscriber_id = any($1::bigint[]) and d.event_id = $2 and d.hazard_group = $3 and d.warning_id <> $4 and d.warning_id like $5
+  and d.state in ('queued', 'due') and (d.batch_id is null or b.done_at is not null or b.lease_owner is null or b.lease_until is null)
+order by d.id
+for update of d`;
+
+const LOCK_BATCHES = `
+-- Keeps batches from being leased until this transaction ends, and says which are leased and not let go. $1 ids
+select id, coalesce(in_place_of, id) as place, done_at is not null as done,
+  done_at is null and lease_owner is not null and lease_until is not null as taken
+from batches where id = any($1::bigint[]) order by id
+for share`;
+
+const READ = `
+-- What people were told, or are about to be told, of the event. $1 subscribers, $2 event, $3 hazard group, $4 own warning, $5 status prefix
+select d.id, d.warning_id, d.subscriber_id, d.channel, d.state, d.reason, d.level, d.onset, array_to_string(d.units, chr(31)) as units,
+  d.response, d.expires_at
+from deliveries d
+where d.subscriber_id = any($1::bigint[]) and d.event_id = $2 and d.hazard_group = $3 and d.warning_id like $5
+  and (d.warning_id = $4 or d.state in ('queued', 'due', 'unknown', 'accepted', 'delivered', 'undelivered'))
+order by d.id`;
+
+interface EarlierRow extends Pick<ToldRow, 'state' | 'reason' | 'level' | 'onset' | 'response'> {
+  id: number;
+  warning_id: string;
+  subscriber_id: number;
+  channel: string;
+  units: string;
+  expires_at: string;
+}
+
+/** What is known of a page of people before this warning decides about them. Keys are `<subscriber>:<channel>`. */
+export interface Earlier {
+  readonly told: ReadonlyMap<string, readonly ToldRow[]>;
+  /** State of the person's own row of this warning, where there is one. */
+  readonly own: ReadonlyMap<string, string>;
+  /** Rows that may be superseded, with the batch whose place in the queue they hold; null where they hold none. */
+  readonly free: ReadonlyMap<number, number | null>;
+}
+
+export const nothingEarlier: Earlier = { told: new Map(), own: new Map(), free: new Map() };
+
+export function personKey(subscriberId: number, channel: string): string {
+  return `${subscriberId}:${channel}`;
+}
+
+/**
+ * Rows first, then their batches, then the reading. The row locks stop the sweeper from moving a row into another batch and
+ * receipts from settling it; the batch locks stop a sender's lease. Read afterwards, in a later statement, so that what
+ * was settled while waiting for a lock is seen. A row that is open and was not locked is in a sender's hands: under way.
+ * Rows before batches, as every settling statement does: the other way round the two would deadlock.
+ */
+export async function readEarlier(tx: Sql, job: TakenJob, subscribers: readonly number[]): Promise<Earlier> {
+  const statusPrefix = `${job.warningId.slice(0, job.warningId.lastIndexOf('-'))}-%`;
+  const parameters = [subscribers, job.eventId, job.hazardGroup, job.warningId, statusPrefix];
+  const open = await tx.query<{ id: number; batch_id: number | null }>(LOCK_OPEN_ROWS, parameters);
+  const free = await freeRows(tx, open);
+  const told = new Map<string, ToldRow[]>();
+  const own = new Map<string, string>();
+  for (const row of await tx.query<EarlierRow>(READ, parameters)) {
+    const key = personKey(row.subscriber_id, row.channel);
+    if (row.warning_id === job.warningId) own.set(key, row.state);
+    else told.set(key, [...(told.get(key) ?? []), toldRow(row, job.hazardGroup, free)]);
+  }
+  return { told, own, free };
+}
+
+async function freeRows(tx: Sql, open: readonly { id: number; batch_id: number | null }[]): Promise<Map<number, number | null>> {
+  const ids = [...new Set(open.flatMap((row) => (row.batch_id === null ? [] : [row.batch_id])))];
+  const batches = ids.length === 0 ? [] : await tx.query<{ id: number; place: number; done: boolean; taken: boolean }>(LOCK_BATCHES, [ids]);
+  const byId = new Map(batches.map((batch) => [batch.id, batch]));
+  const free = new Map<number, number | null>();
+  for (const row of open) {
+    const batch = row.batch_id === null ? undefined : byId.get(row.batch_id);
+    if (batch?.taken !== true) free.set(row.id, batch === undefined || batch.done ? null : batch.place);
+  }
+  return free;
+}
+
+function toldRow(row: EarlierRow, hazardGroup: string, free: ReadonlyMap<number, unknown>): ToldRow {
+  const open = row.state === 'queued' || row.state === 'due' || row.state === 'unknown';
+  return {
+    deliveryId: row.id,
+    warningId: row.warning_id,
+    warningNumber: Number(row.warning_id.slice(row.warning_id.lastIndexOf('-') + 1)),
+    state: row.state,
+    underWay: open && !free.has(row.id),
+    reason: row.reason,
+    level: row.level,
+    onset: row.onset,
+    units: row.units === '' ? [] : row.units.split('\u001f'),
+    response: row.response,
+    expiresAt: row.expires_at,
+    hazardGroup,
+  };
+}

@@ -1,0 +1,1 @@
+export { fanoutTable } from './fanout-table.ts';

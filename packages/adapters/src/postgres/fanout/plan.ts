@@ -1,0 +1,95 @@
+import type { tellPerson } from '@loa/domain/audience';
+import type { Channel, Language, Lane } from '@loa/domain/audience';
+import type { Warning } from '@loa/domain/warning';
+import { type Earlier, personKey } from './earlier.ts';
+import type { Person } from './people.ts';
+
+type Told = Extract<ReturnType<typeof tellPerson>, { tell: true }>;
+
+/** A delivery row to be written. */
+export interface PlannedRow {
+  readonly person: Person;
+  readonly channel: Channel;
+  readonly told: Told;
+  /** The batch whose place in the queue the row takes over; null for the end of its own. */
+  readonly place: number | null;
+}
+
+/** A batch to be written, with its rows. */
+export interface PlannedBatch {
+  readonly channel: Channel;
+  readonly lane: Lane;
+  readonly language: Language;
+  readonly place: number | null;
+  readonly rows: readonly PlannedRow[];
+}
+
+/** What a slice writes. */
+export interface Plan {
+  readonly batches: readonly PlannedBatch[];
+  /** Delivery ids that give way. */
+  readonly replaced: readonly number[];
+  /** How many were left alone, by the decision's reason. */
+  readonly untold: Readonly<Record<string, number>>;
+}
+
+export interface PlanOptions {
+  readonly warning: Warning;
+  readonly now: string;
+  readonly decide: typeof tellPerson;
+  readonly batchRows: number;
+  /** A row of this warning that gave way to another may be told again: the other one ended untold. */
+  readonly revive: boolean;
+}
+
+/** Decides for each person and channel, and groups what is to be told into batches. Pure. */
+export function plan(people: readonly Person[], earlier: Earlier, options: PlanOptions): Plan {
+  const rows: PlannedRow[] = [];
+  const replaced: number[] = [];
+  const untold: Record<string, number> = {};
+  for (const person of people)
+    for (const channel of person.channels) {
+      const key = personKey(person.id, channel);
+      const own = earlier.own.get(key);
+      const reason = own === undefined || (options.revive && own === 'superseded') ? tell(key, person, channel) : 'has-a-row';
+      if (reason !== null) untold[reason] = (untold[reason] ?? 0) + 1;
+    }
+  return { batches: intoBatches(rows, options.batchRows), replaced, untold };
+
+  function tell(key: string, person: Person, channel: Channel): string | null {
+    if (person.units.length === 0) return 'no-place-of-theirs';
+    const told = earlier.told.get(key) ?? [];
+    const decision = options.decide({ person: { ...person, units: [...person.units] }, warning: options.warning, earlier: told, now: options.now });
+    const replaces = 'replaces' in decision && decision.replaces !== undefined ? decision.replaces.filter((id) => earlier.free.has(id)) : [];
+    replaced.push(...replaces);
+    if (!decision.tell) return decision.reason;
+    const place = replaces.map((id) => earlier.free.get(id) ?? null).find((one) => one !== null) ?? null;
+    rows.push({ person, channel, told: decision, place });
+    return null;
+  }
+}
+
+/** Groups rows by everything a batch shares, in the order in which each group first appears, at most `batchRows` to a batch. */
+function intoBatches(rows: readonly PlannedRow[], batchRows: number): PlannedBatch[] {
+  const groups = new Map<string, PlannedRow[]>();
+  for (const row of rows) {
+    const key = `${row.channel}|${row.told.lane}|${row.person.language}|${row.place ?? ''}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return [...groups.values()].flatMap((group) => chunks(group, batchRows).map(batchOf));
+}
+
+function batchOf(rows: readonly PlannedRow[]): PlannedBatch {
+  const [first] = rows;
+  if (first === undefined) throw new RangeError('a batch without rows');
+  return { channel: first.channel, lane: first.told.lane, language: first.person.language, place: first.place, rows };
+}
+
+/** Cuts a list into pieces of at most `size`. */
+export function chunks<T>(list: readonly T[], size: number): T[][] {
+  const pieces: T[][] = [];
+  for (let at = 0; at < list.length; at += size) pieces.push(list.slice(at, at + size));
+  return pieces;
+}

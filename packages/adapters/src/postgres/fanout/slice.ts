@@ -1,0 +1,77 @@
+import type { BatchMessage } from '@loa/domain/delivery';
+import type { SliceOptions, SliceResult, StopReason } from '@loa/domain/ports';
+import type { Unit } from '@loa/domain/place';
+import type { Warning } from '@loa/domain/warning';
+import type { Sql } from '../sql.ts';
+import { nothingEarlier, readEarlier } from './earlier.ts';
+import { insertBatches } from './insert-batches.ts';
+import { insertRows } from './insert-rows.ts';
+import { namedPage, stratumPage } from './people.ts';
+import { type Plan, plan } from './plan.ts';
+import { type TakenJob, takeJob } from './take-job.ts';
+
+const MOVE = `
+-- Moves a job's cursor. $1 job, $2 last subscriber looked at, $3 when it was done, null when it was not
+update fanout_jobs set after_subscriber = $2, done_at = $3::timestamptz where id = $1`;
+
+const CLOSE = `
+-- Closes what is left of a stopped warning. $1 warning, $2 now
+update fanout_jobs set done_at = $2::timestamptz where warning_id = $1 and done_at is null`;
+
+/** A warning as slices need it. */
+export interface Loaded {
+  readonly warning: Warning;
+  /** Every unit it speaks of. */
+  readonly units: readonly Unit[];
+}
+
+/** One slice inside the transaction `tx`. See the port `Fanout`. */
+export async function runSlice(tx: Sql, load: (id: string, tx: Sql) => Promise<Loaded>, options: SliceOptions): Promise<SliceResult> {
+  const job = await takeJob(tx);
+  if (job === 'idle' || job === 'busy') return { kind: job };
+  const stopped = stopReason(job, options.now);
+  if (stopped !== null) {
+    await tx.query(CLOSE, [job.warningId, options.now]);
+    options.beforeCommit?.();
+    return { kind: 'closed', warningId: job.warningId, reason: stopped };
+  }
+  const { warning, units } = await load(job.warningId, tx);
+  const page = await pageOf(tx, job, units, options.people);
+  const ids = page.people.map((person) => person.id);
+  const earlier = ids.length > 0 && (job.hasHistory || job.only !== null) ? await readEarlier(tx, job, ids) : nothingEarlier;
+  const planned = plan(page.people, earlier, { warning, ...options, revive: job.only !== null });
+  const batches = await insertBatches(tx, newBatches(job, planned), options.now);
+  const counts = await insertRows(tx, job, {
+    batches: planned.batches,
+    batchIds: batches.map((batch) => batch.batchId),
+    replaced: planned.replaced,
+    now: options.now,
+  });
+  await tx.query(MOVE, [job.id, page.upTo, page.end ? options.now : null]);
+  options.beforeCommit?.();
+  return {
+    kind: 'written',
+    jobId: job.id,
+    warningId: job.warningId,
+    people: page.people.length,
+    ...counts,
+    untold: planned.untold,
+    jobDone: page.end,
+    batches,
+  };
+}
+
+function stopReason(job: TakenJob, now: string): StopReason | null {
+  if (job.recalled) return 'recalled';
+  if (job.cancelled) return 'cancelled';
+  return job.expiresAt <= now ? 'expired' : null;
+}
+
+function pageOf(tx: Sql, job: TakenJob, units: readonly Unit[], limit: number) {
+  const { only, stratum, after } = job;
+  return only === null ? stratumPage(tx, { stratum, units, after, limit }) : namedPage(tx, { only, units, after, limit });
+}
+
+function newBatches(job: TakenJob, planned: Plan): (Omit<BatchMessage, 'batchId'> & { place: number | null })[] {
+  return planned.batches.map(({ channel, lane, language, place }) => ({ warningId: job.warningId, channel, lane, language, attempt: 1, place }));
+}

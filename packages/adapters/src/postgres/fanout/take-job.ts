@@ -1,0 +1,89 @@
+import { type Stratum, stratum } from '@loa/domain/audience';
+import { z } from 'zod';
+import type { Sql } from '../sql.ts';
+
+const CANDIDATES = `
+-- Events that have open jobs, in the order of their most needed one. $1 how many
+select event_id from (
+  select distinct on (event_id) event_id, lane_rank, id from fanout_jobs where done_at is null order by event_id, lane_rank, id
+) first order by lane_rank, id limit $1`;
+
+const LOCK_EVENT = `
+-- Takes the event for this transaction, or says that somebody else has it. $1 event
+select pg_try_advisory_xact_lock(hashtextextended('loa.fanout.' || $1, 0)) as taken`;
+
+const TAKE = `
+-- The most needed open job of an event, locked, with what stops its warning. $1 event
+select j.id, j.warning_id, j.event_id, j.stratum, j.only_subscribers, j.after_subscriber,
+  w.status, w.hazard_group, w.expires_at, w.recalled_at is not null as recalled, w.cancelled_by is not null as cancelled,
+  w.action = 'cancel'
+    or exists (select from warnings o where o.event_id = j.event_id and o.hazard_group = w.hazard_group and o.id <> w.id)
+    or exists (select from fanout_jobs o where o.warning_id = w.id and o.id <> j.id and (o.done_at is not null or o.after_subscriber > 0))
+    as has_history
+from fanout_jobs j join warnings w on w.id = j.warning_id
+where j.event_id = $1 and j.done_at is null
+order by j.lane_rank, j.id limit 1
+for update of j skip locked`;
+
+/** Events looked at before a worker says that everything is in other hands. */
+const CANDIDATE_EVENTS = 32;
+
+const jobRow = z.object({
+  id: z.int(),
+  warning_id: z.string(),
+  event_id: z.string(),
+  stratum,
+  only_subscribers: z.array(z.coerce.number()).nullable(),
+  after_subscriber: z.int(),
+  status: z.string(),
+  hazard_group: z.string(),
+  expires_at: z.string(),
+  recalled: z.boolean(),
+  cancelled: z.boolean(),
+  has_history: z.boolean(),
+});
+
+/** An open job in this transaction's hands. */
+export interface TakenJob {
+  readonly id: number;
+  readonly warningId: string;
+  readonly eventId: string;
+  readonly hazardGroup: string;
+  readonly stratum: Stratum;
+  /** Just these people, because a row of theirs ended untold; null for everybody of the stratum. */
+  readonly only: readonly number[] | null;
+  readonly after: number;
+  readonly expiresAt: string;
+  readonly recalled: boolean;
+  readonly cancelled: boolean;
+  /** People may have rows of this event already, so they must be looked at. */
+  readonly hasHistory: boolean;
+}
+
+/** Locks the event and then its job. The job is read after the lock, so its cursor is that of the last committed slice. */
+export async function takeJob(tx: Sql): Promise<TakenJob | 'idle' | 'busy'> {
+  const events = await tx.query<{ event_id: string }>(CANDIDATES, [CANDIDATE_EVENTS]);
+  for (const { event_id } of events) {
+    const [lock] = await tx.query<{ taken: boolean }>(LOCK_EVENT, [event_id]);
+    if (lock?.taken !== true) continue;
+    const [row] = await tx.query(TAKE, [event_id]);
+    if (row !== undefined) return jobOf(jobRow.parse(row));
+  }
+  return events.length === 0 ? 'idle' : 'busy';
+}
+
+function jobOf(row: z.output<typeof jobRow>): TakenJob {
+  return {
+    id: row.id,
+    warningId: row.warning_id,
+    eventId: row.event_id,
+    hazardGroup: row.hazard_group,
+    stratum: row.stratum,
+    only: row.only_subscribers,
+    after: row.after_subscriber,
+    expiresAt: row.expires_at,
+    recalled: row.recalled,
+    cancelled: row.cancelled,
+    hasHistory: row.has_history,
+  };
+}

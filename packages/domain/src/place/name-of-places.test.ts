@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { nameOfPlaces } from './name-of-places.ts';
+import type { PlaceRef } from './place-ref.ts';
+import { resolvePlace } from './resolve-place.ts';
+
+const units = (...refs: PlaceRef[]) =>
+  refs.flatMap((ref) => {
+    const found = resolvePlace(ref);
+    return found.ok ? found.units : [];
+  });
+
+test('a whole province goes by its name, also when it is named by its former parts', () => {
+  const whole = units({ kind: 'former-province', name: 'Gia Lai' }, { kind: 'former-province', name: 'Bình Định' });
+  expect(nameOfPlaces(whole, 'vi', 5)).toBe('Gia Lai');
+  expect(nameOfPlaces(units({ kind: 'former-province', name: 'Huế' }), 'en', 5)).toBe('Hue');
+});
+
+test('a former province inside a larger one is an area of it', () => {
+  const some = units({ kind: 'former-province', name: 'Bình Định' }, { kind: 'former-province', name: 'Quảng Nam' });
+  expect(nameOfPlaces(some, 'vi', 5)).toBe('khu vực Quảng Nam (TP Đà Nẵng), khu vực Bình Định (tỉnh Gia Lai)');
+  expect(nameOfPlaces(some, 'en', 5)).toBe('Quang Nam area (Da Nang), Binh Dinh area (Gia Lai)');
+});
+
+test('single communes carry their type and province', () => {
+  expect(nameOfPlaces(['21583', '21548'], 'vi', 5)).toBe('đặc khu Lý Sơn (Quảng Ngãi), phường Quy Nhơn (Gia Lai)');
+  expect(nameOfPlaces(['21583', '21548'], 'en', 5)).toBe('Ly Son special zone (Quang Ngai), Quy Nhon ward (Gia Lai)');
+});
+
+test('the coastal sea is told from the province of the same name', () => {
+  const both = units({ kind: 'province', code: '56' }, { kind: 'sea-area', id: 'khanh-hoa' });
+  expect(nameOfPlaces(both, 'vi', 5)).toBe('Khánh Hòa, vùng biển Khánh Hòa');
+  expect(nameOfPlaces(both, 'en', 5)).toBe('Khanh Hoa, sea off Khanh Hoa');
+  expect(nameOfPlaces(['hoang-sa', 'bac-bien-dong'], 'vi', 5)).toBe('Bắc Biển Đông, vùng biển đặc khu Hoàng Sa');
+});
+
+test('after the limit stands how many places are left', () => {
+  const many = ['21583', '21548', 'bac-bien-dong', 'khanh-hoa'];
+  expect(nameOfPlaces(many, 'vi', 1)).toBe('đặc khu Lý Sơn (Quảng Ngãi) và 3 nơi khác');
+  expect(nameOfPlaces(many, 'en', 3)).toMatch(/ and 1 other place$/);
+  expect(nameOfPlaces(many, 'vi', 4)).not.toContain('nơi khác');
+});
+
+test('a unit named twice is said once, and what is no unit stands as given', () => {
+  expect(nameOfPlaces(['khanh-hoa', 'khanh-hoa', '99999'], 'vi', 5)).toBe('vùng biển Khánh Hòa, 99999');
+});

@@ -1,0 +1,85 @@
+import { withoutMarks } from './folding.ts';
+import {
+  type Commune,
+  communeOf,
+  communes,
+  formerProvinceByName,
+  isSeaArea,
+  type Province,
+  provinces,
+  type SeaArea,
+  seaAreaById,
+  seaAreas,
+} from './gazetteer.ts';
+import type { Unit } from './place-ref.ts';
+
+type Language = 'vi' | 'en';
+
+const TYPE_EN = { xã: 'commune', phường: 'ward', 'đặc khu': 'special zone' } as const;
+const sizeOfProvince = new Map([...Map.groupBy(communes(), (one) => one.province)].map(([code, all]) => [code, all.length]));
+const sizeOfFormer = new Map([...Map.groupBy(communes(), (one) => one.formerProvince)].map(([name, all]) => [name, all.length]));
+const seaOrder = new Map(seaAreas().map((one, index) => [one.id, index]));
+
+/**
+ * Units as a person would name them: whole provinces ("Gia Lai"), whole former provinces inside a larger one
+ * ("khu vực Bình Định (tỉnh Gia Lai)"), single communes, sea areas. After `limit` names, how many more there are.
+ * What is no unit stands as given.
+ */
+export function nameOfPlaces(units: readonly Unit[], language: Language, limit: number): string {
+  const names = [...landNames(units, language), ...seaNames(units, language), ...unknownNames(units)];
+  const left = names.length - limit;
+  if (left <= 0) return names.join(', ');
+  const shown = names.slice(0, limit).join(', ');
+  if (language === 'vi') return `${shown} và ${String(left)} nơi khác`;
+  return `${shown} and ${String(left)} other ${left === 1 ? 'place' : 'places'}`;
+}
+
+function landNames(units: readonly Unit[], language: Language): string[] {
+  const named = [...new Set(units)].flatMap((unit) => communeOf(unit) ?? []);
+  const byProvince = Map.groupBy(named, (one) => one.province);
+  return provinces().flatMap((province) => namesInProvince(province, byProvince.get(province.code) ?? [], language));
+}
+
+function namesInProvince(province: Province, named: readonly Commune[], language: Language): string[] {
+  if (named.length === 0) return [];
+  const provinceName = language === 'vi' ? province.name : province.nameEn;
+  if (named.length === sizeOfProvince.get(province.code)) return [provinceName];
+  const byFormer = Map.groupBy(named, (one) => one.formerProvince);
+  return province.formerProvinces.flatMap((former) => {
+    const there = byFormer.get(former) ?? [];
+    const whole = there.length > 0 && there.length === sizeOfFormer.get(former);
+    if (whole) return [formerName(former, province, language)];
+    return there.map((one) => communeName(one, provinceName, language));
+  });
+}
+
+function formerName(former: string, province: Province, language: Language): string {
+  if (language === 'en') return `${formerProvinceByName(former)?.nameEn ?? former} area (${province.nameEn})`;
+  return `khu vực ${former} (${province.type === 'municipality' ? 'TP' : 'tỉnh'} ${province.name})`;
+}
+
+function communeName(commune: Commune, provinceName: string, language: Language): string {
+  if (language === 'vi') return `${commune.type} ${commune.name} (${provinceName})`;
+  return `${withoutMarks(commune.name)} ${TYPE_EN[commune.type]} (${provinceName})`;
+}
+
+function seaNames(units: readonly Unit[], language: Language): string[] {
+  return [...new Set(units)]
+    .filter(isSeaArea)
+    .toSorted((one, other) => (seaOrder.get(one) ?? 0) - (seaOrder.get(other) ?? 0))
+    .flatMap((unit) => seaAreaById(unit) ?? [])
+    .map((area) => seaName(area, language));
+}
+
+/** Coastal belts bear the names of provinces, so the sea is said with them. */
+function seaName(area: SeaArea, language: Language): string {
+  const wet = area.kind === 'coastal' || area.kind === 'overlay';
+  const name = language === 'vi' ? area.name : area.nameEn.replace(/ \(.*\)$/, '');
+  if (!wet) return name;
+  if (language === 'vi') return `vùng biển ${name.replace(/^Đặc khu/, 'đặc khu')}`;
+  return `sea off ${name}`;
+}
+
+function unknownNames(units: readonly Unit[]): string[] {
+  return [...new Set(units)].filter((unit) => communeOf(unit) === undefined && !isSeaArea(unit));
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { Secret } from './secret.ts';
+
+/** Schemas made by {@link address} and {@link addressList}: when absent they are reported as missing addresses. */
+export const addresses = z.registry<{ readonly protocols: string }>();
+
+/** A value that prints as `[redacted]`. */
+export const secret = () => z.string().min(1, 'expected a value that is not empty').transform((text) => new Secret(text));
+
+/**
+ * The address of an engine: a URL with one of `protocols` (`postgres`, without the colon). It may hold a password and
+ * therefore is a {@link Secret}. Absent and not optional: named in `missing addresses: …`.
+ */
+export function address(...protocols: [string, ...string[]]) {
+  const form = protocols.map((protocol) => `${protocol}://…`).join(' or ');
+  const schema = z
+    .string(`expected ${form}`)
+    .refine((text) => protocols.includes(protocolOf(text)), `expected ${form}`)
+    .transform((text) => new Secret(text));
+  return schema.register(addresses, { protocols: form });
+}
+
+/** `host:port` addresses with commas between them, such as `KAFKA_BROKERS`. Absent and not optional: a missing address. */
+export function addressList() {
+  const form = 'host:port[,host:port…]';
+  const schema = z
+    .string(`expected ${form}`)
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .refine((parts) => parts.every((part) => /^[^\s:/@]+:\d{1,5}$/.test(part)), `expected ${form}`);
+  return schema.register(addresses, { protocols: form });
+}
+
+/** A TCP port; 0 lets the system choose. */
+export const port = () =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'expected a port, 0 to 65535')
+    .transform(Number)
+    .refine((number) => number <= 65_535, 'expected a port, 0 to 65535');
+
+/** A mark that is either absent or `yes`. */
+export const mark = () =>
+  z
+    .literal('yes', 'expected yes, or nothing at all')
+    .optional()
+    .transform((text) => text === 'yes');
+
+export const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
+export type LogLevel = z.output<typeof logLevel>;
+
+/** What every process reads: spread it into the service's zod object. */
+export const processConfig = {
+  LOA_HOST: z.string().default('127.0.0.1'),
+  /** Port of the process's own HTTP server: its API and its probes. */
+  LOA_PORT: port().default(0),
+  LOA_LOG_LEVEL: logLevel.default('info'),
+};
+
+function protocolOf(text: string): string {
+  return URL.canParse(text) ? new URL(text).protocol.slice(0, -1) : '';
+}

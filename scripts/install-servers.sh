@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Installs the servers that the tests run against: redis-server, PostgreSQL, xmllint, kcat and Chromium from Debian's
+# packages (as root, where apt-get is there), and Kafka's jars through Maven. What is there already is left alone; what
+# cannot be had is named and left out: the tests then say which of them they skip, and fail with CI=true.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+cache="${LOA_CACHE_DIR:-$PWD/.cache}"
+log="$cache/install-servers.log"
+mkdir -p "$cache"
+: >"$log"
+
+missing=()
+command -v redis-server >/dev/null || missing+=(redis-server)
+command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+command -v xmllint >/dev/null || missing+=(libxml2-utils)
+command -v kcat >/dev/null || missing+=(kcat)
+command -v chromium >/dev/null || missing+=(chromium)
+command -v java >/dev/null || missing+=(default-jre-headless)
+command -v mvn >/dev/null || missing+=(maven)
+
+if [ ${#missing[@]} -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  echo "install-servers: ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  # A package's own service must not start here: every test runs its servers itself, on free ports.
+  policy=/usr/sbin/policy-rc.d
+  made_policy=no
+  if [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy" && made_policy=yes
+  fi
+  apt-get -qq update >>"$log" 2>&1
+  for package in "${missing[@]}"; do
+    apt-get -qq install -y --no-install-recommends "$package" >>"$log" 2>&1 || echo "install-servers: $package could not be installed, see $log"
+  done
+  if [ "$made_policy" = yes ]; then rm -f "$policy"; fi
+elif [ ${#missing[@]} -gt 0 ]; then
+  echo "install-servers: missing, and not installable here (no apt-get, or not root): ${missing[*]}"
+fi
+
+pom=packages/testing/kafka/pom.xml
+if [ -f "$cache/kafka/pom.xml" ] && cmp -s "$pom" "$cache/kafka/pom.xml"; then
+  :
+elif command -v mvn >/dev/null; then
+  echo 'install-servers: Kafka, by Maven'
+  rm -rf "$cache/kafka"
+  if mvn -q -B -f "$pom" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$cache/kafka/lib" >>"$log" 2>&1; then
+    # Copied last: its presence says that the jars are complete and of this version.
+    cp "$pom" "$cache/kafka/pom.xml"
+  else
+    echo "install-servers: Kafka's jars could not be had, see $log"
+  fi
+else
+  echo 'install-servers: no Maven, so no Kafka'
+fi
