@@ -1,1 +1,5 @@
-export * from "./subscriber.ts";
+export * from './need-table.ts';
+export * from './strata.ts';
+export * from './subscriber.ts';
+export * from './tell-person.ts';
+export * from './told-table.ts';

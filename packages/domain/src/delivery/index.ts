@@ -1,1 +1,3 @@
-export { RANK, type BatchMessage, batchMessage, type DeliveryReason, deliveryReason, type DeliveryState, deliveryState, type ReceiptMessage, receiptMessage } from './delivery.ts';
+export * from './backoff.ts';
+export * from './delivery.ts';
+export * from './may-go-out.ts';

@@ -1,1 +1,5 @@
-export * from "./warning.ts";
+export { BROUGHT_FORWARD_HOURS, changeOf, isBroughtForward } from './change-of.ts';
+export { decideIssue, type IssueDecision, type WarningDraft } from './decide-issue.ts';
+export { emptyEventState, type EventState, eventState } from './event-state.ts';
+export { strengthOf } from './unit-views.ts';
+export * from './warning.ts';

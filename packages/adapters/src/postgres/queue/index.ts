@@ -1,0 +1,1 @@
+export { queueTable } from './queue-table.ts';

@@ -1,0 +1,59 @@
+import { channel, lane } from '@loa/domain/audience';
+import { type DeliveryState, deliveryState } from '@loa/domain/delivery';
+import type { LaneQueue, Pause, Queue } from '@loa/domain/ports';
+import { instant } from '@loa/domain/time';
+import { z } from 'zod';
+import type { Sql } from '../sql.ts';
+import { LANES, OF_WARNING, PAUSE, PAUSES, RESUME, WARNING_KNOWN, WATCHDOG_BEATS } from './statements.ts';
+
+const laneRow = z.object({ channel, lane, state: deliveryState, count: z.int(), oldest: instant, sent: z.int() });
+type LaneRow = z.output<typeof laneRow>;
+
+const pauseRow = z
+  .object({ id: z.int(), channel, lane: lane.nullable(), reason: z.string(), paused_by: z.string(), paused_at: instant, until: instant })
+  .transform(({ paused_by: pausedBy, paused_at: pausedAt, ...rest }): Pause => ({ ...rest, pausedBy, pausedAt }));
+
+const countRow = z.object({ channel, lane, audience: z.string(), reason: z.string(), state: deliveryState, count: z.int() });
+const beatRow = z
+  .object({ channel, lane, accepted_at: instant })
+  .transform(({ accepted_at: acceptedAt, ...rest }) => ({ ...rest, acceptedAt }));
+
+const rows = async <S extends z.ZodType>(sql: Sql, schema: S, text: string, parameters: readonly unknown[] = []): Promise<z.output<S>[]> =>
+  (await sql.query(text, parameters)).map((row) => schema.parse(row));
+
+const waits = (state: DeliveryState): boolean => state === 'queued' || state === 'due';
+
+function laneQueue(of: Pick<LaneQueue, 'channel' | 'lane'>, states: readonly LaneRow[], now: string): LaneQueue {
+  const mine = states.filter((row) => row.channel === of.channel && row.lane === of.lane);
+  const waiting = mine.filter((row) => waits(row.state));
+  const oldest = waiting.map((row) => Date.parse(row.oldest)).sort((a, b) => a - b)[0];
+  return {
+    ...of,
+    backlog: waiting.reduce((sum, row) => sum + row.count, 0),
+    oldestAgeS: oldest === undefined ? null : Math.max(0, (Date.parse(now) - oldest) / 1000),
+    ratePerS: mine.reduce((sum, row) => sum + row.sent, 0) / 60,
+    deliveries: Object.fromEntries(mine.map((row) => [row.state, row.count])),
+  };
+}
+
+/** The queue's port over the ledger and the pauses. Rejects with SqlError. */
+export function queueTable(sql: Sql): Queue {
+  return {
+    async lanes(now) {
+      const states = await rows(sql, laneRow, LANES, [now]);
+      return channel.options.flatMap((name) => lane.options.map((of) => laneQueue({ channel: name, lane: of }, states, now)));
+    },
+    pauses: (now) => rows(sql, pauseRow, PAUSES, [now]),
+    async pause(wanted, now) {
+      const [made] = await rows(sql, pauseRow, PAUSE, [wanted.channel, wanted.lane, wanted.reason, wanted.by, now, wanted.until]);
+      if (made === undefined) throw new Error('an insert returned no row');
+      return made;
+    },
+    resume: (wanted, now) => rows(sql, pauseRow, RESUME, [wanted.channel, wanted.lane, now, wanted.by]),
+    async ofWarning(warningId, state) {
+      if ((await sql.query(WARNING_KNOWN, [warningId])).length === 0) return null;
+      return rows(sql, countRow, OF_WARNING, [warningId, state]);
+    },
+    watchdogBeats: () => rows(sql, beatRow, WATCHDOG_BEATS),
+  };
+}

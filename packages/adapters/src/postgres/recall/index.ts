@@ -1,0 +1,1 @@
+export { recallTable } from './recall-table.ts';

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { unit } from '../place/place-ref.ts';
+import type { Instant } from '../time.ts';
+import type { Warning } from '../warning/warning.ts';
+import { needOf } from './need-table.ts';
+import { audience, type Audience, lane, need } from './subscriber.ts';
+
+const LANES = ['flash', 'urgent', 'routine'] as const;
+
+/** A layer of a warning's fan-out: people of the same kind at places of the same need. */
+export const stratum = z.strictObject({
+  /** Order inside the warning, from 0. */
+  rank: z.int().min(0),
+  /** 0 flash, 1 urgent, 2 routine. */
+  laneRank: z.int().min(0).max(2),
+  lane,
+  need,
+  audiences: z.array(audience),
+  /** Only bodies of the supply list, whatever their audience. */
+  supplyOnly: z.boolean(),
+  units: z.array(unit),
+});
+export type Stratum = z.output<typeof stratum>;
+
+/** Order of need among people: those who must act for others, or who must be supplied by law, come first. */
+const LAYERS: readonly { audiences: readonly Audience[]; supplyOnly: boolean }[] = [
+  { audiences: ['agency', 'relay', 'media', 'citizen'], supplyOnly: true },
+  { audiences: ['relay'], supplyOnly: false },
+  { audiences: ['agency'], supplyOnly: false },
+  { audiences: ['media'], supplyOnly: false },
+  { audiences: ['citizen'], supplyOnly: false },
+];
+
+/** The layers of a warning in order of need; a person in two of them is dealt with in the first. */
+export function strata(warning: Warning, now: Instant): Stratum[] {
+  const byNeed = new Map<number, { lane: (typeof LANES)[number]; units: string[] }>();
+  for (const entry of warning.entries) {
+    const found = needOf({ hazard: warning.hazard, level: entry.level, onset: entry.onset, now, change: entry.change, urgency: warning.urgency });
+    const layer = byNeed.get(found.need) ?? { lane: found.lane, units: [] };
+    if (LANES.indexOf(found.lane) < LANES.indexOf(layer.lane)) layer.lane = found.lane;
+    layer.units.push(...entry.units);
+    byNeed.set(found.need, layer);
+  }
+  const needs = [...byNeed].sort(([a], [b]) => b - a);
+  return LAYERS.flatMap((layer) =>
+    needs.map(([value, { lane: onLane, units }]) => ({ ...layer, audiences: [...layer.audiences], lane: onLane, laneRank: LANES.indexOf(onLane), need: value, units })),
+  ).map((one, rank) => ({ rank, ...one }));
+}

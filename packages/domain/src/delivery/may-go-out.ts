@@ -1,0 +1,39 @@
+import type { Audience } from '../audience/subscriber.ts';
+import type { Status } from '../bulletin/bulletin.ts';
+import type { Instant } from '../time.ts';
+import type { DeliveryState } from './delivery.ts';
+
+export interface GateQuestion {
+  readonly warning: { readonly status: Status; readonly stopped: 'recalled' | 'cancelled' | null };
+  readonly delivery: {
+    readonly expiresAt: Instant;
+    readonly state: DeliveryState;
+    readonly audience: Audience;
+    readonly exercises: boolean;
+    readonly watchdog: boolean;
+    readonly optedOut: boolean;
+    readonly supply: boolean;
+  };
+  readonly adapter: { readonly reaches: 'people' | 'nobody' };
+  readonly paused: boolean;
+  readonly now: Instant;
+}
+
+export type GateRefusal = 'recalled' | 'cancelled' | 'expired' | 'superseded' | 'settled' | 'paused' | 'opted-out' | 'test-reaches-nobody' | 'test-is-for-the-watchdog' | 'exercise-not-named';
+export type GateAnswer = { readonly go: true } | { readonly go: false; readonly reason: GateRefusal };
+
+const GO: GateAnswer = { go: true };
+
+/** The one gate, asked right before every wire operation of every channel. */
+export function mayGoOut({ warning, delivery, adapter, paused, now }: GateQuestion): GateAnswer {
+  const no = (reason: GateRefusal): GateAnswer => ({ go: false, reason });
+  if (warning.stopped !== null) return no(warning.stopped);
+  if (delivery.state === 'superseded') return no('superseded');
+  if (delivery.state !== 'queued' && delivery.state !== 'due' && delivery.state !== 'unknown') return no('settled');
+  if (delivery.expiresAt <= now) return no('expired');
+  if (delivery.optedOut && !delivery.supply) return no('opted-out');
+  if (warning.status === 'Test' && adapter.reaches === 'people') return no('test-reaches-nobody');
+  if ((warning.status === 'Test') !== delivery.watchdog) return no('test-is-for-the-watchdog');
+  if (warning.status === 'Exercise' && adapter.reaches === 'people' && !delivery.exercises) return no('exercise-not-named');
+  return paused ? no('paused') : GO;
+}

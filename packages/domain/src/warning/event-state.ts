@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { level, response } from '../bulletin/bulletin.ts';
+import { unit } from '../place/place-ref.ts';
+import { levelSource, verdict } from '../risk/assessment.ts';
+import { instant } from '../time.ts';
+
+/** What a series has in force for units that share everything. */
+export const inForce = z.strictObject({
+  units: z.array(unit).min(1),
+  hazardGroup: z.string(),
+  level: level.nullable(),
+  source: levelSource.nullable(),
+  verdict: verdict.nullable(),
+  response,
+  onset: instant,
+  expiresAt: instant,
+});
+export type InForce = z.output<typeof inForce>;
+
+const seriesState = z.strictObject({
+  lastSequence: z.int(),
+  /** Canonical text of what the last bulletin said, to tell a repeat. */
+  lastContent: z.string(),
+  inForce: z.array(inForce),
+  /** Warnings of the series that may still be unexpired. */
+  warnings: z.array(z.strictObject({ id: z.string(), expiresAt: instant })),
+});
+export type SeriesState = z.output<typeof seriesState>;
+
+/** What has been issued about one event, per series. Stored with the event's row. */
+export const eventState = z.strictObject({ series: z.record(z.string(), seriesState) });
+export type EventState = z.output<typeof eventState>;
+
+/** An event that nothing has been issued about. */
+export const emptyEventState: EventState = { series: {} };
