@@ -59,3 +59,28 @@ export const processConfig = {
 function protocolOf(text: string): string {
   return URL.canParse(text) ? new URL(text).protocol.slice(0, -1) : '';
 }
+
+/**
+ * Names that some process of Loa knows: processes share env files, so each allows the others' names and refuses only slips
+ * of the pen. A service's own schema may hold further ones.
+ */
+export const LOA_NAMES: readonly string[] = [
+  'LOA_DATA_DIR',
+  'LOA_HOST',
+  'LOA_PORT',
+  'LOA_PUBLIC_URL',
+  'LOA_RECEIPT_SECRET',
+  'LOA_MAIL_FROM',
+  'LOA_SMTP_SINK',
+  'LOA_TWILIO_SINK',
+  'LOA_LOG_LEVEL',
+  'LOA_CHANNEL',
+  'LOA_SMS_PER_SECOND',
+  'LOA_SLOTS',
+  'LOA_WATCHDOG_MINUTES',
+  'LOA_ALARM_WEBHOOK',
+  'LOA_ALARM_SMTP_URL',
+  'LOA_ALARM_TO',
+  'LOA_TEST_ENGINES',
+  'LOA_CACHE_DIR',
+];

@@ -1,83 +1,85 @@
 import { readFileSync } from 'node:fs';
-import { inspect } from 'node:util';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { addresses, LOA_NAMES } from './config-values.ts';
+import { expectations } from './expectations.ts';
 
-/** A value that no log, error or dump shows. */
-export class Secret {
-  readonly #value: string;
-  constructor(value: string) {
-    this.#value = value;
-  }
-  /** The value itself: for the wire only. */
-  reveal(): string {
-    return this.#value;
-  }
-  toString(): string {
-    return '[redacted]';
-  }
-  toJSON(): string {
-    return '[redacted]';
-  }
-  [inspect.custom](): string {
-    return '[redacted]';
-  }
-}
-
-/** Zod type of a secret setting. */
-export const secret = () => z.string().min(1).transform((value) => new Secret(value));
+/** An env record: `process.env`, or what a test passes. */
+export type Env = Readonly<Record<string, string | undefined>>;
 
 export interface ConfigProblem {
+  /** The env name. */
   readonly name: string;
   readonly expected: string;
 }
 
-/** Everything that is wrong with the settings, at once. Values are never shown. */
+/** Everything that is wrong with the configuration, at once. Never a value. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly code = 'config-invalid';
   readonly problems: readonly ConfigProblem[];
-  constructor(problems: readonly ConfigProblem[]) {
-    super(`the configuration is not usable:\n${problems.map(({ name, expected }) => `  ${name}: ${expected}`).join('\n')}`);
+  /** Names of the addresses that are needed and absent. */
+  readonly missingAddresses: readonly string[];
+
+  constructor(problems: readonly ConfigProblem[], missing: readonly string[]) {
+    super(wording(problems, missing));
     this.problems = problems;
+    this.missingAddresses = missing;
   }
 }
 
-type Env = Readonly<Record<string, string | undefined>>;
-
-/** Settings that some process of Loa knows; another LOA_* name is a slip of the pen and refused. */
-const KNOWN = new Set([
-  'LOA_DATA_DIR', 'LOA_HOST', 'LOA_PORT', 'LOA_PUBLIC_URL', 'LOA_RECEIPT_SECRET', 'LOA_MAIL_FROM', 'LOA_SMTP_SINK', 'LOA_TWILIO_SINK',
-  'LOA_LOG_LEVEL', 'LOA_CHANNEL', 'LOA_SMS_PER_SECOND', 'LOA_SLOTS', 'LOA_WATCHDOG_MINUTES', 'LOA_ALARM_WEBHOOK', 'LOA_ALARM_SMTP_URL',
-  'LOA_ALARM_TO', 'LOA_TEST_ENGINES', 'LOA_CACHE_DIR',
-]); // prettier-ignore
-
 /**
- * Reads a process's settings from `env` by its zod object, whose keys are the names. `NAME_FILE` gives the path of a file
- * that holds the value. An empty value counts as not given.
- * Throws {@link ConfigError} with all problems together.
+ * Reads the names that `schema` knows from `env`. An empty value counts as absent; `NAME_FILE` names a file that holds the
+ * value (its last line break is cut off). Throws {@link ConfigError} with all problems together: values that do not fit,
+ * files that cannot be read, a name given both ways, and `LOA_*` names that no process of Loa knows.
  */
 export function readConfig<S extends z.ZodObject>(schema: S, env: Env): z.output<S> {
   const problems: ConfigProblem[] = [];
+  const names = Object.keys(schema.shape);
   const given: Record<string, string> = {};
-  for (const name of Object.keys(schema.shape)) {
-    const direct = env[name];
-    const file = env[`${name}_FILE`];
-    if (direct !== undefined && direct !== '') given[name] = direct;
-    else if (file !== undefined && file !== '') {
-      try {
-        given[name] = readFileSync(file, 'utf8').trim();
-      } catch {
-        problems.push({ name: `${name}_FILE`, expected: 'a readable file' });
-      }
-    }
+  for (const name of names) {
+    const value = valueOf(name, env, problems);
+    if (value !== undefined) given[name] = value;
   }
-  for (const name of Object.keys(env))
-    if (name.startsWith('LOA_') && !KNOWN.has(name.replace(/_FILE$/, ''))) problems.push({ name, expected: 'no such setting; see docs/operations.md' });
+  const unread = new Set(problems.map((problem) => problem.name));
+  problems.push(...unknownNames(names, env));
   const parsed = schema.safeParse(given);
   if (parsed.success && problems.length === 0) return parsed.data;
-  for (const issue of parsed.error?.issues ?? []) {
-    const name = String(issue.path[0] ?? '');
-    problems.push({ name, expected: given[name] === undefined ? 'missing' : issue.message });
+  const refused = parsed.success ? [] : expectations(parsed.error);
+  problems.push(...refused.map(({ path, expected }) => ({ name: path, expected })).filter((problem) => !unread.has(problem.name)));
+  const missing = names.filter((name) => isAddress(schema.shape[name]) && given[name] === undefined && !unread.has(name));
+  throw new ConfigError(problems, missing);
+}
+
+function valueOf(name: string, env: Env, problems: ConfigProblem[]): string | undefined {
+  const direct = env[name] || undefined;
+  const file = env[`${name}_FILE`] || undefined;
+  if (file === undefined) return direct;
+  if (direct !== undefined) {
+    problems.push({ name, expected: `either ${name} or ${name}_FILE, not both` });
+    return undefined;
   }
-  throw new ConfigError(problems);
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch {
+    problems.push({ name, expected: `${name}_FILE to name a file that can be read` });
+    return undefined;
+  }
+}
+
+function unknownNames(names: readonly string[], env: Env): ConfigProblem[] {
+  const allowed = new Set([...names, ...LOA_NAMES].flatMap((name) => [name, `${name}_FILE`]));
+  return Object.keys(env)
+    .filter((name) => name.startsWith('LOA_') && env[name] !== undefined && !allowed.has(name))
+    .toSorted()
+    .map((name) => ({ name, expected: 'no such name' }));
+}
+
+function isAddress(schema: z.core.$ZodType | undefined): boolean {
+  return schema !== undefined && addresses.get(schema) !== undefined;
+}
+
+function wording(problems: readonly ConfigProblem[], missing: readonly string[]): string {
+  const lines = problems.filter(({ name }) => !missing.includes(name)).map(({ name, expected }) => `${name}: expected ${expected}`);
+  if (missing.length > 0) lines.unshift(`missing addresses: ${missing.join(', ')}`);
+  return lines.join('\n');
 }

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { LogUnavailable } from './event-log.ts';
@@ -105,7 +105,7 @@ function ofFastify(error: unknown, code: string): Problem | null {
   return new Problem({ status, ...(known ?? { code: 'request-invalid', title: STATUS_CODES[status] ?? 'Refused' }) });
 }
 
-function statusOf(error: unknown): FastifyError['statusCode'] & number | null {
+function statusOf(error: unknown): number | null {
   if (!(error instanceof Error) || !('statusCode' in error)) return null;
   const { statusCode } = error;
   return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500 ? statusCode : null;

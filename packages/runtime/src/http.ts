@@ -1,98 +1,67 @@
-import { createHash } from 'node:crypto';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest, type preHandlerAsyncHookHandler } from 'fastify';
+import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { answerWithProblems } from './http-problem.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { Problem } from './problem.ts';
 
-/** Who calls: what an API key stands for. */
-export interface Caller {
-  readonly role: 'forecaster' | 'operator';
-  readonly issuer: string | null;
-  readonly label: string;
-}
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    caller: Caller | null;
-  }
-}
-
-/** A named readiness check: resolves when well, rejects with the reason otherwise. */
-export type Checks = Readonly<Record<string, () => Promise<void>>>;
+/** A named check of readiness: resolves when all is well, rejects with an error whose `code` is the reason. */
+export type Check = () => Promise<void>;
 
 export interface HttpOptions {
   readonly log: Logger;
-  readonly lifecycle: Lifecycle;
+  readonly lifecycle: Pick<Lifecycle, 'state' | 'reason'>;
   readonly metrics: Metrics;
-  readonly checks: Checks;
-  /** Largest request body, bytes; default 1 MiB. */
+  readonly checks: Readonly<Record<string, Check>>;
+  /** Default 1 MiB. */
   readonly bodyLimitBytes?: number;
 }
 
-/** An HTTP server with /livez, /readyz and /metrics, whose every refusal is a problem document (RFC 9457). */
-export function createHttp(options: HttpOptions): FastifyInstance {
-  const http = Fastify({ bodyLimit: options.bodyLimitBytes ?? 1_048_576, forceCloseConnections: true, routerOptions: { ignoreTrailingSlash: true } });
-  http.decorateRequest('caller', null);
-  http.setErrorHandler(async (error: FastifyError, request, reply) => {
-    const problem = error instanceof Problem ? error : fromFastify(error);
-    if (problem.status >= 500) options.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
-    await reply.code(problem.status).headers(problem.headers).type('application/problem+json').send(JSON.stringify(problem));
+const CHECK_TIMEOUT_MS = 2_000;
+/** How long an open connection, such as an event stream, may outlive the start of `close()`. */
+const CLOSE_GRACE_MS = 500;
+const PROBES = ['/livez', '/readyz', '/metrics'];
+
+/**
+ * The HTTP server of a process: `/livez`, `/readyz` (lifecycle and checks, 503 with reasons), `/metrics`, and problem
+ * documents for every error. The service adds its routes. Requests are logged by route, never by URL or body, which may hold
+ * addresses. `close()` ends idle connections at once and the others after half a second.
+ */
+export function createHttp({ log, lifecycle, metrics, checks, bodyLimitBytes = 1024 * 1024 }: HttpOptions): FastifyInstance {
+  const loggerInstance: FastifyBaseLogger = log;
+  const app = fastify({ loggerInstance, disableRequestLogging: true, bodyLimit: bodyLimitBytes, forceCloseConnections: 'idle' });
+  app.decorateRequest('caller', null);
+  answerWithProblems(app);
+  app.addHook('preClose', (done) => {
+    setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS).unref();
+    done();
   });
-  http.setNotFoundHandler(async (_request, reply) => {
-    await reply.code(404).type('application/problem+json').send(JSON.stringify(new Problem(404, 'not-found', 'there is nothing at this address')));
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? null;
+    const level = route !== null && PROBES.includes(route) ? 'trace' : 'info';
+    log[level]({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    done();
   });
-  addProbes(http, options);
-  return http;
-}
-
-function addProbes(http: FastifyInstance, { lifecycle, metrics, checks }: HttpOptions): void {
-  http.get('/livez', async () => ({ state: lifecycle.state }));
-  http.get('/readyz', async (_request, reply) => {
-    const results = await Promise.all(
-      Object.entries(checks).map(async ([name, check]) => {
-        const problem = await check().then(
-          () => null,
-          (error: unknown) => (error instanceof Error ? error.message : String(error)),
-        );
-        return [name, problem ?? 'ok'] as const;
-      }),
-    );
-    const ready = lifecycle.state === 'running' && results.every(([, state]) => state === 'ok');
-    return reply.code(ready ? 200 : 503).send({ state: lifecycle.state, failure: lifecycle.failure, checks: Object.fromEntries(results) });
+  app.get('/livez', () => ({ state: lifecycle.state }));
+  app.get('/readyz', async (_, reply) => {
+    const results = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await resultOf(check)] as const));
+    const ready = lifecycle.state === 'running' && results.every(([, result]) => result === 'ok');
+    return reply
+      .code(ready ? 200 : 503)
+      .send({ state: lifecycle.state, reason: lifecycle.reason, checks: Object.fromEntries(results) });
   });
-  http.get('/metrics', async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));
+  app.get('/metrics', async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));
+  return app;
 }
 
-function fromFastify(error: FastifyError): Problem {
-  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem(413, 'too-large', 'the body is larger than this address takes');
-  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new Problem(415, 'media-type', 'expected a body of type application/json');
-  const status = error.statusCode ?? 500;
-  if (status === 400) return new Problem(400, 'not-json', 'the body is not JSON');
-  if (status < 500) return new Problem(status, 'refused', error.message);
-  return new Problem(500, 'internal', 'something went wrong here; it has been logged');
-}
-
-/** SHA-256 of an API key, hex: what is kept in place of the key. */
-export const keyHash = (key: string): string => createHash('sha256').update(key).digest('hex');
-
-/** Lets a request pass only with `Authorization: Bearer <key>` of one of `roles`; sets `request.caller`. */
-export function bearerAuth(options: {
-  findKey: (hash: string) => Promise<Caller | null>;
-  roles: readonly Caller['role'][];
-}): preHandlerAsyncHookHandler {
-  return async (request) => {
-    const [, key] = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    const caller = key === undefined ? null : await options.findKey(keyHash(key));
-    if (caller === null)
-      throw new Problem(401, 'unknown-key', 'expected a known API key in the Authorization header', { headers: { 'www-authenticate': 'Bearer' } });
-    if (!options.roles.includes(caller.role)) throw new Problem(403, 'wrong-role', `expected a key of role ${options.roles.join(' or ')}, not ${caller.role}`);
-    request.caller = caller;
-  };
-}
-
-/** The caller that {@link bearerAuth} let in. */
-export function callerOf(request: FastifyRequest): Caller {
-  if (request.caller === null) throw new Problem(401, 'unknown-key', 'expected a known API key in the Authorization header');
-  return request.caller;
+/** `ok`, or the reason why not. */
+async function resultOf(check: Check): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => (timer = setTimeout(() => resolve('no-answer'), CHECK_TIMEOUT_MS)));
+  try {
+    return await Promise.race([check().then(() => 'ok'), late]);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'failed';
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,38 +1,74 @@
-import { ConfigError } from './config.ts';
+import type { Logger } from 'pino';
+import { systemClock, type Clock } from './clock.ts';
+import { ConfigError, type Env } from './config.ts';
+import { logLevel } from './config-values.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
-import { createLogger, type Logger } from './log.ts';
+import { createLogger } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+
+/** What a process hands to its service. */
+export interface ProcessContext {
+  readonly env: Env;
+  readonly log: Logger;
+  readonly lifecycle: Lifecycle;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+}
+
+export interface ProcessOptions {
+  readonly service: string;
+  readonly env: Env;
+  /** Reads the config, opens resources, pushes their clean-ups on the lifecycle. Resolves when the service runs. */
+  readonly start: (context: ProcessContext) => Promise<void>;
+}
+
+/** Exit codes: `config` is EX_CONFIG of sysexits(3); `forced` is a second signal while draining. */
+export const EXIT = { ok: 0, failed: 1, config: 78, forced: 130 } as const;
 
 /**
- * Runs one process from start to exit: SIGTERM and SIGINT drain it, a second signal forces, a failed start cleans up what it
- * had opened. Exit status 0 after a drain, 1 after a failure, 2 for a configuration that is not usable.
+ * Runs a service as this process: SIGTERM and SIGINT drain, a second one forces, a fault that nobody caught drains and fails.
+ * A {@link ConfigError} is printed to standard error in plain words. Ends the process; the promise settles only when `start` has.
  */
-export async function runProcess(options: {
-  service: string;
-  level?: string | undefined;
-  start: (life: { log: Logger; lifecycle: Lifecycle }) => Promise<void>;
-}): Promise<void> {
-  const log = createLogger({ service: options.service, ...(options.level === undefined ? {} : { level: options.level }) });
+export async function runProcess({ service, env, start }: ProcessOptions): Promise<void> {
+  const log = createLogger({ service, level: logLevel.catch('info').parse(env.LOA_LOG_LEVEL) });
   const lifecycle = createLifecycle({ log });
-  let signals = 0;
-  const onSignal = (): void => {
-    signals += 1;
-    if (signals > 1) process.exit(1);
-    void lifecycle.stop();
+  listen(lifecycle, log);
+  try {
+    await lifecycle.start(() => start({ env, log, lifecycle, metrics: createMetrics({ service }), clock: systemClock }));
+  } catch (error) {
+    process.exit(tell(error, service, log));
+  }
+}
+
+function listen(lifecycle: Lifecycle, log: Logger): void {
+  let asked = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (asked) {
+      log.warn({ signal }, 'forced to end');
+      process.exit(EXIT.forced);
+    }
+    asked = true;
+    void drain(lifecycle, signal);
+  };
+  const onFault = (err: unknown): void => {
+    log.fatal({ err }, 'fault that nobody caught');
+    lifecycle.fail('uncaught-fault');
+    void drain(lifecycle, 'uncaught-fault');
   };
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
-  try {
-    await options.start({ log, lifecycle });
-    lifecycle.running();
-  } catch (error) {
-    if (error instanceof ConfigError) {
-      process.stderr.write(`${options.service}: ${error.message}\n`);
-      process.exitCode = 2;
-    } else {
-      process.stderr.write(`${options.service}: ${error instanceof Error ? error.message : String(error)}\n`);
-      log.error({ err: error }, 'start failed');
-    }
-    lifecycle.fail('start failed');
+  process.on('uncaughtException', onFault).on('unhandledRejection', onFault);
+}
+
+async function drain(lifecycle: Lifecycle, reason: string): Promise<void> {
+  await lifecycle.stop(reason);
+  process.exit(lifecycle.state === 'stopped' ? EXIT.ok : EXIT.failed);
+}
+
+function tell(error: unknown, service: string, log: Logger): number {
+  if (error instanceof ConfigError) {
+    process.stderr.write(`${service} cannot start:\n${error.message}\n`);
+    return EXIT.config;
   }
-  const end = await lifecycle.ended;
-  process.exit(end === 'failed' ? (process.exitCode ?? 1) : (process.exitCode ?? 0));
+  log.fatal({ err: error }, 'start failed');
+  return EXIT.failed;
 }

@@ -48,9 +48,9 @@ export async function keepLetter(
   result: HandlingResult,
   log: Logger,
 ): Promise<Settled> {
-  const { topic, partition, offset, key, id, value } = record;
+  const { topic, partition, offset, key, id: envelopeId, value } = record;
   try {
-    await options.deadLetters.keep({ topic, partition, offset, group: options.group, key, id, bytes: value, reason });
+    await options.deadLetters.keep({ topic, partition, offset, group: options.group, key, envelopeId, bytes: value, reason });
   } catch (err) {
     log.error({ err, reason }, 'dead letter not kept');
     return { result: 'again', disposition: { move: false, again: HELD_MS } };

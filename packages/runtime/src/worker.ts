@@ -1,126 +1,132 @@
 import type { DeadLetters } from '@loa/domain/ports';
 import type { Topic } from '@loa/domain/topics';
+import type { Logger } from 'pino';
+import type { z } from 'zod';
 import type { Clock } from './clock.ts';
-import type { Consumer, Disposition, EventLog, LogRecord } from './event-log.ts';
-import { LogUnavailable } from './event-log.ts';
+import type { Disposition, EventLog, LogRecord } from './event-log.ts';
 import type { Hooks } from './hooks.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { again, type FollowUp, type Handler, type Outcome, refuse } from './outcome.ts';
+import { outageReason } from './outage.ts';
+import type { Handler, Outcome } from './outcome.ts';
+import { attempts } from './worker-attempts.ts';
+import { decoder } from './worker-decode.ts';
+import { workerMetrics, type HandlingResult } from './worker-metrics.ts';
+import { keepLetter, publish, type Settled } from './worker-settle.ts';
 
-/** Tries that an unexpected error gets before its message becomes a dead letter. */
-export const UNEXPECTED_TRIES = 5;
-const APPEND_DEADLINE_MS = 5_000;
-const MOVE: Disposition = { move: true };
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
-export interface WorkerOptions<M> {
+export interface WorkerOptions<S extends z.ZodType> {
   readonly eventLog: EventLog;
   readonly group: string;
-  readonly topics: readonly Topic[];
-  readonly handler: Handler<M>;
+  readonly topics: readonly Topic<S>[];
+  readonly handler: Handler<z.output<S>>;
   readonly deadLetters: DeadLetters;
-  readonly lifecycle: Lifecycle;
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly hooks: Hooks;
+  /** Told when a handler halts: the process is no longer ready. */
+  readonly lifecycle: Pick<Lifecycle, 'fail'>;
   /** Partitions handled side by side; default 1. */
   readonly concurrency?: number;
 }
 
+export interface Worker {
+  /** Stops taking records and waits for those in hand. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** A handler may throw this often on one record before the record is a dead letter. */
+export const TRIES = 5;
+/** Waits between the tries double from here, milliseconds. */
+const FIRST_WAIT_MS = 250;
+/** Wait before a record is tried again when an engine is missing, milliseconds. */
+const OUTAGE_WAIT_MS = 500;
+
 /**
- * Consumes topics with a handler: decodes by the topic's schema, appends follow-ups before the position moves, keeps what
- * no handler can take as a dead letter. No fault ever reaches the log's client.
+ * Runs `handler` on every record of `topics`, at least once, one after another within a partition. Follow-ups are durable in
+ * the log before the position moves. A record that cannot be decoded, is refused, or makes the handler throw {@link TRIES}
+ * times becomes a dead letter; an engine that is missing (of the handler, the log or the dead letters) holds the partition.
  */
-export function startWorker<M>(options: WorkerOptions<M>): Promise<Consumer> {
-  const { group, metrics, hooks } = options;
-  const schemas = new Map(options.topics.map((topic) => [topic.name, topic.schema]));
-  const attempts = new Map<string, number>();
-  const log = options.log.child({ group });
+export async function startWorker<S extends z.ZodType>(options: WorkerOptions<S>): Promise<Worker> {
+  const { eventLog, group, topics, hooks } = options;
+  const names = topics.map((topic) => topic.name);
+  const measure = workerMetrics(options.metrics, eventLog, group, names);
+  const decode = decoder(topics);
+  const tries = attempts();
+  let halted = false;
 
-  const judge = async (record: LogRecord, signal: AbortSignal, attempt: number): Promise<Outcome> => {
-    const message = decode(record, schemas.get(record.topic));
-    if (!message.ok) return refuse(message.reason);
-    const context = { log, signal, attempt, now: () => options.clock.now() };
-    return options.handler(message.value as M, context);
-  };
-
-  const settle = async (record: LogRecord, outcome: Outcome): Promise<Disposition> => {
-    switch (outcome.kind) {
-      case 'done':
-        await publish(options, outcome.followUps);
-        return MOVE;
-      case 'refuse':
-        log.warn({ topic: record.topic, partition: record.partition, offset: record.offset, reason: outcome.reason }, 'message refused');
-        await options.deadLetters.keep({ topic: record.topic, partition: record.partition, offset: record.offset, group, key: record.key, envelopeId: record.id, bytes: record.value, reason: outcome.reason });
-        return MOVE;
-      case 'again':
-        log.debug({ topic: record.topic, reason: outcome.reason }, 'message held');
-        return { move: false, again: outcome.afterMs };
-      case 'halt':
-        log.error({ topic: record.topic, reason: outcome.reason }, 'worker halts');
-        options.lifecycle.fail(outcome.reason);
-        return { move: false, again: 60_000 };
-    }
-  };
-
-  const handle = async (record: LogRecord, signal: AbortSignal): Promise<Disposition> => {
-    const place = `${record.topic}/${record.partition}/${record.offset}`;
-    const attempt = (attempts.get(place) ?? 0) + 1;
-    attempts.set(place, attempt);
-    const stop = metrics.handling.startTimer({ group });
-    const outcome = await judge(record, signal, attempt).catch((error: unknown) => unexpected(error, attempt));
-    stop();
-    metrics.messages.inc({ group, topic: record.topic, outcome: outcome.kind });
+  async function handle(record: LogRecord, signal: AbortSignal): Promise<Disposition> {
+    if (halted || signal.aborted) return { move: false, again: OUTAGE_WAIT_MS };
+    const log = options.log.child({ group, topic: record.topic, partition: record.partition, offset: record.offset, id: record.id });
+    const began = performance.now();
     try {
-      const disposition = await settle(record, outcome);
+      const { result, disposition } = await settle(record, signal, log);
+      measure(record.topic, result, performance.now() - began);
       if (disposition.move) {
-        attempts.delete(place);
+        tries.forget(record);
         hooks.reached('before-position');
       }
       return disposition;
-    } catch (error) {
-      log.warn({ topic: record.topic, err: error }, 'outcome could not be kept; message is held');
-      return { move: false, again: 1_000 };
+    } catch (err) {
+      log.error({ err }, 'record could not be settled');
+      return { move: false, again: OUTAGE_WAIT_MS };
     }
-  };
+  }
 
-  const unexpected = (error: unknown, attempt: number): Outcome => {
-    if (error instanceof LogUnavailable) return again(1_000, error.code);
-    if (codeOf(error) === 'unavailable' || codeOf(error) === '53100') return again(1_000, 'database unavailable');
-    log.error({ err: error, attempt }, 'unexpected error in a handler');
-    return attempt >= UNEXPECTED_TRIES ? refuse('unexpected') : again(100 * 2 ** attempt, 'unexpected');
-  };
+  async function settle(record: LogRecord, signal: AbortSignal, log: Logger): Promise<Settled> {
+    const attempt = tries.next(record);
+    const decoded = decode(record);
+    if (!decoded.ok) return keepLetter(options, record, decoded.reason, 'undecodable', log);
+    try {
+      const outcome = await options.handler(decoded.message, { log, signal, now: () => options.clock.now(), attempt });
+      return await apply(outcome, record, log);
+    } catch (err) {
+      return thrown(err, record, signal, log);
+    }
+  }
 
-  return options.eventLog.consume({ group, topics: [...schemas.keys()], concurrency: options.concurrency ?? 1, handle });
+  async function apply(outcome: Outcome, record: LogRecord, log: Logger): Promise<Settled> {
+    switch (outcome.kind) {
+      case 'done':
+        return publish(options, outcome.followUps, record, log);
+      case 'refuse':
+        return keepLetter(options, record, outcome.reason, 'refused', log);
+      case 'again':
+        log.warn({ reason: outcome.reason, afterMs: outcome.afterMs }, 'record held');
+        return held('again', outcome.afterMs);
+      case 'halt':
+        return halt(outcome.reason, log);
+    }
+  }
+
+  async function thrown(err: unknown, record: LogRecord, signal: AbortSignal, log: Logger): Promise<Settled> {
+    if (signal.aborted) return held('again', 0);
+    const outage = outageReason(err);
+    if (outage !== null) {
+      log.warn({ reason: outage }, 'record held');
+      return held('again', OUTAGE_WAIT_MS);
+    }
+    const faults = tries.fault(record);
+    log.error({ err, faults }, 'handler threw');
+    if (faults >= TRIES) return keepLetter(options, record, 'unexpected', 'unexpected', log);
+    return held('again', FIRST_WAIT_MS * 2 ** (faults - 1));
+  }
+
+  function halt(reason: string, log: Logger): Settled {
+    halted = true;
+    log.fatal({ reason }, 'worker halted');
+    options.lifecycle.fail(reason);
+    // Not awaited: stopping waits for the record in hand, which is this one.
+    consumer.then((running) => running.stop()).catch((err: unknown) => log.error({ err }, 'halted worker could not stop'));
+    return held('halted', OUTAGE_WAIT_MS);
+  }
+
+  const moved = (): void => hooks.reached('after-position');
+  const consumer = eventLog.consume({ group, topics: names, concurrency: options.concurrency ?? 1, handle, moved });
+  const running = await consumer;
+  return { stop: () => running.stop() };
 }
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
-
-function decode(record: LogRecord, schema: Topic['schema'] | undefined): { ok: true; value: unknown } | { ok: false; reason: string } {
-  let json: unknown;
-  try {
-    json = JSON.parse(decoder.decode(record.value));
-  } catch {
-    return { ok: false, reason: 'undecodable: not JSON in UTF-8' };
-  }
-  const parsed = schema?.safeParse(json);
-  if (parsed?.success === true) return { ok: true, value: parsed.data };
-  const issue = parsed?.error.issues[0];
-  return { ok: false, reason: `undecodable: ${issue === undefined ? 'no schema' : `${issue.path.join('.')}: ${issue.message}`}`.slice(0, 300) };
-}
-
-/** Appends follow-ups, those of one topic together. Rejects with LogUnavailable. */
-export async function publish(options: { eventLog: EventLog; hooks: Hooks }, followUps: readonly FollowUp[]): Promise<void> {
-  if (followUps.length === 0) return;
-  options.hooks.reached('before-publish');
-  const byTopic = Map.groupBy(followUps, (followUp) => followUp.topic.name);
-  for (const [topic, group] of byTopic) {
-    const records = group.map(({ key, id, message }) => ({ key, id, value: encoder.encode(JSON.stringify(message)) }));
-    await options.eventLog.append(topic, records, { deadlineMs: APPEND_DEADLINE_MS });
-  }
-  options.hooks.reached('after-publish');
+function held(result: HandlingResult, again: number): Settled {
+  return { result, disposition: { move: false, again } };
 }

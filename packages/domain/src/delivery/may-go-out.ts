@@ -19,7 +19,10 @@ export interface GateQuestion {
   readonly now: Instant;
 }
 
-export type GateRefusal = 'recalled' | 'cancelled' | 'expired' | 'superseded' | 'settled' | 'paused' | 'opted-out' | 'test-reaches-nobody' | 'test-is-for-the-watchdog' | 'exercise-not-named';
+export type GateRefusal =
+  | 'lease-lost'
+  | 'fence-stale'
+  | 'recalled' | 'cancelled' | 'expired' | 'superseded' | 'settled' | 'paused' | 'opted-out' | 'test-reaches-nobody' | 'test-is-for-the-watchdog' | 'exercise-not-named';
 export type GateAnswer = { readonly go: true } | { readonly go: false; readonly reason: GateRefusal };
 
 const GO: GateAnswer = { go: true };

@@ -1,1 +1,79 @@
-export {};
+import type { Channel as ChannelName, Language } from '../audience/index.ts';
+import type { Status } from '../bulletin/index.ts';
+import type { ReceiptMessage } from '../delivery/index.ts';
+import type { Instant } from '../time.ts';
+
+export interface EmailContent {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+export interface SmsContent {
+  readonly text: string;
+}
+
+/** One delivery on its way out. `content` objects are shared between messages: whoever builds something from one may keep it by identity. */
+export interface OutgoingMessage {
+  readonly deliveryId: number;
+  /** 1 on the first try; part of what a provider's callback is told. */
+  readonly attempt: number;
+  /** An e-mail address or an E.164 number: for the wire only. */
+  readonly to: string;
+  readonly warningId: string;
+  readonly status: Status;
+  readonly level: number | null;
+  readonly language: Language;
+  readonly content: EmailContent | SmsContent;
+  /** When the warning was issued. */
+  readonly issuedAt: Instant;
+  /** Nobody should receive it after this. */
+  readonly expiresAt: Instant;
+}
+
+/** What the gate says in the instant before the wire. */
+export type GateAnswer<R extends string = string> = { readonly go: true } | { readonly go: false; readonly reason: R };
+
+/**
+ * What became of one attempt. Reasons are codes (`smtp-450-4.2.1`, `twilio-30003`, `timeout`), never a remote side's text, which may
+ * hold an address.
+ */
+export type AttemptResult<R extends string = string> =
+  | { readonly kind: 'accepted'; readonly providerId: string | null }
+  /** The gate said no: nothing was written. */
+  | { readonly kind: 'stopped'; readonly reason: R }
+  /** Not taken; may be tried again, not before `afterMs` where given. */
+  | { readonly kind: 'retryable'; readonly reason: string; readonly afterMs?: number }
+  /** Will not be taken however often it is tried. */
+  | { readonly kind: 'permanent'; readonly reason: string }
+  /** Not this message's fault: nothing of it was taken, and nothing else would be either. */
+  | { readonly kind: 'channel-down'; readonly reason: string }
+  /** It may have been taken. */
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+/** What the provider knows of a message whose outcome is not known here. */
+export type LookUpResult =
+  | { readonly kind: 'accepted'; readonly providerId: string }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+export type Receipt = ReceiptMessage['receipts'][number];
+
+/**
+ * A way out to people. Obligations:
+ * - `send` calls `gate` once per write that commits an operation, synchronously in the same tick right before that write (SMTP: MAIL of
+ *   the envelope; SMS: the HTTP request on a connected socket). If the gate says no, nothing is written.
+ * - `send` does not reject, and queues nothing behind the gate: the caller keeps at most `slots` calls in flight.
+ * - An attempt that may have been taken is `unknown`, never `retryable`.
+ * - `lookUp` has no effect on the far side.
+ * - `reaches: 'nobody'` only where what is sent cannot leave the machine.
+ */
+export interface Channel {
+  readonly name: ChannelName;
+  readonly reaches: 'people' | 'nobody';
+  readonly slots: number;
+  send<R extends string>(message: OutgoingMessage, gate: () => GateAnswer<R>): Promise<AttemptResult<R>>;
+  lookUp?(message: OutgoingMessage): Promise<LookUpResult>;
+  /** Resolves when the far side answers and knows us; rejects with the reason as its message. */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}

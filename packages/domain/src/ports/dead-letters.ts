@@ -1,16 +1,24 @@
-/** A message that no handler could take, with its bytes and the reason. */
+/** A record of the event log that no handler can take, with its bytes untouched. */
 export interface DeadLetter {
   readonly topic: string;
   readonly partition: number;
+  /** Decimal string, as the log gave it. */
   readonly offset: string;
+  /** The consumer group that could not take it. */
   readonly group: string;
   readonly key: string | null;
+  /** A replay appends the same bytes under the same envelope id. */
   readonly envelopeId: string | null;
   readonly bytes: Uint8Array;
+  /** A named reason: `undecodable`, `schema: <field>: …`, `unexpected`, or what the handler said. Never an address or a name. */
   readonly reason: string;
 }
 
-/** Keeping is idempotent by topic, partition, offset and group. Rejects when it could not be made durable. */
+/**
+ * Where dead letters are kept. `keep` is idempotent by topic, partition, offset and group: a record that is refused again
+ * after a redelivery stays one row. It resolves when the row is durable and rejects when the store does not answer: the
+ * worker then holds the partition.
+ */
 export interface DeadLetters {
   keep(letter: DeadLetter): Promise<void>;
 }

@@ -1,1 +1,76 @@
-export {};
+import type { Audience, Channel, Language, Lane } from '../audience/index.ts';
+import type { Response } from '../bulletin/index.ts';
+import type { DeliveryReason, DeliveryState } from '../delivery/index.ts';
+import type { Unit } from '../place/place-ref.ts';
+import type { Instant } from '../time.ts';
+import type { Warning } from '../warning/index.ts';
+
+/** A delivery that a sender has in hand. */
+export interface LedgerRow {
+  readonly deliveryId: number;
+  /** Address or number on the batch's channel; null when the subscriber has none any more. */
+  readonly to: string | null;
+  readonly audience: Audience;
+  readonly reason: DeliveryReason;
+  readonly level: number | null;
+  readonly units: readonly Unit[];
+  readonly response: Response;
+  readonly expiresAt: Instant;
+  readonly state: Extract<DeliveryState, 'queued' | 'due' | 'unknown'>;
+  readonly stateReason: string | null;
+  /** Attempts settled so far. */
+  readonly attempt: number;
+  /** Opted out, and not on the supply list. */
+  readonly optedOut: boolean;
+  readonly exercises: boolean;
+  readonly watchdog: boolean;
+}
+
+export interface LeasedBatch {
+  readonly id: number;
+  readonly channel: Channel;
+  readonly lane: Lane;
+  readonly language: Language;
+  /** Somebody held it before and did not let go: its unsettled rows may have been sent. */
+  readonly leasedBefore: boolean;
+}
+
+export type LeaseResult =
+  | { readonly kind: 'leased'; readonly batch: LeasedBatch; readonly warning: Warning; readonly rows: readonly LedgerRow[]; readonly inItsPlace: readonly number[] }
+  /** Nothing is left to do with it, or there is no such batch. `inItsPlace`: open batches that share its place in the queue. */
+  | { readonly kind: 'done'; readonly inItsPlace: readonly number[] }
+  /** Somebody else's lease runs. */
+  | { readonly kind: 'held' };
+
+/** What one attempt, or the decision not to make one, says of a delivery. */
+export interface SettleResult {
+  readonly deliveryId: number;
+  readonly attempt: number;
+  readonly state: Exclude<DeliveryState, 'queued'>;
+  /** From a closed list; null for a plain acceptance. */
+  readonly reason: string | null;
+  /** When the attempt went onto the wire; null when none did. */
+  readonly sentAt: Instant | null;
+  /** Null for what is to be tried or looked up again at `dueAt`. */
+  readonly settledAt: Instant | null;
+  readonly dueAt: Instant | null;
+  readonly providerId: string | null;
+}
+
+/**
+ * The ledger as senders see it. Obligations:
+ * - A batch has one holder at a time; a lease that ran out can be taken by anybody, one that was let go leaves no trace.
+ * - The rows of a lease are read after the lease is taken: they are those still to be sent, none that gave way to a later warning.
+ * - `settle` never lowers a rank; of a row that a receipt has carried further it fills in only what is missing. One delivery appears at
+ *   most once per call; all or none of the results are kept.
+ * - A row told (accepted or unknown) of a warning that has been cancelled gets its own row of the cancelling warning in the same
+ *   transaction, unless it has one; no order of settle, cancel and fan-out misses it.
+ */
+export interface Ledger {
+  lease(batchId: number, owner: string, leaseMs: number): Promise<LeaseResult>;
+  /** Of `batchIds`, those still held by `owner`, now for `leaseMs` more. */
+  renew(batchIds: readonly number[], owner: string, leaseMs: number): Promise<number[]>;
+  settle(results: readonly SettleResult[]): Promise<void>;
+  /** Ends the lease: the batch is done when no row of it is left to be sent. */
+  close(batchId: number, owner: string): Promise<'done' | 'open' | 'lost'>;
+}

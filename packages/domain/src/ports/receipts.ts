@@ -1,1 +1,10 @@
-export {};
+import type { ReceiptMessage } from '../delivery/index.ts';
+
+/**
+ * What providers say later. Obligations: late, repeated and out-of-order receipts never lower a rank; a bad word on an earlier attempt
+ * does not settle a later one; a row told of a cancelled warning is owed the cancel, as in the ledger.
+ */
+export interface Receipts {
+  /** Returns how many deliveries were found. */
+  settle(receipts: ReceiptMessage['receipts']): Promise<number>;
+}

@@ -1,0 +1,91 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { messages, PGlite, protocol } from '@electric-sql/pglite';
+import { failureOf } from './failure.ts';
+import type { Answer, Ask, Opening, Refusal, WorkerData } from './pglite-messages.ts';
+
+const { serialize } = protocol;
+
+/**
+ * Holds the data directory for as long as this thread lives: the kernel lets go of SQLite's file lock with the process,
+ * however it ends, so nothing stale is ever left behind. Throws when another process holds it.
+ */
+function takeLock(dataDir: string): DatabaseSync {
+  const lock = new DatabaseSync(join(dataDir, 'lock'), { timeout: 0 });
+  try {
+    lock.exec('begin exclusive');
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw error;
+  }
+}
+
+/** Parse, bind, describe, execute and sync in one crossing into the engine. */
+function extended(text: string, values: readonly (string | null)[]): Uint8Array {
+  return Buffer.concat([
+    serialize.parse({ text }),
+    serialize.bind({ values: [...values] }),
+    serialize.describe({ type: 'P' }),
+    serialize.execute({}),
+    serialize.sync(),
+  ]);
+}
+
+function answerOf(id: number, replies: readonly { readonly name: string }[]): Answer {
+  let columns: Answer['columns'] = [];
+  let tag = '';
+  const rows: (string | null)[][] = [];
+  for (const reply of replies) {
+    if (reply instanceof messages.DataRowMessage) rows.push(reply.fields);
+    else if (reply instanceof messages.RowDescriptionMessage)
+      columns = reply.fields.map((field) => ({ name: field.name, oid: field.dataTypeID }));
+    else if (reply instanceof messages.CommandCompleteMessage) tag = reply.text;
+  }
+  return { id, columns, rows, tag };
+}
+
+async function run(engine: PGlite, { id, text, values }: Ask): Promise<Answer | Refusal> {
+  try {
+    const bytes = values === null ? serialize.query(text) : extended(text, values);
+    return answerOf(id, await engine.execProtocolStream(bytes, { syncToFs: false }));
+  } catch (error) {
+    return { id, failure: failureOf(error), fatal: !(error instanceof messages.DatabaseError) || engine.closed };
+  }
+}
+
+async function open(dataDir: string): Promise<PGlite> {
+  const engine = dataDir === 'memory' ? new PGlite() : new PGlite(join(dataDir, 'pg'));
+  await engine.waitReady;
+  await engine.exec("set timezone = 'UTC'; set datestyle = 'ISO'");
+  return engine;
+}
+
+async function serve(port: MessagePort, dataDir: string): Promise<void> {
+  const say = (word: Opening): void => port.postMessage(word);
+  let lock: DatabaseSync | undefined;
+  if (dataDir !== 'memory') {
+    mkdirSync(dataDir, { recursive: true });
+    try {
+      lock = takeLock(dataDir);
+    } catch (error) {
+      return say({ opened: false, locked: true, message: failureOf(error).message });
+    }
+  }
+  const engine = await open(dataDir);
+  let turn: Promise<void> = Promise.resolve();
+  port.on('message', (ask: Ask | 'close') => {
+    turn = turn.then(async () => {
+      if (ask !== 'close') return port.postMessage(await run(engine, ask));
+      await engine.close();
+      lock?.close();
+      port.close();
+    });
+  });
+  say({ opened: true });
+}
+
+const { dataDir } = workerData as WorkerData;
+if (parentPort) await serve(parentPort, dataDir);

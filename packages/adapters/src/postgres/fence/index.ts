@@ -1,0 +1,1 @@
+export { fenceTable } from './fence-table.ts';

@@ -1,0 +1,1 @@
+export { ledgerTable } from './ledger-table.ts';

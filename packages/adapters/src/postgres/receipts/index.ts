@@ -1,0 +1,1 @@
+export { receiptsTable } from './receipts-table.ts';

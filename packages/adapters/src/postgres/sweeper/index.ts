@@ -1,0 +1,1 @@
+export { sweeperTable } from './sweeper-table.ts';

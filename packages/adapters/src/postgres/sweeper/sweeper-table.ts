@@ -1,0 +1,23 @@
+import type { Sweeper } from '@loa/domain/ports';
+import { markPublished } from '../fanout/mark-published.ts';
+import type { Database } from '../sql.ts';
+import { expire, stop } from './end-rows.ts';
+import { closeEmpty, stranded, unpublished } from './lost-batches.ts';
+import { owe } from './owe.ts';
+import { rebatch } from './rebatch.ts';
+import { unseenWarnings } from './unseen-warnings.ts';
+
+/** What the sweeper does to `batches`, `deliveries` and `fanout_jobs`. Rejects with `SqlError`. */
+export function sweeperTable(db: Database): Sweeper {
+  return {
+    rebatch: (options) => db.transaction((tx) => rebatch(tx, options)),
+    unpublished: (options) => unpublished(db, options),
+    stranded: (options) => stranded(db, options),
+    closeEmpty: (options) => closeEmpty(db, options),
+    unseenWarnings: (options) => unseenWarnings(db, options),
+    expire: (options) => expire(db, options),
+    stop: (options) => stop(db, options),
+    owe: (options) => db.transaction((tx) => owe(tx, options)),
+    markPublished: (batchIds, now) => markPublished(db, batchIds, now),
+  };
+}

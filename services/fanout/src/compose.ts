@@ -1,0 +1,43 @@
+import type { DeadLetters, Fanout } from '@loa/domain/ports';
+import { warnings } from '@loa/domain/topics';
+import { batchOutbox, type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
+import { createBell } from './bell.ts';
+import type { FanoutSettings } from './config.ts';
+import { handleWarning } from './handle-warning.ts';
+import { fanoutMetrics } from './metrics.ts';
+import { runSlices } from './slice-loop.ts';
+
+export interface FanoutPorts {
+  readonly eventLog: EventLog;
+  readonly fanout: Fanout;
+  readonly deadLetters: DeadLetters;
+  readonly lifecycle: Lifecycle;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly hooks: Hooks;
+}
+
+/** Consumer group of `warnings`. */
+export const FANOUT_GROUP = 'fanout';
+
+/** Wires fan-out: a worker that writes jobs, and loops that work them off. */
+export function compose(settings: FanoutSettings, ports: FanoutPorts): { start(): Promise<void> } {
+  const { eventLog, fanout, lifecycle, log, clock, hooks } = ports;
+  const bell = createBell();
+  const publish = batchOutbox({ eventLog, marks: fanout, clock, hooks });
+  const loop = { fanout, publish, settings, bell, clock, hooks, log, metrics: fanoutMetrics(ports.metrics) };
+  return {
+    async start() {
+      const stop = new AbortController();
+      const running = Array.from({ length: settings.loops }, () => runSlices(loop, stop.signal));
+      lifecycle.push('slices', async () => {
+        stop.abort();
+        await Promise.all(running);
+      });
+      const handler = handleWarning({ fanout, wake: () => bell.ring() });
+      const worker = await startWorker({ ...ports, group: FANOUT_GROUP, topics: [warnings], handler });
+      lifecycle.push('warnings', () => worker.stop());
+    },
+  };
+}
