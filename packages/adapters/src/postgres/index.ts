@@ -1,4 +1,18 @@
+export * from './api-keys/index.ts';
+export * from './bulletins/index.ts';
+export * from './dead-letters/index.ts';
+export * from './fanout/index.ts';
+export * from './fence/index.ts';
+export * from './issuers/index.ts';
+export * from './issuing/index.ts';
+export * from './ledger/index.ts';
 export { migrate } from './migrate.ts';
 export { DataDirLocked, openPglite, type PgliteOptions } from './open-pglite.ts';
 export { openPostgres, type PostgresOptions } from './open-postgres.ts';
+export * from './queue/index.ts';
+export * from './recall/index.ts';
+export * from './receipts/index.ts';
+export * from './registry/index.ts';
 export { type Database, type Sql, SqlError, type Transaction } from './sql.ts';
+export * from './sweeper/index.ts';
+export * from './warnings/index.ts';

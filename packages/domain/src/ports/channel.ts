@@ -1,6 +1,6 @@
 import type { Channel as ChannelName, Language } from '../audience/index.ts';
 import type { Status } from '../bulletin/index.ts';
-import type { ReceiptMessage } from '../delivery/index.ts';
+import type { GateAnswer, GateRefusal, ReceiptMessage } from '../delivery/index.ts';
 import type { Instant } from '../time.ts';
 
 export interface EmailContent {
@@ -30,17 +30,14 @@ export interface OutgoingMessage {
   readonly expiresAt: Instant;
 }
 
-/** What the gate says in the instant before the wire. */
-export type GateAnswer<R extends string = string> = { readonly go: true } | { readonly go: false; readonly reason: R };
-
 /**
  * What became of one attempt. Reasons are codes (`smtp-450-4.2.1`, `twilio-30003`, `timeout`), never a remote side's text, which may
  * hold an address.
  */
-export type AttemptResult<R extends string = string> =
+export type AttemptResult =
   | { readonly kind: 'accepted'; readonly providerId: string | null }
   /** The gate said no: nothing was written. */
-  | { readonly kind: 'stopped'; readonly reason: R }
+  | { readonly kind: 'stopped'; readonly reason: GateRefusal }
   /** Not taken; may be tried again, not before `afterMs` where given. */
   | { readonly kind: 'retryable'; readonly reason: string; readonly afterMs?: number }
   /** Will not be taken however often it is tried. */
@@ -71,7 +68,7 @@ export interface Channel {
   readonly name: ChannelName;
   readonly reaches: 'people' | 'nobody';
   readonly slots: number;
-  send<R extends string>(message: OutgoingMessage, gate: () => GateAnswer<R>): Promise<AttemptResult<R>>;
+  send(message: OutgoingMessage, gate: () => GateAnswer): Promise<AttemptResult>;
   lookUp?(message: OutgoingMessage): Promise<LookUpResult>;
   /** Resolves when the far side answers and knows us; rejects with the reason as its message. */
   check(): Promise<void>;

@@ -22,3 +22,24 @@ export interface DeadLetter {
 export interface DeadLetters {
   keep(letter: DeadLetter): Promise<void>;
 }
+
+/** A dead letter as it is kept. */
+export interface KeptLetter extends DeadLetter {
+  readonly id: number;
+  /** When it was kept, RFC 3339 in UTC. */
+  readonly at: string;
+  readonly replayedAt: string | null;
+  readonly replayedBy: string | null;
+}
+
+/** The operators' side of the dead letters. */
+export interface DeadLetterShelf extends DeadLetters {
+  /** With an id below `before`, newest first; without their bytes, which may be large. */
+  list(before: number | null, limit: number): Promise<Omit<KeptLetter, 'bytes'>[]>;
+  /** Null when there is no such letter. */
+  get(id: number): Promise<KeptLetter | null>;
+  /** The letter's bytes are in the log again. The last replay counts. */
+  markReplayed(id: number, by: string, at: string): Promise<void>;
+  /** Letters never replayed. */
+  count(): Promise<number>;
+}

@@ -1,5 +1,4 @@
 import type { Audience, Channel, Language, Lane } from '../audience/index.ts';
-import type { Response } from '../bulletin/index.ts';
 import type { DeliveryReason, DeliveryState } from '../delivery/index.ts';
 import type { Unit } from '../place/place-ref.ts';
 import type { Instant } from '../time.ts';
@@ -14,14 +13,13 @@ export interface LedgerRow {
   readonly reason: DeliveryReason;
   readonly level: number | null;
   readonly units: readonly Unit[];
-  readonly response: Response;
   readonly expiresAt: Instant;
   readonly state: Extract<DeliveryState, 'queued' | 'due' | 'unknown'>;
   readonly stateReason: string | null;
   /** Attempts settled so far. */
   readonly attempt: number;
-  /** Opted out, and not on the supply list. */
   readonly optedOut: boolean;
+  readonly supply: boolean;
   readonly exercises: boolean;
   readonly watchdog: boolean;
 }

@@ -14,7 +14,7 @@ on conflict do nothing
 returning id`;
 
 /** The closed job of a warning that concerns nobody. */
-const nobody: Stratum = { rank: 0, laneRank: 2, audiences: [], supplyOnly: false, units: [] };
+const nobody: Stratum = { rank: 0, laneRank: 2, lane: 'routine', need: 1, audiences: [], supplyOnly: false, units: [] };
 
 const FOREIGN_KEY_VIOLATION = '23503';
 

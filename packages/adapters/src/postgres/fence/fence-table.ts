@@ -1,31 +1,26 @@
 import type { Channel, Lane } from '@loa/domain/audience';
-import type { Fence } from '@loa/domain/ports';
-import type { Database } from '../sql.ts';
+import type { FenceReader } from '@loa/domain/ports';
+import type { Sql } from '../sql.ts';
 
 const READ = `
--- Everything that stops senders: stopped warnings not yet long expired, and pauses in force. $1 now
-select id as warning_id, case when recalled_at is not null then 'recalled' else 'cancelled' end as stopped,
-  null as channel, null as lane, null::timestamptz as until
-from warnings where (recalled_at is not null or cancelled_by is not null) and expires_at > $1::timestamptz - interval '1 hour'
+-- Everything that stops senders: stopped warnings that are still valid, and pauses in force. $1 now
+select id as warning_id, case when recalled_at is not null then 'recalled' else 'cancelled' end as stop, null as channel, null as lane
+from warnings where (recalled_at is not null or cancelled_by is not null) and expires_at > $1::timestamptz
 union all
-select null, null, channel, lane, until from pauses where resumed_at is null and until > $1::timestamptz`;
+select null, null, channel, lane from pauses where resumed_at is null and until > $1::timestamptz`;
 
-interface Row {
-  warning_id: string | null;
-  stopped: 'recalled' | 'cancelled';
-  channel: Channel;
-  lane: Lane | null;
-  until: string;
-}
+type Row =
+  | { readonly warning_id: string; readonly stop: 'recalled' | 'cancelled' }
+  | { readonly warning_id: null; readonly channel: Channel; readonly lane: Lane | null };
 
-/** The recall fence on PostgreSQL; see {@link Fence}. */
-export function fenceTable(db: Database): Fence {
+/** The recall fence on PostgreSQL; see {@link FenceReader}. */
+export function fenceTable(db: Sql): FenceReader {
   return {
     async read(now) {
       const rows = await db.query<Row>(READ, [now]);
       return {
-        stopped: new Map(rows.flatMap((row) => (row.warning_id === null ? [] : [[row.warning_id, row.stopped] as const]))),
-        pauses: rows.filter((row) => row.warning_id === null).map(({ channel, lane, until }) => ({ channel, lane, until })),
+        stopped: new Map(rows.flatMap((row) => (row.warning_id === null ? [] : [[row.warning_id, row.stop] as const]))),
+        pauses: rows.flatMap((row) => (row.warning_id === null ? [{ channel: row.channel, lane: row.lane }] : [])),
       };
     },
   };

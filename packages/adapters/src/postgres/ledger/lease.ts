@@ -1,59 +1,89 @@
 import type { Channel, Language, Lane } from '@loa/domain/audience';
-import type { LeasedRow, LeaseResult } from '@loa/domain/ports';
-import { warning } from '@loa/domain/warning';
+import type { LeaseResult, LedgerRow } from '@loa/domain/ports';
+import { type Warning, warning } from '@loa/domain/warning';
 import type { Sql } from '../sql.ts';
 
 const LEASE = `
 -- Takes the lease of a batch that is open and free. $1 batch, $2 owner, $3 milliseconds
-update batches b set lease_owner = $2, lease_until = clock_timestamp() + $3::int * interval '1 millisecond', leases = leases + 1
+update batches set lease_owner = $2, lease_until = clock_timestamp() + $3::int * interval '1 millisecond', leases = leases + 1
 where id = $1 and done_at is null and (lease_until is null or lease_until < clock_timestamp() or lease_owner = $2)
-returning b.channel, b.lane, b.language, b.leases, (select content from warnings w where w.id = b.warning_id) as warning`;
+returning warning_id, channel, lane, language, leases`;
 
-const WHO_HOLDS = `
--- Why a batch could not be leased. $1 batch
-select done_at is not null as done, greatest(0, extract(epoch from lease_until - clock_timestamp()) * 1000)::int as left_ms from batches where id = $1`;
+const STATE = `
+-- Whether a batch is still open, and the open batches that share its place in the queue. $1 batch
+select coalesce((select done_at is null from batches where id = $1), false) as open,
+  array(select id from batches where in_place_of = $1 and done_at is null order by id) as in_its_place`;
 
 const ROWS = `
--- Rows of a batch that are not settled, with the person's address on the batch's channel. $1 batch
-select d.id, d.state, d.attempt, d.audience, d.reason, array_to_string(d.units, chr(31)) as units, d.expires_at,
-  case d.channel when 'email' then s.email else s.phone end as to,
+-- Rows that wait for this batch's sender, with the person's address on the batch's channel; one with a due time waits for the sweeper. $1 batch
+select d.id, d.state, d.state_reason, d.attempt, d.audience, d.reason, d.level, array_to_string(d.units, chr(31)) as units, d.expires_at,
+  case d.channel when 'email' then s.email else s.phone end as address,
   coalesce(s.opted_out_at is not null, false) as opted_out, coalesce(s.supply, false) as supply,
   coalesce(s.exercises, false) as exercises, coalesce(s.watchdog, false) as watchdog
 from deliveries d left join subscribers s on s.id = d.subscriber_id
-where d.batch_id = $1 and d.state in ('queued', 'due', 'unknown') order by d.id`;
+where d.batch_id = $1 and d.state in ('queued', 'due', 'unknown') and d.due_at is null and d.settled_at is null
+order by d.id`;
+
+const WARNING = `
+-- A warning as issued. $1 id
+select content from warnings where id = $1`;
+
+/** Warnings kept decoded: a sender works on few at a time, and large ones take milliseconds to decode. */
+const KEPT_WARNINGS = 16;
 
 interface BatchRow {
+  warning_id: string;
   channel: Channel;
   lane: Lane;
   language: Language;
   leases: number;
-  warning: unknown;
 }
 
-interface Row extends Pick<LeasedRow, 'id' | 'state' | 'attempt' | 'audience' | 'reason' | 'to' | 'supply' | 'exercises' | 'watchdog'> {
+interface Row extends Pick<LedgerRow, 'state' | 'attempt' | 'audience' | 'reason' | 'level' | 'supply' | 'exercises' | 'watchdog'> {
+  id: number;
+  state_reason: string | null;
   units: string;
   expires_at: string;
+  address: string | null;
   opted_out: boolean;
 }
 
-/** One statement takes the lease; rows are read after it, so that what a fan-out superseded before is not among them. */
-export async function lease(db: Sql, batchId: number, owner: string, leaseMs: number): Promise<LeaseResult> {
-  const [batch] = await db.query<BatchRow>(LEASE, [batchId, owner, leaseMs]);
-  if (batch === undefined) {
-    const [holder] = await db.query<{ done: boolean; left_ms: number | null }>(WHO_HOLDS, [batchId]);
-    return holder === undefined || holder.done ? { kind: 'done' } : { kind: 'held', untilMs: holder.left_ms ?? 0 };
-  }
-  const rows = await db.query<Row>(ROWS, [batchId]);
-  return {
-    kind: 'leased',
-    batch: {
-      id: batchId,
-      channel: batch.channel,
-      lane: batch.lane,
-      language: batch.language,
-      heldBefore: batch.leases > 1,
-      warning: warning.parse(batch.warning),
-      rows: rows.map(({ units, expires_at, opted_out, ...row }) => ({ ...row, units: units.split('\u001f'), expiresAt: expires_at, optedOut: opted_out })),
-    },
+/**
+ * One statement takes the lease, and the rows are read by a later one: the lease waits for a fan-out that holds the batch, and only
+ * a snapshot taken after that sees which rows it made give way.
+ */
+export function leasing(db: Sql): (batchId: number, owner: string, leaseMs: number) => Promise<LeaseResult> {
+  const warningOf = warnings(db);
+  return async (batchId, owner, leaseMs) => {
+    const [batch] = await db.query<BatchRow>(LEASE, [batchId, owner, leaseMs]);
+    const [state] = await db.query<{ open: boolean; in_its_place: number[] }>(STATE, [batchId]);
+    if (batch === undefined) return state?.open === true ? { kind: 'held' } : { kind: 'done', inItsPlace: state?.in_its_place ?? [] };
+    const rows = await db.query<Row>(ROWS, [batchId]);
+    return {
+      kind: 'leased',
+      batch: { id: batchId, channel: batch.channel, lane: batch.lane, language: batch.language, leasedBefore: batch.leases > 1 },
+      warning: await warningOf(batch.warning_id),
+      rows: rows.map(rowOf),
+      inItsPlace: state?.in_its_place ?? [],
+    };
+  };
+}
+
+function rowOf({ id, state_reason, units, expires_at, address, opted_out, ...row }: Row): LedgerRow {
+  return { ...row, deliveryId: id, stateReason: state_reason, units: units.split('\u001f'), expiresAt: expires_at, to: address, optedOut: opted_out };
+}
+
+/** Warnings never change once issued, so a decoded one serves every batch of it. */
+function warnings(db: Sql): (id: string) => Promise<Warning> {
+  const kept = new Map<string, Warning>();
+  return async (id) => {
+    const known = kept.get(id);
+    if (known !== undefined) return known;
+    const [row] = await db.query<{ content: unknown }>(WARNING, [id]);
+    const decoded = warning.parse(row?.content);
+    const oldest = kept.keys().next();
+    if (kept.size >= KEPT_WARNINGS && oldest.done !== true) kept.delete(oldest.value);
+    kept.set(id, decoded);
+    return decoded;
   };
 }

@@ -1,42 +1,37 @@
 import type { Ledger } from '@loa/domain/ports';
-import type { Database } from '../sql.ts';
-import { lease } from './lease.ts';
+import type { Sql } from '../sql.ts';
+import { leasing } from './lease.ts';
 import { settle } from './settle.ts';
 
 const RENEW = `
--- Prolongs a lease that is still ours. $1 batch, $2 owner, $3 milliseconds
+-- Prolongs the leases that are still ours. $1 batches, $2 owner, $3 milliseconds
 update batches set lease_until = clock_timestamp() + $3::int * interval '1 millisecond'
-where id = $1 and lease_owner = $2 and done_at is null and lease_until > clock_timestamp() returning id`;
+where id = any($1::bigint[]) and lease_owner = $2 and done_at is null and lease_until > clock_timestamp()
+returning id`;
 
-const RELEASE = `
--- Lets a batch go; done when none of its rows is left to send. $1 batch, $2 owner, $3 now
-update batches set lease_owner = null, lease_until = null,
-  done_at = case when exists (select 1 from deliveries where batch_id = $1 and state in ('queued', 'due', 'unknown')) then null else $3::timestamptz end
-where id = $1 and lease_owner = $2 returning done_at is not null as done`;
-
-const IN_PLACE_OF = `
--- Open batches that share the place of a batch. $1 batch
-select id from batches where in_place_of = $1 and done_at is null order by id`;
-
-const WARNINGS_OF = `
--- Warnings of deliveries. $1 delivery ids
-select distinct warning_id from deliveries where id = any($1::bigint[])`;
+/**
+ * Letting go takes back the count of the lease: what was under way has been settled, so the next holder need not ask the provider
+ * about every row. Unsettled rows are read by the same rule as in a lease.
+ */
+const CLOSE = `
+-- Ends our lease; the batch is done when no row waits for its sender. $1 batch, $2 owner
+update batches set lease_owner = null, lease_until = null, leases = leases - 1,
+  done_at = case when exists (
+    select from deliveries where batch_id = $1 and state in ('queued', 'due', 'unknown') and due_at is null and settled_at is null
+  ) then null else clock_timestamp() end
+where id = $1 and lease_owner = $2
+returning done_at is not null as done`;
 
 /** The sender's side of the ledger on PostgreSQL; see {@link Ledger}. */
-export function ledgerTable(db: Database): Ledger {
+export function ledgerTable(db: Sql): Ledger {
   return {
-    lease: (batchId, owner, leaseMs) => lease(db, batchId, owner, leaseMs),
-    renew: async (batchId, owner, leaseMs) => (await db.query(RENEW, [batchId, owner, leaseMs])).length === 1,
-    async settle(settlements, now) {
-      if (settlements.length === 0) return;
-      const warnings = await db.query<{ warning_id: string }>(WARNINGS_OF, [settlements.map((one) => one.deliveryId)]);
-      const ids = warnings.map((row) => row.warning_id).sort();
-      await db.transaction((tx) => settle(tx, settlements, ids, now));
+    lease: leasing(db),
+    renew: async (batchIds, owner, leaseMs) => (await db.query<{ id: number }>(RENEW, [batchIds, owner, leaseMs])).map((row) => row.id),
+    settle: async (results) => void (await settle(db, results)),
+    async close(batchId, owner) {
+      const [row] = await db.query<{ done: boolean }>(CLOSE, [batchId, owner]);
+      if (row === undefined) return 'lost';
+      return row.done ? 'done' : 'open';
     },
-    async release(batchId, owner, now) {
-      const [row] = await db.query<{ done: boolean }>(RELEASE, [batchId, owner, now]);
-      return row?.done === true ? 'done' : 'open';
-    },
-    inPlaceOf: async (batchId) => (await db.query<{ id: number }>(IN_PLACE_OF, [batchId])).map((row) => row.id),
   };
 }

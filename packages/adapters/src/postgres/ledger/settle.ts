@@ -1,51 +1,94 @@
-import type { Settlement } from '@loa/domain/ports';
-import type { Instant } from '@loa/domain/time';
-import type { Sql } from '../sql.ts';
+import { RANK } from '@loa/domain/delivery';
+import type { SettleResult } from '@loa/domain/ports';
 import { rankOf } from '../rank.ts';
-
-const SETTLE = `
--- Settles deliveries, never lowering a rank. $1 ids, $2 states, $3 reasons, $4 attempts, $5 provider ids, $6 sent at, $7 due at, $8 now
-update deliveries d set state = s.state, state_reason = s.reason, attempt = s.attempt, provider_id = coalesce(s.provider_id, d.provider_id),
-  sent_at = coalesce(s.sent_at, d.sent_at), due_at = s.due_at,
-  settled_at = case when s.state in ('due', 'unknown') then null else $8::timestamptz end,
-  batch_id = case when s.state in ('due', 'unknown') then null else d.batch_id end
-from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[])
-  as s (id, state, reason, attempt, provider_id, sent_at, due_at)
-where d.id = s.id and (${rankOf('s.state')} > ${rankOf('d.state')} or (d.state = 'due' and s.state = 'due') or (d.state = 'unknown' and s.state in ('due', 'unknown')))
-returning d.warning_id, d.id, d.state`;
-
-const TELL_OF_CANCEL = `
--- Rows of the cancelling warning for people whose row of the cancelled one was just settled as told. $1 ids of deliveries, $2 now
-insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, level, onset,
-  units, response, expires_at, batch_id, queued_at)
-select c.id, d.event_id, d.hazard_group, d.subscriber_id, d.audience, d.channel, d.lane, d.language, d.need, 'cancelled', null, $2::timestamptz,
-  d.units, 'Monitor', c.expires_at, null, $2::timestamptz
-from deliveries d join warnings w on w.id = d.warning_id join warnings c on c.id = w.cancelled_by
-where d.id = any($1::bigint[])
-on conflict (warning_id, subscriber_id, channel) do nothing`;
-
-const LOCK_WARNINGS = `
--- Holds off a cancel until this settle is committed, or waits for one that is being committed. $1 warning ids
-select id, cancelled_by from warnings where id = any($1::text[]) order by id for share`;
+import { type Sql, SqlError } from '../sql.ts';
 
 /**
- * Settles in one transaction. A cancel takes the warning's row for update: either it waits for this settle and its
- * fan-out finds the row told, or this settle waits, sees `cancelled_by` and adds the cancel row itself.
+ * A row told of a warning that was cancelled must get its own row of the cancelling warning. `for share` makes that certain: the
+ * transaction of a cancel updates the warning's row, so either it waits for this statement to commit, and its fan-out, which comes
+ * after it, finds the row told; or this statement waits for the cancel to commit and then sees `cancelled_by`. In the second case the
+ * cancelling warning itself is younger than this statement's snapshot and cannot be joined: what would be taken from it then comes
+ * from the row (`left join`). If both write the row, the unique key keeps one.
+ *
+ * `take`: whether the new state wins. A row that a receipt has carried further keeps its state and gets what is missing. A bad word on
+ * an earlier attempt (`undelivered` of attempt 1 while attempt 2 is the last) does not count, and a later attempt's `delivered` does.
  */
-export async function settle(tx: Sql, settlements: readonly Settlement[], warningIds: readonly string[], now: Instant): Promise<void> {
-  const warnings = await tx.query<{ id: string; cancelled_by: string | null }>(LOCK_WARNINGS, [warningIds]);
-  const cancelled = new Set(warnings.filter((row) => row.cancelled_by !== null).map((row) => row.id));
-  const column = <K extends keyof Settlement>(key: K) => settlements.map((one) => one[key]);
-  const rows = await tx.query<{ id: number; state: string; warning_id: string }>(SETTLE, [
+const SETTLE = `
+-- Settles deliveries, each at most once, never lowering a rank; tells those told of a cancelled warning. $1 ids, $2 states, $3 reasons,
+-- $4 attempts, $5 provider ids, $6 sent at, $7 settled at, $8 due at
+with result as (
+  select * from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[])
+    as r (id, state, reason, attempt, provider_id, sent_at, settled_at, due_at)
+), ranked as (
+  select r.*, ${rankOf('r.state')} as rank from result r
+), settled as (
+  update deliveries d set
+    state = case when ${take()} then r.state else d.state end,
+    state_reason = case when ${take()} then r.reason else d.state_reason end,
+    settled_at = case when ${take()} then r.settled_at else d.settled_at end,
+    due_at = case when ${take()} then r.due_at else d.due_at end,
+    attempt = greatest(d.attempt, r.attempt),
+    provider_id = coalesce(case when ${take()} then r.provider_id end, d.provider_id, r.provider_id),
+    sent_at = coalesce(case when ${take()} then r.sent_at end, d.sent_at, r.sent_at)
+  from ranked r where d.id = r.id
+  returning d.*
+), stopped as materialized (
+  select w.id, w.cancelled_by from warnings w where w.id in (select warning_id from settled) order by w.id for share
+), owed as (
+  insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, level, onset,
+    units, response, expires_at, queued_at)
+  select s.cancelled_by, d.event_id, d.hazard_group, d.subscriber_id, d.audience, d.channel, d.lane, d.language, d.need, 'cancelled', null,
+    coalesce(c.onset, d.onset), d.units, d.response, coalesce(c.expires_at, d.expires_at), now()
+  from settled d join stopped s on s.id = d.warning_id left join warnings c on c.id = s.cancelled_by
+  where s.cancelled_by is not null and d.state in ('unknown', 'accepted', 'delivered', 'undelivered')
+  on conflict (warning_id, subscriber_id, channel) do nothing
+)
+select count(*)::int as settled from settled`;
+
+function take(): string {
+  const better = `r.rank > ${rankOf('d.state')} and not (r.state = 'undelivered' and r.attempt < d.attempt)`;
+  const again = `r.state = d.state and r.state in ('due', 'unknown')`;
+  return `((${better}) or (${again}) or (r.state = 'delivered' and d.state = 'undelivered' and r.attempt > d.attempt))`;
+}
+
+/** Two settles, or a settle and a fan-out, that wait for each other: one of them is told so and goes again. */
+const DEADLOCK = '40P01';
+const TRIES = 3;
+
+/** Keeps all results or none. Returns how many deliveries were found. */
+export async function settle(db: Sql, results: readonly SettleResult[]): Promise<number> {
+  if (results.length === 0) return 0;
+  const inOrder = results.toSorted((a, b) => a.deliveryId - b.deliveryId);
+  const column = <K extends keyof SettleResult>(key: K) => inOrder.map((one) => one[key]);
+  const parameters = [
     column('deliveryId'),
     column('state'),
     column('reason'),
     column('attempt'),
     column('providerId'),
     column('sentAt'),
+    column('settledAt'),
     column('dueAt'),
-    now,
-  ]);
-  const owed = rows.filter((row) => (row.state === 'accepted' || row.state === 'unknown') && cancelled.has(row.warning_id)).map((row) => row.id);
-  if (owed.length > 0) await tx.query(TELL_OF_CANCEL, [owed, now]);
+  ];
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const [row] = await db.query<{ settled: number }>(SETTLE, parameters);
+      return row?.settled ?? 0;
+    } catch (error) {
+      if (attempt >= TRIES || !(error instanceof SqlError) || error.code !== DEADLOCK) throw error;
+    }
+  }
 }
+
+/** Of several words on one delivery, the one that counts: the highest rank, of those the latest attempt. */
+export function strongest(results: readonly SettleResult[]): SettleResult[] {
+  const best = new Map<number, SettleResult>();
+  for (const one of results) {
+    const other = best.get(one.deliveryId);
+    if (other === undefined || weight(one) > weight(other)) best.set(one.deliveryId, one);
+  }
+  return [...best.values()];
+}
+
+const GOOD = 0.5;
+const weight = (one: SettleResult): number => (RANK[one.state] + (one.state === 'delivered' ? GOOD : 0)) * 1_000 + one.attempt;

@@ -32,5 +32,7 @@ create table claims (
 create table rate_limits (
   key text primary key,
   tokens double precision not null,
-  refilled_at timestamptz not null
+  refilled_at timestamptz not null,
+  -- of the last take: `returning` shows only the row after the update
+  granted int not null
 );

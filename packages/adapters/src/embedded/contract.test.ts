@@ -1,0 +1,37 @@
+import { claimsContract } from '@loa/testing/contract/claims';
+import { eventLogContract } from '@loa/testing/contract/event-log';
+import { rateLimiterContract } from '@loa/testing/contract/rate-limiter';
+import { afterAll, beforeAll } from 'vitest';
+import { migrate, openPglite, type Database } from '../postgres/index.ts';
+import { embeddedClaims, embeddedLog, embeddedRateLimiter } from './index.ts';
+
+let db: Database;
+
+beforeAll(async () => {
+  db = await openPglite({ dataDir: 'memory' });
+  await migrate(db);
+}, 60_000);
+afterAll(() => db.close());
+
+eventLogContract('embedded', async (topics) => {
+  let answering = Promise.resolve();
+  const stallable: Database = {
+    ...db,
+    query: async (text, parameters) => answering.then(() => db.query(text, parameters)),
+    transaction: async (work) => answering.then(() => db.transaction(work)),
+  };
+  await db.query('delete from positions');
+  const log = embeddedLog(stallable, { topics });
+  return {
+    log,
+    async stall() {
+      const gate = Promise.withResolvers<void>();
+      answering = gate.promise;
+      return async () => gate.resolve();
+    },
+    close: () => log.close(),
+  };
+});
+
+claimsContract('embedded', async () => ({ claims: embeddedClaims(db), close: async () => undefined }));
+rateLimiterContract('embedded', async () => ({ limiter: embeddedRateLimiter(db), close: async () => undefined }));

@@ -1,0 +1,1 @@
+export { apiKeysTable } from './api-keys-table.ts';

@@ -1,0 +1,1 @@
+export { bulletinsTable } from './bulletins-table.ts';

@@ -1,0 +1,38 @@
+export const INSERT = `-- a new bulletin; $1 id, $2 series, $3 event, $4 status, $5 content, $6 accepted at. No row: the id is taken
+insert into bulletins (id, series_id, event_id, status, content, accepted_at) values ($1, $2, $3, $4, $5::jsonb, $6)
+on conflict (id) do nothing returning id`;
+
+// A statement of its own: a row that a rival committed while INSERT waited for it is not in INSERT's snapshot.
+export const SAME = `-- whether the row holds this content; $1 id, $2 content
+select content = $2::jsonb as same from bulletins where id = $1`;
+
+export const MARK_PUBLISHED = `-- the bulletin is in the log; $1 id, $2 when
+update bulletins set published_at = $2 where id = $1 and published_at is null`;
+
+export const UNPUBLISHED = `-- accepted by $1 and not marked as published, oldest first; $2 limit
+select id, content as bulletin from bulletins where published_at is null and accepted_at <= $1
+order by accepted_at, id limit $2`;
+
+export const INSERT_FROM_LOG = `-- the row of a bulletin that came straight through the log; parameters as INSERT's, $6 also published at
+insert into bulletins (id, series_id, event_id, status, content, accepted_at, published_at) values ($1, $2, $3, $4, $5::jsonb, $6, $6)
+on conflict (id) do nothing returning id`;
+
+export const RECORD_ASSESSMENT = `-- keeps the areas and rulebook of an assessment until a decision stands; $1 bulletin id, $2 assessment, $3 when
+update bulletins set assessment = $2::jsonb, assessed_at = $3, decision_reason = null where id = $1 and decision is null`;
+
+export const RECORD_REFUSAL = `-- why a bulletin could not be assessed; $1 bulletin id, $2 reason, $3 when
+update bulletins set assessed_at = $3, decision_reason = $2 where id = $1 and decision is null`;
+
+export const GET = `-- a bulletin's way; $1 id
+select b.id, b.series_id as "seriesId", b.event_id as "eventId", b.content ->> 'issuer' as issuer,
+  b.accepted_at as "acceptedAt", b.published_at as "publishedAt", b.assessed_at as "assessedAt",
+  (select max((area ->> 'level')::int) from jsonb_array_elements(b.assessment -> 'areas') area) as level,
+  b.decision, b.decision_reason as reason, b.decided_at as "decidedAt",
+  w.id as warning_id, w.number, w.issued_at, w.expires_at, w.cancelled_by, w.recalled_at
+from bulletins b left join warnings w on w.id = b.warning_id where b.id = $1`;
+
+export const DELIVERIES = `-- a warning's deliveries; $1 warning id
+select channel, state, count(*) as count from deliveries where warning_id = $1 group by channel, state order by channel, state`;
+
+export const COUNT_BY_DECISION = `-- bulletins by decision; null: none yet
+select decision, count(*) as count from bulletins group by decision`;

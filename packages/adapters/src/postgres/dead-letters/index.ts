@@ -1,0 +1,1 @@
+export { deadLettersTable } from './dead-letters-table.ts';

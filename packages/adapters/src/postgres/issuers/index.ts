@@ -1,0 +1,1 @@
+export { issuersTable } from './issuers-table.ts';

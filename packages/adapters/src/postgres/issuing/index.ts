@@ -1,0 +1,1 @@
+export { issuingTable } from './issuing-table.ts';

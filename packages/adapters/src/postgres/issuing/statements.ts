@@ -1,0 +1,28 @@
+export const LOCK_EVENT = `-- locks the event's row, made where missing, and reads its state; $1 event, $2 the state of a new event, $3 now
+insert into events (id, state, updated_at) values ($1, $2::jsonb, $3)
+on conflict (id) do update set id = excluded.id returning state`;
+
+export const FIND_BULLETIN = `-- the bulletin's row, made where missing, with its decision; $1 id, $2 series, $3 event, $4 status, $5 content, $6 now
+insert into bulletins (id, series_id, event_id, status, content, accepted_at, published_at) values ($1, $2, $3, $4, $5::jsonb, $6, $6)
+on conflict (id) do update set id = excluded.id
+returning content = $5::jsonb as same, decision, decision_reason as reason,
+  (select content from warnings where bulletin_id = $1) as warning`;
+
+export const STORE_DECISION = `-- a bulletin that issues nothing, and its event; $1 bulletin, $2 decision, $3 reason, $4 now, $5 event, $6 state
+with event as (update events set state = $6::jsonb, updated_at = $4 where id = $5)
+update bulletins set decision = $2, decision_reason = $3, decided_at = $4 where id = $1`;
+
+// Last but one, and STORE_ISSUE right after it: whoever comes next waits on this row until the commit, so that numbers have
+// no gap and become visible in order.
+export const TAKE_NUMBER = `-- the next number; $1 status
+update counter set last = last + 1 where status = $1 returning last`;
+
+export const STORE_ISSUE = `-- a warning, the decision, the event's state and what the warning cancels, in one statement.
+-- $1 id, $2 status, $3 number, $4 bulletin, $5 series, $6 event, $7 hazard group, $8 issuer, $9 msg type, $10 action,
+-- $11 content, $12 issued at, $13 onset, $14 expires at, $15 state of the event, $16 whether it cancels
+with event as (update events set state = $15::jsonb, updated_at = $12 where id = $6),
+decided as (update bulletins set decision = 'issued', decision_reason = null, warning_id = $1, decided_at = $12 where id = $4),
+cancelled as (update warnings set cancelled_by = $1
+  where $16::boolean and series_id = $5 and cancelled_by is null and expires_at > $12)
+insert into warnings (id, status, number, bulletin_id, series_id, event_id, hazard_group, issuer, msg_type, action, content, issued_at, onset, expires_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $14)`;

@@ -1,0 +1,1 @@
+export { registryTable, SubscriberRefused } from './registry-table.ts';

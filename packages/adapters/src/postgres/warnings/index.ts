@@ -1,0 +1,1 @@
+export { warningsTable } from './warnings-table.ts';

@@ -1,0 +1,2 @@
+export { callbackUrl, isOwnCallback } from './callback.ts';
+export * from './twilio-channel.ts';

@@ -1,0 +1,34 @@
+import { address, addressList, processConfig } from '@loa/runtime';
+import { z } from 'zod';
+
+/** What the sweeper process reads from its environment. */
+export const sweeperConfig = z.object({
+  ...processConfig,
+  DATABASE_URL: address('postgres', 'postgresql'),
+  KAFKA_BROKERS: addressList(),
+});
+export type SweeperConfig = z.output<typeof sweeperConfig>;
+
+/** How the sweeper works; defaults suit every installation. Ages in milliseconds. */
+export const sweeperSettings = z.object({
+  /** Wait between two rounds. */
+  everyMs: z.int().min(1).default(1_000),
+  /** Rows of one statement. */
+  limit: z.int().min(1).max(5_000).default(5_000),
+  /** Statements of one action in one round, while each finds its limit. */
+  rounds: z.int().min(1).default(4),
+  batchRows: z.int().min(1).max(500).default(500),
+  /** Something committed and not published for this long is published by the sweeper: whoever committed it died, or its log did not answer. */
+  unpublishedAfterMs: z.int().min(0).default(5_000),
+  /** A published batch that nobody took for this long is published again: its message is lost. */
+  strandedAfterMs: z.int().min(0).default(30_000),
+  /** Batches of one channel and lane that are published again at once. */
+  strandedPerLane: z.int().min(1).default(12),
+  /** An issued warning that fan-out has not seen for this long is published again. */
+  unseenAfterMs: z.int().min(0).default(30_000),
+  /** Rows that ended less than this ago may still be joined by ones that end before them. */
+  owedAfterMs: z.int().min(0).default(2_000),
+  /** How far back a starting sweeper looks for people who are owed news. */
+  owedSinceMs: z.int().min(0).default(86_400_000),
+});
+export type SweeperSettings = z.output<typeof sweeperSettings>;
