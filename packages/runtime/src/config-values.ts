@@ -5,7 +5,11 @@ import { Secret } from './secret.ts';
 export const addresses = z.registry<{ readonly protocols: string }>();
 
 /** A value that prints as `[redacted]`. */
-export const secret = () => z.string().min(1, 'expected a value that is not empty').transform((text) => new Secret(text));
+export const secret = () =>
+  z
+    .string()
+    .min(1, 'expected a value that is not empty')
+    .transform((text) => new Secret(text));
 
 /**
  * The address of an engine: a URL with one of `protocols` (`postgres`, without the colon). It may hold a password and

@@ -45,9 +45,7 @@ export function createHttp({ log, lifecycle, metrics, checks, bodyLimitBytes = 1
   app.get('/readyz', async (_, reply) => {
     const results = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await resultOf(check)] as const));
     const ready = lifecycle.state === 'running' && results.every(([, result]) => result === 'ok');
-    return reply
-      .code(ready ? 200 : 503)
-      .send({ state: lifecycle.state, reason: lifecycle.reason, checks: Object.fromEntries(results) });
+    return reply.code(ready ? 200 : 503).send({ state: lifecycle.state, reason: lifecycle.reason, checks: Object.fromEntries(results) });
   });
   app.get('/metrics', async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));
   return app;

@@ -1,4 +1,4 @@
-import type { EventLog } from './event-log.ts';
+import type { EventLog, Lag } from './event-log.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What became of a record, as counted in `loa_messages_total`. */
@@ -21,7 +21,9 @@ export function workerMetrics(metrics: Metrics, eventLog: EventLog, group: strin
     labels,
     buckets: BUCKETS_SECONDS,
   });
-  const lag = async () => eventLog.lag(group, topics);
+  // One question for both gauges of a scrape, which are read at once.
+  let asked: Promise<Lag[]> | null = null;
+  const lag = (): Promise<Lag[]> => (asked ??= eventLog.lag(group, topics).finally(() => (asked = null)));
   metrics.measured({ name: 'loa_lag_records', help: 'Records not yet passed by the group', labels }, async () =>
     (await lag()).map(({ topic, records }) => [{ group, topic }, records] as const),
   );

@@ -20,7 +20,6 @@ eventLogContract('embedded', async (topics) => {
     query: async (text, parameters) => answering.then(() => db.query(text, parameters)),
     transaction: async (work) => answering.then(() => db.transaction(work)),
   };
-  await db.query('delete from positions');
   const log = embeddedLog(stallable, { topics });
   return {
     log,

@@ -6,8 +6,8 @@ import { type Database, SqlError, type Transaction } from './sql.ts';
 
 export interface PostgresOptions {
   readonly url: string;
-  /** Most sessions open at once. */
-  readonly max: number;
+  /** Most sessions open at once; default 10. */
+  readonly max?: number;
   /** Shown in `pg_stat_activity`. */
   readonly name?: string;
 }
@@ -32,7 +32,7 @@ const SETTINGS = [
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: options.url,
-    max: options.max,
+    max: options.max ?? 10,
     application_name: options.name ?? 'loa',
     options: SETTINGS.map((setting) => `-c ${setting}`).join(' '),
     connectionTimeoutMillis: CONNECT_MS,

@@ -1,1 +1,2 @@
+export * from './mail-writer.ts';
 export * from './smtp-channel.ts';

@@ -1,112 +1,110 @@
+import { Readable } from 'node:stream';
 import type { AttemptResult, Channel, OutgoingMessage } from '@loa/domain/ports';
-import SMTPConnection from 'nodemailer/lib/smtp-connection/index.js';
-import { classify, type Stage } from './classify.ts';
-import { composeMail } from './compose-mail.ts';
+import type { GateAnswer } from '@loa/domain/delivery';
+import { classifyConnectFailure, classifyFailure, failureOf } from './classify-failure.ts';
+import { connectionsTo, type Held } from './connections.ts';
+import { addressOf, mailWriter } from './mail-writer.ts';
 
 export interface SmtpOptions {
   /** `smtp://user:password@host:port` or `smtps://…`. */
   readonly url: string;
-  /** Envelope and header sender. */
+  /** Mailbox in From, its address in the envelope. */
   readonly from: string;
-  /** Connections; default 8. */
-  readonly slots?: number;
-  /** The operator's word that this server delivers to nobody. Believed only of a loopback address. */
+  readonly now: () => Date;
+  /** Connections, each with one envelope at a time; default 8. */
+  readonly connections?: number;
+  /** The server keeps what it gets and passes nothing on. Believed of a loopback address only. */
   readonly sink?: boolean;
 }
 
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
-const TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+const UNFIT_ADDRESS = /[\s<>]|^$/;
 
-type Fault = Error & { code?: string; responseCode?: number; response?: string };
+type Sent = { readonly kind: 'accepted'; readonly providerId: string | null } | { readonly kind: 'failed'; readonly error: unknown; readonly dataBegan: boolean };
 
-/** E-mail by SMTP on a small set of own connections: no queue and no retry behind the gate. */
+/**
+ * E-mail by SMTP. One message per envelope and one envelope per connection at a time. `unknown` is a connection lost after the message
+ * had begun to go over. A kept connection that the server had dropped meanwhile is replaced once, and the gate is asked again.
+ */
 export function smtpChannel(options: SmtpOptions): Channel {
-  const url = new URL(options.url);
-  const idle: SMTPConnection[] = [];
-  const open = new Set<SMTPConnection>();
+  const connections = connectionsTo(options.url);
+  const write = mailWriter(options);
+  const from = addressOf(options.from);
 
-  const connect = (): Promise<SMTPConnection> =>
-    new Promise((done, fail) => {
-      const connection = new SMTPConnection({
-        host: url.hostname.replace(/^\[|\]$/g, ''),
-        port: Number(url.port || (url.protocol === 'smtps:' ? 465 : 25)),
-        secure: url.protocol === 'smtps:',
-        ...(LOOPBACK.has(url.hostname) ? { ignoreTLS: true } : {}),
-        ...TIMEOUTS,
-      });
-      open.add(connection);
-      const gone = (): void => {
-        open.delete(connection);
-        const at = idle.indexOf(connection);
-        if (at >= 0) idle.splice(at, 1);
-      };
-      connection.once('end', gone);
-      connection.on('error', (error) => {
-        gone();
-        fail(error);
-      });
-      connection.connect((error) => {
-        if (error) return fail(error);
-        if (url.username === '') return done(connection);
-        connection.login({ credentials: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } }, (refused) => (refused ? fail(refused) : done(connection)));
-      });
-    });
-
-  const transmit = (connection: SMTPConnection, message: OutgoingMessage, mail: Buffer): Promise<AttemptResult> =>
-    new Promise((resolve) => {
-      let stage: Stage = 'envelope';
-      const lost = (error: Fault): void => resolve(classify(error, stage));
-      connection.once('error', lost);
-      connection.once('end', () => lost(new Error('connection ended') as Fault));
-      connection.send({ from: options.from, to: [message.to] }, mail, (error: Fault | null, info) => {
-        connection.removeListener('error', lost);
-        if (error) return resolve(classify(error, error.responseCode === undefined ? stage : 'envelope'));
-        resolve({ kind: 'accepted', providerId: info.response.slice(0, 100) });
-      });
-      // From here a lost connection may have lost the answer to a message that was taken.
-      stage = 'data';
-    });
+  const attempt = async (message: OutgoingMessage, mail: Buffer, gate: () => GateAnswer): Promise<AttemptResult> => {
+    for (;;) {
+      let held: Held;
+      try {
+        held = await connections.take();
+      } catch (error) {
+        return classifyConnectFailure(failureOf(error));
+      }
+      // From here to the write of MAIL nothing may be awaited.
+      const answer = gate();
+      if (!answer.go) {
+        held.keep();
+        return { kind: 'stopped', reason: answer.reason };
+      }
+      const sent = await transact(held, { from, to: message.to }, mail);
+      if (sent.kind === 'accepted') return sent;
+      if (held.reused && !sent.dataBegan && isSessionOver(sent.error)) continue;
+      return classifyFailure(failureOf(sent.error), sent.dataBegan);
+    }
+  };
 
   return {
     name: 'email',
-    reaches: options.sink === true && LOOPBACK.has(url.hostname) ? 'nobody' : 'people',
-    slots: options.slots ?? 8,
+    reaches: options.sink === true && LOOPBACK.test(new URL(options.url).hostname) ? 'nobody' : 'people',
+    slots: options.connections ?? 8,
     async send(message, gate) {
-      const mail = await composeMail(message, options.from);
-      let connection: SMTPConnection;
-      try {
-        connection = idle.pop() ?? (await connect());
-      } catch (error) {
-        return classify(error as Fault, 'connect');
-      }
-      const answer = gate();
-      if (!answer.go) {
-        idle.push(connection);
-        return { kind: 'stopped', reason: answer.reason };
-      }
-      const result = await transmit(connection, message, mail);
-      if (result.kind === 'accepted' || (result.kind === 'permanent' && open.has(connection))) await reset(connection, idle, open);
-      else connection.close();
-      return result;
+      if (UNFIT_ADDRESS.test(message.to)) return { kind: 'permanent', reason: 'address-invalid' };
+      return attempt(message, await write(message, options.now()), gate);
     },
     async check() {
-      idle.push(idle.pop() ?? (await connect()));
+      const held = await connections.take().catch((error: unknown) => {
+        throw new Error(classifyConnectFailure(failureOf(error)).kind, { cause: error });
+      });
+      await reset(held);
     },
-    async close() {
-      for (const connection of open) connection.quit();
-      await new Promise((resolve) => setTimeout(resolve, open.size > 0 ? 50 : 0));
-      for (const connection of open) connection.close();
-    },
+    close: () => Promise.resolve(connections.close()),
   };
 }
 
-/** Ready for the next message, or closed. */
-function reset(connection: SMTPConnection, idle: SMTPConnection[], open: ReadonlySet<SMTPConnection>): Promise<void> {
-  return new Promise((done) => {
-    connection.reset((error) => {
-      if (error) connection.close();
-      else if (open.has(connection)) idle.push(connection);
-      done();
+/** MAIL is written before this returns to the event loop; the callback comes once, with the reply to the final dot or the fault. */
+function transact(held: Held, envelope: { from: string; to: string }, mail: Buffer): Promise<Sent> {
+  let dataBegan = false;
+  const body = new Readable({
+    read() {
+      dataBegan = true;
+      this.push(mail);
+      this.push(null);
+    },
+  });
+  return new Promise((resolve) => {
+    held.connection.send({ ...envelope, size: mail.length }, body, (error, info) => {
+      if (!error) {
+        held.keep();
+        return resolve({ kind: 'accepted', providerId: info?.serverMessageId ?? null });
+      }
+      resolve({ kind: 'failed', error, dataBegan });
+      if (failureOf(error).responseCode === undefined) return held.drop();
+      void reset(held);
     });
   });
+}
+
+/** Clears what a refused transaction left, so that the connection can carry the next one. */
+function reset(held: Held): Promise<void> {
+  return new Promise((resolve) => {
+    held.connection.reset((error: Error | null) => {
+      if (error) held.drop();
+      else held.keep();
+      resolve();
+    });
+  });
+}
+
+function isSessionOver(error: unknown): boolean {
+  const { responseCode, code } = failureOf(error);
+  return responseCode === 421 || (responseCode === undefined && code !== 'EENVELOPE' && code !== 'EMESSAGE');
 }

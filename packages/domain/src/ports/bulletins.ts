@@ -49,6 +49,8 @@ export interface UnpublishedBulletin {
  */
 export interface Bulletins {
   insert(bulletin: Bulletin, acceptedAt: Instant): Promise<InsertResult>;
+  /** What stands under the bulletin's id. `published`: the same, and it is in the log. */
+  find(bulletin: Bulletin): Promise<'absent' | 'same' | 'published' | 'different'>;
   /** The bulletin is in the log. Idempotent; an unknown id is ignored. */
   markPublished(id: string, at: Instant): Promise<void>;
   /** Accepted at least `olderThanMs` before `now` and not marked, oldest first. */

@@ -27,7 +27,7 @@ export interface Pause {
   readonly until: Instant;
 }
 
-/** Which deliveries of a warning: all, or those in one state. */
+/** How many deliveries of a warning share channel, lane, audience, reason and state. */
 export interface WarningDeliveries {
   readonly channel: Channel;
   readonly lane: Lane;

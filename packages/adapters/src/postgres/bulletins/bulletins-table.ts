@@ -21,12 +21,18 @@ export function bulletinsTable(db: Sql): Bulletins {
     const id = bulletinId(bulletin);
     const inserted = await db.query(statement, [id, seriesId(bulletin), bulletin.event.id, bulletin.status, bulletin, at]);
     if (inserted.length > 0) return 'inserted';
-    const [row] = await db.query<{ same: boolean }>(SAME, [id, bulletin]);
-    return row?.same === true ? 'same' : 'different';
+    return (await find(bulletin)) === 'different' ? 'different' : 'same';
+  };
+  const find: Bulletins['find'] = async (bulletin) => {
+    const [row] = await db.query<{ same: boolean; published: boolean }>(SAME, [bulletinId(bulletin), bulletin]);
+    if (row === undefined) return 'absent';
+    if (!row.same) return 'different';
+    return row.published ? 'published' : 'same';
   };
 
   return {
     insert: (bulletin, acceptedAt) => put(INSERT, bulletin, acceptedAt),
+    find,
     async markPublished(id, at) {
       await db.query(MARK_PUBLISHED, [id, at]);
     },

@@ -4,7 +4,7 @@ on conflict (id) do nothing returning id`;
 
 // A statement of its own: a row that a rival committed while INSERT waited for it is not in INSERT's snapshot.
 export const SAME = `-- whether the row holds this content; $1 id, $2 content
-select content = $2::jsonb as same from bulletins where id = $1`;
+select content = $2::jsonb as same, published_at is not null as published from bulletins where id = $1`;
 
 export const MARK_PUBLISHED = `-- the bulletin is in the log; $1 id, $2 when
 update bulletins set published_at = $2 where id = $1 and published_at is null`;

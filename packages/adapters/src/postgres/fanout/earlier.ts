@@ -21,8 +21,8 @@ for share`;
 const READ = `
 -- What people were told, or are about to be told, of the event. $1 subscribers, $2 event, $3 hazard group, $4 own warning, $5 status prefix
 select d.id, d.warning_id, d.subscriber_id, d.channel, d.state, d.reason, d.level, d.onset, array_to_string(d.units, chr(31)) as units,
-  d.response, d.expires_at
-from deliveries d
+  d.response, d.expires_at, w.cancelled_by is not null as cancelled
+from deliveries d join warnings w on w.id = d.warning_id
 where d.subscriber_id = any($1::bigint[]) and d.event_id = $2 and d.hazard_group = $3 and d.warning_id like $5
   and (d.warning_id = $4 or d.state in ('queued', 'due', 'unknown', 'accepted', 'delivered', 'undelivered'))
 order by d.id`;
@@ -34,6 +34,7 @@ interface EarlierRow extends Pick<ToldRow, 'state' | 'reason' | 'level' | 'onset
   channel: string;
   units: string;
   expires_at: string;
+  cancelled: boolean;
 }
 
 /** What is known of a page of people before this warning decides about them. Keys are `<subscriber>:<channel>`. */
@@ -67,9 +68,17 @@ export async function readEarlier(tx: Sql, job: TakenJob, subscribers: readonly 
   for (const row of await tx.query<EarlierRow>(READ, parameters)) {
     const key = personKey(row.subscriber_id, row.channel);
     if (row.warning_id === job.warningId) own.set(key, row.state);
-    else told.set(key, [...(told.get(key) ?? []), toldRow(row, job.hazardGroup, free)]);
+    else if (!leftToItsSender(row, free)) told.set(key, [...(told.get(key) ?? []), toldRow(row, job.hazardGroup, free)]);
   }
   return { told, own, free };
+}
+
+/**
+ * A cancelled warning's row in a sender's hands either is on the wire already, and then the statement that settles it adds
+ * the row of the cancel, or will not pass the gate. Counted as told it would bring a cancel to people who heard nothing.
+ */
+function leftToItsSender(row: EarlierRow, free: ReadonlyMap<number, unknown>): boolean {
+  return row.cancelled && (row.state === 'queued' || row.state === 'due') && !free.has(row.id);
 }
 
 async function freeRows(tx: Sql, open: readonly { id: number; batch_id: number | null }[]): Promise<Map<number, number | null>> {

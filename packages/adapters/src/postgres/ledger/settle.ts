@@ -29,7 +29,7 @@ with result as (
     due_at = case when ${take()} then r.due_at else d.due_at end,
     attempt = greatest(d.attempt, r.attempt),
     provider_id = coalesce(case when ${take()} then r.provider_id end, d.provider_id, r.provider_id),
-    sent_at = coalesce(case when ${take()} then r.sent_at end, d.sent_at, r.sent_at)
+    sent_at = case when r.attempt > d.attempt then coalesce(r.sent_at, d.sent_at) else coalesce(d.sent_at, r.sent_at) end
   from ranked r where d.id = r.id
   returning d.*
 ), stopped as materialized (

@@ -4,6 +4,7 @@ import type { LaneQueue, Pause, Queue } from '@loa/domain/ports';
 import { instant } from '@loa/domain/time';
 import { z } from 'zod';
 import type { Sql } from '../sql.ts';
+import { rows } from './rows.ts';
 import { LANES, OF_WARNING, PAUSE, PAUSES, RESUME, WARNING_KNOWN, WATCHDOG_BEATS } from './statements.ts';
 
 const laneRow = z.object({ channel, lane, state: deliveryState, count: z.int(), oldest: instant, sent: z.int() });
@@ -17,9 +18,6 @@ const countRow = z.object({ channel, lane, audience: z.string(), reason: z.strin
 const beatRow = z
   .object({ channel, lane, accepted_at: instant })
   .transform(({ accepted_at: acceptedAt, ...rest }) => ({ ...rest, acceptedAt }));
-
-const rows = async <S extends z.ZodType>(sql: Sql, schema: S, text: string, parameters: readonly unknown[] = []): Promise<z.output<S>[]> =>
-  (await sql.query(text, parameters)).map((row) => schema.parse(row));
 
 const waits = (state: DeliveryState): boolean => state === 'queued' || state === 'due';
 

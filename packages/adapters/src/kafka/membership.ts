@@ -1,0 +1,153 @@
+import type { LogRecord } from '@loa/runtime';
+import type { Consumer as KafkaConsumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import { withDeadline } from './deadline.ts';
+import { createLane, type Lane } from './lane.ts';
+import { createPositions } from './positions.ts';
+import type { TopicConsumerOptions } from './topic-consumer.ts';
+
+/** One kafkajs consumer from its building to its end. */
+export interface Membership {
+  /** Resolves with the cause when it crashed or could not be built, with null after `leave`. */
+  readonly ended: Promise<unknown>;
+  leave(): Promise<void>;
+}
+
+/**
+ * kafkajs only fetches here: a batch goes into its partition's lane at once, so the fetch loop never waits for a handler. That
+ * keeps heartbeats going (the loop sends them), lets other partitions go on while one is slow or held, and no handler's error
+ * can reach kafkajs. A lane that is full pauses its partition. Lanes of partitions kept through a rebalance live on; each
+ * knows the offset it wants next, so a stretch fetched twice is passed over and a stretch left out is sought.
+ */
+export function openMembership(options: TopicConsumerOptions & { tails: Map<number, Promise<void>>; joined: () => void }): Membership {
+  const { kafka, groupId, topic, log, tails } = options;
+  const lanes = new Map<number, Lane>();
+  const sought = new Map<number, bigint>();
+  let leaving = false;
+  let end: (cause: unknown) => void = () => {};
+  const ended = new Promise<unknown>((resolve) => (end = resolve));
+
+  const consumer = kafka.consumer({
+    groupId,
+    sessionTimeout: 10_000,
+    // A member that was killed holds up the others' join no longer than its session would last.
+    rebalanceTimeout: 10_000,
+    heartbeatInterval: 1_000,
+    maxWaitTimeInMs: 100,
+    allowAutoTopicCreation: false,
+    // Restarting is the caller's business: kafkajs's own restart keeps the broken state.
+    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: () => Promise.resolve(false) },
+  });
+  const positions = createPositions({
+    log,
+    commit: (moved) => consumer.commitOffsets(moved.map((position) => ({ topic, ...position }))),
+  });
+
+  function laneOf(partition: number): Lane {
+    const existing = lanes.get(partition);
+    if (existing !== undefined) return existing;
+    const lane = createLane({
+      handle: options.handle,
+      slots: options.slots,
+      previous: tails.get(partition) ?? Promise.resolve(),
+      moved: (next) => positions.moved(partition, next),
+      roomAgain: () => resume(consumer, topic, partition),
+      log,
+    });
+    lanes.set(partition, lane);
+    return lane;
+  }
+
+  async function drop(partition: number, how: 'lost' | 'stopped'): Promise<void> {
+    const lane = lanes.get(partition);
+    if (lane === undefined) return;
+    lanes.delete(partition);
+    const done = lane.end(how);
+    tails.set(partition, done);
+    if (how === 'lost') positions.forget(partition);
+    await done;
+  }
+
+  async function takeBatch({ batch, resolveOffset, pause }: EachBatchPayload): Promise<void> {
+    const first = batch.messages[0];
+    const last = batch.messages.at(-1);
+    if (leaving || first === undefined || last === undefined) return;
+    const { partition } = batch;
+    const lane = laneOf(partition);
+    if (lane.next !== null && BigInt(first.offset) > lane.next && sought.get(partition) !== lane.next) {
+      // A stretch is missing: fetched under an assignment that ended meanwhile, or removed by the broker. Ask for it, once.
+      sought.set(partition, lane.next);
+      consumer.seek({ topic, partition, offset: String(lane.next) });
+      return;
+    }
+    lane.offer(
+      batch.messages.map((message) => recordOf(topic, partition, message)),
+      BigInt(last.offset) + 1n,
+    );
+    resolveOffset(last.offset);
+    if (lane.full) pause();
+  }
+
+  consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+    const mine = new Set(payload.memberAssignment[topic] ?? []);
+    for (const partition of [...lanes.keys()]) {
+      if (mine.has(partition)) continue;
+      void drop(partition, 'lost');
+      resume(consumer, topic, partition);
+    }
+    log.info({ topic, partitions: mine.size }, 'consumer joined its group');
+    options.joined();
+  });
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    for (const partition of [...lanes.keys()]) void drop(partition, 'lost');
+    positions.end();
+    end(payload.error);
+  });
+
+  async function start(): Promise<void> {
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: takeBatch });
+  }
+  const started = start().catch(async (error: unknown) => {
+    await consumer.disconnect().catch(() => undefined);
+    end(error);
+  });
+
+  return {
+    ended,
+    async leave() {
+      leaving = true;
+      await Promise.all([...lanes.keys()].map((partition) => drop(partition, 'stopped')));
+      // A broker that does not answer must not hold up the end: what was not committed is delivered again.
+      await withDeadline(positions.flush(), 3_000, 'the last positions').catch((err: unknown) => log.warn({ err }, 'positions not committed'));
+      positions.end();
+      await withDeadline(
+        started.then(() => consumer.disconnect()),
+        3_000,
+        'leaving the group',
+      ).catch((err: unknown) => log.warn({ err }, 'group not left'));
+      end(null);
+    },
+  };
+}
+
+function resume(consumer: KafkaConsumer, topic: string, partition: number): void {
+  try {
+    consumer.resume([{ topic, partitions: [partition] }]);
+  } catch {
+    // Not running any more: nothing is paused then.
+  }
+}
+
+function recordOf(topic: string, partition: number, message: KafkaMessage): LogRecord {
+  const id = message.headers?.['id'];
+  return {
+    topic,
+    partition,
+    offset: message.offset,
+    key: message.key?.toString() ?? null,
+    id: id === undefined ? null : String(Array.isArray(id) ? id[0] : id),
+    value: message.value ?? new Uint8Array(),
+    at: Number(message.timestamp),
+  };
+}

@@ -1,0 +1,50 @@
+import type { AttemptResult } from '@loa/domain/ports';
+
+/** What nodemailer says of a failed command; see its `errors` module. */
+export interface SmtpFailure {
+  readonly code?: string | undefined;
+  readonly responseCode?: number | undefined;
+  readonly response?: string | undefined;
+}
+
+/** Replies that say: you may not send here (RFC 4954, section 6). Not the recipient's fault. */
+const REFUSED_US = [530, 534, 535, 538];
+
+/**
+ * The class of a failed transaction, by reply code (RFC 5321, 4.2.1) and enhanced code (RFC 3463). `dataBegan`: the message had
+ * begun to go over, so that without a reply nobody knows whether it was taken (RFC 1047).
+ */
+export function classifyFailure(failure: SmtpFailure, dataBegan: boolean): AttemptResult {
+  const { responseCode: reply, code = 'failed' } = failure;
+  if (reply === undefined) {
+    if (code === 'EENVELOPE') return { kind: 'permanent', reason: 'address-invalid' };
+    if (code === 'EMESSAGE') return { kind: 'permanent', reason: 'message-too-large' };
+    return dataBegan ? { kind: 'unknown', reason: 'connection-lost-after-data' } : { kind: 'retryable', reason: 'connection-lost' };
+  }
+  const reason = reasonOf(failure);
+  if (code === 'EAUTH' || REFUSED_US.includes(reply)) return { kind: 'channel-down', reason };
+  // 503 is about the session, not the message.
+  if (reply < 500 || reply === 503) return { kind: 'retryable', reason };
+  return { kind: 'permanent', reason };
+}
+
+/** A connection that could not be had. */
+export function classifyConnectFailure(failure: SmtpFailure): AttemptResult {
+  return { kind: 'channel-down', reason: failure.responseCode === undefined ? `smtp-${(failure.code ?? 'failed').toLowerCase()}` : reasonOf(failure) };
+}
+
+/** `smtp-550-5.1.1`: codes only, for a reply's text may quote the address. */
+function reasonOf({ responseCode, response = '' }: SmtpFailure): string {
+  const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1];
+  return `smtp-${String(responseCode)}${enhanced === undefined ? '' : `-${enhanced}`}`;
+}
+
+/** Reads nodemailer's error as an {@link SmtpFailure}. */
+export function failureOf(error: unknown): SmtpFailure {
+  if (!(error instanceof Error)) return {};
+  return {
+    code: 'code' in error && typeof error.code === 'string' ? error.code : undefined,
+    responseCode: 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : undefined,
+    response: 'response' in error && typeof error.response === 'string' ? error.response : undefined,
+  };
+}

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { type GateQuestion, mayGoOut, mayReplace, nextAttemptAt, RANK, type DeliveryState } from './index.ts';
+
+const NOW = '2025-11-06T02:00:00.000Z';
+const ask = (more: { warning?: Partial<GateQuestion['warning']>; delivery?: Partial<GateQuestion['delivery']>; reaches?: 'people' | 'nobody'; paused?: boolean } = {}) =>
+  mayGoOut({
+    warning: { status: 'Actual', stopped: null, ...more.warning },
+    delivery: { expiresAt: '2025-11-06T03:00:00.000Z', state: 'queued', audience: 'citizen', exercises: false, watchdog: false, optedOut: false, supply: false, ...more.delivery },
+    adapter: { reaches: more.reaches ?? 'people' },
+    paused: more.paused ?? false,
+    now: NOW,
+  });
+
+describe('the gate', () => {
+  test('lets a live warning through', () => {
+    expect(ask()).toEqual({ go: true });
+  });
+  test.each([
+    ['recalled', { warning: { stopped: 'recalled' } }],
+    ['cancelled', { warning: { stopped: 'cancelled' } }],
+    ['expired', { delivery: { expiresAt: NOW } }],
+    ['superseded', { delivery: { state: 'superseded' } }],
+    ['settled', { delivery: { state: 'accepted' } }],
+    ['opted-out', { delivery: { optedOut: true } }],
+    ['paused', { paused: true }],
+    ['test-reaches-nobody', { warning: { status: 'Test' }, delivery: { watchdog: true } }],
+    ['test-is-for-the-watchdog', { warning: { status: 'Test' }, reaches: 'nobody' }],
+    ['test-is-for-the-watchdog', { delivery: { watchdog: true } }],
+    ['exercise-not-named', { warning: { status: 'Exercise' } }],
+  ] as const)('stops what is %s', (reason, question) => {
+    expect(ask(question)).toEqual({ go: false, reason });
+  });
+  test('lets an exercise through to bodies named for it, and to everybody where nobody is reached', () => {
+    expect(ask({ warning: { status: 'Exercise' }, delivery: { exercises: true } }).go).toBe(true);
+    expect(ask({ warning: { status: 'Exercise' }, reaches: 'nobody' }).go).toBe(true);
+  });
+  test('lets a supply body opt out of nothing', () => {
+    expect(ask({ delivery: { optedOut: true, supply: true } }).go).toBe(true);
+  });
+});
+
+describe('retries', () => {
+  test('wait longer each time, within bounds, and never past expiry', () => {
+    const at = (attempt: number, jitter: number) => nextAttemptAt({ channel: 'sms', attempt, now: NOW, expiresAt: '2025-11-06T03:00:00.000Z', jitter });
+    expect(at(1, 1)).toBe('2025-11-06T02:00:15.000Z');
+    expect(at(2, 1)).toBe('2025-11-06T02:00:30.000Z');
+    expect(at(1, 0)).toBe('2025-11-06T02:00:07.500Z');
+    expect(at(50, 1)).toBe('2025-11-06T02:05:00.000Z');
+    expect(nextAttemptAt({ channel: 'email', attempt: 1, now: NOW, expiresAt: '2025-11-06T02:00:20.000Z', jitter: 0 })).toBeNull();
+  });
+});
+
+test('a settle never lowers the rank', () => {
+  const states = Object.keys(RANK) as DeliveryState[];
+  for (const from of states) for (const to of states) if (RANK[to] < RANK[from] && !(from === 'unknown' && to === 'due')) expect(mayReplace(from, to)).toBe(false);
+  expect(mayReplace('queued', 'accepted')).toBe(true);
+  expect(mayReplace('accepted', 'delivered')).toBe(true);
+  expect(mayReplace('failed', 'accepted')).toBe(true);
+});

@@ -1,0 +1,147 @@
+import { aBulletin, aBulletinInput, aStormArea } from '@loa/testing/builders';
+import { describe, expect, test } from 'vitest';
+import { type Bulletin, bulletin } from '../bulletin/index.ts';
+import { assess } from '../risk/index.ts';
+import { decideIssue, emptyEventState, type EventState, type IssueDecision } from './index.ts';
+
+const NOW = '2025-11-06T01:00:00.000Z';
+const later = (hours: number): string => new Date(Date.parse(NOW) + hours * 3_600_000).toISOString();
+
+function decide(one: Bulletin, state: EventState, now = NOW): IssueDecision {
+  const assessed = assess(one);
+  if (!assessed.ok) throw new Error(assessed.reason);
+  return decideIssue(assessed.assessment, state, now);
+}
+
+let serial = 0;
+/** The state after `one`, and what it changed: change → former provinces' worth of units. */
+function issue(one: Bulletin, state: EventState, now = NOW) {
+  const decision = decide(one, state, now);
+  if (decision.kind !== 'issue') return { decision, state: decision.state, changes: [] as string[] };
+  serial += 1;
+  return { decision, state: decision.stateAfter({ id: `test-${serial}` }), changes: [...new Set(decision.draft.entries.map((entry) => entry.change))].sort() };
+}
+
+const land = (name: string, level: number, more: object = {}) =>
+  aStormArea({ places: [{ kind: 'former-province', name }], announcedLevel: level, window: { from: later(1), to: later(24) }, ...more });
+
+const first = aBulletin({ areas: [land('Bình Định', 3)] });
+const issued = issue(first, emptyEventState).state;
+
+describe('a bulletin changes a unit', () => {
+  test('new, where nothing was ever said of the event', () => {
+    expect(issue(first, emptyEventState).changes).toEqual(['new']);
+  });
+  test('widened, where the event was said elsewhere; the known place is unchanged', () => {
+    const next = aBulletin({ sequence: 2, areas: [land('Bình Định', 3), land('Phú Yên', 3)] });
+    expect(issue(next, issued).changes).toEqual(['unchanged', 'widened']);
+  });
+  test('escalated and eased by its level', () => {
+    const up = issue(aBulletin({ sequence: 2, areas: [land('Bình Định', 4)] }), issued);
+    expect(up.changes).toEqual(['escalated']);
+    expect(issue(aBulletin({ sequence: 3, areas: [land('Bình Định', 3)] }), up.state).changes).toEqual(['eased']);
+  });
+  test('brought forward by nine hours, and not by two', () => {
+    const at = (hours: number) => land('Bình Định', 3, { onset: later(hours) });
+    const known = issue(aBulletin({ areas: [at(12)] }), emptyEventState).state;
+    expect(issue(aBulletin({ sequence: 2, areas: [at(3)] }), known).changes).toEqual(['brought-forward']);
+    expect(issue(aBulletin({ sequence: 2, areas: [at(10)] }), known).changes).toEqual(['unchanged']);
+  });
+  test('by the action asked for', () => {
+    const next = aBulletin({ sequence: 2, areas: [land('Bình Định', 3, { response: 'Evacuate' })] });
+    expect(issue(next, issued).changes).toEqual(['action-changed']);
+  });
+  test('narrowed, when a full bulletin of the same series no longer names it', () => {
+    const both = issue(aBulletin({ areas: [land('Bình Định', 3), land('Phú Yên', 3)] }), emptyEventState).state;
+    const next = issue(aBulletin({ sequence: 2, areas: [land('Phú Yên', 3)] }), both);
+    expect(next.changes).toEqual(['narrowed', 'unchanged']);
+  });
+  test('corrected, by a correction', () => {
+    const next = aBulletin({ sequence: 2, type: 'correction', areas: [land('Bình Định', 4), land('Phú Yên', 3)] });
+    expect(issue(next, issued).changes).toEqual(['corrected']);
+  });
+  test('ended by a final bulletin and cancelled by a cancellation, everywhere it was warned', () => {
+    const end = issue(aBulletin({ sequence: 2, type: 'final', areas: [] }), issued);
+    expect(end.changes).toEqual(['ended']);
+    const cancel = issue(aBulletin({ sequence: 2, type: 'cancellation', areas: [] }), issued);
+    expect(cancel.changes).toEqual(['cancelled']);
+    expect(cancel.decision).toMatchObject({ kind: 'issue', cancels: true, draft: { msgType: 'Cancel' } });
+    const expiry = end.decision.kind === 'issue' ? end.decision.draft.expiresAt : '';
+    expect(expiry > NOW).toBe(true);
+  });
+  test('as widened again once what was said has run out', () => {
+    const next = aBulletin({ sequence: 2, areas: [land('Bình Định', 3, { window: { from: later(30), to: later(40) } })] });
+    expect(issue(next, issued, later(26)).changes).toEqual(['widened']);
+  });
+  test('with the highest of several windows and the onset of that one', () => {
+    const two = aBulletin({
+      areas: [land('Bình Định', 3, { window: { from: later(1), to: later(8) } }), land('Bình Định', 4, { window: { from: later(8), to: later(20) } })],
+    });
+    const { decision } = issue(two, emptyEventState);
+    expect(decision).toMatchObject({ kind: 'issue', draft: { entries: [{ level: 4, onset: later(8), expiresAt: later(20) }] } });
+  });
+});
+
+describe('nothing is issued', () => {
+  test('for a repeat, a lower sequence, or another content under one sequence', () => {
+    expect(decide(first, issued).kind).toBe('repeat');
+    expect(decide(aBulletin({ sequence: 2, areas: [land('Bình Định', 3)] }), issued).kind).toBe('repeat');
+    const second = issue(aBulletin({ sequence: 5, areas: [land('Bình Định', 4)] }), issued).state;
+    expect(decide(aBulletin({ sequence: 4, areas: [land('Bình Định', 3)] }), second).kind).toBe('stale');
+    expect(decide(aBulletin({ sequence: 5, areas: [land('Bình Định', 5)] }), second).kind).toBe('sequence-conflict');
+  });
+  test('for an end of something never said, or when every window is over', () => {
+    expect(decide(aBulletin({ type: 'final', areas: [] }), emptyEventState).kind).toBe('nothing-to-say');
+    expect(decide(first, emptyEventState, later(25)).kind).toBe('nothing-to-say');
+  });
+});
+
+describe('series do not judge each other', () => {
+  const national = aBulletin({ sequence: 14, areas: [land('Bình Định', 4), land('Phú Yên', 3)] });
+  const provincial = aBulletin({ issuer: 'gia-lai', sequence: 3, areas: [land('Bình Định', 3)] });
+  const quick = aBulletin({ family: 'quick', sequence: 1, type: 'quick', scope: 'partial', areas: [land('Bình Định', 4)] });
+  const surge = bulletin.parse({
+    ...aBulletinInput(),
+    family: 'surge',
+    hazard: 'surge',
+    type: 'warning',
+    sequence: 2,
+    areas: [{ ...land('Bình Định', 2), parameters: { surgeM: 2 } }],
+  });
+  const all = [national, provincial, quick, surge];
+  const orders = all.flatMap((a) => all.flatMap((b) => all.flatMap((c) => all.map((d) => [a, b, c, d])))).filter((order) => new Set(order).size === 4);
+
+  test('in any order none is stale and no place is eased or narrowed by silence', () => {
+    expect(orders).toHaveLength(24);
+    for (const order of orders) {
+      let state = emptyEventState;
+      for (const one of order) {
+        const step = issue(one, state);
+        expect(step.decision.kind).toBe('issue');
+        expect(step.changes).not.toContain('narrowed');
+        expect(step.changes).not.toContain('eased');
+        state = step.state;
+      }
+    }
+  });
+  test('a final bulletin of one series does not end what another still says', () => {
+    const both = issue(provincial, issue(national, emptyEventState).state).state;
+    const end = issue(aBulletin({ issuer: 'gia-lai', sequence: 4, type: 'final', areas: [] }), both);
+    expect(end.decision.kind).toBe('nothing-to-say');
+  });
+});
+
+test('references name every unexpired warning of the series, and the message type follows', () => {
+  const one = issue(first, emptyEventState);
+  const two = issue(aBulletin({ sequence: 2, areas: [land('Bình Định', 4)] }), one.state);
+  const three = decide(aBulletin({ sequence: 3, areas: [land('Bình Định', 5)] }), two.state);
+  expect(one.decision).toMatchObject({ draft: { msgType: 'Alert', references: [] } });
+  expect(three).toMatchObject({ kind: 'issue', draft: { msgType: 'Update' } });
+  expect(three.kind === 'issue' ? three.draft.references : []).toHaveLength(2);
+});
+
+test('deciding leaves the state it was given as it was', () => {
+  const before = structuredClone(issued);
+  issue(aBulletin({ sequence: 2, areas: [land('Phú Yên', 5)] }), issued);
+  expect(issued).toEqual(before);
+});

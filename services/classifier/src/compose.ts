@@ -1,0 +1,31 @@
+import type { Bulletins, DeadLetters } from '@loa/domain/ports';
+import { assess } from '@loa/domain/risk';
+import { bulletins as topic } from '@loa/domain/topics';
+import { type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
+import type { ClassifierSettings } from './config.ts';
+import { handleBulletin } from './handle-bulletin.ts';
+
+export interface ClassifierPorts {
+  readonly eventLog: EventLog;
+  readonly bulletins: Pick<Bulletins, 'recordAssessment' | 'recordRefusal'>;
+  readonly deadLetters: DeadLetters;
+  readonly lifecycle: Lifecycle;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly hooks: Hooks;
+}
+
+/** Consumer group of `bulletins`. */
+export const CLASSIFIER_GROUP = 'classifier';
+
+/** Wires the classifier: one worker. */
+export function compose(settings: ClassifierSettings, ports: ClassifierPorts): { start(): Promise<void> } {
+  const handler = handleBulletin({ bulletins: ports.bulletins, assess, hooks: ports.hooks });
+  return {
+    async start() {
+      const worker = await startWorker({ ...ports, group: CLASSIFIER_GROUP, topics: [topic], handler, concurrency: settings.concurrency });
+      ports.lifecycle.push('bulletins', () => worker.stop());
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { address, addressList, processConfig } from '@loa/runtime';
+import { z } from 'zod';
+
+/** What the classifier process reads from its environment. */
+export const classifierConfig = z.object({
+  ...processConfig,
+  DATABASE_URL: address('postgres', 'postgresql'),
+  KAFKA_BROKERS: addressList(),
+});
+export type ClassifierConfig = z.output<typeof classifierConfig>;
+
+/** How the classifier works; defaults suit every installation. */
+export const classifierSettings = z.object({
+  /** Partitions handled side by side. */
+  concurrency: z.int().min(1).default(2),
+});
+export type ClassifierSettings = z.output<typeof classifierSettings>;

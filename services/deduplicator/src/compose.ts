@@ -1,0 +1,37 @@
+import type { DeadLetters, Issuing } from '@loa/domain/ports';
+import { assessments } from '@loa/domain/topics';
+import { decideIssue } from '@loa/domain/warning';
+import { type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
+import type { DeduplicatorSettings } from './config.ts';
+import { handleAssessment } from './handle-assessment.ts';
+
+export interface DeduplicatorPorts {
+  readonly eventLog: EventLog;
+  readonly issuing: Issuing;
+  readonly deadLetters: DeadLetters;
+  readonly lifecycle: Lifecycle;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly hooks: Hooks;
+}
+
+/** Consumer group of `assessments`. */
+export const DEDUPLICATOR_GROUP = 'deduplicator';
+
+/** Wires the deduplicator: one worker. */
+export function compose(settings: DeduplicatorSettings, ports: DeduplicatorPorts): { start(): Promise<void> } {
+  const decisions = ports.metrics.counter({
+    name: 'loa_decisions_total',
+    help: 'Assessed bulletins by decision',
+    labels: { decision: ['issued', 'repeat', 'stale', 'sequence-conflict', 'nothing-to-say'] },
+  });
+  const decided = (decision: Parameters<typeof decisions.inc>[0]['decision']): void => decisions.inc({ decision });
+  const handler = handleAssessment({ issuing: ports.issuing, decide: decideIssue, hooks: ports.hooks, decided });
+  return {
+    async start() {
+      const worker = await startWorker({ ...ports, group: DEDUPLICATOR_GROUP, topics: [assessments], handler, concurrency: settings.concurrency });
+      ports.lifecycle.push('assessments', () => worker.stop());
+    },
+  };
+}

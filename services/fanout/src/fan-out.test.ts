@@ -1,0 +1,189 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Bed, insertWarning, NOW, openBed, oracle, people, PROVINCES, stormWarning, told } from './test-bed.ts';
+
+const EVERYWHERE = Object.values(PROVINCES).flat();
+const REGISTRY = people(2_000);
+/** Onset within 24 hours at level 3: need 4 of the published table. */
+const NEED = 4;
+
+let bed: Bed;
+afterEach(() => bed.db.close());
+
+describe('a warning alone', () => {
+  it('reaches everybody at its places once per channel, and nobody else', async () => {
+    bed = await openBed(REGISTRY);
+    await bed.issue(stormWarning(1, [{ units: [...PROVINCES.A] }]));
+    await bed.slices();
+    await bed.send();
+    expect(told(await bed.rows())).toEqual(oracle(REGISTRY, PROVINCES.A, NEED));
+  });
+
+  it('tells a person at two places of different need once, of both', async () => {
+    const both = { ...REGISTRY[0]!, id: 9_001, units: [PROVINCES.A[0], PROVINCES.B[0]], email: 'both@example.com', audience: 'citizen' as const };
+    bed = await openBed([both]);
+    await bed.issue(stormWarning(1, [{ units: [PROVINCES.A[0]], level: 4 }, { units: [PROVINCES.B[0]], level: 2 }]));
+    const slices = await bed.slices();
+    const rows = (await bed.rows()).filter((row) => row.channel === 'email');
+    expect(rows.map((row) => [...row.units].sort())).toEqual([[PROVINCES.A[0], PROVINCES.B[0]].sort()]);
+    expect(slices.filter((slice) => slice.kind === 'written' && slice.untold['has-a-row'] !== undefined).length).toBeGreaterThan(0);
+  });
+
+  it('is worked off the same however small its slices are', async () => {
+    bed = await openBed(people(300));
+    await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
+    await bed.slices(Infinity, 7);
+    await bed.send();
+    expect(told(await bed.rows())).toEqual(oracle(people(300), EVERYWHERE, NEED));
+  });
+
+  it('is enqueued once, whatever strata a redelivery brings', async () => {
+    bed = await openBed(people(60));
+    const warning = await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
+    await bed.slices();
+    const before = await bed.rows();
+    expect(await bed.fanout.enqueue(warning, [], NOW)).toBe('already-enqueued');
+    expect(await bed.slice()).toEqual({ kind: 'idle' });
+    expect(await bed.rows()).toEqual(before);
+  });
+
+  it('leaves a closed job when it concerns nobody, and says so when it is unknown', async () => {
+    bed = await openBed([]);
+    const warning = stormWarning(1, [{}]);
+    expect(await bed.fanout.enqueue(warning, [], NOW)).toBe('unknown-warning');
+    await insertWarning(bed.db, warning);
+    expect(await bed.fanout.enqueue(warning, [], NOW)).toBe('enqueued');
+    expect(await bed.slice()).toEqual({ kind: 'idle' });
+  });
+
+  it.each([
+    ['recalled', `update warnings set recalled_at = '${NOW}'`, NOW],
+    ['cancelled', `update warnings set cancelled_by = 'actual-9'`, NOW],
+    ['expired', 'select 1', '2025-11-07T01:00:00.000Z'],
+  ])('stops in the middle when it is %s', async (reason, statement, later) => {
+    bed = await openBed(people(300));
+    await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
+    await bed.slices(2, 50);
+    const before = (await bed.rows()).length;
+    await bed.db.query(statement);
+    expect(await bed.slice(50, later)).toEqual({ kind: 'closed', warningId: 'actual-1', reason });
+    expect(await bed.slice(50, later)).toEqual({ kind: 'idle' });
+    expect((await bed.rows()).length).toBe(before);
+  });
+
+  it('passes over people who opted out, but never over the supply list', async () => {
+    const registry = people(80);
+    bed = await openBed(registry);
+    await bed.db.query('update subscribers set opted_out_at = now()');
+    await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
+    await bed.slices();
+    await bed.send();
+    const supply = registry.filter((person) => person.supply === true);
+    expect(supply.length).toBeGreaterThan(0);
+    expect(told(await bed.rows())).toEqual(oracle(supply, EVERYWHERE, NEED));
+  });
+});
+
+describe('an unchanged bulletin', () => {
+  it.each([10, 50, 90])('at %i % of a fan-out leaves nobody out and tells nobody twice', async (percent) => {
+    bed = await openBed(REGISTRY);
+    const all = stormWarning(1, [{ units: EVERYWHERE }]);
+    await bed.issue(all);
+    await bed.slices(Math.round((26 * percent) / 100));
+    await bed.send(4);
+    const [next] = await bed.db.query<{ id: number }>('select id from batches where done_at is null order by id limit 1');
+    const underWay = next === undefined ? null : await bed.take(next.id);
+    await bed.issue(stormWarning(2, [{ units: EVERYWHERE, change: 'unchanged', previousLevel: 3 }]));
+    await bed.slices();
+    if (underWay !== null) await bed.finish(underWay);
+    await bed.send();
+    const rows = await bed.rows();
+    expect(underWay?.rows.length ?? 0).toBeGreaterThan(0);
+    expect(told(rows)).toEqual(oracle(REGISTRY, EVERYWHERE, NEED));
+    expect(rows.filter((row) => row.state === 'queued')).toEqual([]);
+  });
+
+  it('takes the place in the queue of what it replaces', async () => {
+    bed = await openBed(people(200));
+    await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
+    await bed.slices();
+    const first = await bed.db.query<{ id: number }>('select id from batches order by id');
+    await bed.issue(stormWarning(2, [{ units: EVERYWHERE, change: 'unchanged', previousLevel: 3 }]));
+    await bed.slices();
+    const second = await bed.db.query<{ in_place_of: number | null }>(`select in_place_of from batches where warning_id = 'actual-2'`);
+    expect(new Set(second.map((batch) => batch.in_place_of))).toEqual(new Set(first.map((batch) => batch.id)));
+    await bed.issue(stormWarning(3, [{ units: EVERYWHERE, change: 'unchanged', previousLevel: 3 }]));
+    await bed.slices();
+    const third = await bed.db.query<{ in_place_of: number | null }>(`select in_place_of from batches where warning_id = 'actual-3'`);
+    expect(new Set(third.map((batch) => batch.in_place_of))).toEqual(new Set(first.map((batch) => batch.id)));
+  });
+});
+
+describe('a change in a part of the country', () => {
+  it('escalated in one province is told there and nowhere else', async () => {
+    bed = await openBed(REGISTRY);
+    await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
+    await bed.slices();
+    await bed.send();
+    await bed.issue(stormWarning(2, [
+      { units: [...PROVINCES.A], change: 'escalated', level: 4, previousLevel: 3 },
+      { units: [...PROVINCES.B, ...PROVINCES.C], change: 'unchanged', previousLevel: 3 },
+    ])); // prettier-ignore
+    await bed.slices();
+    await bed.send();
+    expect(told(await bed.rows(), (row) => row.warning_id === 'actual-2')).toEqual(oracle(REGISTRY, PROVINCES.A, NEED));
+  });
+
+  it('a place dropped is told to those told there, and only to them', async () => {
+    bed = await openBed(REGISTRY);
+    await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
+    await bed.slices(9);
+    await bed.send();
+    const there = oracle(REGISTRY, PROVINCES.B);
+    const toldThere = told(await bed.rows()).filter((one) => there.includes(one));
+    await bed.issue(stormWarning(2, [
+      { units: [...PROVINCES.A, ...PROVINCES.C], change: 'unchanged', previousLevel: 3 },
+      { units: [...PROVINCES.B], change: 'narrowed', level: null, previousLevel: 3, source: null, response: 'Monitor' },
+    ])); // prettier-ignore
+    await bed.slices();
+    await bed.send();
+    expect(toldThere.length).toBeGreaterThan(0);
+    expect(told(await bed.rows(), (row) => row.reason === 'narrowed')).toEqual(toldThere);
+  });
+});
+
+describe('a cancel', () => {
+  it('reaches exactly those told, in flight included', async () => {
+    bed = await openBed(REGISTRY);
+    await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
+    await bed.slices(14);
+    await bed.send(4);
+    const [onTheWire, waiting] = await bed.db.query<{ id: number }>('select id from batches where done_at is null order by id limit 2');
+    const flying = (await bed.take(onTheWire!.id))!;
+    const held = (await bed.take(waiting!.id))!;
+    await bed.issue(stormWarning(2, [{ units: EVERYWHERE, change: 'cancelled', level: null, previousLevel: 3, source: null }], { action: 'cancel' }));
+    await bed.slices();
+    // What was on the wire is accepted after the cancel's fan-out has passed; what was held does not pass the gate any more.
+    await bed.finish(flying, { onTheWire: true });
+    await bed.finish(held);
+    await bed.sweeper.rebatch({ now: NOW, limit: 5_000, batchRows: 500 });
+    await bed.send();
+    const rows = await bed.rows();
+    const heard = told(rows, (row) => row.warning_id === 'actual-1');
+    expect(heard.length).toBeGreaterThan(flying.rows.length);
+    expect(told(rows, (row) => row.warning_id === 'actual-2')).toEqual(heard);
+    expect(rows.filter((row) => row.state === 'queued')).toEqual([]);
+  });
+});
+
+describe('a flash warning', () => {
+  it('waits for one slice of a routine one, and no longer', async () => {
+    bed = await openBed(REGISTRY);
+    await bed.issue(stormWarning(1, [{ units: EVERYWHERE, level: 1 }]));
+    await bed.slices(3);
+    await bed.issue(stormWarning(2, [{ units: [...PROVINCES.A], level: 4, onset: '2025-11-06T02:00:00.000Z' }], { eventId: 'another', seriesId: 's.another' }));
+    const order = (await bed.slices()).map((slice) => ('warningId' in slice ? slice.warningId : ''));
+    const flash = order.filter((id) => id === 'actual-2').length;
+    expect(order.slice(0, flash).every((id) => id === 'actual-2')).toBe(true);
+    expect(order.length).toBeGreaterThan(flash);
+  });
+});

@@ -1,0 +1,35 @@
+import type { ApiKeys, Bulletins, Claims, Issuers } from '@loa/domain/ports';
+import type { Clock, EventLog, Hooks, Logger, Metrics } from '@loa/runtime';
+import type { FastifyInstance } from 'fastify';
+import type { IntakeSettings } from './config.ts';
+import { openApi } from './openapi.ts';
+import { bulletinRoutes } from './routes/bulletins.ts';
+import { takeBulletin } from './take-bulletin.ts';
+
+export interface IntakePorts {
+  readonly bulletins: Pick<Bulletins, 'find' | 'get' | 'insert' | 'markPublished'>;
+  readonly issuers: Issuers;
+  readonly apiKeys: Pick<ApiKeys, 'findKey'>;
+  readonly claims: Claims;
+  readonly eventLog: Pick<EventLog, 'append'>;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly hooks: Hooks;
+}
+
+/** Wires intake. `addRoutes` puts its addresses on a server of `createHttp` that does not listen yet. */
+export function compose(settings: IntakeSettings, ports: IntakePorts): { addRoutes(http: FastifyInstance): void } {
+  const results = ports.metrics.counter({
+    name: 'loa_bulletins_taken_total',
+    help: 'Bulletins that intake answered with 202',
+    labels: { result: ['accepted', 'repeat'] },
+  });
+  const document = openApi();
+  return {
+    addRoutes(http) {
+      bulletinRoutes(http, { ...ports, take: takeBulletin(settings, ports), taken: (result) => results.inc({ result }) });
+      http.get('/api/openapi.json', () => document);
+    },
+  };
+}

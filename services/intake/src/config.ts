@@ -1,0 +1,24 @@
+import { address, addressList, processConfig } from '@loa/runtime';
+import { z } from 'zod';
+
+/** What the intake process reads from its environment. */
+export const intakeConfig = z.object({
+  ...processConfig,
+  DATABASE_URL: address('postgres', 'postgresql'),
+  KAFKA_BROKERS: addressList(),
+  /** Absent: first-look claims are a table of the database. */
+  REDIS_URL: address('redis', 'rediss').optional(),
+});
+export type IntakeConfig = z.output<typeof intakeConfig>;
+
+/** How intake works; defaults suit every installation. Milliseconds. */
+export const intakeSettings = z.object({
+  /** How long a forecaster waits for the log before being told to come again. */
+  appendDeadlineMs: z.int().min(1).default(2_000),
+  /** How long a first look is remembered. */
+  claimMs: z.int().min(1).default(3_600_000),
+});
+export type IntakeSettings = z.output<typeof intakeSettings>;
+
+/** Largest request body, bytes. */
+export const BODY_LIMIT = 1024 * 1024;
