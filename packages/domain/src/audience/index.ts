@@ -1,5 +1,6 @@
-export * from './need-table.ts';
+export { levelOfNeed, NEED_TABLE, type NeedQuestion, type NeedRow, needOf } from './need-table.ts';
 export * from './strata.ts';
 export * from './subscriber.ts';
-export * from './tell-person.ts';
+export { type Person, type Telling, tellPerson, type TellQuestion } from './tell-person.ts';
+export type { ToldRow } from './told-row.ts';
 export * from './told-table.ts';

@@ -4,7 +4,8 @@ import { needOf, strata } from './index.ts';
 
 const NOW = '2025-11-06T00:00:00.000Z';
 const inHours = (hours: number): string => new Date(Date.parse(NOW) + hours * 3_600_000).toISOString();
-const ask = (more: Partial<Parameters<typeof needOf>[0]>) => needOf({ hazard: 'storm', level: 3, onset: inHours(12), now: NOW, change: 'new', ...more });
+const ask = (more: Partial<Parameters<typeof needOf>[0]>) =>
+  needOf({ hazard: 'storm', level: 3, onset: inHours(12), now: NOW, change: 'new', ...more });
 
 describe('the need table', () => {
   test('puts sudden hazards within three hours into the flash lane at any level, and not beyond', () => {
@@ -34,7 +35,12 @@ describe('the need table', () => {
 });
 
 test('strata go by kind of people, then by need, each with a rank of its own', () => {
-  const warning = aWarning({ entries: [aWarningEntry({ units: ['21583'], level: 5, onset: inHours(1) }), aWarningEntry({ units: ['00004'], level: 1, onset: inHours(20) })] });
+  const warning = aWarning({
+    entries: [
+      aWarningEntry({ units: ['21583'], level: 5, onset: inHours(1) }),
+      aWarningEntry({ units: ['00004'], level: 1, onset: inHours(20) }),
+    ],
+  });
   const layers = strata(warning, NOW);
   expect(layers.map((one) => one.rank)).toEqual(layers.map((_, at) => at));
   expect(layers[0]).toMatchObject({ supplyOnly: true, lane: 'flash', units: ['21583'] });

@@ -1,6 +1,7 @@
 import type { Hazard } from '../bulletin/hazard.ts';
 import { hoursUntil, type Instant } from '../time.ts';
-import type { Change } from '../warning/warning.ts';
+import { isKeptHigher } from '../warning/change-of.ts';
+import type { Change, WarningEntry } from '../warning/warning.ts';
 import type { Lane, Need } from './subscriber.ts';
 
 /** Hazards that kill within minutes of being seen: nothing waits in front of them. */
@@ -60,4 +61,13 @@ export function needOf(question: NeedQuestion): { need: Need; lane: Lane; row: s
   );
   if (row === undefined) throw new Error('the need table has no last row');
   return { need: row.need, lane: row.lane, row: row.id };
+}
+
+/**
+ * The level by which an entry's need goes: the one in force where another series keeps the place higher, and the one that was
+ * in force where the entry takes it back.
+ */
+export function levelOfNeed(entry: Pick<WarningEntry, 'change' | 'level' | 'previousLevel'>): number | null {
+  const takenBack = entry.change === 'narrowed' || entry.change === 'ended' || entry.change === 'cancelled';
+  return takenBack || isKeptHigher(entry) ? entry.previousLevel : entry.level;
 }

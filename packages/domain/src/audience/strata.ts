@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { unit } from '../place/place-ref.ts';
 import type { Instant } from '../time.ts';
 import type { Warning } from '../warning/warning.ts';
-import { needOf } from './need-table.ts';
+import { levelOfNeed, needOf } from './need-table.ts';
 import { audience, type Audience, lane, need } from './subscriber.ts';
 
 const LANES = ['flash', 'urgent', 'routine'] as const;
@@ -35,7 +35,15 @@ const LAYERS: readonly { audiences: readonly Audience[]; supplyOnly: boolean }[]
 export function strata(warning: Warning, now: Instant): Stratum[] {
   const byNeed = new Map<number, { lane: (typeof LANES)[number]; units: string[] }>();
   for (const entry of warning.entries) {
-    const found = needOf({ hazard: warning.hazard, level: entry.level, onset: entry.onset, now, change: entry.change, urgency: warning.urgency });
+    const found = needOf({
+      hazard: warning.hazard,
+      level: levelOfNeed(entry),
+      onset: entry.onset,
+      now,
+      // Somebody there may not have been told yet, and is then owed the news of an eased danger as of a new one.
+      change: entry.change === 'eased' ? 'new' : entry.change,
+      urgency: warning.urgency,
+    });
     const layer = byNeed.get(found.need) ?? { lane: found.lane, units: [] };
     if (LANES.indexOf(found.lane) < LANES.indexOf(layer.lane)) layer.lane = found.lane;
     layer.units.push(...entry.units);
@@ -43,6 +51,13 @@ export function strata(warning: Warning, now: Instant): Stratum[] {
   }
   const needs = [...byNeed].sort(([a], [b]) => b - a);
   return LAYERS.flatMap((layer) =>
-    needs.map(([value, { lane: onLane, units }]) => ({ ...layer, audiences: [...layer.audiences], lane: onLane, laneRank: LANES.indexOf(onLane), need: value, units })),
+    needs.map(([value, { lane: onLane, units }]) => ({
+      ...layer,
+      audiences: [...layer.audiences],
+      lane: onLane,
+      laneRank: LANES.indexOf(onLane),
+      need: value,
+      units,
+    })),
   ).map((one, rank) => ({ rank, ...one }));
 }

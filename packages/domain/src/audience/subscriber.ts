@@ -26,7 +26,10 @@ export const subscriber = z
     language,
     email: z.email().optional(),
     /** E.164, with the plus sign. */
-    phone: z.string().regex(/^\+[1-9]\d{6,14}$/, 'expected an E.164 number such as +84901234567').optional(),
+    phone: z
+      .string()
+      .regex(/^\+[1-9]\d{6,14}$/, 'expected an E.164 number such as +84901234567')
+      .optional(),
     leastNeed: need.default(1),
     units: z.array(unit).min(1, 'expected at least one place'),
     /** A body that the law says must be supplied: no opt-out, no limits. */

@@ -1,30 +1,14 @@
 import type { Level, Response } from '../bulletin/bulletin.ts';
-import { type DeliveryReason, type DeliveryState, RANK } from '../delivery/delivery.ts';
+import type { DeliveryReason } from '../delivery/delivery.ts';
 import type { Unit } from '../place/place-ref.ts';
 import type { Instant } from '../time.ts';
-import { isBroughtForward } from '../warning/change-of.ts';
+import { isKeptHigher } from '../warning/change-of.ts';
 import { strengthOf } from '../warning/unit-views.ts';
 import type { Warning, WarningEntry } from '../warning/warning.ts';
-import { needOf } from './need-table.ts';
+import { changeTold, type Finding, findingOf } from './finding.ts';
+import { levelOfNeed, needOf } from './need-table.ts';
 import type { Audience, Lane, Need } from './subscriber.ts';
-import { TOLD_TABLE } from './told-table.ts';
-
-/** An earlier delivery of the event to the same person on the same channel. */
-export interface ToldRow {
-  readonly deliveryId: number;
-  readonly warningId: string;
-  readonly warningNumber: number;
-  readonly state: DeliveryState;
-  /** Its batch is under a running lease: it may be on the wire. */
-  readonly underWay: boolean;
-  readonly reason: DeliveryReason;
-  readonly level: Level | null;
-  readonly onset: Instant;
-  readonly units: readonly Unit[];
-  readonly response: Response;
-  readonly expiresAt: Instant;
-  readonly hazardGroup: string;
-}
+import { isOpen, isTold, knownOf, TAKEN_BACK, type ToldRow } from './told-row.ts';
 
 export interface Person {
   readonly audience: Audience;
@@ -50,6 +34,7 @@ export type Telling =
       /** Deliveries that this one takes the place of. */
       readonly replaces: number[];
     }
+  /** `replaces`: deliveries that have not gone out and are no longer true. */
   | { readonly tell: false; readonly reason: string; readonly replaces: number[] };
 
 export interface TellQuestion {
@@ -59,107 +44,118 @@ export interface TellQuestion {
   readonly now: Instant;
 }
 
-const CLOSED: readonly string[] = ['narrowed', 'ended', 'cancelled'];
 /** Reasons of one message, weightiest first: a message about two places takes the first that holds at one of them. */
-const WEIGHT: readonly DeliveryReason[] = ['cancelled', 'corrected', 'first-news', 'escalated', 'widened', 'brought-forward', 'action-changed', 'eased', 'narrowed', 'ended'];
-
-interface Told {
-  level: number;
-  onset: Instant;
-  strength: number;
-}
-
-const isTold = (row: ToldRow): boolean => RANK[row.state] >= RANK.accepted || row.state === 'unknown' || (isOpen(row) && row.underWay);
-const isOpen = (row: ToldRow): boolean => row.state === 'queued' || row.state === 'due';
-const covers = (units: ReadonlySet<Unit>, row: { readonly units: readonly Unit[] }): boolean => row.units.every((unit) => units.has(unit));
+const WEIGHT: readonly DeliveryReason[] = [
+  'cancelled',
+  'corrected',
+  'first-news',
+  'escalated',
+  'widened',
+  'brought-forward',
+  'action-changed',
+  'eased',
+  'ended',
+  'narrowed',
+];
+/** Owed to everybody who was told of what they change, whatever the person's least need. */
+const FOLLOW_UPS: readonly DeliveryReason[] = ['cancelled', 'corrected', 'eased', 'ended', 'narrowed'];
 
 /**
  * Is this person told of this warning on this channel, and as what? Decided against what the person was told, never against
- * the previous warning alone.
+ * the previous warning alone. A delivery that has not gone out gives way where this warning speaks of all its places.
  */
 export function tellPerson({ person, warning, earlier, now }: TellQuestion): Telling {
   const no = (reason: string, replaces: number[] = []): Telling => ({ tell: false, reason, replaces });
-  if (person.watchdog !== (warning.status === 'Test')) return no('test-is-for-the-watchdog');
-  const mine = new Set(person.units);
-  const before = earlier.filter((row) => row.warningNumber < numberOf(warning)).sort((a, b) => a.warningNumber - b.warningNumber);
-  const later = earlier.filter((row) => row.warningNumber > numberOf(warning) && (isTold(row) || isOpen(row)));
-  const laterUnits = new Set(later.flatMap((row) => row.units));
-  if (mine.size > 0 && [...mine].every((unit) => laterUnits.has(unit))) return no('later-warning');
+  if (person.watchdog && warning.status !== 'Test') return no('watchdog-hears-tests-only');
+  if (!person.watchdog && warning.status === 'Test') return no('test-is-for-the-watchdog');
+  const places = placesOf(person, warning, earlier);
+  if (places === 'none-named') return no('no-place-named');
+  if (places.size === 0) return no('later-warning');
 
-  const told = toldPerUnit(before.filter(isTold), now);
-  const findings = warning.entries.flatMap((entry) => {
-    const units = entry.units.filter((unit) => mine.has(unit));
-    return units.map((unit) => ({ entry, unit, ...findingOf(entry, told.units.get(unit), told.ever, person) }));
+  const before = earlier.filter((row) => row.warningNumber < warning.number).sort((a, b) => a.warningNumber - b.warningNumber);
+  const givingWay = before.filter(
+    (row) => isOpen(row) && !row.underWay && row.units.every((unit) => givesWay(row, places.get(unit), warning)),
+  );
+  const replaces = givingWay.map((row) => row.deliveryId);
+  const told = before.filter((row) => isTold(row) || (isOpen(row) && !givingWay.includes(row)));
+  const knowsEvent = told.some((row) => row.units.some((unit) => knownOf(unit, told, now) !== undefined));
+  const findings = [...places].map(([unit, entry]) =>
+    findingOf({ unit, entry, warning, audience: person.audience, told, knowsEvent, now }),
+  );
+
+  const reason = WEIGHT.find((one) => findings.some((finding) => finding.reason === one)) ?? null;
+  const inherited = reason === null || TAKEN_BACK.includes(reason) ? stillOwed(givingWay, findings) : null;
+  const owed = inherited ?? reason;
+  if (owed === null) return no((findings.find((one) => !one.takesBack) ?? findings[0])?.silence ?? 'no-place-named', replaces);
+  const spoken = findings.filter((one) => (TAKEN_BACK.includes(owed) || one.takesBack ? one.reason !== null : true));
+  return telling(owed, spoken, { person, warning, earlier, now }, replaces);
+}
+
+/** Entries at the person's places; those of which a later warning's delivery speaks are left out. */
+function placesOf(person: Person, warning: Warning, earlier: readonly ToldRow[]): Map<Unit, WarningEntry> | 'none-named' {
+  const later = earlier.filter((row) => row.warningNumber > warning.number && (isTold(row) || isOpen(row)));
+  const spokenOf = new Set(later.flatMap((row) => row.units));
+  const named = person.units.flatMap((unit) => {
+    const entry = entriesByUnit(warning).get(unit);
+    return entry === undefined ? [] : [[unit, entry] as const];
   });
-  const speaking = findings.filter((one) => one.reason !== null);
-  const replaceable = before.filter((row) => isOpen(row) && !row.underWay && covers(mine, row));
-  const pending = replaceable.map((row) => row.deliveryId);
-  if (speaking.length === 0) return no(findings[0]?.why ?? 'no-place-named', findings.every((one) => one.closing) ? pending : []);
-
-  const reason = WEIGHT.find((one) => speaking.some((finding) => finding.reason === one)) ?? 'first-news';
-  // A first message, or a louder one, names every place of the person that is warned; a closing one only those it closes.
-  const named = CLOSED.includes(reason) ? speaking : findings.filter((one) => !one.closing);
-  const entries = named.map((one) => one.entry);
-  const strongest = entries.reduce((a, b) => ((b.level ?? 0) > (a.level ?? 0) ? b : a));
-  const needs = entries.map((entry) => needOf({ hazard: warning.hazard, level: entry.level, onset: entry.onset, now, change: entry.change, urgency: warning.urgency }));
-  const top = needs.reduce((a, b) => (b.need > a.need ? b : a));
-  if (!person.supply && !CLOSED.includes(reason) && reason !== 'corrected' && top.need < person.leastNeed) return no('below-least-need', pending);
-  return {
-    tell: true,
-    reason,
-    need: top.need,
-    lane: top.lane,
-    level: strongest.level,
-    onset: entries.map((entry) => entry.onset).reduce((a, b) => (a < b ? a : b)),
-    units: [...new Set(named.map((one) => one.unit))],
-    response: entries.map((entry) => entry.response).reduce((a, b) => (strengthOf(b) > strengthOf(a) ? b : a)),
-    expiresAt: entries.map((entry) => entry.expiresAt).reduce((a, b) => (a > b ? a : b)),
-    replaces: pending,
-  };
+  return named.length === 0 ? 'none-named' : new Map(named.filter(([unit]) => !spokenOf.has(unit)));
 }
 
-const numberOf = (warning: Warning): number => warning.number;
+const indexes = new WeakMap<Warning, ReadonlyMap<Unit, WarningEntry>>();
 
-/** What the person knows per unit; a closing message wipes its units. `ever`: something of the event was told and not closed since. */
-function toldPerUnit(rows: readonly ToldRow[], now: Instant): { units: Map<Unit, Told>; ever: boolean } {
-  const units = new Map<Unit, Told>();
-  for (const row of rows)
-    for (const unit of row.units) {
-      if (CLOSED.includes(row.reason)) {
-        units.delete(unit);
-        continue;
-      }
-      if (row.expiresAt <= now) continue;
-      const known = units.get(unit);
-      units.set(unit, {
-        level: Math.max(known?.level ?? 0, row.level ?? 0),
-        onset: known !== undefined && known.onset < row.onset ? known.onset : row.onset,
-        strength: Math.max(known?.strength ?? 0, strengthOf(row.response)),
-      });
-    }
-  return { units, ever: units.size > 0 };
+/** Kept per warning: a slice asks for thousands of people, and a whole-country warning names thousands of units. */
+function entriesByUnit(warning: Warning): ReadonlyMap<Unit, WarningEntry> {
+  const known = indexes.get(warning);
+  if (known !== undefined) return known;
+  const index = new Map(warning.entries.flatMap((entry) => entry.units.map((unit) => [unit, entry] as const)));
+  indexes.set(warning, index);
+  return index;
 }
 
-interface Finding {
-  readonly reason: DeliveryReason | null;
-  readonly why: string;
-  readonly closing: boolean;
+function givesWay(row: ToldRow, entry: WarningEntry | undefined, warning: Warning): boolean {
+  if (entry === undefined) return false;
+  if (entry.change === 'cancelled') return warning.references.includes(row.warningId);
+  return !isKeptHigher(entry);
 }
 
-function findingOf(entry: WarningEntry, told: Told | undefined, knowsEvent: boolean, person: Person): Finding {
-  const closing = CLOSED.includes(entry.change) || (entry.change === 'corrected' && entry.level === null && entry.source === null && entry.verdict === null);
-  const say = (reason: DeliveryReason): Finding => ({ reason, why: reason, closing });
-  const silent = (why: string): Finding => ({ reason: null, why, closing });
-  if (closing) {
-    if (told === undefined) return silent('never-told');
-    return say(entry.change === 'narrowed' || entry.change === 'ended' || entry.change === 'cancelled' ? entry.change : 'corrected');
-  }
-  if (told === undefined) return say(knowsEvent ? 'widened' : 'first-news');
-  const level = entry.level ?? 0;
-  if (entry.change === 'corrected') return say('corrected');
-  if (level > told.level) return say('escalated');
-  if (isBroughtForward(entry.onset, told.onset) && level >= told.level) return say('brought-forward');
-  if (strengthOf(entry.response) > told.strength) return say('action-changed');
-  if (level < told.level && entry.change === 'eased') return TOLD_TABLE.eased[person.audience] === 'those-told' ? say('eased') : silent('audience-not-told-of-eased');
-  return silent('already-told');
+/** The reason of the newest delivery that gives way, where the person has not heard its news and it still holds. */
+function stillOwed(givingWay: readonly ToldRow[], findings: readonly Finding[]): DeliveryReason | null {
+  const newest = givingWay.at(-1);
+  const entries = findings.filter((one) => !one.takesBack).map((one) => one.entry);
+  if (newest === undefined || entries.length === 0 || newest.reason === 'eased' || TAKEN_BACK.includes(newest.reason)) return null;
+  const { level, onset, response } = summaryOf(entries);
+  const holds =
+    (level ?? 0) >= (newest.level ?? 0) &&
+    (newest.reason !== 'brought-forward' || onset <= newest.onset) &&
+    (newest.reason !== 'action-changed' || strengthOf(response) >= strengthOf(newest.response));
+  return holds ? newest.reason : null;
+}
+
+function summaryOf(entries: readonly WarningEntry[]): Pick<WarningEntry, 'level' | 'onset' | 'response' | 'expiresAt'> {
+  return entries.reduce((a, b) => ({
+    level: (b.level ?? 0) > (a.level ?? 0) ? b.level : a.level,
+    onset: b.onset < a.onset ? b.onset : a.onset,
+    response: strengthOf(b.response) > strengthOf(a.response) ? b.response : a.response,
+    expiresAt: b.expiresAt > a.expiresAt ? b.expiresAt : a.expiresAt,
+  }));
+}
+
+function telling(reason: DeliveryReason, spoken: readonly Finding[], { person, warning, now }: TellQuestion, replaces: number[]): Telling {
+  // Places taken back beside warned ones are named, but level, times and need are those of the warning that stands.
+  const standing = spoken.filter((one) => !one.takesBack);
+  const entries = (standing.length > 0 ? standing : spoken).map((one) => one.entry);
+  const change = changeTold(reason);
+  const needs = entries.map((entry) =>
+    needOf({ hazard: warning.hazard, level: levelOfNeed(entry), onset: entry.onset, now, change, urgency: warning.urgency }),
+  );
+  const { need, lane } = needs.reduce((a, b) => (b.need > a.need ? b : a));
+  if (!person.supply && !FOLLOW_UPS.includes(reason) && need < person.leastNeed)
+    return { tell: false, reason: 'below-least-need', replaces };
+  return { tell: true, reason, need, lane, ...summaryPicked(entries), units: spoken.map((one) => one.unit), replaces };
+}
+
+function summaryPicked(entries: readonly WarningEntry[]): Pick<WarningEntry, 'level' | 'onset' | 'response' | 'expiresAt'> {
+  const { level, onset, response, expiresAt } = summaryOf(entries);
+  return { level, onset, response, expiresAt };
 }

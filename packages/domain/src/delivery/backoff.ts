@@ -12,7 +12,14 @@ export const BACKOFF: Readonly<Record<Channel, { readonly first: number; readonl
  * When the next attempt is due: the wait doubles with each attempt, with jitter (0..1) over its upper half.
  * Null when that would be after `expiresAt`: an expired warning is never sent late.
  */
-export function nextAttemptAt(of: { channel: Channel; attempt: number; now: Instant; expiresAt: Instant; jitter: number; afterMs?: number | undefined }): Instant | null {
+export function nextAttemptAt(of: {
+  channel: Channel;
+  attempt: number;
+  now: Instant;
+  expiresAt: Instant;
+  jitter: number;
+  afterMs?: number | undefined;
+}): Instant | null {
   const { first, longest } = BACKOFF[of.channel];
   const wait = Math.min(longest, first * 2 ** Math.max(0, of.attempt - 1)) * 1_000;
   const due = new Date(Date.parse(of.now) + (of.afterMs ?? wait / 2 + (wait / 2) * of.jitter)).toISOString();

@@ -62,4 +62,3 @@ export const receiptMessage = z.strictObject({
   ),
 });
 export type ReceiptMessage = z.output<typeof receiptMessage>;
-

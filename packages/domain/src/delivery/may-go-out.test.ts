@@ -2,10 +2,26 @@ import { describe, expect, test } from 'vitest';
 import { type GateQuestion, mayGoOut, mayReplace, nextAttemptAt, RANK, type DeliveryState } from './index.ts';
 
 const NOW = '2025-11-06T02:00:00.000Z';
-const ask = (more: { warning?: Partial<GateQuestion['warning']>; delivery?: Partial<GateQuestion['delivery']>; reaches?: 'people' | 'nobody'; paused?: boolean } = {}) =>
+const ask = (
+  more: {
+    warning?: Partial<GateQuestion['warning']>;
+    delivery?: Partial<GateQuestion['delivery']>;
+    reaches?: 'people' | 'nobody';
+    paused?: boolean;
+  } = {},
+) =>
   mayGoOut({
     warning: { status: 'Actual', stopped: null, ...more.warning },
-    delivery: { expiresAt: '2025-11-06T03:00:00.000Z', state: 'queued', audience: 'citizen', exercises: false, watchdog: false, optedOut: false, supply: false, ...more.delivery },
+    delivery: {
+      expiresAt: '2025-11-06T03:00:00.000Z',
+      state: 'queued',
+      audience: 'citizen',
+      exercises: false,
+      watchdog: false,
+      optedOut: false,
+      supply: false,
+      ...more.delivery,
+    },
     adapter: { reaches: more.reaches ?? 'people' },
     paused: more.paused ?? false,
     now: NOW,
@@ -41,7 +57,8 @@ describe('the gate', () => {
 
 describe('retries', () => {
   test('wait longer each time, within bounds, and never past expiry', () => {
-    const at = (attempt: number, jitter: number) => nextAttemptAt({ channel: 'sms', attempt, now: NOW, expiresAt: '2025-11-06T03:00:00.000Z', jitter });
+    const at = (attempt: number, jitter: number) =>
+      nextAttemptAt({ channel: 'sms', attempt, now: NOW, expiresAt: '2025-11-06T03:00:00.000Z', jitter });
     expect(at(1, 1)).toBe('2025-11-06T02:00:15.000Z');
     expect(at(2, 1)).toBe('2025-11-06T02:00:30.000Z');
     expect(at(1, 0)).toBe('2025-11-06T02:00:07.500Z');
@@ -52,7 +69,8 @@ describe('retries', () => {
 
 test('a settle never lowers the rank', () => {
   const states = Object.keys(RANK) as DeliveryState[];
-  for (const from of states) for (const to of states) if (RANK[to] < RANK[from] && !(from === 'unknown' && to === 'due')) expect(mayReplace(from, to)).toBe(false);
+  for (const from of states)
+    for (const to of states) if (RANK[to] < RANK[from] && !(from === 'unknown' && to === 'due')) expect(mayReplace(from, to)).toBe(false);
   expect(mayReplace('queued', 'accepted')).toBe(true);
   expect(mayReplace('accepted', 'delivered')).toBe(true);
   expect(mayReplace('failed', 'accepted')).toBe(true);

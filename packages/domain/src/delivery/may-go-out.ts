@@ -1,10 +1,16 @@
 import type { Audience } from '../audience/subscriber.ts';
 import type { Status } from '../bulletin/bulletin.ts';
+import type { BulletinAction } from '../bulletin/bulletin-type.ts';
 import type { Instant } from '../time.ts';
 import type { DeliveryState } from './delivery.ts';
 
 export interface GateQuestion {
-  readonly warning: { readonly status: Status; readonly stopped: 'recalled' | 'cancelled' | null };
+  readonly warning: {
+    readonly status: Status;
+    readonly stopped: 'recalled' | 'cancelled' | null;
+    /** Where given, an end or cancel is not stopped by a later cancel of its series: those told before are still owed it. */
+    readonly action?: BulletinAction;
+  };
   readonly delivery: {
     readonly expiresAt: Instant;
     readonly state: DeliveryState;
@@ -22,7 +28,16 @@ export interface GateQuestion {
 export type GateRefusal =
   | 'lease-lost'
   | 'fence-stale'
-  | 'recalled' | 'cancelled' | 'expired' | 'superseded' | 'settled' | 'paused' | 'opted-out' | 'test-reaches-nobody' | 'test-is-for-the-watchdog' | 'exercise-not-named';
+  | 'recalled'
+  | 'cancelled'
+  | 'expired'
+  | 'superseded'
+  | 'settled'
+  | 'paused'
+  | 'opted-out'
+  | 'test-reaches-nobody'
+  | 'test-is-for-the-watchdog'
+  | 'exercise-not-named';
 export type GateAnswer = { readonly go: true } | { readonly go: false; readonly reason: GateRefusal };
 
 const GO: GateAnswer = { go: true };
@@ -30,7 +45,8 @@ const GO: GateAnswer = { go: true };
 /** The one gate, asked right before every wire operation of every channel. */
 export function mayGoOut({ warning, delivery, adapter, paused, now }: GateQuestion): GateAnswer {
   const no = (reason: GateRefusal): GateAnswer => ({ go: false, reason });
-  if (warning.stopped !== null) return no(warning.stopped);
+  const closing = warning.action === 'end' || warning.action === 'cancel';
+  if (warning.stopped === 'recalled' || (warning.stopped === 'cancelled' && !closing)) return no(warning.stopped);
   if (delivery.state === 'superseded') return no('superseded');
   if (delivery.state !== 'queued' && delivery.state !== 'due' && delivery.state !== 'unknown') return no('settled');
   if (delivery.expiresAt <= now) return no('expired');

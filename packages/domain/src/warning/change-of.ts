@@ -1,5 +1,5 @@
-import type { Change } from './warning.ts';
-import { strengthOf, type UnitView } from './unit-views.ts';
+import { merge, strengthOf, type UnitView } from './unit-views.ts';
+import type { Change, WarningEntry } from './warning.ts';
 
 /**
  * An onset this many hours earlier than told is news of its own. Three hours is the issue interval of storm bulletins
@@ -14,13 +14,28 @@ export function isBroughtForward(onset: string, before: string): boolean {
   return Date.parse(before) - Date.parse(onset) >= BROUGHT_FORWARD_HOURS * HOUR_MS;
 }
 
-/** What a new view of a unit changes against what is in force there; `eventKnown`: something of the event is or was in force anywhere. */
-export function changeOf(view: UnitView, before: UnitView | undefined, eventKnown: boolean): Change {
-  if (before === undefined) return eventKnown ? 'widened' : 'new';
-  const [now, then] = [view.level ?? 0, before.level ?? 0];
-  if (now > then) return 'escalated';
-  if (now < then) return 'eased';
-  if (isBroughtForward(view.onset, before.onset)) return 'brought-forward';
-  if (strengthOf(view.response) > strengthOf(before.response)) return 'action-changed';
-  return 'unchanged';
+/**
+ * What a new view of a unit changes against what is in force there. `said`: by this bulletin; `own`: by its series before;
+ * `others`: by the other series, which a lower word of this one never eases. `eventKnown`: the event was warned of before.
+ */
+export function changeOf(
+  said: UnitView,
+  before: { readonly own: UnitView | undefined; readonly others: UnitView | undefined },
+  context: { readonly eventKnown: boolean; readonly now: string },
+): Change {
+  const { own, others } = before;
+  const inForce = own !== undefined && others !== undefined ? merge(own, others) : (own ?? others);
+  if (inForce === undefined) return context.eventKnown ? 'widened' : 'new';
+  const [level, then] = [said.level ?? 0, inForce.level ?? 0];
+  if (level > then) return 'escalated';
+  if (level === then && inForce.onset > context.now && isBroughtForward(said.onset, inForce.onset)) return 'brought-forward';
+  if (strengthOf(said.response) > strengthOf(inForce.response)) return 'action-changed';
+  const lowered = level < (own?.level ?? 0) && level >= (others?.level ?? 0);
+  return lowered ? 'eased' : 'unchanged';
+}
+
+/** Does another series keep the entry's places at a higher level than this warning speaks of? Then it must not stand in for that one. */
+export function isKeptHigher(entry: Pick<WarningEntry, 'change' | 'level' | 'previousLevel'>): boolean {
+  const compared = entry.change === 'unchanged' || entry.change === 'action-changed';
+  return compared && (entry.previousLevel ?? 0) > (entry.level ?? 0);
 }

@@ -19,7 +19,11 @@ function issue(one: Bulletin, state: EventState, now = NOW) {
   const decision = decide(one, state, now);
   if (decision.kind !== 'issue') return { decision, state: decision.state, changes: [] as string[] };
   serial += 1;
-  return { decision, state: decision.stateAfter({ id: `test-${serial}` }), changes: [...new Set(decision.draft.entries.map((entry) => entry.change))].sort() };
+  return {
+    decision,
+    state: decision.stateAfter({ id: `test-${serial}` }),
+    changes: [...new Set(decision.draft.entries.map((entry) => entry.change))].sort(),
+  };
 }
 
 const land = (name: string, level: number, more: object = {}) =>
@@ -75,7 +79,10 @@ describe('a bulletin changes a unit', () => {
   });
   test('with the highest of several windows and the onset of that one', () => {
     const two = aBulletin({
-      areas: [land('Bình Định', 3, { window: { from: later(1), to: later(8) } }), land('Bình Định', 4, { window: { from: later(8), to: later(20) } })],
+      areas: [
+        land('Bình Định', 3, { window: { from: later(1), to: later(8) } }),
+        land('Bình Định', 4, { window: { from: later(8), to: later(20) } }),
+      ],
     });
     const { decision } = issue(two, emptyEventState);
     expect(decision).toMatchObject({ kind: 'issue', draft: { entries: [{ level: 4, onset: later(8), expiresAt: later(20) }] } });
@@ -109,7 +116,9 @@ describe('series do not judge each other', () => {
     areas: [{ ...land('Bình Định', 2), parameters: { surgeM: 2 } }],
   });
   const all = [national, provincial, quick, surge];
-  const orders = all.flatMap((a) => all.flatMap((b) => all.flatMap((c) => all.map((d) => [a, b, c, d])))).filter((order) => new Set(order).size === 4);
+  const orders = all
+    .flatMap((a) => all.flatMap((b) => all.flatMap((c) => all.map((d) => [a, b, c, d]))))
+    .filter((order) => new Set(order).size === 4);
 
   test('in any order none is stale and no place is eased or narrowed by silence', () => {
     expect(orders).toHaveLength(24);

@@ -3,8 +3,9 @@ import type { Unit } from '../place/place-ref.ts';
 import type { Assessment } from '../risk/assessment.ts';
 import type { Instant } from '../time.ts';
 import { changeOf } from './change-of.ts';
+import { contentKey } from './content-key.ts';
 import type { EventState, SeriesState } from './event-state.ts';
-import { collapse, grouped, inForceOf, merge, type UnitView } from './unit-views.ts';
+import { collapse, grouped, inForceOf, type UnitView } from './unit-views.ts';
 import type { Change, Warning, WarningEntry } from './warning.ts';
 
 /** A warning before it has its number. */
@@ -15,7 +16,7 @@ export type IssueDecision =
   | {
       readonly kind: 'issue';
       readonly draft: WarningDraft;
-      /** Every unexpired warning of the series was an error. */
+      /** Every unexpired warning of the series was an error. A cancel that names only some of the places leaves the others standing. */
       readonly cancels: boolean;
       readonly stateAfter: (issued: { id: string }) => EventState;
     }
@@ -27,90 +28,125 @@ const CLOSING_HOURS = 3;
 type EntryView = Omit<WarningEntry, 'units'>;
 type Entries = Map<Unit, EntryView>;
 
-/** Decides what a bulletin changes, inside its own series; pure, and `state` is not touched. */
+/** Decides what a bulletin changes, inside its own series and status; pure, and `state` is not touched. */
 export function decideIssue(assessment: Assessment, state: EventState, now: Instant): IssueDecision {
   const { bulletin } = assessment;
-  const id = seriesId(bulletin);
-  const series = state.series[id];
-  const content = contentOf(assessment);
-  if (series !== undefined) {
-    const refusal = outOfSequence(bulletin, series, content);
-    if (refusal !== null) return { ...refusal, state };
-  }
+  const key = `${bulletin.status}:${seriesId(bulletin)}`;
+  const series = state.series[key];
+  const content = contentKey(assessment);
+  const refusal = series === undefined ? null : outOfSequence(bulletin, series, content);
+  if (series !== undefined && refusal?.kind === 'repeat')
+    return { ...refusal, state: withSeries(state, key, { ...series, lastSequence: bulletin.sequence }) };
+  if (refusal !== null) return { ...refusal, state };
   const group = hazardGroup(bulletin.hazard);
   const action = bulletinType(bulletin.hazard, bulletin.type)?.action ?? 'issue';
-  const own = inForceOf(state, group, now, (one) => one === id);
-  const others = inForceOf(state, group, now, (one) => one !== id);
-  const said = collapse(assessment.areas, group, now);
-  const closing = action === 'end' || action === 'cancel';
-  const entries = closing ? closed(action, said, own, others, now) : warned(bulletin, action, said, own, others, known(state, group), now);
-  const remaining = closing ? without(own, entries) : bulletin.scope === 'full' ? said : new Map([...own, ...said]);
-  const stateWith = (warnings: SeriesState['warnings']): EventState => ({
-    series: { ...state.series, [id]: { lastSequence: bulletin.sequence, lastContent: content, inForce: rowsOf(remaining), warnings } },
-  });
+  const own = inForceOf(state, group, now, (one) => one === key);
+  const others = inForceOf(state, group, now, (one) => one !== key && one.startsWith(`${bulletin.status}:`));
+  const known = `${bulletin.status}:${group}`;
   const open = (series?.warnings ?? []).filter((one) => one.expiresAt > now);
-  if (entries.size === 0) return { kind: 'nothing-to-say', reason: closing ? 'nothing-in-force' : 'windows-are-over', state: stateWith(open) };
-  const draft = draftOf(assessment, action, entries, open, now);
+  const otherGroups = (series?.inForce ?? []).filter((row) => row.hazardGroup !== group && row.expiresAt > now);
+  const stateWith = (views: ReadonlyMap<Unit, UnitView>, warnings: SeriesState['warnings']): EventState =>
+    withSeries(state, key, {
+      lastSequence: bulletin.sequence,
+      lastContent: content,
+      inForce: [...otherGroups, ...grouped(views)],
+      warnings,
+    });
+
+  if (action === 'end' || action === 'cancel') {
+    const closes = closedBy(assessment, own);
+    const entries = closed(action, closes, others, now);
+    const left = new Map([...own].filter(([unit]) => !closes.has(unit)));
+    if (entries.size === 0)
+      return {
+        kind: 'nothing-to-say',
+        reason: own.size === 0 ? 'nothing-in-force' : 'kept-by-another-series',
+        state: stateWith(left, open),
+      };
+    const cancels = action === 'cancel' && left.size === 0 && otherGroups.length === 0;
+    const draft = draftOf(assessment, action, cancels, entries, open, now);
+    return {
+      kind: 'issue',
+      draft,
+      cancels,
+      stateAfter: ({ id }) => stateWith(left, cancels ? [] : [...open, { id, expiresAt: draft.expiresAt }]),
+    };
+  }
+  const said = collapse(assessment.areas, group, now);
+  // Nothing of it lies ahead: what is in force stays as it is.
+  if (said.size === 0) return { kind: 'nothing-to-say', reason: 'windows-are-over', state: stateWith(own, open) };
+  const entries = warned(bulletin, action, { said, own, others }, { eventKnown: state.warnedOf.includes(known), now });
+  const draft = draftOf(assessment, action, false, entries, open, now);
+  const inForce = bulletin.scope === 'full' ? said : new Map([...own, ...said]);
   return {
     kind: 'issue',
     draft,
-    cancels: action === 'cancel',
-    stateAfter: (issued) => stateWith([...(closing ? [] : open), { id: issued.id, expiresAt: draft.expiresAt }]),
+    cancels: false,
+    stateAfter: ({ id }) => ({
+      ...stateWith(inForce, [...open, { id, expiresAt: draft.expiresAt }]),
+      warnedOf: [...new Set([...state.warnedOf, known])],
+    }),
   };
 }
 
-function outOfSequence(bulletin: Bulletin, series: SeriesState, content: string): { kind: 'repeat' | 'stale' | 'sequence-conflict'; reason: string } | null {
-  if (bulletin.sequence < series.lastSequence) return { kind: 'stale', reason: `sequence ${bulletin.sequence} after ${series.lastSequence}` };
+function withSeries(state: EventState, key: string, series: SeriesState): EventState {
+  return { ...state, series: { ...state.series, [key]: series } };
+}
+
+/** What an end or cancel speaks of: the units it names, or everything of its series. */
+function closedBy(assessment: Assessment, own: ReadonlyMap<Unit, UnitView>): Map<Unit, UnitView> {
+  if (assessment.areas.length === 0) return new Map(own);
+  const named = new Set(assessment.areas.flatMap((area) => area.units));
+  return new Map([...own].filter(([unit]) => named.has(unit)));
+}
+
+function outOfSequence(
+  bulletin: Bulletin,
+  series: SeriesState,
+  content: string,
+): { kind: 'repeat' | 'stale' | 'sequence-conflict'; reason: string } | null {
+  if (bulletin.sequence < series.lastSequence)
+    return { kind: 'stale', reason: `sequence ${bulletin.sequence} after ${series.lastSequence}` };
   if (content === series.lastContent) return { kind: 'repeat', reason: 'says what the last bulletin of the series said' };
-  if (bulletin.sequence === series.lastSequence) return { kind: 'sequence-conflict', reason: `sequence ${bulletin.sequence} was something else` };
+  if (bulletin.sequence === series.lastSequence)
+    return { kind: 'sequence-conflict', reason: `sequence ${bulletin.sequence} was something else` };
   return null;
 }
 
-/** What matters in a bulletin, without its number and time of issue. */
-function contentOf({ bulletin, areas }: Assessment): string {
-  const { type, scope, status, text, event } = bulletin;
-  return JSON.stringify([bulletin.hazard, type, scope, status, text ?? null, event.name ?? null, areas, 'storm' in bulletin ? bulletin.storm : null]);
-}
-
-const known = (state: EventState, group: string): boolean =>
-  Object.values(state.series).some((series) => series.inForce.some((row) => row.hazardGroup === group));
+type Views = Readonly<Record<'said' | 'own' | 'others', ReadonlyMap<Unit, UnitView>>>;
 
 function warned(
   bulletin: Bulletin,
   action: 'issue' | 'correct',
-  said: ReadonlyMap<Unit, UnitView>,
-  own: ReadonlyMap<Unit, UnitView>,
-  others: ReadonlyMap<Unit, UnitView>,
-  eventKnown: boolean,
-  now: Instant,
+  { said, own, others }: Views,
+  context: { eventKnown: boolean; now: Instant },
 ): Entries {
   const entries: Entries = new Map();
   const shapes = new Map<string, EntryView>();
   for (const [unit, view] of said) {
-    const [mine, theirs] = [own.get(unit), others.get(unit)];
-    const before = mine !== undefined && theirs !== undefined ? merge(mine, theirs) : (mine ?? theirs);
-    // A lower word of one series does not ease what another still says.
-    const effective = theirs === undefined ? view : merge(view, theirs);
-    const change = changeOf(effective, before, eventKnown);
-    entries.set(unit, shared(shapes, entry(view, action === 'correct' && change !== 'unchanged' ? 'corrected' : change, before?.level ?? null)));
+    const before = { own: own.get(unit), others: others.get(unit) };
+    const corrected = action === 'correct' && before.own !== undefined && !saysTheSame(view, before.own);
+    const change = corrected ? 'corrected' : changeOf(view, before, context);
+    entries.set(unit, shared(shapes, entry(view, change, highest(before.own, before.others))));
   }
   if (bulletin.scope === 'full')
     for (const [unit, view] of own)
-      if (!said.has(unit) && !others.has(unit)) entries.set(unit, shared(shapes, closingEntry(view, action === 'correct' ? 'corrected' : 'narrowed', now)));
+      if (!said.has(unit) && !others.has(unit)) entries.set(unit, shared(shapes, closingEntry(view, 'narrowed', context.now)));
   return entries;
 }
 
-function closed(
-  action: 'end' | 'cancel',
-  said: ReadonlyMap<Unit, UnitView>,
-  own: ReadonlyMap<Unit, UnitView>,
-  others: ReadonlyMap<Unit, UnitView>,
-  now: Instant,
-): Entries {
+const saysTheSame = (a: UnitView, b: UnitView): boolean =>
+  a.level === b.level && a.onset === b.onset && a.expiresAt === b.expiresAt && a.response === b.response;
+
+function highest(own: UnitView | undefined, others: UnitView | undefined): UnitView['level'] {
+  const levels = [own?.level, others?.level].filter((one) => typeof one === 'number');
+  return levels.length === 0 ? null : Math.max(...levels);
+}
+
+function closed(action: 'end' | 'cancel', closes: ReadonlyMap<Unit, UnitView>, others: ReadonlyMap<Unit, UnitView>, now: Instant): Entries {
   const entries: Entries = new Map();
   const shapes = new Map<string, EntryView>();
-  for (const [unit, view] of own) {
-    if (said.size > 0 && !said.has(unit)) continue;
+  for (const [unit, view] of closes) {
     // An end is no end where another series still warns; an error is an error everywhere.
     if (action === 'end' && others.has(unit)) continue;
     entries.set(unit, shared(shapes, closingEntry(view, action === 'end' ? 'ended' : 'cancelled', now)));
@@ -125,7 +161,15 @@ const entry = (view: UnitView, change: Change, previousLevel: UnitView['level'])
 
 function closingEntry(view: UnitView, change: Change, now: Instant): EntryView {
   const least = new Date(Date.parse(now) + CLOSING_HOURS * 3_600_000).toISOString();
-  return { ...entry(view, change, view.level), level: null, source: null, verdict: null, response: 'Monitor', onset: now, expiresAt: view.expiresAt > least ? view.expiresAt : least };
+  return {
+    ...entry(view, change, view.level),
+    level: null,
+    source: null,
+    verdict: null,
+    response: 'Monitor',
+    onset: now,
+    expiresAt: view.expiresAt > least ? view.expiresAt : least,
+  };
 }
 
 /** One object per distinct value, so that grouping thousands of units computes few keys. */
@@ -136,17 +180,21 @@ function shared(shapes: Map<string, EntryView>, view: EntryView): EntryView {
   return found;
 }
 
-const without = (own: ReadonlyMap<Unit, UnitView>, entries: Entries): Map<Unit, UnitView> => new Map([...own].filter(([unit]) => !entries.has(unit)));
-
-const rowsOf = (views: ReadonlyMap<Unit, UnitView>): SeriesState['inForce'] => grouped(views);
-
-function draftOf(assessment: Assessment, action: Warning['action'], entries: Entries, open: SeriesState['warnings'], now: Instant): WarningDraft {
+function draftOf(
+  assessment: Assessment,
+  action: Warning['action'],
+  cancels: boolean,
+  entries: Entries,
+  open: SeriesState['warnings'],
+  now: Instant,
+): WarningDraft {
   const { bulletin } = assessment;
-  const rows = grouped(entries).sort((a, b) => (b.level ?? 0) - (a.level ?? 0));
+  const rows = grouped(entries).sort((a, b) => (b.level ?? 0) - (a.level ?? 0) || (a.onset < b.onset ? -1 : 1));
   const storm = 'storm' in bulletin ? bulletin.storm : undefined;
   return {
     status: bulletin.status,
-    msgType: action === 'cancel' ? 'Cancel' : open.length > 0 ? 'Update' : 'Alert',
+    // CAP's Cancel withdraws every message it refers to, so a cancel of some places is an Update.
+    msgType: cancels ? 'Cancel' : open.length > 0 ? 'Update' : 'Alert',
     action,
     bulletinId: assessment.bulletinId,
     bulletinType: bulletin.type,

@@ -27,9 +27,17 @@ const seriesState = z.strictObject({
 });
 export type SeriesState = z.output<typeof seriesState>;
 
-/** What has been issued about one event, per series. Stored with the event's row. */
-export const eventState = z.strictObject({ series: z.record(z.string(), seriesState) });
+/**
+ * What has been issued about one event. Stored with the event's row. Keys begin with the status (`Actual:`…), so that an
+ * exercise never moves what is really in force.
+ */
+export const eventState = z.strictObject({
+  /** By `<status>:<series id>`. */
+  series: z.record(z.string(), seriesState),
+  /** `<status>:<hazard group>` of everything ever warned of, however long ago. */
+  warnedOf: z.array(z.string()).default([]),
+});
 export type EventState = z.output<typeof eventState>;
 
 /** An event that nothing has been issued about. */
-export const emptyEventState: EventState = { series: {} };
+export const emptyEventState: EventState = { series: {}, warnedOf: [] };

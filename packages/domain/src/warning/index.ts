@@ -1,4 +1,5 @@
-export { BROUGHT_FORWARD_HOURS, changeOf, isBroughtForward } from './change-of.ts';
+export { BROUGHT_FORWARD_HOURS, changeOf, isBroughtForward, isKeptHigher } from './change-of.ts';
+export { contentKey } from './content-key.ts';
 export { decideIssue, type IssueDecision, type WarningDraft } from './decide-issue.ts';
 export { emptyEventState, type EventState, eventState } from './event-state.ts';
 export { strengthOf } from './unit-views.ts';

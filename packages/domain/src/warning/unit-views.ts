@@ -51,7 +51,7 @@ export function merge(a: UnitView, b: UnitView): UnitView {
   };
 }
 
-/** What the series other than `except` have in force per unit, of one hazard group, not run out at `now`. */
+/** What the series that `pick` chooses have in force per unit, of one hazard group, not run out at `now`. */
 export function inForceOf(state: EventState, hazardGroup: string, now: Instant, pick: (seriesId: string) => boolean): Map<Unit, UnitView> {
   const views = new Map<Unit, UnitView>();
   for (const [id, series] of Object.entries(state.series)) {
