@@ -69,7 +69,7 @@ describe('readConfig', () => {
 
   it('never prints a secret', () => {
     const config = readConfig(schema, good);
-    expect(`${config.LOA_RECEIPT_SECRET} ${JSON.stringify(config)} ${inspect(config, { depth: 5 })}`).not.toMatch(/hush|pw/);
+    expect(`${String(config.LOA_RECEIPT_SECRET)} ${JSON.stringify(config)} ${inspect(config, { depth: 5 })}`).not.toMatch(/hush|pw/);
     expect(JSON.stringify(config.LOA_RECEIPT_SECRET)).toBe('"[redacted]"');
   });
 

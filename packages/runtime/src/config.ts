@@ -46,7 +46,7 @@ export function readConfig<S extends z.ZodObject>(schema: S, env: Env): z.output
   if (parsed.success && problems.length === 0) return parsed.data;
   const refused = parsed.success ? [] : expectations(parsed.error);
   problems.push(...refused.map(({ path, expected }) => ({ name: path, expected })).filter((problem) => !unread.has(problem.name)));
-  const missing = names.filter((name) => isAddress(schema.shape[name]) && given[name] === undefined && !unread.has(name));
+  const missing = names.filter((name) => isAddress(schema, name) && given[name] === undefined && !unread.has(name));
   throw new ConfigError(problems, missing);
 }
 
@@ -74,8 +74,10 @@ function unknownNames(names: readonly string[], env: Env): ConfigProblem[] {
     .map((name) => ({ name, expected: 'no such name' }));
 }
 
-function isAddress(schema: z.core.$ZodType | undefined): boolean {
-  return schema !== undefined && addresses.get(schema) !== undefined;
+function isAddress(schema: z.ZodObject, name: string): boolean {
+  const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
+  const member = shape[name];
+  return member !== undefined && addresses.has(member);
 }
 
 function wording(problems: readonly ConfigProblem[], missing: readonly string[]): string {

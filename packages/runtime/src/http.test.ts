@@ -14,7 +14,7 @@ const body = z.strictObject({
   areas: z.array(z.strictObject({ window: z.strictObject({ to: z.iso.datetime('expected an instant') }) })),
   level: z.number(),
 });
-let fault: unknown = null;
+let fault: Error | null = null;
 
 function make(logger = log) {
   const lifecycle = createLifecycle({ log });
@@ -26,7 +26,7 @@ function make(logger = log) {
   const app = createHttp({ log: logger, lifecycle, metrics: createMetrics({ service: 't' }), checks, bodyLimitBytes: 1_000 });
   app.post('/things', (request) => parseBody(body, request.body));
   app.get('/things', (request) => parseParameters(z.object({ after: z.coerce.number() }), request.query));
-  app.get('/throws', () => Promise.reject(fault));
+  app.get('/throws', () => Promise.reject(fault ?? new Error('no fault is set')));
   const findKey = async (hash: string) => (hash === hashOfKey('good') ? { role: 'forecaster' as const, issuer: 'i', label: 'l' } : null);
   app.get('/mine', { preHandler: bearerAuth({ findKey }) }, (request) => callerOf(request));
   app.get('/operators', { preHandler: bearerAuth({ findKey, roles: ['operator'] }) }, () => 'in');

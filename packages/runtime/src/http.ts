@@ -1,4 +1,4 @@
-import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { answerWithProblems } from './http-problem.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -28,7 +28,12 @@ const PROBES = ['/livez', '/readyz', '/metrics'];
  */
 export function createHttp({ log, lifecycle, metrics, checks, bodyLimitBytes = 1024 * 1024 }: HttpOptions): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = log;
-  const app = fastify({ loggerInstance, disableRequestLogging: true, bodyLimit: bodyLimitBytes, forceCloseConnections: 'idle' });
+  const app = fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyLimitBytes,
+    forceCloseConnections: 'idle',
+  });
   app.decorateRequest('caller', null);
   answerWithProblems(app);
   app.addHook('preClose', (done) => {

@@ -38,7 +38,9 @@ export function createMetrics({ service }: { readonly service: string }): Metric
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
   const readers = new Map<string, (() => Promise<void>)[]>();
-  const collect = (name: string) => async () => void (await Promise.all((readers.get(name) ?? []).map((read) => read())));
+  const collect = (name: string) => async (): Promise<void> => {
+    await Promise.all((readers.get(name) ?? []).map((read) => read()));
+  };
   const counters = instruments(
     ({ name, help, labelNames }) => new Counter({ name, help, labelNames, registers }),
     (made, labels) => made.inc(labels, 0),

@@ -138,7 +138,7 @@ describe('a change in a part of the country', () => {
     await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
     await bed.slices(9);
     await bed.send();
-    const there = oracle(REGISTRY, PROVINCES.B);
+    const there = oracle(REGISTRY, PROVINCES.B, NEED);
     const toldThere = told(await bed.rows()).filter((one) => there.includes(one));
     await bed.issue(stormWarning(2, [
       { units: [...PROVINCES.A, ...PROVINCES.C], change: 'unchanged', previousLevel: 3 },

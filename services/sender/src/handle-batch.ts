@@ -1,34 +1,78 @@
 import type { BatchMessage } from '@loa/domain/delivery';
-import { again, done, type Handler } from '@loa/runtime';
-import { LEASE_MS, sendBatch, type Sending } from './send-batch.ts';
+import type { Ledger } from '@loa/domain/ports';
+import { again, done, type Handler, type Outcome } from '@loa/runtime';
+import type { Circuit } from './circuit.ts';
+import { keepLease, LEASE_MS } from './lease-keeper.ts';
+import { type Leased, sendBatch } from './send-batch.ts';
+import type { BatchEnd, Sending } from './send-row.ts';
 
-const PAUSED_MS = 1_000;
+export interface BatchHandling extends Sending {
+  readonly ledger: Ledger;
+  readonly circuit: Circuit;
+  /** A name no other lease has. */
+  readonly owner: () => string;
+  readonly monotonic: () => number;
+}
 
-/** Takes a batch by lease and sends it, and after it the batches that stand in its place in the queue. */
-export function handleBatch(sending: Sending & { readonly circuit: { open(reason: string): number; close(): void } }): Handler<BatchMessage> {
-  return async (message, context) => {
+/** Waits before a batch is looked at again, milliseconds. */
+const PAUSED_MS = 500;
+const HELD_MS = 200;
+
+const isTest = (message: BatchMessage): boolean => message.warningId.startsWith('test-');
+
+/** Takes a batch by lease and sends it, and after it the batches that share its place in the queue. */
+export function handleBatch(handling: BatchHandling): Handler<BatchMessage> {
+  const { ledger, circuit, fence, hooks, monotonic } = handling;
+
+  const turnOf = async (batchId: number, signal: AbortSignal): Promise<{ outcome: Outcome; inItsPlace: readonly number[] }> => {
+    const owner = handling.owner();
+    const takenAt = monotonic();
+    hooks.reached('before-lease');
+    const leased = await ledger.lease(batchId, owner, LEASE_MS);
+    hooks.reached('after-lease');
+    if (leased.kind === 'held') return { outcome: again(HELD_MS, 'batch-held'), inItsPlace: [] };
+    if (leased.kind === 'done') return { outcome: done(), inItsPlace: leased.inItsPlace };
+    return { outcome: outcomeOf(await under(owner, takenAt, leased, signal)), inItsPlace: leased.inItsPlace };
+  };
+
+  const under = async (owner: string, takenAt: number, leased: Leased, signal: AbortSignal): Promise<BatchEnd> => {
+    const lease = keepLease(ledger, leased.batch.id, owner, takenAt, monotonic);
+    try {
+      const end = await sendBatch(handling, leased, lease, signal);
+      const closed = end.kind === 'fault' ? 'lost' : await ledger.close(leased.batch.id, owner);
+      return end.kind === 'sent' && closed !== 'done' ? { kind: 'lease-lost' } : end;
+    } finally {
+      lease.stop();
+    }
+  };
+
+  const outcomeOf = (end: BatchEnd): Outcome => {
+    switch (end.kind) {
+      case 'sent':
+        return done();
+      case 'paused':
+        return again(PAUSED_MS, 'paused');
+      case 'lease-lost':
+        return again(HELD_MS, 'lease-lost');
+      case 'channel-down':
+        circuit.open(end.reason);
+        return again(circuit.waitMs(), 'channel-down');
+      case 'fault':
+        throw end.error;
+    }
+  };
+
+  return async (message, { signal }) => {
+    if (circuit.waitMs() > 0 && !isTest(message)) return again(circuit.waitMs(), 'channel-down');
+    await fence.fresh(signal);
+    if (fence.paused(message.channel, message.lane)) return again(PAUSED_MS, 'paused');
     const turn = [message.batchId];
     for (let batchId = turn.shift(); batchId !== undefined; batchId = turn.shift()) {
-      sending.hooks.reached('before-lease');
-      const lease = await sending.ledger.lease(batchId, sending.owner, LEASE_MS);
-      sending.hooks.reached('after-lease');
-      if (lease.kind === 'held') {
-        // Another sender has a stand-in batch: its own message will bring it again. The message's own batch is waited for.
-        if (batchId === message.batchId) return again(Math.min(500, Math.max(50, lease.untilMs)), 'batch-held');
-        continue;
-      }
-      if (lease.kind === 'leased') {
-        const end = await sendBatch(sending, lease.batch, context.signal);
-        if (end.kind === 'lease-lost') return again(100, 'lease-lost');
-        await sending.ledger.release(batchId, sending.owner, context.now().toISOString());
-        if (end.kind === 'paused') return again(PAUSED_MS, 'paused');
-        if (end.kind === 'channel-down') {
-          context.log.warn({ reason: end.reason }, 'channel is down');
-          return again(sending.circuit.open(end.reason), 'channel-down');
-        }
-        sending.circuit.close();
-      }
-      turn.push(...(await sending.ledger.inPlaceOf(batchId)));
+      const { outcome, inItsPlace } = await turnOf(batchId, signal);
+      // A batch in its place that somebody else holds has a message of its own.
+      const waitFor = batchId === message.batchId || (outcome.kind === 'again' && outcome.reason !== 'batch-held');
+      if (outcome.kind !== 'done' && waitFor) return outcome;
+      turn.push(...inItsPlace);
     }
     return done();
   };

@@ -1,44 +1,57 @@
-import { nextAttemptAt } from '@loa/domain/delivery';
-import type { AttemptResult, Channel, LeasedRow, Settlement } from '@loa/domain/ports';
+import { type GateRefusal, nextAttemptAt } from '@loa/domain/delivery';
+import type { AttemptResult, Channel, LedgerRow, SettleResult } from '@loa/domain/ports';
 
-/** Most tries after which an unknown outcome is sent again: twice is the lesser evil for a warning, three times is noise. */
-const MOST_TRIES_IN_DOUBT = 2;
-/** A provider's list of messages lags behind: look up only after this long. */
-const LOOK_UP_AFTER_MS = 30_000;
+export interface Attempted {
+  readonly row: LedgerRow;
+  readonly attempt: number;
+  readonly channel: Pick<Channel, 'name' | 'lookUp'>;
+  readonly result: AttemptResult;
+  readonly now: Date;
+  /** 0 to 1. */
+  readonly jitter: number;
+}
 
-/** The settlement for what became of an operation; null when the row stays as it is (paused, channel down). */
-export function settlementOf(of: { row: LeasedRow; attempt: number; channel: Channel; result: AttemptResult; now: Date; jitter: number }): Settlement | null {
-  const { row, attempt, channel, result } = of;
+/** Stops that are about the queue or this process: the row stays as it is. */
+const STAYS: readonly GateRefusal[] = ['paused', 'settled', 'fence-stale', 'lease-lost'];
+
+/** What the ledger is told of an attempt; null when the row stays as it is (pause, channel down, lease lost). */
+export function settlementOf(of: Attempted): SettleResult | null {
+  const { row, attempt, result } = of;
   const now = of.now.toISOString();
-  const base = { deliveryId: row.id, attempt, providerId: null, sentAt: now, dueAt: null };
-  const retry = (reason: string, afterMs?: number): Settlement => {
-    const dueAt = nextAttemptAt({ channel: channel.name, attempt, now, expiresAt: row.expiresAt, jitter: of.jitter, afterMs });
-    return dueAt === null ? { ...base, state: 'failed', reason: `${reason}; no time left before expiry` } : { ...base, state: 'due', reason, dueAt };
-  };
+  const final = { deliveryId: row.deliveryId, attempt, sentAt: now, settledAt: now, dueAt: null, providerId: null };
   switch (result.kind) {
     case 'accepted':
-      return { ...base, state: 'accepted', reason: null, providerId: result.providerId };
+      return { ...final, state: 'accepted', reason: null, providerId: result.providerId };
     case 'permanent':
-      return { ...base, state: 'failed', reason: result.reason };
-    case 'retryable':
-      return retry(result.reason, result.afterMs);
+      return { ...final, state: 'failed', reason: result.reason };
     case 'channel-down':
       return null;
-    case 'unknown':
-      if (channel.lookUp !== undefined) {
-        const lookAt = new Date(of.now.getTime() + LOOK_UP_AFTER_MS).toISOString();
-        return { ...base, state: 'unknown', reason: result.reason, dueAt: lookAt };
-      }
-      return attempt >= MOST_TRIES_IN_DOUBT ? { ...base, state: 'unknown', reason: result.reason } : retry(result.reason);
     case 'stopped':
-      return stopped({ ...base, attempt: row.attempt, sentAt: null }, result.reason);
+      return stopped({ ...final, attempt: row.attempt, sentAt: null }, row, result.reason);
+    case 'retryable':
+      return later(of, row.state === 'unknown' ? 'unknown' : 'due', result.reason, result.afterMs);
+    case 'unknown':
+      // Without a look-up it is sent again, but once only: two copies of a warning are the lesser evil, three are noise.
+      if (of.channel.lookUp === undefined && row.state === 'unknown') return { ...final, state: 'unknown', reason: result.reason };
+      return later(of, 'unknown', result.reason);
   }
 }
 
-function stopped(base: Omit<Settlement, 'state' | 'reason'>, reason: string): Settlement | null {
-  if (reason === 'recalled') return { ...base, state: 'recalled', reason };
+/** Due again before expiry, or never: a row in doubt then stays unknown, which counts as told. */
+function later(of: Attempted, state: 'due' | 'unknown', reason: string, afterMs?: number): SettleResult {
+  const { row, attempt, channel, jitter } = of;
+  const now = of.now.toISOString();
+  const dueAt = nextAttemptAt({ channel: channel.name, attempt, now, expiresAt: row.expiresAt, jitter, afterMs });
+  const base = { deliveryId: row.deliveryId, attempt, reason, sentAt: now, providerId: null };
+  if (dueAt !== null) return { ...base, state, settledAt: null, dueAt };
+  return { ...base, state: state === 'due' ? 'expired' : 'unknown', settledAt: now, dueAt: null };
+}
+
+function stopped(base: Omit<SettleResult, 'state' | 'reason'>, row: LedgerRow, reason: GateRefusal): SettleResult | null {
+  if (STAYS.includes(reason)) return null;
+  // It may have been taken at an earlier attempt: it is never said of it that nobody was told.
+  if (row.state === 'unknown') return { ...base, state: 'unknown', reason: row.stateReason };
+  if (reason === 'recalled' || reason === 'expired' || reason === 'superseded') return { ...base, state: reason, reason };
   if (reason === 'cancelled') return { ...base, state: 'superseded', reason };
-  if (reason === 'expired') return { ...base, state: 'expired', reason };
-  if (reason === 'paused' || reason === 'settled' || reason === 'fence-stale' || reason === 'lease-lost') return null;
   return { ...base, state: 'suppressed', reason };
 }

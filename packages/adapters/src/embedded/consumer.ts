@@ -79,12 +79,16 @@ export function runConsumer(options: ConsumerOptions): Consumer {
     try {
       records = await read(slot);
     } catch {
-      return holdFor(slot, RETRY_MS);
+      holdFor(slot, RETRY_MS);
+      return;
     }
     for (const record of records) {
       if (abort.signal.aborted) return;
       const disposition = await dispositionOf(record);
-      if (!disposition.move) return holdFor(slot, disposition.again);
+      if (!disposition.move) {
+        holdFor(slot, disposition.again);
+        return;
+      }
       slot.next = Number(record.offset) + 1;
       positions.mark({ topic: slot.topic, partition: slot.partition, next: slot.next });
     }

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 eventLogContract('embedded', async (topics) => {
-  let answering = Promise.resolve();
+  let answering: Promise<undefined> = Promise.resolve(undefined);
   const stallable: Database = {
     ...db,
     query: async (text, parameters) => answering.then(() => db.query(text, parameters)),
@@ -24,9 +24,9 @@ eventLogContract('embedded', async (topics) => {
   return {
     log,
     async stall() {
-      const gate = Promise.withResolvers<void>();
+      const gate = Promise.withResolvers<undefined>();
       answering = gate.promise;
-      return async () => gate.resolve();
+      return async () => gate.resolve(undefined);
     },
     close: () => log.close(),
   };

@@ -68,9 +68,11 @@ export function embeddedLog(db: Database, { topics, pollMs = 200, retentionMs = 
       const partitions = options.topics
         .map(topicOf)
         .flatMap(({ name, partitions: count }) => Array.from({ length: count }, (_, partition) => ({ topic: name, partition })));
-      await db
-        .query(REGISTER, [options.group, partitions.map((p) => p.topic), partitions.map((p) => p.partition)])
-        .catch((error: unknown) => Promise.reject(unavailable(error)));
+      try {
+        await db.query(REGISTER, [options.group, partitions.map((p) => p.topic), partitions.map((p) => p.partition)]);
+      } catch (error) {
+        throw unavailable(error);
+      }
       const consumer = runConsumer({ ...options, db, heads, owners, partitions });
       consumers.add(consumer);
       return {

@@ -51,9 +51,14 @@ const say = (reason: DeliveryReason): Found => ({ speak: true, reason });
 const silent = (why: string): Found => ({ speak: false, why });
 
 function takenBack({ unit, entry, warning, told }: FindingQuestion): Found {
-  const rows = entry.change === 'cancelled' ? told.filter((row) => warning.references.includes(row.warningId)) : told;
+  const rows = entry.change === 'cancelled' ? told.filter((row) => isCancelled(row, warning)) : told;
   if (!wasTold(unit, rows)) return silent('never-told');
   return say(entry.change === 'ended' ? 'ended' : entry.change === 'cancelled' ? 'cancelled' : 'narrowed');
+}
+
+/** A cancel is of its own series' warnings, which it refers to: what another series told stays true. */
+export function isCancelled(row: ToldRow, warning: Warning): boolean {
+  return warning.references.length === 0 || warning.references.includes(row.warningId);
 }
 
 function news(question: FindingQuestion): Found {

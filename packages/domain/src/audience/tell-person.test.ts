@@ -1,4 +1,5 @@
 import { aWarning, aWarningEntry } from '@loa/testing/builders';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Change, change } from '../warning/index.ts';
 import { audience, type Person, tellPerson, type ToldRow } from './index.ts';
@@ -149,4 +150,134 @@ test('every change has a say for every audience', () => {
       const answer = tell(aSecond(entry), [aRow()], aPerson({ audience: who }));
       expect(answer.reason).toMatch(/^[a-z-]+$/);
     }
+});
+
+describe('a person with several places', () => {
+  const both = aPerson({ units: [UNIT, OTHER] });
+  test('hears of an escalation at the lesser one, though told of that level at the other', () => {
+    const row = aRow({ units: [UNIT, OTHER], level: 4 });
+    const next = aSecond(
+      { change: 'unchanged', level: 4, previousLevel: 4 },
+      { change: 'escalated', units: [OTHER], level: 4, previousLevel: 2 },
+    );
+    expect(tell(next, [row], both)).toMatchObject({ tell: true, reason: 'escalated', units: [UNIT, OTHER] });
+  });
+  test('does not lose that news when the next unchanged warning finds it still waiting', () => {
+    const rows = [
+      aRow({ units: [UNIT, OTHER] }),
+      aRow({ deliveryId: 101, warningNumber: 2, reason: 'escalated', state: 'queued', units: [UNIT, OTHER] }),
+    ];
+    const third = aWarning({
+      status: 'Actual',
+      number: 3,
+      entries: [aWarningEntry({ change: 'unchanged', previousLevel: 4, units: [UNIT, OTHER] })],
+    });
+    expect(tell(third, rows, both)).toMatchObject({ tell: true, reason: 'escalated', replaces: [101] });
+  });
+  test('hears of the dropped one alone when the other has nothing new', () => {
+    const dropped = { change: 'narrowed', units: [OTHER], level: null, previousLevel: 4, source: null, verdict: null } as const;
+    const row = aRow({ units: [UNIT, OTHER] });
+    expect(tell(aSecond({ change: 'unchanged', previousLevel: 4 }, dropped), [row], both)).toMatchObject({
+      reason: 'narrowed',
+      units: [OTHER],
+      level: null,
+    });
+    const louder = tell(aSecond({ change: 'escalated', level: 5, previousLevel: 4 }, dropped), [row], both);
+    expect(louder).toMatchObject({ reason: 'escalated', units: [UNIT, OTHER], level: 5 });
+  });
+  test('is decided about at the places of which no later delivery speaks', () => {
+    const later = aRow({ warningNumber: 3, warningId: 'actual-3', units: [OTHER] });
+    const next = aSecond({ change: 'new' }, { change: 'new', units: [OTHER] });
+    expect(tell(next, [later], both)).toMatchObject({ tell: true, units: [UNIT] });
+  });
+});
+
+describe('a warning of another series that speaks lower', () => {
+  const lower = aSecond({ change: 'unchanged', level: 2, previousLevel: 4 });
+  test('does not push out the higher one that waits, and says nothing beside it', () => {
+    expect(tell(lower, [aRow({ state: 'queued' })])).toEqual({ tell: false, reason: 'already-told', replaces: [] });
+  });
+  test('eases nobody', () => {
+    expect(tell(lower, [aRow()], aPerson({ audience: 'agency' }))).toMatchObject({ tell: false, reason: 'already-told' });
+  });
+  test('reaches somebody who was not told as fast as the higher one would', () => {
+    expect(tell(lower)).toMatchObject({ tell: true, reason: 'first-news', level: 2, need: 4 });
+  });
+});
+
+test('a cancel reaches those whom its own series told, and nobody else', () => {
+  const entry = aWarningEntry({ change: 'cancelled', level: null, previousLevel: 4, source: null, verdict: null });
+  const cancel = aWarning({ status: 'Actual', number: 5, action: 'cancel', references: ['actual-2'], entries: [entry] });
+  expect(tell(cancel, [aRow({ warningId: 'actual-2', warningNumber: 2 })])).toMatchObject({ tell: true, reason: 'cancelled', need: 4 });
+  expect(tell(cancel, [aRow({ state: 'queued' })])).toEqual({ tell: false, reason: 'never-told', replaces: [] });
+});
+
+test('a citizen is told of an easing that puts right what was said, and an agency of one that it missed', () => {
+  const put = aWarning({
+    status: 'Actual',
+    number: 2,
+    references: ['actual-1'],
+    entries: [aWarningEntry({ change: 'corrected', level: 2, previousLevel: 4 })],
+  });
+  expect(tell(put, [aRow()])).toMatchObject({ tell: true, reason: 'corrected', level: 2 });
+  const after = aSecond({ change: 'unchanged', level: 3, previousLevel: 3 });
+  expect(tell(after, [aRow()], aPerson({ audience: 'agency' }))).toMatchObject({ tell: true, reason: 'eased' });
+});
+
+test('an easing that waits is dropped when the level is back where it was told', () => {
+  const rows = [aRow(), aRow({ deliveryId: 101, warningNumber: 2, reason: 'eased', level: 3, state: 'queued' })];
+  const back = aWarning({ status: 'Actual', number: 3, entries: [aWarningEntry({ change: 'escalated', level: 4, previousLevel: 3 })] });
+  expect(tell(back, rows, aPerson({ audience: 'agency' }))).toEqual({ tell: false, reason: 'already-told', replaces: [101] });
+});
+
+const OUTCOMES = ['accepted', 'unknown', 'queued', 'under-way', 'failed'] as const;
+
+test('whatever becomes of each delivery on the way, a run of unchanged warnings tells everybody once', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...OUTCOMES), { minLength: 1, maxLength: 8 }), (outcomes) => {
+      let rows: ToldRow[] = [];
+      let heard = 0;
+      for (const [index, outcome] of [...outcomes, 'accepted' as const].entries()) {
+        const number = index + 1;
+        const entry = aWarningEntry(number === 1 ? {} : { change: 'unchanged', previousLevel: 4 });
+        const answer = tell(aWarning({ status: 'Actual', number, entries: [entry] }), rows);
+        const replaced = answer.replaces;
+        rows = rows.map((row) => (replaced.includes(row.deliveryId) ? { ...row, state: 'superseded' } : row));
+        if (!answer.tell) continue;
+        const state = outcome === 'under-way' ? 'queued' : outcome;
+        rows.push(
+          aRow({ deliveryId: number, warningNumber: number, warningId: `actual-${number}`, state, underWay: outcome === 'under-way' }),
+        );
+        if (outcome !== 'failed') heard += 1;
+        heard -= replaced.length;
+      }
+      expect(heard).toBe(1);
+    }),
+  );
+});
+
+test('a place is never said to be warned less than some series says, in whatever order three series speak', () => {
+  const levels = fc.array(fc.record({ series: fc.integer({ min: 0, max: 2 }), level: fc.integer({ min: 1, max: 5 }) }), {
+    minLength: 1,
+    maxLength: 10,
+  });
+  fc.assert(
+    fc.property(levels, (said) => {
+      const inForce: number[] = [0, 0, 0];
+      const rows: ToldRow[] = [];
+      for (const [index, { series, level }] of said.entries()) {
+        const own = inForce[series] ?? 0;
+        const others = Math.max(...inForce.filter((_, at) => at !== series));
+        const before = Math.max(own, others);
+        const kind = before === 0 ? 'new' : level > before ? 'escalated' : level < own && level >= others ? 'eased' : 'unchanged';
+        inForce[series] = level;
+        const number = index + 1;
+        const entry = aWarningEntry({ change: kind, level, previousLevel: before === 0 ? null : before });
+        const answer = tell(aWarning({ status: 'Actual', number, entries: [entry] }), rows, aPerson({ audience: 'agency' }));
+        if (!answer.tell) continue;
+        rows.push(aRow({ deliveryId: number, warningNumber: number, reason: answer.reason, level: answer.level }));
+        expect(answer.level).toBeGreaterThanOrEqual(Math.max(...inForce));
+      }
+    }),
+  );
 });

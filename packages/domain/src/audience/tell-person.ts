@@ -5,7 +5,7 @@ import type { Instant } from '../time.ts';
 import { isKeptHigher } from '../warning/change-of.ts';
 import { strengthOf } from '../warning/unit-views.ts';
 import type { Warning, WarningEntry } from '../warning/warning.ts';
-import { changeTold, type Finding, findingOf } from './finding.ts';
+import { changeTold, type Finding, findingOf, isCancelled } from './finding.ts';
 import { levelOfNeed, needOf } from './need-table.ts';
 import type { Audience, Lane, Need } from './subscriber.ts';
 import { isOpen, isTold, knownOf, TAKEN_BACK, type ToldRow } from './told-row.ts';
@@ -43,6 +43,8 @@ export interface TellQuestion {
   readonly earlier: readonly ToldRow[];
   readonly now: Instant;
 }
+
+const LATEST = '9999-12-31T23:59:59.999Z';
 
 /** Reasons of one message, weightiest first: a message about two places takes the first that holds at one of them. */
 const WEIGHT: readonly DeliveryReason[] = [
@@ -115,7 +117,7 @@ function entriesByUnit(warning: Warning): ReadonlyMap<Unit, WarningEntry> {
 
 function givesWay(row: ToldRow, entry: WarningEntry | undefined, warning: Warning): boolean {
   if (entry === undefined) return false;
-  if (entry.change === 'cancelled') return warning.references.includes(row.warningId);
+  if (entry.change === 'cancelled') return isCancelled(row, warning);
   return !isKeptHigher(entry);
 }
 
@@ -132,13 +134,19 @@ function stillOwed(givingWay: readonly ToldRow[], findings: readonly Finding[]):
   return holds ? newest.reason : null;
 }
 
-function summaryOf(entries: readonly WarningEntry[]): Pick<WarningEntry, 'level' | 'onset' | 'response' | 'expiresAt'> {
-  return entries.reduce((a, b) => ({
-    level: (b.level ?? 0) > (a.level ?? 0) ? b.level : a.level,
-    onset: b.onset < a.onset ? b.onset : a.onset,
-    response: strengthOf(b.response) > strengthOf(a.response) ? b.response : a.response,
-    expiresAt: b.expiresAt > a.expiresAt ? b.expiresAt : a.expiresAt,
-  }));
+type Summary = Pick<WarningEntry, 'level' | 'onset' | 'response' | 'expiresAt'>;
+
+/** Highest level, earliest onset, strongest response, latest expiry. */
+function summaryOf(entries: readonly WarningEntry[]): Summary {
+  return entries.reduce<Summary>(
+    (a, b) => ({
+      level: (b.level ?? 0) > (a.level ?? 0) ? b.level : a.level,
+      onset: b.onset < a.onset ? b.onset : a.onset,
+      response: strengthOf(b.response) > strengthOf(a.response) ? b.response : a.response,
+      expiresAt: b.expiresAt > a.expiresAt ? b.expiresAt : a.expiresAt,
+    }),
+    { level: null, onset: LATEST, response: 'Monitor', expiresAt: '' },
+  );
 }
 
 function telling(reason: DeliveryReason, spoken: readonly Finding[], { person, warning, now }: TellQuestion, replaces: number[]): Telling {
@@ -152,10 +160,5 @@ function telling(reason: DeliveryReason, spoken: readonly Finding[], { person, w
   const { need, lane } = needs.reduce((a, b) => (b.need > a.need ? b : a));
   if (!person.supply && !FOLLOW_UPS.includes(reason) && need < person.leastNeed)
     return { tell: false, reason: 'below-least-need', replaces };
-  return { tell: true, reason, need, lane, ...summaryPicked(entries), units: spoken.map((one) => one.unit), replaces };
-}
-
-function summaryPicked(entries: readonly WarningEntry[]): Pick<WarningEntry, 'level' | 'onset' | 'response' | 'expiresAt'> {
-  const { level, onset, response, expiresAt } = summaryOf(entries);
-  return { level, onset, response, expiresAt };
+  return { tell: true, reason, need, lane, ...summaryOf(entries), units: spoken.map((one) => one.unit), replaces };
 }

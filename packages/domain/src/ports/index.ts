@@ -15,3 +15,4 @@ export * from './receipts.ts';
 export * from './registry.ts';
 export * from './sweeper.ts';
 export * from './warnings.ts';
+export * from './progress.ts';

@@ -2,7 +2,7 @@ import { aBulletin, aBulletinInput, aStormArea } from '@loa/testing/builders';
 import { describe, expect, test } from 'vitest';
 import { type Bulletin, bulletin } from '../bulletin/index.ts';
 import { assess } from '../risk/index.ts';
-import { decideIssue, emptyEventState, type EventState, type IssueDecision } from './index.ts';
+import { decideIssue, emptyEventState, type EventState, eventState, type IssueDecision } from './index.ts';
 
 const NOW = '2025-11-06T01:00:00.000Z';
 const later = (hours: number): string => new Date(Date.parse(NOW) + hours * 3_600_000).toISOString();
@@ -62,7 +62,18 @@ describe('a bulletin changes a unit', () => {
   });
   test('corrected, by a correction', () => {
     const next = aBulletin({ sequence: 2, type: 'correction', areas: [land('Bình Định', 4), land('Phú Yên', 3)] });
-    expect(issue(next, issued).changes).toEqual(['corrected']);
+    expect(issue(next, issued).changes).toEqual(['corrected', 'widened']);
+  });
+  test('narrowed, by a full correction that drops it, and untouched by a partial one', () => {
+    const both = issue(aBulletin({ areas: [land('Bình Định', 3), land('Phú Yên', 3)] }), emptyEventState).state;
+    const put = (scope: 'full' | 'partial') => aBulletin({ sequence: 2, type: 'correction', scope, areas: [land('Bình Định', 4)] });
+    expect(issue(put('full'), both).changes).toEqual(['corrected', 'narrowed']);
+    expect(issue(put('partial'), both).changes).toEqual(['corrected']);
+  });
+  test('not brought forward, where the hazard was due before now anyway', () => {
+    const known = issue(aBulletin({ areas: [land('Bình Định', 3, { onset: later(5) })] }), emptyEventState).state;
+    const next = aBulletin({ sequence: 2, areas: [land('Bình Định', 3, { onset: later(1), window: { from: later(1), to: later(20) } })] });
+    expect(issue(next, known, later(6)).changes).toEqual(['unchanged']);
   });
   test('ended by a final bulletin and cancelled by a cancellation, everywhere it was warned', () => {
     const end = issue(aBulletin({ sequence: 2, type: 'final', areas: [] }), issued);
@@ -89,6 +100,41 @@ describe('a bulletin changes a unit', () => {
   });
 });
 
+describe('a cancel', () => {
+  const both = issue(aBulletin({ areas: [land('Bình Định', 3), land('Phú Yên', 3)] }), emptyEventState).state;
+  test('of some of the places leaves the others in force and withdraws no message', () => {
+    const some = issue(aBulletin({ sequence: 2, type: 'cancellation', areas: [land('Phú Yên', 3)] }), both);
+    expect(some.decision).toMatchObject({ kind: 'issue', cancels: false, draft: { msgType: 'Update' } });
+    expect(issue(aBulletin({ sequence: 3, areas: [land('Bình Định', 4)] }), some.state).changes).toEqual(['escalated']);
+  });
+  test('of everything lets the series begin again with an Alert, of an event that is known', () => {
+    const all = issue(aBulletin({ sequence: 2, type: 'cancellation', areas: [] }), both);
+    const again = issue(aBulletin({ sequence: 3, areas: [land('Bình Định', 3)] }), all.state);
+    expect(again.decision).toMatchObject({ kind: 'issue', draft: { msgType: 'Alert', references: [] } });
+    expect(again.changes).toEqual(['widened']);
+  });
+  test('speaks also where another series still warns, and leaves that one in force', () => {
+    const other = issue(aBulletin({ issuer: 'gia-lai', areas: [land('Bình Định', 3)] }), both).state;
+    const cancel = issue(aBulletin({ sequence: 2, type: 'cancellation', areas: [] }), other);
+    expect(cancel.changes).toEqual(['cancelled']);
+    expect(issue(aBulletin({ issuer: 'gia-lai', sequence: 2, areas: [land('Bình Định', 4)] }), cancel.state).changes).toEqual([
+      'escalated',
+    ]);
+  });
+});
+
+test('an exercise neither moves nor meets what is really in force', () => {
+  const drill = issue(aBulletin({ status: 'Exercise', areas: [land('Bình Định', 5)] }), issued);
+  expect(drill.changes).toEqual(['new']);
+  expect(issue(aBulletin({ status: first.status, sequence: 2, areas: [land('Bình Định', 4)] }), drill.state).changes).toEqual([
+    'escalated',
+  ]);
+});
+
+test('a state survives being stored', () => {
+  expect(eventState.parse(JSON.parse(JSON.stringify(issued)))).toEqual(issued);
+});
+
 describe('nothing is issued', () => {
   test('for a repeat, a lower sequence, or another content under one sequence', () => {
     expect(decide(first, issued).kind).toBe('repeat');
@@ -96,6 +142,18 @@ describe('nothing is issued', () => {
     const second = issue(aBulletin({ sequence: 5, areas: [land('Bình Định', 4)] }), issued).state;
     expect(decide(aBulletin({ sequence: 4, areas: [land('Bình Định', 3)] }), second).kind).toBe('stale');
     expect(decide(aBulletin({ sequence: 5, areas: [land('Bình Định', 5)] }), second).kind).toBe('sequence-conflict');
+  });
+  test('for a repeat whose fields come in another order, and a late lower sequence is stale against it', () => {
+    const repeat = decide(
+      aBulletin({
+        sequence: 7,
+        areas: [land('Bình Định', 3)].map((one) => Object.fromEntries(Object.entries(one).reverse()) as typeof one),
+      }),
+      issued,
+    );
+    expect(repeat.kind).toBe('repeat');
+    const state = repeat.kind === 'issue' ? issued : repeat.state;
+    expect(decide(aBulletin({ sequence: 6, areas: [land('Bình Định', 4)] }), state).kind).toBe('stale');
   });
   test('for an end of something never said, or when every window is over', () => {
     expect(decide(aBulletin({ type: 'final', areas: [] }), emptyEventState).kind).toBe('nothing-to-say');

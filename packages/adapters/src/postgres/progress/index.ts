@@ -1,0 +1,1 @@
+export { progressTable } from './progress-table.ts';

@@ -1,0 +1,42 @@
+import type { LedgerLine, Progress, RegistryLine } from '@loa/domain/ports';
+import type { Sql } from '../sql.ts';
+
+const OF = `
+-- How far a warning is. $1 warning, $2 channels that report delivery
+select
+  exists (select 1 from fanout_jobs where warning_id = $1) and not exists (select 1 from fanout_jobs where warning_id = $1 and done_at is null) as "jobsDone",
+  count(*)::int as deliveries,
+  count(*) filter (where state in ('queued', 'due', 'unknown') or (state = 'accepted' and channel = any($2::text[])))::int as open
+from deliveries where warning_id = $1`;
+
+const LEDGER = `
+-- Ledger rows of events. $1 event ids
+select d.id as "deliveryId", w.bulletin_id as "bulletinId", d.warning_id as "warningId", d.subscriber_id as "subscriberId", d.audience, d.channel, d.lane,
+  d.reason, d.level, d.state, d.state_reason as "stateReason", d.attempt, d.sent_at as "sentAt", d.settled_at as "settledAt"
+from deliveries d join warnings w on w.id = d.warning_id where d.event_id = any($1::text[]) order by d.id`;
+
+const REGISTRY = `
+-- Everybody who can be told
+select s.id, s.audience, s.language, s.email is not null as email, s.phone is not null as phone, array_agg(u.unit order by u.unit) as units
+from subscribers s join subscriber_units u on u.subscriber_id = s.id where s.opted_out_at is null and not s.watchdog
+group by s.id order by s.id`;
+
+interface Person extends Omit<RegistryLine, 'channels'> {
+  email: boolean;
+  phone: boolean;
+}
+
+/** Reading for replays and their reports; see {@link Progress}. */
+export function progressTable(db: Sql): Progress {
+  return {
+    async of(warningId, reporting) {
+      const [row] = await db.query<{ jobsDone: boolean; deliveries: number; open: number }>(OF, [warningId, reporting]);
+      return row ?? { jobsDone: false, deliveries: 0, open: 0 };
+    },
+    ledger: (eventIds) => db.query<LedgerLine>(LEDGER, [eventIds]),
+    async registry() {
+      const rows = await db.query<Person>(REGISTRY);
+      return rows.map(({ email, phone, ...one }) => ({ ...one, channels: [...(email ? ['email'] : []), ...(phone ? ['sms'] : [])] }));
+    },
+  };
+}

@@ -1,0 +1,10 @@
+export { freePort } from './free-port.ts';
+export { freshDatabase, freshPrefix } from './isolation.ts';
+export { need, type Need } from './need.ts';
+export { type Found, realServers, startKafka, startPostgres, startRedis, startServer, type StartOptions } from './real-servers.ts';
+export { type Engine, type RealServer, ServerMissing, type ServerSource } from './server.ts';
+export { startSinkProcess, type SinkProcess } from './sink-process.ts';
+export { type SmtpRule, type SmtpSink, type SinkMail, startSmtpSink } from './smtp-sink.ts';
+export { startTwilioStub, type StubCallbacks, type StubMessage, type TwilioRule, type TwilioStub } from './twilio-stub.ts';
+export { twilioSignature } from './twilio-signature.ts';
+export { until } from './until.ts';

@@ -1,0 +1,61 @@
+import { createTransport } from 'nodemailer';
+import type { WatchdogConfig } from './config.ts';
+
+/** What is wrong: the lanes that have carried nothing for too long. */
+export interface AlarmText {
+  readonly subject: string;
+  readonly lanes: readonly { readonly channel: string; readonly lane: string; readonly ageS: number }[];
+}
+
+/** Calls somebody by a way that shares nothing with the senders. Rejects when nobody could be called. */
+export type Alarm = (text: AlarmText) => Promise<void>;
+
+const TIMEOUT_MS = 10_000;
+
+const lines = (text: AlarmText): string =>
+  text.lanes.map(({ channel, lane, ageS }) => `${channel} ${lane}: nothing for ${Math.round(ageS)} s`).join('\n');
+
+function webhook(url: string): Alarm {
+  return async (text) => {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text: `${text.subject}\n${lines(text)}`, ...text }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    await answer.body?.cancel();
+    if (!answer.ok) throw new AlarmFailed(`the webhook answered ${answer.status}`);
+  };
+}
+
+function mail(url: string, to: string, from: string): Alarm {
+  return async (text) => {
+    const times = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+    const transport = createTransport({ url, ...times });
+    try {
+      await transport.sendMail({ from, to, subject: text.subject, text: lines(text) });
+    } finally {
+      transport.close();
+    }
+  };
+}
+
+/** Nobody could be called. */
+export class AlarmFailed extends Error {
+  override readonly name = 'AlarmFailed';
+  readonly code = 'alarm-failed';
+}
+
+/** The alarm of a configuration: every way that it names is tried, one that works is enough; null when it names none. */
+export function alarmOf(config: Omit<WatchdogConfig, 'LOA_WATCHDOG_MINUTES'>): Alarm | null {
+  const ways: Alarm[] = [];
+  if (config.LOA_ALARM_WEBHOOK !== undefined) ways.push(webhook(config.LOA_ALARM_WEBHOOK));
+  if (config.LOA_ALARM_SMTP_URL !== undefined && config.LOA_ALARM_TO !== undefined)
+    ways.push(mail(config.LOA_ALARM_SMTP_URL.reveal(), config.LOA_ALARM_TO, config.LOA_MAIL_FROM ?? config.LOA_ALARM_TO));
+  if (ways.length === 0) return null;
+  return async (text) => {
+    const results = await Promise.allSettled(ways.map((way) => way(text)));
+    const failed = results.filter((one) => one.status === 'rejected');
+    if (failed.length === ways.length) throw new AlarmFailed('no way of the alarm worked', { cause: failed[0]?.reason });
+  };
+}

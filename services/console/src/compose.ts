@@ -1,0 +1,65 @@
+import { channel, lane } from '@loa/domain/audience';
+import type { DeadLetterShelf, Queue, Recall, Registry } from '@loa/domain/ports';
+import type { Caller, Check, Clock, EventLog, Lifecycle, Logger, Metrics } from '@loa/runtime';
+import type { FastifyInstance } from 'fastify';
+import type { Alarm } from './alarm.ts';
+import type { ConsoleSettings } from './config.ts';
+import { keepWatch } from './keep-watch.ts';
+import { openapi } from './openapi.ts';
+import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { queueRoutes } from './routes/queue.ts';
+import { warningRoutes } from './routes/warnings.ts';
+import { createWatchdog, type Watchdog } from './watchdog.ts';
+
+export interface ConsolePorts {
+  readonly queue: Queue;
+  readonly recall: Recall;
+  readonly deadLetters: DeadLetterShelf;
+  readonly registry: Pick<Registry, 'get' | 'insertMany'>;
+  readonly eventLog: Pick<EventLog, 'append'>;
+  readonly findKey: (hash: string) => Promise<Caller | null>;
+  readonly alarm: Alarm | null;
+  readonly lifecycle: Lifecycle;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly wait?: (ms: number) => Promise<void>;
+}
+
+export interface Console {
+  readonly checks: Readonly<Record<string, Check>>;
+  readonly watchdog: Watchdog;
+  register(http: FastifyInstance): void;
+  /** Starts the watchdog. */
+  start(): Promise<void>;
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Wires the console: routes and watchdog. */
+export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console {
+  const { lifecycle, log, metrics } = ports;
+  const watchdog = createWatchdog({ periodMs: settings.watchdogPeriodMs }, ports);
+  const routePorts = { ...ports, settings, wait: ports.wait ?? sleep };
+  metrics.measured(
+    {
+      name: 'loa_watchdog_age_seconds',
+      help: 'Since the watchdog was last accepted, per channel and lane',
+      labels: { channel: channel.options, lane: lane.options },
+    },
+    async () => (await watchdog.ages()).map((one) => [{ channel: one.channel, lane: one.lane }, one.ageS] as const),
+  );
+  return {
+    checks: { watchdog: () => watchdog.check() },
+    watchdog,
+    register(http) {
+      queueRoutes(http, routePorts);
+      warningRoutes(http, routePorts);
+      deadLetterRoutes(http, routePorts);
+      http.get('/api/console/openapi.json', () => openapi);
+    },
+    async start() {
+      lifecycle.push('watchdog', keepWatch(watchdog, settings, log));
+    },
+  };
+}

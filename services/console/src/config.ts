@@ -1,0 +1,38 @@
+import { address, addressList, processConfig } from '@loa/runtime';
+import { z } from 'zod';
+
+const fitting = z.object({
+  /** Minutes between two watchdog bulletins. */
+  LOA_WATCHDOG_MINUTES: z.coerce.number('expected minutes').positive('expected minutes above 0').default(5),
+  /** Where the alarm is posted as JSON. */
+  LOA_ALARM_WEBHOOK: z.url('expected an http URL').optional(),
+  /** The relay that carries the alarm: another one than the senders use. */
+  LOA_ALARM_SMTP_URL: address('smtp', 'smtps').optional(),
+  LOA_ALARM_TO: z.email('expected an e-mail address').optional(),
+  LOA_MAIL_FROM: z.email('expected an e-mail address').optional(),
+});
+
+/** What the alarm and the watchdog read; standalone spreads it into its own. */
+export const watchdogConfig = fitting.shape;
+export type WatchdogConfig = z.output<typeof fitting>;
+
+/** What the console process reads from its environment. */
+export const consoleConfig = z.object({
+  ...processConfig,
+  ...watchdogConfig,
+  DATABASE_URL: address('postgres', 'postgresql'),
+  KAFKA_BROKERS: addressList(),
+});
+export type ConsoleConfig = z.output<typeof consoleConfig>;
+
+/** How the console works; defaults suit every installation. Milliseconds. */
+export const consoleSettings = z.object({
+  watchdogPeriodMs: z.number().positive().default(300_000),
+  /** How often the watchdog's age is looked at. */
+  watchdogLookMs: z.number().positive().default(15_000),
+  /** From the commit of a recall or pause to its answer: until then every sender has read it, or sends nothing. */
+  fenceMs: z.number().min(0).default(250),
+  /** Longest wait for senders to let a recalled warning's batches go. */
+  letGoMs: z.number().min(0).default(5_000),
+});
+export type ConsoleSettings = z.output<typeof consoleSettings>;

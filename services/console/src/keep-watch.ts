@@ -1,0 +1,19 @@
+import type { Logger } from '@loa/runtime';
+import type { ConsoleSettings } from './config.ts';
+import type { Watchdog } from './watchdog.ts';
+
+/** Beats once per period, first at once, and looks in between. No fault ends it. Returns what stops it. */
+export function keepWatch(watchdog: Watchdog, settings: ConsoleSettings, log: Logger): () => Promise<void> {
+  let working: Promise<void> = Promise.resolve();
+  const soon = (work: () => Promise<void>, failure: string): void => {
+    working = working.then(work).catch((err: unknown) => log.error({ err }, failure));
+  };
+  const beat = (): void => soon(() => watchdog.beat(), 'watchdog could not send its bulletin');
+  const look = (): void => soon(() => watchdog.look(), 'watchdog could not look or call');
+  beat();
+  const timers = [setInterval(beat, settings.watchdogPeriodMs), setInterval(look, settings.watchdogLookMs)];
+  return () => {
+    for (const timer of timers) clearInterval(timer);
+    return working;
+  };
+}

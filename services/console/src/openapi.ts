@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { deliveriesQuery, recallBody } from './routes/warnings.ts';
+import { lettersQuery } from './routes/dead-letters.ts';
+import { pauseBody, resumeBody } from './routes/queue.ts';
+
+const schema = (of: z.ZodType): unknown => z.toJSONSchema(of, { io: 'input', unrepresentable: 'any' });
+const body = (of: z.ZodType) => ({ required: true, content: { 'application/json': { schema: schema(of) } } });
+const problem = (description: string) => ({ description, content: { 'application/problem+json': {} } });
+const answers = (good: string, more: Record<string, string>) => ({
+  '200': { description: good, content: { 'application/json': {} } },
+  '401': problem('no key, or one that is not known'),
+  ...Object.fromEntries(Object.entries(more).map(([status, description]) => [status, problem(description)])),
+});
+const query = (of: z.ZodObject) =>
+  Object.entries(of.shape).map(([name, one]) => ({ name, in: 'query', required: false, schema: schema(one) }));
+const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
+
+/** The console's HTTP API, OpenAPI 3.1. */
+export const openapi = {
+  openapi: '3.1.0',
+  info: { title: 'Loa console', version: '0.1.0', description: 'What is on its way, and how it is stopped.' },
+  components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+  security: [{ key: [] }],
+  paths: {
+    '/api/queue': {
+      get: { summary: 'Per channel and lane: backlog, age of the oldest, rate, deliveries by state; pauses in force', responses: answers('the queue', {}) },
+    },
+    '/api/queue/pause': {
+      post: {
+        summary: 'Pause a lane of a channel; without a lane every lane but flash. Answers when no sender starts anything in it any more',
+        requestBody: body(pauseBody),
+        responses: { ...answers('the pause', { '403': 'not an operator', '422': 'the body does not fit, or until is past' }) },
+      },
+    },
+    '/api/queue/resume': {
+      post: { summary: 'End the pauses of a channel, or of one lane of it', requestBody: body(resumeBody), responses: answers('the pauses ended and those in force', { '403': 'not an operator', '409': 'nothing is paused' }) },
+    },
+    '/api/warnings/{id}/recall': {
+      post: {
+        summary: 'Stop everything of a warning that is still on its way; by an operator, or by its issuer',
+        parameters: [id],
+        requestBody: body(recallBody),
+        responses: answers('how many operations had started, were stopped, or are not decided', { '403': 'another issuer', '404': 'no such warning' }),
+      },
+    },
+    '/api/warnings/{id}/deliveries': {
+      get: { summary: 'Counts of a warning’s deliveries', parameters: [id, ...query(deliveriesQuery)], responses: answers('counts', { '404': 'no such warning' }) },
+    },
+    '/api/dead-letters': {
+      get: { summary: 'What no handler could take, newest first', parameters: query(lettersQuery), responses: answers('letters without their bytes', { '403': 'not an operator' }) },
+    },
+    '/api/dead-letters/{id}/replay': {
+      post: { summary: 'Append the same bytes under the same envelope id again', parameters: [id], responses: answers('where it went', { '403': 'not an operator', '404': 'no such letter', '409': 'the topic does not take it' }) },
+    },
+  },
+} as const;

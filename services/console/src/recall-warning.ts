@@ -1,0 +1,50 @@
+import type { Recall, RecallCount } from '@loa/domain/ports';
+import { type Caller, Problem } from '@loa/runtime';
+import type { RoutePorts } from './route-ports.ts';
+
+/** The answer to a recall: from now on no operation of the warning starts. */
+export interface Recalled extends RecallCount {
+  readonly warning: string;
+  readonly recalledAt: string;
+}
+
+const LOOK_EVERY_MS = 25;
+
+export const noSuchWarning = (id: string): Problem =>
+  new Problem({ status: 404, code: 'warning-unknown', title: 'There is no such warning', detail: `no warning has the id ${id}` });
+
+/**
+ * Recalls a warning, waits until every sender has read it and let its batches go, and counts. Throws a Problem: 404, or 403 for a
+ * forecaster of another issuer.
+ */
+export function recallWarning({ recall, clock, settings, wait }: RoutePorts & { recall: Recall }) {
+  return async (warningId: string, caller: Caller, reason: string): Promise<{ answer: Recalled; first: boolean }> => {
+    const found = await recall.find(warningId);
+    if (found === null) throw noSuchWarning(warningId);
+    if (caller.role === 'forecaster' && caller.issuer !== found.issuer) throw notYours(warningId, found.issuer, caller.issuer);
+    const now = clock.now().toISOString();
+    const written = await recall.recall({ warningId, by: caller.label, reason, now });
+    if (written === null) throw noSuchWarning(warningId);
+    await wait(settings.fenceMs);
+    await letGo(warningId);
+    const count = await recall.count(warningId, clock.now().toISOString());
+    return { answer: { warning: warningId, recalledAt: written.recalledAt, ...count }, first: written.first };
+  };
+
+  async function letGo(warningId: string): Promise<void> {
+    for (let waited = 0; waited < settings.letGoMs; waited += LOOK_EVERY_MS) {
+      if ((await recall.heldBatches(warningId, clock.now().toISOString())) === 0) return;
+      await wait(LOOK_EVERY_MS);
+    }
+  }
+}
+
+function notYours(warningId: string, issuer: string, own: string | null): Problem {
+  return new Problem({
+    status: 403,
+    code: 'other-issuer',
+    title: 'A forecaster may recall only warnings of the own issuer',
+    detail: `${warningId} was issued by ${issuer}; this key speaks for ${own ?? 'no issuer'}`,
+    more: { issuer },
+  });
+}

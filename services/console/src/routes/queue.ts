@@ -1,0 +1,55 @@
+import { channel, lane } from '@loa/domain/audience';
+import type { Queue } from '@loa/domain/ports';
+import { instant } from '@loa/domain/time';
+import { bearerAuth, callerOf, parseBody, Problem } from '@loa/runtime';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { RoutePorts } from '../route-ports.ts';
+
+export const pauseBody = z.strictObject({
+  channel,
+  /** Absent: every lane but flash. */
+  lane: lane.optional(),
+  reason: z.string().trim().min(1, 'expected a reason').max(500),
+  until: instant,
+});
+export const resumeBody = z.strictObject({ channel, lane: lane.optional() });
+
+/** What is on its way, and its pauses. */
+export function queueRoutes(http: FastifyInstance, { queue, findKey, clock, settings, wait }: RoutePorts & { queue: Queue }): void {
+  const anyKey = { preHandler: bearerAuth({ findKey }) };
+  const operators = { preHandler: bearerAuth({ findKey, roles: ['operator'] }) };
+
+  http.get('/api/queue', anyKey, async () => {
+    const now = clock.now().toISOString();
+    const [lanes, pauses] = [await queue.lanes(now), await queue.pauses(now)];
+    return { at: now, lanes, pauses };
+  });
+
+  http.post('/api/queue/pause', operators, async (request, reply) => {
+    const { lane: only, ...body } = parseBody(pauseBody, request.body);
+    const now = clock.now().toISOString();
+    if (body.until <= now)
+      throw new Problem({
+        status: 422,
+        code: 'pause-in-the-past',
+        title: 'This pause would be over before it begins',
+        errors: [{ path: 'until', expected: `an instant after ${now}` }],
+      });
+    const pause = await queue.pause({ ...body, lane: only ?? null, by: callerOf(request).label }, now);
+    await wait(settings.fenceMs);
+    request.log.info({ pause: pause.id, channel: pause.channel, lane: pause.lane, until: pause.until }, 'paused');
+    return reply.code(201).send(pause);
+  });
+
+  http.post('/api/queue/resume', operators, async (request) => {
+    const body = parseBody(resumeBody, request.body);
+    const now = clock.now().toISOString();
+    const ended = await queue.resume({ channel: body.channel, lane: body.lane ?? null, by: callerOf(request).label }, now);
+    const pauses = await queue.pauses(now);
+    if (ended.length === 0)
+      throw new Problem({ status: 409, code: 'not-paused', title: 'There is no such pause in force', more: { pauses } });
+    request.log.info({ pauses: ended.map((one) => one.id) }, 'resumed');
+    return { ended, pauses };
+  });
+}

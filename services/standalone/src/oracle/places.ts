@@ -1,0 +1,17 @@
+import communes from '@loa/domain/data/communes.json' with { type: 'json' };
+import provinces from '@loa/domain/data/provinces.json' with { type: 'json' };
+import seaAreas from '@loa/domain/data/sea-areas.json' with { type: 'json' };
+import type { ReplayArea } from '../replay/shift.ts';
+
+/** Units of a place, read off the data files by the oracle's own lights. */
+export function unitsOf(place: ReplayArea['places'][number]): string[] {
+  if (place.kind === 'commune') return [place.code ?? ''];
+  if (place.kind === 'sea-area') {
+    const area = seaAreas.find((one) => one.id === place.id);
+    return area?.members ?? [place.id ?? ''];
+  }
+  const former = place.kind === 'former-province' ? [place.name ?? ''] : (provinces.find((one) => one.code === place.code)?.formerProvinces ?? []);
+  // The present city of Huế is the former province Thừa Thiên Huế.
+  const names = new Set(former.flatMap((name) => (name === 'Huế' ? ['Huế', 'Thừa Thiên Huế'] : [name])));
+  return communes.filter((row) => names.has(row[3] ?? '')).map((row) => row[0] ?? '');
+}

@@ -1,0 +1,24 @@
+import { bulletin } from '@loa/domain/bulletin';
+import { readFileSync } from 'node:fs';
+import type { ReplayBulletin } from './shift.ts';
+
+/** Reads bulletins as JSON lines, each checked against the schema. Throws an error that names line and field. */
+export function readReplay(path: string): ReplayBulletin[] {
+  const lines = readFileSync(path, 'utf8').split('\n');
+  return lines.flatMap((line, at) => {
+    if (line.trim() === '') return [];
+    const json: unknown = parse(line, path, at);
+    const checked = bulletin.safeParse(json);
+    const issue = checked.error?.issues[0];
+    if (issue !== undefined) throw new Error(`${path}:${at + 1}: ${issue.path.join('.')}: ${issue.message}`);
+    return [json as ReplayBulletin];
+  });
+}
+
+function parse(line: string, path: string, at: number): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new Error(`${path}:${at + 1}: not JSON`);
+  }
+}
