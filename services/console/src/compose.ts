@@ -29,7 +29,7 @@ export interface ConsolePorts {
 export interface Console {
   readonly checks: Readonly<Record<string, Check>>;
   readonly watchdog: Watchdog;
-  register(http: FastifyInstance): void;
+  addRoutes(http: FastifyInstance): void;
   /** Starts the watchdog. */
   start(): Promise<void>;
 }
@@ -52,7 +52,7 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
   return {
     checks: { watchdog: () => watchdog.check() },
     watchdog,
-    register(http) {
+    addRoutes(http) {
       queueRoutes(http, routePorts);
       warningRoutes(http, routePorts);
       deadLetterRoutes(http, routePorts);

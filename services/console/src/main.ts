@@ -11,7 +11,7 @@ await runProcess({
   env: process.env,
   async start({ env, log, lifecycle, metrics, clock }) {
     const config = readConfig(consoleConfig, env);
-    const db = await openPostgres({ url: config.DATABASE_URL.reveal(), max: 4 });
+    const db = await openPostgres({ url: config.DATABASE_URL.reveal(), name: 'console' });
     lifecycle.push('database', () => db.close());
     const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'console', topics: allTopics, log });
     lifecycle.push('event log', () => eventLog.close());
@@ -23,7 +23,7 @@ await runProcess({
     const checks = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping(), ...app.checks };
     const http = createHttp({ log, lifecycle, metrics, checks });
     lifecycle.push('http', () => http.close());
-    app.register(http);
+    app.addRoutes(http);
     await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
     await app.start();
   },

@@ -28,7 +28,7 @@ export interface FenceOptions {
 export function startFence({ reader, now, monotonic, onError }: FenceOptions): Fence {
   let state: FenceState = { stopped: new Map(), pauses: [] };
   let began = Number.NEGATIVE_INFINITY;
-  let waiting: (() => void)[] = [];
+  const waiting: (() => void)[] = [];
   const ending = new AbortController();
   const isFresh = (): boolean => monotonic() - began <= OLDEST_READ_MS;
 
@@ -60,7 +60,6 @@ export function startFence({ reader, now, monotonic, onError }: FenceOptions): F
           waiting.push(wake);
           signal.addEventListener('abort', wake, { once: true });
         });
-        waiting = signal.aborted ? [] : waiting;
       }
     },
     stopped: (warningId) => state.stopped.get(warningId) ?? null,

@@ -1,17 +1,18 @@
 import { address, addressList, mark, port, processConfig, secret } from '@loa/runtime';
+import { watchdogConfig } from '@loa/console/config';
 import { z } from 'zod';
 
-/** Settings of the all-in-one process: every engine is embedded until its address is given. */
+/** What standalone reads from its environment: every engine is embedded until its address is given. */
 export const standaloneConfig = z.object({
   ...processConfig,
+  ...watchdogConfig,
   LOA_PORT: port().default(8080),
-  LOA_LOG_LEVEL: processConfig.LOA_LOG_LEVEL.unwrap().default('warn'),
-  LOA_DATA_DIR: z.string().default('data'),
+  /** Where the embedded database keeps its files. */
+  LOA_DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: address('postgres', 'postgresql').optional(),
   KAFKA_BROKERS: addressList().optional(),
   REDIS_URL: address('redis', 'rediss').optional(),
-  DATABASE_URL: address('postgres', 'postgresql').optional(),
   SMTP_URL: address('smtp', 'smtps').optional(),
-  LOA_MAIL_FROM: z.email('expected an e-mail address').default('warnings@example.com'),
   LOA_SMTP_SINK: mark(),
   TWILIO_ACCOUNT_SID: z.string().optional(),
   TWILIO_AUTH_TOKEN: secret().optional(),
@@ -22,5 +23,6 @@ export const standaloneConfig = z.object({
   LOA_PUBLIC_URL: z.url('expected an http URL').optional(),
   LOA_RECEIPT_SECRET: secret().optional(),
   LOA_SMS_PER_SECOND: z.coerce.number('expected messages per second').positive().optional(),
+  LOA_SLOTS: z.coerce.number('expected operations at once').int().min(1).max(500).optional(),
 });
 export type StandaloneConfig = z.output<typeof standaloneConfig>;

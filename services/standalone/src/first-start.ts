@@ -1,6 +1,7 @@
 import type { Database } from '@loa/adapters/postgres';
 import { apiKeysTable, issuersTable, registryTable } from '@loa/adapters/postgres';
 import { inventedSubscribers } from '@loa/domain/invented';
+import type { SubscriberInput } from '@loa/domain/ports';
 
 /** The issuer that a fresh installation and the replay speak for. */
 export const NATIONAL = { id: 'nchmf', name: 'Trung tâm Dự báo khí tượng thủy văn quốc gia', authority: { hazards: 'all', provinces: 'all', seaAreas: 'all' } } as const;
@@ -21,16 +22,15 @@ export async function firstKeys(db: Database): Promise<{ forecaster: string; ope
 }
 
 /** Fills an empty registry with `count` invented people by a fixed seed; leaves any other alone. Returns how many it added. */
-export async function fillRegistry(db: Database, count: number, onPage: (added: number) => void): Promise<number> {
+export async function fillRegistry(db: Database, count: number): Promise<number> {
   const registry = registryTable(db);
   if ((await registry.count()) > 0) return 0;
-  let page = [];
+  let page: SubscriberInput[] = [];
   let added = 0;
   const flush = async (): Promise<void> => {
     await registry.insertMany(page);
     added += page.length;
     page = [];
-    onPage(added);
   };
   for (const one of inventedSubscribers({ count, seed: SEED })) {
     page.push(one);

@@ -59,10 +59,10 @@ export async function kafkaLog(options: KafkaLogOptions): Promise<EventLog> {
 
   return {
     append: (topic, records, { deadlineMs }) => appender.append(topic, records, deadlineMs),
-    async consume({ group, topics: names, concurrency, handle }) {
+    async consume({ group, topics: names, concurrency, handle, moved = () => undefined }) {
       const slots = createSlots(concurrency ?? 1);
       const started = await Promise.all(
-        names.map((topic) => consumeTopic({ kafka, groupId: groupIdOf(group, topic), topic, slots, handle, log })),
+        names.map((topic) => consumeTopic({ kafka, groupId: groupIdOf(group, topic), topic, slots, handle, moved, log })),
       );
       const consumer: Consumer = {
         async stop() {
@@ -73,8 +73,7 @@ export async function kafkaLog(options: KafkaLogOptions): Promise<EventLog> {
       consumers.add(consumer);
       return consumer;
     },
-    lag: (group, names) =>
-      ask('lag', () => Promise.all(names.map((topic) => topicLag(admin, groupIdOf(group, topic), topic, Date.now())))),
+    lag: (group, names) => ask('lag', () => Promise.all(names.map((topic) => topicLag(admin, groupIdOf(group, topic), topic, Date.now())))),
     async ping() {
       await ask('ping', () => admin.describeCluster());
     },

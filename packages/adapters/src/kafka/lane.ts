@@ -13,6 +13,9 @@ export interface Lane {
   readonly full: boolean;
   /** Takes records in order; those it has had already are passed over. `after` is the offset that follows the fetched stretch. */
   offer(records: readonly LogRecord[], after: bigint): void;
+  /** Starts no record until `goOn`; the one in hand ends. */
+  hold(): void;
+  goOn(): void;
   /** Lets the record in hand end and starts no other. With `lost`, what it still ends with moves no position. */
   end(how: 'lost' | 'stopped'): Promise<void>;
 }
@@ -36,11 +39,13 @@ export function createLane(options: {
   let lost = false;
   let running: Promise<void> = options.previous;
   let busy = false;
+  let held: PromiseWithResolvers<void> | null = null;
   const isFull = () => queue.length >= FULL_RECORDS || bytes >= FULL_BYTES;
 
   async function one(record: LogRecord): Promise<Disposition> {
     await slots.take();
     try {
+      await held?.promise;
       if (abort.signal.aborted) return { move: false, again: 0 };
       return await handle(record, abort.signal);
     } catch (error) {
@@ -88,9 +93,17 @@ export function createLane(options: {
       busy = true;
       running = work(running);
     },
+    hold() {
+      held ??= Promise.withResolvers();
+    },
+    goOn() {
+      held?.resolve();
+      held = null;
+    },
     async end(how) {
       if (how === 'lost') lost = true;
       abort.abort();
+      held?.resolve();
       await running;
     },
   };

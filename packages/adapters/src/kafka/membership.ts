@@ -1,4 +1,4 @@
-import type { LogRecord } from '@loa/runtime';
+import { LogUnavailable, type LogRecord } from '@loa/runtime';
 import type { Consumer as KafkaConsumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import { withDeadline } from './deadline.ts';
 import { createLane, type Lane } from './lane.ts';
@@ -39,7 +39,18 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
   });
   const positions = createPositions({
     log,
-    commit: (moved) => consumer.commitOffsets(moved.map((position) => ({ topic, ...position }))),
+    async commit(moved) {
+      // kafkajs answers without a word when it is not running any more: only its event says that the broker took it.
+      let taken = false;
+      const off = consumer.on(consumer.events.COMMIT_OFFSETS, () => void (taken = true));
+      try {
+        await consumer.commitOffsets(moved.map((position) => ({ topic, ...position })));
+      } finally {
+        off();
+      }
+      if (!taken) throw new LogUnavailable('the consumer is not running');
+    },
+    committed: (partition, next) => options.moved(topic, partition, next),
   });
 
   function laneOf(partition: number): Lane {
@@ -67,7 +78,8 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
     await done;
   }
 
-  async function takeBatch({ batch, resolveOffset, pause }: EachBatchPayload): Promise<void> {
+  async function takeBatch(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
     const first = batch.messages[0];
     const last = batch.messages.at(-1);
     if (leaving || first === undefined || last === undefined) return;
@@ -83,16 +95,23 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
       batch.messages.map((message) => recordOf(topic, partition, message)),
       BigInt(last.offset) + 1n,
     );
-    resolveOffset(last.offset);
-    if (lane.full) pause();
+    payload.resolveOffset(last.offset);
+    if (lane.full) payload.pause();
   }
 
+  consumer.on(consumer.events.REBALANCING, () => {
+    // From here on a partition may become another member's: no new record until it is known whose it is.
+    for (const lane of lanes.values()) lane.hold();
+  });
   consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
     const mine = new Set(payload.memberAssignment[topic] ?? []);
     for (const partition of [...lanes.keys()]) {
-      if (mine.has(partition)) continue;
-      void drop(partition, 'lost');
-      resume(consumer, topic, partition);
+      if (mine.has(partition)) {
+        lanes.get(partition)?.goOn();
+      } else {
+        void drop(partition, 'lost');
+        resume(consumer, topic, partition);
+      }
     }
     log.info({ topic, partitions: mine.size }, 'consumer joined its group');
     options.joined();
@@ -119,7 +138,9 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
       leaving = true;
       await Promise.all([...lanes.keys()].map((partition) => drop(partition, 'stopped')));
       // A broker that does not answer must not hold up the end: what was not committed is delivered again.
-      await withDeadline(positions.flush(), 3_000, 'the last positions').catch((err: unknown) => log.warn({ err }, 'positions not committed'));
+      await withDeadline(positions.flush(), 3_000, 'the last positions').catch((err: unknown) =>
+        log.warn({ err }, 'positions not committed'),
+      );
       positions.end();
       await withDeadline(
         started.then(() => consumer.disconnect()),

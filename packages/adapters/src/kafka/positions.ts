@@ -15,6 +15,8 @@ const RETRY_MS = 500;
 /** See {@link Positions}. A position is never ahead of what its handler has finished; behind it costs a redelivery. */
 export function createPositions(options: {
   readonly commit: (positions: { partition: number; offset: string }[]) => Promise<void>;
+  /** Called when the position is durable. */
+  readonly committed: (partition: number, next: string) => void;
   readonly log: Logger;
 }): Positions {
   const dirty = new Map<number, bigint>();
@@ -27,6 +29,7 @@ export function createPositions(options: {
       dirty.clear();
       try {
         await options.commit(taken.map(([partition, next]) => ({ partition, offset: String(next) })));
+        for (const [partition, next] of taken) options.committed(partition, String(next));
       } catch (error) {
         options.log.warn({ err: error }, 'a position could not be committed yet');
         for (const [partition, next] of taken) if (!dirty.has(partition)) dirty.set(partition, next);

@@ -15,6 +15,7 @@ export interface TopicConsumerOptions {
   readonly topic: string;
   readonly slots: Slots;
   readonly handle: ConsumeOptions['handle'];
+  readonly moved: (topic: string, partition: number, next: string) => void;
   readonly log: Logger;
 }
 
@@ -24,17 +25,18 @@ export interface TopicConsumerOptions {
  */
 export async function consumeTopic(options: TopicConsumerOptions): Promise<Consumer> {
   const stopping = new AbortController();
+  const isStopping = () => stopping.signal.aborted;
   const tails = new Map<number, Promise<void>>();
   let current: Membership | null = null;
   let joined = () => {};
   const firstJoin = new Promise<void>((resolve) => (joined = resolve));
 
   async function live(): Promise<void> {
-    while (!stopping.signal.aborted) {
+    while (!isStopping()) {
       try {
         current = openMembership({ ...options, tails, joined });
         const cause = await current.ended;
-        if (!stopping.signal.aborted) options.log.warn({ err: cause, topic: options.topic }, 'consumer crashed, building it again');
+        if (!isStopping()) options.log.warn({ err: cause, topic: options.topic }, 'consumer crashed, building it again');
       } catch (error) {
         options.log.warn({ err: error, topic: options.topic }, 'consumer could not be built yet');
       }

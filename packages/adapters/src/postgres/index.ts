@@ -9,7 +9,7 @@ export * from './ledger/index.ts';
 export { migrate } from './migrate.ts';
 export { DataDirLocked, openPglite, type PgliteOptions } from './open-pglite.ts';
 export { openPostgres, type PostgresOptions } from './open-postgres.ts';
-export * from './progress/index.ts';
+export * from './replay-ledger/index.ts';
 export * from './queue/index.ts';
 export * from './recall/index.ts';
 export * from './receipts/index.ts';

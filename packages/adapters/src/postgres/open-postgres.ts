@@ -15,7 +15,8 @@ export interface PostgresOptions {
 /** A statement that runs for longer is stuck; a lock waited for longer is held by something stuck. Milliseconds. */
 const STATEMENT_MS = 30_000;
 const LOCK_MS = 10_000;
-const CONNECT_MS = 3_000;
+/** Also bounds the wait for a session while all are busy. */
+const CONNECT_MS = 8_000;
 
 const SETTINGS = [
   'TimeZone=UTC',

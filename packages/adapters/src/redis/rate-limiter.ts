@@ -4,7 +4,8 @@ import type { RedisConnection } from './connection.ts';
 import { luaScript } from './script.ts';
 
 /*
- * KEYS[1] bucket; ARGV: wanted, tokens per second, burst. Answers tokens granted and milliseconds until one more is there.
+ * KEYS[1] bucket; ARGV: wanted, tokens per second, burst. Answers tokens granted and, if fewer than
+ * wanted, milliseconds until one more is there.
  * The server's clock counts, so workers on several machines share one bucket exactly; a clock set back adds nothing.
  * The bucket goes away when it would be full again: a missing bucket is a full one.
  */
@@ -23,7 +24,7 @@ tokens = tokens - granted
 redis.call('HSET', KEYS[1], 'tokens', string.format('%.17g', tokens), 'at', string.format('%.0f', math.max(now, at)))
 redis.call('PEXPIRE', KEYS[1], math.ceil((burst - tokens) / rate * 1000) + 1)
 local wait = 0
-if tokens < 1 then wait = math.ceil((1 - tokens) / rate * 1000) end
+if granted < wanted then wait = math.ceil((1 - tokens) / rate * 1000) end
 return { granted, wait }`;
 
 const answer = z.tuple([z.number(), z.number()]);

@@ -12,7 +12,7 @@ export interface SmtpOptions {
   readonly from: string;
   readonly now: () => Date;
   /** Connections, each with one envelope at a time; default 8. */
-  readonly connections?: number;
+  readonly connections?: number | undefined;
   /** The server keeps what it gets and passes nothing on. Believed of a loopback address only. */
   readonly sink?: boolean;
 }

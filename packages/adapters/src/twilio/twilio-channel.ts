@@ -1,95 +1,110 @@
-import type { AttemptResult, Channel, OutgoingMessage } from '@loa/domain/ports';
-import type { GateAnswer } from '@loa/domain/delivery';
-import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AttemptResult, Channel, LookUpResult, OutgoingMessage } from '@loa/domain/ports';
 import twilio from 'twilio';
 import { callbackUrl } from './callback.ts';
-import { classify } from './error-codes.ts';
+import { classifyAnswer, type TwilioAnswer } from './error-codes.ts';
+import { GatedClient, NoAnswer, Stopped } from './gated-client.ts';
 
 export interface TwilioOptions {
   readonly accountSid: string;
   readonly authToken: string;
-  /** One of the two is needed. */
+  /** E.164 number or registered name; not needed with a Messaging Service. */
   readonly from?: string | undefined;
   readonly messagingServiceSid?: string | undefined;
-  /** Another host in place of api.twilio.com, for regions and tests. */
+  /** In place of `https://api.twilio.com`: another region, or a test's server. */
   readonly baseUrl?: string | undefined;
+  /** The address at which Twilio reaches us, and the secret that proves that a callback's address is ours. Without both no reports are asked for. */
   readonly publicUrl?: string | undefined;
   readonly receiptSecret?: string | undefined;
-  /** Calls at once; default 20. */
-  readonly slots?: number;
-  /** The operator's word that this server delivers to nobody. Believed only of a loopback `baseUrl`. */
-  readonly sink?: boolean;
   readonly now: () => Date;
+  /** Requests at once; default 20. */
+  readonly slots?: number | undefined;
+  /** The server at `baseUrl` passes nothing on. Believed of a loopback address only. */
+  readonly sink?: boolean;
+  /** Longest wait for an answer, milliseconds; default 10,000. */
+  readonly timeoutMs?: number;
 }
 
-class Stopped extends Error {
-  readonly answer: Extract<GateAnswer, { go: false }>;
-  constructor(answer: Extract<GateAnswer, { go: false }>) {
-    super('stopped by the gate');
-    this.answer = answer;
-  }
-}
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/** ValidityPeriod, seconds: Twilio takes 1 to 36,000 and advises against less than 5. */
+const SHORTEST_VALIDITY = 5;
+const LONGEST_VALIDITY = 36_000;
+/** How far clocks may differ where messages are looked up by when they were sent, milliseconds. */
+const CLOCK_SLACK_MS = 60_000;
+/** Messages to one number that a look-up reads, at most. */
+const LOOKED_AT = 50;
 
-/** Twilio takes 1 to 36,000 seconds; under 5 is advised against. */
-const validity = (message: OutgoingMessage, now: Date): number => Math.max(5, Math.min(36_000, Math.floor((Date.parse(message.expiresAt) - now.getTime()) / 1_000)));
-
-const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/;
-
-/** SMS by Twilio's Messaging API. One request an attempt, never repeated by the SDK; unknown outcomes are looked up. */
+/** SMS by Twilio's Messaging API: one request an attempt, never repeated by the SDK; unknown outcomes are looked up. */
 export function twilioChannel(options: TwilioOptions): Channel {
-  const gates = new AsyncLocalStorage<() => GateAnswer>();
-  const client = twilio(options.accountSid, options.authToken, { httpClient: new GatedClient(options.baseUrl, gates), autoRetry: false });
+  const slots = options.slots ?? 20;
+  const http = new GatedClient({ baseUrl: options.baseUrl, timeoutMs: options.timeoutMs ?? 10_000, sockets: slots });
+  const client = twilio(options.accountSid, options.authToken, { httpClient: http, autoRetry: false });
   const sender = options.messagingServiceSid === undefined ? { from: options.from ?? '' } : { messagingServiceSid: options.messagingServiceSid };
-  const statusCallback = (message: OutgoingMessage): { statusCallback?: string } =>
-    options.publicUrl === undefined || options.receiptSecret === undefined
-      ? {}
-      : { statusCallback: callbackUrl(options.publicUrl, options.receiptSecret, message.deliveryId, message.attempt) };
+  const { publicUrl, receiptSecret } = options;
+  const callback = ({ deliveryId, attempt }: OutgoingMessage): { statusCallback?: string } =>
+    publicUrl === undefined || receiptSecret === undefined ? {} : { statusCallback: callbackUrl(publicUrl, receiptSecret, deliveryId, attempt) };
+  const sink = options.sink === true && options.baseUrl !== undefined && LOOPBACK.test(new URL(options.baseUrl).hostname);
+
+  const create = async (message: OutgoingMessage): Promise<string> => {
+    const created = await client.messages.create({
+      to: message.to,
+      body: message.content.text,
+      validityPeriod: validity(message, options.now()),
+      ...callback(message),
+      ...sender,
+    });
+    return created.sid;
+  };
+
   return {
     name: 'sms',
-    reaches: options.sink === true && LOOPBACK.test(options.baseUrl ?? '') ? 'nobody' : 'people',
-    slots: options.slots ?? 20,
-    async send(message, gate): Promise<AttemptResult> {
+    reaches: sink ? 'nobody' : 'people',
+    slots,
+    async send(message, gate) {
       try {
-        const created = await gates.run(gate, () =>
-          client.messages.create({ to: message.to, body: message.text, validityPeriod: validity(message, options.now()), ...statusCallback(message), ...sender }),
-        );
-        return { kind: 'accepted', providerId: created.sid };
+        return { kind: 'accepted', providerId: await http.through(gate, () => create(message)) };
       } catch (error) {
-        if (error instanceof Stopped) return { kind: 'stopped', reason: error.answer.reason };
-        return classify(error as { status?: number; code?: number | string });
+        return resultOf(error);
       }
     },
-    async lookUp(message) {
+    async lookUp(message): Promise<LookUpResult> {
       try {
-        const sent = await client.messages.list({ to: message.to, dateSentAfter: new Date(Date.parse(message.issuedAt) - 60_000), limit: 50 });
-        const match = sent.find((one) => one.body === message.text && one.status !== 'failed');
+        const dateSentAfter = new Date(Date.parse(message.issuedAt) - CLOCK_SLACK_MS);
+        const sent = await client.messages.list({ to: message.to, dateSentAfter, limit: LOOKED_AT });
+        const match = sent.find((one) => one.body === message.content.text);
         return match === undefined ? { kind: 'not-found' } : { kind: 'accepted', providerId: match.sid };
       } catch (error) {
-        const result = classify(error as { status?: number; code?: number | string });
-        return { kind: 'unavailable', reason: result.kind === 'accepted' ? 'twilio' : result.reason };
+        const result = resultOf(error);
+        return { kind: 'unavailable', reason: 'reason' in result ? result.reason : 'failed' };
       }
     },
     async check() {
-      await client.api.v2010.accounts(options.accountSid).fetch();
+      try {
+        await client.api.v2010.accounts(options.accountSid).fetch();
+      } catch (error) {
+        // A server that knows messages but not accounts answers all the same.
+        const result = resultOf(error);
+        if (error instanceof NoAnswer || result.kind === 'unknown' || answerOf(error)?.status !== 404) throw new Error(result.kind, { cause: error });
+      }
     },
-    close: () => Promise.resolve(),
+    close: () => Promise.resolve(http.close()),
   };
 }
 
-/** Asks the gate right before the request is written, and sends requests to another host where one is given. */
-class GatedClient extends twilio.RequestClient {
-  readonly #baseUrl: string | undefined;
-  readonly #gates: AsyncLocalStorage<() => GateAnswer>;
-  constructor(baseUrl: string | undefined, gates: AsyncLocalStorage<() => GateAnswer>) {
-    super({ timeout: 10_000, autoRetry: false, keepAlive: true });
-    this.#baseUrl = baseUrl;
-    this.#gates = gates;
-  }
-  override request<T>(request: Parameters<twilio.RequestClient['request']>[0]): ReturnType<typeof twilio.RequestClient.prototype.request<T>> {
-    const answer = this.#gates.getStore()?.();
-    if (answer?.go === false) return Promise.reject(new Stopped(answer));
-    if (this.#baseUrl === undefined) return super.request<T>(request);
-    const url = new URL(request.uri);
-    return super.request<T>({ ...request, uri: new URL(url.pathname + url.search, this.#baseUrl).href });
-  }
+function validity({ expiresAt }: OutgoingMessage, now: Date): number {
+  const seconds = Math.floor((Date.parse(expiresAt) - now.getTime()) / 1_000);
+  return Math.min(LONGEST_VALIDITY, Math.max(SHORTEST_VALIDITY, seconds));
+}
+
+/** Nothing written: the server is not there. Written and not answered: nobody knows. */
+function resultOf(error: unknown): AttemptResult {
+  if (error instanceof Stopped) return { kind: 'stopped', reason: error.reason };
+  if (error instanceof NoAnswer) return { kind: error.written ? 'unknown' : 'channel-down', reason: `twilio-${error.code}` };
+  const answer = answerOf(error);
+  return answer === null ? { kind: 'unknown', reason: 'twilio-answer-unreadable' } : classifyAnswer(answer);
+}
+
+/** The SDK's RestException. */
+function answerOf(error: unknown): TwilioAnswer | null {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null;
+  return { status: error.status, code: 'code' in error && typeof error.code === 'number' ? error.code : null };
 }

@@ -15,4 +15,4 @@ export * from './receipts.ts';
 export * from './registry.ts';
 export * from './sweeper.ts';
 export * from './warnings.ts';
-export * from './progress.ts';
+export * from './replay-ledger.ts';

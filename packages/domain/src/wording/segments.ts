@@ -21,6 +21,13 @@ export function smsSize(text: string): SmsSize {
   return { encoding, segments: total <= single ? 1 : parts(widths, part) };
 }
 
+/** Does the text fit into the first part of a longer message, in the encoding of the whole? */
+export function fitsFirstPart(head: string, whole: string): boolean {
+  const { encoding } = smsSize(whole);
+  const width = (one: string): number => (encoding === 'ucs-2' ? one.length : EXTENDED.has(one) ? 2 : 1);
+  return [...head].reduce((sum, one) => sum + width(one), 0) <= (encoding === 'ucs-2' ? 67 : 153);
+}
+
 function parts(widths: readonly number[], size: number): number {
   let [count, room] = [1, size];
   for (const width of widths) {

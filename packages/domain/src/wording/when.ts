@@ -9,14 +9,16 @@ const two = (value: number): string => String(value).padStart(2, '0');
 export function dateTime(instant: Instant, language: Language): string {
   const at = new Date(Date.parse(instant) + OFFSET_MS);
   const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
-  if (language === 'vi') return `${time} ngày ${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}/${at.getUTCFullYear()}`;
-  return `${time} on ${at.getUTCDate()} ${MONTHS[at.getUTCMonth()] ?? ''} ${at.getUTCFullYear()}`;
+  if (language === 'vi') return `${time} ngày ${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}/${String(at.getUTCFullYear())}`;
+  return `${time} on ${String(at.getUTCDate())} ${MONTHS[at.getUTCMonth()] ?? ''} ${String(at.getUTCFullYear())}`;
 }
 
-/** The same without the year, for SMS: `08:00 06/11`. */
-export function shortDateTime(instant: Instant): string {
+/** The same without the year, for SMS: `08:00 06/11`, `08:00 6 Nov`. */
+export function shortDateTime(instant: Instant, language: Language): string {
   const at = new Date(Date.parse(instant) + OFFSET_MS);
-  return `${two(at.getUTCHours())}:${two(at.getUTCMinutes())} ${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}`;
+  const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
+  if (language === 'vi') return `${time} ${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}`;
+  return `${time} ${String(at.getUTCDate())} ${MONTHS[at.getUTCMonth()] ?? ''}`;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -93,10 +93,16 @@ export async function startDocker(engine: Engine): Promise<RealServer> {
     source: 'docker',
     address,
     pid: null,
-    stop: async () => void (await container.stop({ timeout: 0 })),
+    async stop() {
+      await container.stop({ timeout: 0 });
+    },
     kill,
-    pause: async () => void (await (await handle()).pause()),
-    resume: async () => void (await (await handle()).unpause()),
+    async pause() {
+      await (await handle()).pause();
+    },
+    async resume() {
+      await (await handle()).unpause();
+    },
     async restart(options) {
       await kill();
       if (options?.empty === true) {

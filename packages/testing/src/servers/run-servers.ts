@@ -38,8 +38,8 @@ export async function openRunServers(): Promise<RunServers> {
     url: `http://127.0.0.1:${address.port}`,
     async stop() {
       server.close();
-      const all = await Promise.allSettled(started.values());
-      await Promise.all(all.map((one) => (one.status === 'fulfilled' ? one.value.stop() : undefined)));
+      const all = await Promise.allSettled([...started.values()]);
+      await Promise.all(all.flatMap((one) => (one.status === 'fulfilled' ? [one.value.stop()] : [])));
     },
   };
 }

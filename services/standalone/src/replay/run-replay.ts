@@ -1,4 +1,4 @@
-import type { Bulletins, BulletinWay, Progress } from '@loa/domain/ports';
+import type { Bulletins, BulletinWay, ReplayLedger } from '@loa/domain/ports';
 import { bulletinId } from '@loa/domain/bulletin';
 import { type ReplayBulletin, shifted } from './shift.ts';
 
@@ -6,7 +6,7 @@ export interface ReplayPorts {
   /** Publishes through intake; resolves with the bulletin's id, rejects with intake's answer. */
   readonly publish: (bulletin: ReplayBulletin) => Promise<string>;
   readonly bulletins: Pick<Bulletins, 'get'>;
-  readonly progress: Progress;
+  readonly progress: ReplayLedger;
   /** Channels whose provider reports delivery. */
   readonly reporting: readonly string[];
   readonly now: () => Date;

@@ -1,4 +1,4 @@
-import type { LedgerLine, Progress, RegistryLine } from '@loa/domain/ports';
+import type { LedgerLine, ReplayLedger, RegistryLine } from '@loa/domain/ports';
 import type { Sql } from '../sql.ts';
 
 const OF = `
@@ -26,8 +26,8 @@ interface Person extends Omit<RegistryLine, 'channels'> {
   phone: boolean;
 }
 
-/** Reading for replays and their reports; see {@link Progress}. */
-export function progressTable(db: Sql): Progress {
+/** Reading for replays and their reports; see {@link ReplayLedger}. */
+export function replayLedgerTable(db: Sql): ReplayLedger {
   return {
     async of(warningId, reporting) {
       const [row] = await db.query<{ jobsDone: boolean; deliveries: number; open: number }>(OF, [warningId, reporting]);

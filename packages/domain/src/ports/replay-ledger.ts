@@ -1,7 +1,7 @@
 import type { Instant } from '../time.ts';
 
 /** How far a warning's fan-out and deliveries are. */
-export interface WarningProgress {
+export interface ReplayProgress {
   readonly jobsDone: boolean;
   readonly deliveries: number;
   /** Deliveries whose state may still change: waiting, in doubt, or accepted on a channel that will report delivery. */
@@ -36,8 +36,8 @@ export interface RegistryLine {
 }
 
 /** What a replay and its report read. `reporting`: channels whose provider reports delivery after acceptance. */
-export interface Progress {
-  of(warningId: string, reporting: readonly string[]): Promise<WarningProgress>;
+export interface ReplayLedger {
+  of(warningId: string, reporting: readonly string[]): Promise<ReplayProgress>;
   /** Rows of the events, in order of their ids. */
   ledger(eventIds: readonly string[]): Promise<LedgerLine[]>;
   /** Everybody who has not opted out, watchdog listeners left out. */

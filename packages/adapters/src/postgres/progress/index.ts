@@ -1,1 +1,0 @@
-export { progressTable } from './progress-table.ts';

@@ -1,0 +1,1 @@
+export { replayLedgerTable } from './replay-ledger-table.ts';

@@ -1,0 +1,47 @@
+import type { DeadLetters, Receipts } from '@loa/domain/ports';
+import { receipts as topic } from '@loa/domain/topics';
+import { type Check, type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
+import type { FastifyInstance } from 'fastify';
+import { handleReceipts } from './handle-receipts.ts';
+import { twilioCallback } from './routes/twilio-callback.ts';
+
+/** Consumer group of `receipts`. */
+export const RECEIPTS_GROUP = 'receipts';
+
+export interface ReceiptsPorts {
+  readonly eventLog: EventLog;
+  readonly receipts: Receipts;
+  readonly deadLetters: DeadLetters;
+  readonly lifecycle: Lifecycle;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly hooks: Hooks;
+}
+
+export interface ReceiptsSettings {
+  /** Null where no provider calls back: then there is no such route. */
+  readonly twilio: { readonly authToken: string; readonly receiptSecret: string; readonly publicUrl: string } | null;
+}
+
+export interface ReceiptsApp {
+  readonly checks: Readonly<Record<string, Check>>;
+  /** Adds the routes that providers call. */
+  addRoutes(http: FastifyInstance): void;
+  start(): Promise<void>;
+}
+
+/** Wires receipts: a route that puts them into the log, and a worker that settles them. */
+export function compose({ twilio }: ReceiptsSettings, ports: ReceiptsPorts): ReceiptsApp {
+  const { eventLog, receipts, hooks, lifecycle, clock } = ports;
+  return {
+    checks: {},
+    addRoutes(http) {
+      if (twilio !== null) twilioCallback(http, { ...twilio, eventLog, clock });
+    },
+    async start() {
+      const worker = await startWorker({ ...ports, group: RECEIPTS_GROUP, topics: [topic], handler: handleReceipts({ receipts, hooks }) });
+      lifecycle.push('receipts', () => worker.stop());
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { address, addressList, processConfig, secret } from '@loa/runtime';
+import { z } from 'zod';
+
+/** What the receipts process reads from its environment. */
+export const receiptsConfig = z.object({
+  ...processConfig,
+  DATABASE_URL: address('postgres', 'postgresql'),
+  KAFKA_BROKERS: addressList(),
+  /** Signs Twilio's requests, also where calls are made with an API key. */
+  TWILIO_AUTH_TOKEN: secret(),
+  /** The address at which Twilio reaches this process: part of what it signs. */
+  LOA_PUBLIC_URL: z.url('expected the http address at which Twilio reaches this process'),
+  LOA_RECEIPT_SECRET: secret(),
+});
+export type ReceiptsConfig = z.output<typeof receiptsConfig>;

@@ -1,0 +1,76 @@
+import type { ReceiptMessage } from '@loa/domain/delivery';
+import type { Receipt } from '@loa/domain/ports';
+import { receipts } from '@loa/domain/topics';
+import { isOwnCallback } from '@loa/adapters/twilio';
+import { type Clock, type EventLog, type NewRecord, parseBody, parseParameters, Problem } from '@loa/runtime';
+import type { FastifyInstance } from 'fastify';
+import twilio from 'twilio';
+import { z } from 'zod';
+
+/** Twilio waits 15 s for an answer and then calls again; milliseconds. */
+const DURABLE_WITHIN_MS = 5_000;
+
+const query = z.object({ d: z.coerce.number().int().min(1), a: z.coerce.number().int().min(1), s: z.string().min(1) });
+const form = z.record(z.string(), z.string());
+const report = z.object({ MessageSid: z.string().max(100).optional(), MessageStatus: z.string(), ErrorCode: z.string().max(40).optional() });
+
+/**
+ * Twilio's words and ours (https://www.twilio.com/docs/messaging/api/message-resource#message-status-values). What fails after Twilio
+ * took it was accepted and not delivered; other words say nothing that is not known.
+ */
+const STATES: Readonly<Record<string, Receipt['state']>> = {
+  accepted: 'accepted',
+  scheduled: 'accepted',
+  queued: 'accepted',
+  sending: 'accepted',
+  sent: 'accepted',
+  delivered: 'delivered',
+  read: 'delivered',
+  undelivered: 'undelivered',
+  failed: 'undelivered',
+  canceled: 'undelivered',
+};
+
+export interface TwilioCallbackOptions {
+  readonly eventLog: EventLog;
+  readonly clock: Clock;
+  readonly authToken: string;
+  readonly receiptSecret: string;
+  readonly publicUrl: string;
+}
+
+/** `POST /callbacks/twilio`: 204 once the report is durable in the log; 403 to anybody but Twilio, or for a URL we did not make. */
+export function twilioCallback(http: FastifyInstance, options: TwilioCallbackOptions): void {
+  http.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(String(body))));
+  });
+  http.post('/callbacks/twilio', async (request, reply) => {
+    const fields = parseBody(form, request.body ?? {});
+    const signature = request.headers['x-twilio-signature'];
+    const url = new URL(request.url, options.publicUrl).href;
+    if (typeof signature !== 'string' || !twilio.validateRequest(options.authToken, signature, url, fields)) throw refused('signature-invalid', 'The request is not signed by Twilio');
+    const { d, a, s } = parseParameters(query, request.query);
+    if (!isOwnCallback(options.receiptSecret, { deliveryId: d, attempt: a, signature: s })) throw refused('callback-not-ours', 'The address of this callback was not made here');
+    const { MessageSid, MessageStatus, ErrorCode } = parseBody(report, fields);
+    const state = STATES[MessageStatus];
+    if (state !== undefined) {
+      const receipt = { deliveryId: d, attempt: a, state, at: options.clock.now().toISOString(), providerId: MessageSid ?? null, code: codeOf(ErrorCode) };
+      await options.eventLog.append(receipts.name, [recordOf(receipt)], { deadlineMs: DURABLE_WITHIN_MS });
+    }
+    return reply.code(204).send();
+  });
+}
+
+const codeOf = (code: string | undefined): string | null => (code === undefined || code === '' ? null : `twilio-${code}`);
+
+const refused = (code: string, title: string): Problem => new Problem({ status: 403, code, title });
+
+/** The record of one receipt; its id is the same however often the provider repeats it. */
+export function recordOf(receipt: Receipt): NewRecord {
+  const message: ReceiptMessage = { receipts: [receipt] };
+  return {
+    key: String(receipt.deliveryId),
+    id: `receipt:${String(receipt.deliveryId)}:${String(receipt.attempt)}:${receipt.state}`,
+    value: Buffer.from(JSON.stringify(message), 'utf8'),
+  };
+}

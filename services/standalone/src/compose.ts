@@ -1,0 +1,109 @@
+import {
+  apiKeysTable,
+  bulletinsTable,
+  deadLettersTable,
+  fanoutTable,
+  fenceTable,
+  issuersTable,
+  issuingTable,
+  ledgerTable,
+  queueTable,
+  recallTable,
+  receiptsTable,
+  registryTable,
+  sweeperTable,
+  warningsTable,
+} from '@loa/adapters/postgres';
+import { compose as classifier } from '@loa/classifier/compose';
+import { classifierSettings } from '@loa/classifier/config';
+import type { Alarm } from '@loa/console/alarm';
+import { type Console, compose as consoleService } from '@loa/console/compose';
+import { type ConsoleSettings, consoleSettings } from '@loa/console/config';
+import { compose as deduplicator } from '@loa/deduplicator/compose';
+import { deduplicatorSettings } from '@loa/deduplicator/config';
+import { compose as fanout } from '@loa/fanout/compose';
+import { fanoutSettings } from '@loa/fanout/config';
+import { compose as feeds } from '@loa/feeds/compose';
+import { compose as intake } from '@loa/intake/compose';
+import { intakeSettings } from '@loa/intake/config';
+import type { Check, Clock, Hooks, Lifecycle, Logger, Metrics } from '@loa/runtime';
+import { compose as receipts } from '@loa/receipts/compose';
+import { compose as sender } from '@loa/sender/compose';
+import { compose as sweeper } from '@loa/sweeper/compose';
+import { sweeperSettings } from '@loa/sweeper/config';
+import type { FastifyInstance } from 'fastify';
+import type { Channels } from './engines/open-channels.ts';
+import type { Engines } from './engines/open-engines.ts';
+
+export interface StandalonePorts extends Engines {
+  readonly channels: Channels;
+  readonly alarm: Alarm | null;
+  readonly lifecycle: Lifecycle;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+  readonly hooks: Hooks;
+}
+
+export interface StandaloneSettings {
+  readonly console: Partial<ConsoleSettings>;
+  /** SMS per second of the provider's account; absent: no limit. */
+  readonly smsPerSecond?: number | undefined;
+  /** Twilio's token and the secret of its callback URLs, where SMS goes by Twilio. */
+  readonly twilio?: { readonly authToken: string; readonly publicUrl: string; readonly receiptSecret: string } | undefined;
+}
+
+export interface Standalone {
+  readonly checks: Readonly<Record<string, Check>>;
+  readonly console: Console;
+  addRoutes(http: FastifyInstance): void;
+  /** Starts every worker; the console's watchdog is started by itself. */
+  start(): Promise<void>;
+}
+
+/** Every service in one process, each with the ports it would have alone. */
+export function compose(settings: StandaloneSettings, ports: StandalonePorts): Standalone {
+  const { db, channels, eventLog, rateLimiter } = ports;
+  const base = { eventLog, log: ports.log, metrics: ports.metrics, clock: ports.clock, hooks: ports.hooks, lifecycle: ports.lifecycle };
+  const bulletins = bulletinsTable(db);
+  const deadLetters = deadLettersTable(db);
+  const apiKeys = apiKeysTable(db);
+  const sending = { ...base, ledger: ledgerTable(db), fence: fenceTable(db), deadLetters, rateLimiter };
+  const email = sender({}, { ...sending, channel: channels.email, testChannel: channels.testEmail });
+  const sms = sender({ perSecond: settings.smsPerSecond }, { ...sending, channel: channels.sms, testChannel: channels.testSms });
+  const receiving = receipts({ twilio: settings.twilio ?? null }, { ...base, receipts: receiptsTable(db), deadLetters });
+  const routed = [
+    intake(intakeSettings.parse({}), { ...base, bulletins, issuers: issuersTable(db), apiKeys, claims: ports.claims }),
+    feeds({ warnings: warningsTable(db) }),
+    receiving,
+  ];
+  const desk = consoleService(consoleSettings.parse(settings.console), {
+    ...base,
+    queue: queueTable(db),
+    recall: recallTable(db),
+    registry: registryTable(db),
+    deadLetters,
+    findKey: apiKeys.findKey,
+    alarm: ports.alarm,
+  });
+  // From the end of the way to its beginning, so that what starts to flow finds somebody there.
+  const workers = [
+    receiving,
+    email,
+    sms,
+    sweeper(sweeperSettings.parse({}), { ...base, sweeper: sweeperTable(db), bulletins }),
+    fanout(fanoutSettings.parse({}), { ...base, fanout: fanoutTable(db), deadLetters }),
+    deduplicator(deduplicatorSettings.parse({}), { ...base, issuing: issuingTable(db), deadLetters }),
+    classifier(classifierSettings.parse({}), { ...base, bulletins, deadLetters }),
+  ];
+  return {
+    checks: { ...email.checks, ...sms.checks, ...desk.checks },
+    console: desk,
+    addRoutes(http) {
+      for (const service of [...routed, desk]) service.addRoutes(http);
+    },
+    async start() {
+      for (const service of workers) await service.start();
+    },
+  };
+}

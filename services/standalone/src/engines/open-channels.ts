@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { type CaptureChannel, captureChannel } from '@loa/adapters/capture';
+import { smtpChannel } from '@loa/adapters/smtp';
+import { twilioChannel } from '@loa/adapters/twilio';
+import type { Channel, OutgoingMessage } from '@loa/domain/ports';
+import { receipts } from '@loa/domain/topics';
+import { type Clock, ConfigError, type EventLog, type Lifecycle } from '@loa/runtime';
+import type { StandaloneConfig } from '../config.ts';
+
+/** The ways out: each channel, and beside it one that reaches nobody, for status Test. */
+export interface Channels {
+  readonly email: Channel;
+  readonly sms: Channel;
+  readonly testEmail: CaptureChannel;
+  readonly testSms: CaptureChannel;
+}
+
+/** Sees what a capture channel takes, at the far end. */
+export type FarEnd = (channel: Channel['name'], message: OutgoingMessage) => void;
+
+const APPEND_DEADLINE_MS = 5_000;
+
+/** Capture's delivery reports go the way of a provider's. */
+const reportsInto = (eventLog: EventLog) => async (group: readonly object[]) => {
+  const value = new TextEncoder().encode(JSON.stringify({ receipts: group }));
+  const id = `receipts:${createHash('sha256').update(value).digest('hex').slice(0, 32)}`;
+  await eventLog.append(receipts.name, [{ key: id, id, value }], { deadlineMs: APPEND_DEADLINE_MS });
+};
+
+/** Opens each channel at its provider's address, or as capture where none is given. Throws ConfigError where half of an address is missing. */
+export function openChannels(
+  config: StandaloneConfig,
+  ports: { eventLog: EventLog; clock: Clock; lifecycle: Lifecycle; farEnd: FarEnd },
+): Channels {
+  const now = (): Date => ports.clock.now();
+  const capture = (name: Channel['name']): CaptureChannel =>
+    captureChannel({ name, now, onCaptured: (message) => ports.farEnd(name, message), onReceipts: reportsInto(ports.eventLog) });
+  const quiet = (name: Channel['name']): CaptureChannel => captureChannel({ name, now });
+  const channels = {
+    email: smtp(config, now) ?? capture('email'),
+    sms: twilio(config, now) ?? capture('sms'),
+    testEmail: quiet('email'),
+    testSms: quiet('sms'),
+  };
+  for (const channel of Object.values(channels)) ports.lifecycle.push('channel', () => channel.close());
+  return channels;
+}
+
+function smtp(config: StandaloneConfig, now: () => Date): Channel | null {
+  if (config.SMTP_URL === undefined) return null;
+  if (config.LOA_MAIL_FROM === undefined) throw missing('LOA_MAIL_FROM', 'the address that e-mail is sent from, since SMTP_URL is given');
+  const slots = config.LOA_SLOTS === undefined ? {} : { connections: config.LOA_SLOTS };
+  return smtpChannel({ url: config.SMTP_URL.reveal(), from: config.LOA_MAIL_FROM, sink: config.LOA_SMTP_SINK, now, ...slots });
+}
+
+function twilio(config: StandaloneConfig, now: () => Date): Channel | null {
+  if (config.TWILIO_ACCOUNT_SID === undefined) return null;
+  if (config.TWILIO_AUTH_TOKEN === undefined) throw missing('TWILIO_AUTH_TOKEN', 'the token of TWILIO_ACCOUNT_SID');
+  if (config.TWILIO_FROM === undefined && config.TWILIO_MESSAGING_SERVICE_SID === undefined)
+    throw missing('TWILIO_FROM', 'a number, or TWILIO_MESSAGING_SERVICE_SID');
+  return twilioChannel({
+    accountSid: config.TWILIO_ACCOUNT_SID,
+    authToken: config.TWILIO_AUTH_TOKEN.reveal(),
+    from: config.TWILIO_FROM,
+    messagingServiceSid: config.TWILIO_MESSAGING_SERVICE_SID,
+    baseUrl: config.TWILIO_BASE_URL,
+    publicUrl: config.LOA_PUBLIC_URL,
+    receiptSecret: config.LOA_RECEIPT_SECRET?.reveal(),
+    sink: config.LOA_TWILIO_SINK,
+    now,
+    ...(config.LOA_SLOTS === undefined ? {} : { slots: config.LOA_SLOTS }),
+  });
+}
+
+const missing = (name: string, expected: string): ConfigError => new ConfigError([{ name, expected }], []);

@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { embeddedClaims, embeddedLog, embeddedRateLimiter } from '@loa/adapters/embedded';
+import { kafkaLog } from '@loa/adapters/kafka';
+import { type Database, migrate, openPglite, openPostgres } from '@loa/adapters/postgres';
+import { openRedis, redisClaims, redisRateLimiter } from '@loa/adapters/redis';
+import type { Claims, RateLimiter } from '@loa/domain/ports';
+import { allTopics } from '@loa/domain/topics';
+import type { EventLog, Lifecycle, Logger } from '@loa/runtime';
+import type { StandaloneConfig } from '../config.ts';
+
+/** What everything stands on. */
+export interface Engines {
+  readonly db: Database;
+  readonly eventLog: EventLog;
+  readonly claims: Claims;
+  readonly rateLimiter: RateLimiter;
+  /** What was opened, for the person who started it. */
+  readonly named: readonly string[];
+}
+
+/** Opens each engine at its address, or embedded where none is given; the tables are brought up to date. */
+export async function openEngines(config: StandaloneConfig, { log, lifecycle }: { log: Logger; lifecycle: Lifecycle }): Promise<Engines> {
+  const dataDir = join(config.LOA_DATA_DIR, 'postgres');
+  if (config.DATABASE_URL === undefined) mkdirSync(config.LOA_DATA_DIR, { recursive: true });
+  const db = await (config.DATABASE_URL === undefined
+    ? openPglite({ dataDir })
+    : openPostgres({ url: config.DATABASE_URL.reveal(), name: 'standalone', max: 16 }));
+  lifecycle.push('database', () => db.close());
+  await migrate(db);
+  const eventLog = await (config.KAFKA_BROKERS === undefined
+    ? embeddedLog(db, { topics: allTopics })
+    : kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'standalone', topics: allTopics, log }));
+  lifecycle.push('event log', () => eventLog.close());
+  const redis = config.REDIS_URL === undefined ? null : await openRedis({ url: config.REDIS_URL.reveal(), log });
+  if (redis !== null) lifecycle.push('redis', () => redis.disconnect());
+  return {
+    db,
+    eventLog,
+    claims: redis === null ? embeddedClaims(db) : redisClaims(redis),
+    rateLimiter: redis === null ? embeddedRateLimiter(db) : redisRateLimiter(redis),
+    named: [
+      config.DATABASE_URL === undefined ? `embedded database in ${config.LOA_DATA_DIR}` : 'PostgreSQL',
+      config.KAFKA_BROKERS === undefined ? 'embedded log' : 'Kafka',
+      redis === null ? 'embedded claims and limits' : 'Redis',
+    ],
+  };
+}

@@ -1,0 +1,49 @@
+import { createHttp, noHooks, readConfig, runProcess } from '@loa/runtime';
+import { compose } from './compose.ts';
+import { standaloneConfig } from './config.ts';
+import { openChannels } from './engines/open-channels.ts';
+import { openEngines } from './engines/open-engines.ts';
+import { fillRegistry, firstKeys } from './first-start.ts';
+import { readFlags } from './flags.ts';
+import { replayAndReport } from './replay-and-report.ts';
+import { collectCaptured } from './report/captured.ts';
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+await runProcess({
+  service: 'loa',
+  env: { LOA_LOG_LEVEL: 'warn', ...process.env },
+  async start({ env, log, lifecycle, metrics, clock }) {
+    const flags = readFlags(process.argv.slice(2));
+    const config = readConfig(standaloneConfig, env);
+    const engines = await openEngines(config, { log, lifecycle });
+    const captured = collectCaptured(flags.out);
+    const channels = openChannels(config, { eventLog: engines.eventLog, clock, lifecycle, farEnd: captured.add });
+    say(`Loa on ${engines.named.join(', ')}; e-mail: ${channels.email.reaches}, SMS: ${channels.sms.reaches} reached`);
+    const keys = await firstKeys(engines.db);
+    if (keys !== null) say(`forecaster key: ${keys.forecaster}\noperator key:   ${keys.operator}\n(shown this once)`);
+    const added = await fillRegistry(engines.db, flags.subscribers);
+    if (added > 0) say(`registry: ${added} invented subscribers`);
+    const twilio = { authToken: config.TWILIO_AUTH_TOKEN?.reveal(), publicUrl: config.LOA_PUBLIC_URL, receiptSecret: config.LOA_RECEIPT_SECRET?.reveal() };
+    const settings = { console: {}, smsPerSecond: config.LOA_SMS_PER_SECOND, twilio: complete(twilio) };
+    const loa = compose(settings, { ...engines, channels, alarm: null, lifecycle, log, metrics, clock, hooks: noHooks });
+    const http = createHttp({ log, lifecycle, metrics, checks: { ...loa.checks, log: () => engines.eventLog.ping() } });
+    loa.addRoutes(http);
+    lifecycle.push('http', () => http.close());
+    const address = await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
+    await loa.start();
+    const good = flags.replay === null || (await replayAndReport({ ...flags, file: flags.replay, address }, engines, channels, captured, clock));
+    if (flags.once) {
+      await lifecycle.stop('once');
+      process.exit(good ? 0 : 1);
+    }
+    await loa.console.start();
+    say(`\nserving ${address}: /api/warnings?status=Exercise  /api/queue  /api/openapi.json  /readyz  /metrics`);
+  },
+});
+
+/** Callbacks need all three; without one of them there are none. */
+function complete(given: { authToken: string | undefined; publicUrl: string | undefined; receiptSecret: string | undefined }) {
+  const { authToken, publicUrl, receiptSecret } = given;
+  return authToken === undefined || publicUrl === undefined || receiptSecret === undefined ? undefined : { authToken, publicUrl, receiptSecret };
+}
