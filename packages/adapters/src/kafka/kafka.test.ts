@@ -54,7 +54,7 @@ describe.skipIf(shared.missing)('kafka', () => {
 
     it.each(['stopped and continued', 'killed and restarted'])('loses nothing when the broker is %s in mid consume', async (how) => {
       const got: LogRecord[] = [];
-      let trouble: Promise<void> | null = null;
+      const trouble = Promise.withResolvers<Promise<void>>();
       await events.append(topic, numbers(0, 500), DEADLINE);
       await events.consume({
         group: 'g',
@@ -62,13 +62,12 @@ describe.skipIf(shared.missing)('kafka', () => {
         concurrency: 3,
         async handle(record) {
           got.push(record);
-          if (got.length === 100) trouble = how.startsWith('stopped') ? freeze() : server.restart();
+          if (got.length === 100) trouble.resolve(how.startsWith('stopped') ? freeze() : server.restart());
           return MOVE;
         },
       });
-      await eventually(() => expect(trouble).not.toBeNull());
       await appendSurely(numbers(500, 600));
-      await trouble;
+      await trouble.promise;
       await eventually(() => expect(ids(got).size).toBe(600));
       for (let key = 0; key < 7; key += 1)
         expect(firstSights(got, `k${key}`)).toEqual(

@@ -41,14 +41,14 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
     log,
     async commit(moved) {
       // kafkajs answers without a word when it is not running any more: only its event says that the broker took it.
-      let taken = false;
-      const off = consumer.on(consumer.events.COMMIT_OFFSETS, () => void (taken = true));
+      let commits = 0;
+      const off = consumer.on(consumer.events.COMMIT_OFFSETS, () => void (commits += 1));
       try {
         await consumer.commitOffsets(moved.map((position) => ({ topic, ...position })));
       } finally {
         off();
       }
-      if (!taken) throw new LogUnavailable('the consumer is not running');
+      if (commits === 0) throw new LogUnavailable('the consumer is not running');
     },
     committed: (partition, next) => options.moved(topic, partition, next),
   });

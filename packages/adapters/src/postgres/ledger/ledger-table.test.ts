@@ -1,7 +1,7 @@
 import type { SettleResult } from '@loa/domain/ports';
 import { freshPostgres, type FreshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
 import { aWarning } from '@loa/testing/builders';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Database, fenceTable, ledgerTable, migrate, openPglite, openPostgres, receiptsTable } from '../index.ts';
 
 const NOW = '2025-11-06T01:00:00.000Z';
@@ -70,11 +70,12 @@ afterAll(() => real?.stop());
 for (const { name, open, missing: why } of engines)
   describe.skipIf(why !== null)(`the ledger on ${name}`, () => {
     let db: Database;
-    beforeEach(async () => {
+    beforeAll(async () => {
       db = await open();
       await migrate(db);
     });
-    afterEach(() => db.close());
+    beforeEach(() => db.script('truncate warnings, batches, deliveries, subscribers, pauses restart identity cascade'));
+    afterAll(() => db.close());
 
     test('a batch is leased by one holder, and its rows come with their addresses', async () => {
       const ledger = ledgerTable(db);

@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The Node that runs Loa: version 24, a devDependency. */
+export const nodePath = `${root}node_modules/.bin/node`;
+
+/** Installs what is missing or stale. Ends the process with a clear word where it cannot. */
+export function prepare() {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major < 20) stop(`Loa's scripts need Node 20 or newer to start; this is ${process.version}. (Loa itself then runs on the Node 24 that it installs.)`);
+  if (isInstalled()) return;
+  console.log('installing dependencies (once)');
+  const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
+  if (install.error !== undefined) stop(`npm could not be run: ${install.error.message}`);
+  if (install.status !== 0) stop('npm ci failed; see above');
+  if (!existsSync(nodePath)) stop('Node 24 could not be installed (npm package "node"): is its install script allowed?');
+}
+
+/** npm keeps what it installed in node_modules/.package-lock.json: the same packages as in package-lock.json, or not. */
+function isInstalled() {
+  if (!existsSync(nodePath)) return false;
+  try {
+    const wanted = packagesOf('package-lock.json');
+    const present = packagesOf('node_modules/.package-lock.json');
+    return Object.entries(wanted).every(([path, one]) => path === '' || one.optional || !path.startsWith('node_modules/') || present[path]?.version === one.version);
+  } catch {
+    return false;
+  }
+}
+
+const packagesOf = (file) => JSON.parse(readFileSync(root + file, 'utf8')).packages;
+
+function stop(message) {
+  console.error(message);
+  process.exit(1);
+}
