@@ -78,13 +78,9 @@ export function twilioChannel(options: TwilioOptions): Channel {
       }
     },
     async check() {
-      try {
-        await client.api.v2010.accounts(options.accountSid).fetch();
-      } catch (error) {
-        // A server that knows messages but not accounts answers all the same.
-        const result = resultOf(error);
-        if (error instanceof NoAnswer || result.kind === 'unknown' || answerOf(error)?.status !== 404) throw new Error(result.kind, { cause: error });
-      }
+      await client.messages.list({ limit: 1 }).catch((error: unknown) => {
+        throw new Error(resultOf(error).kind, { cause: error });
+      });
     },
     close: () => Promise.resolve(http.close()),
   };

@@ -49,3 +49,13 @@ test('strata go by kind of people, then by need, each with a rank of its own', (
   const kinds = layers.map((one) => one.audiences.join());
   expect([...new Set(kinds)]).toEqual(['agency,relay,media,citizen', 'relay', 'agency', 'media', 'citizen']);
 });
+
+test('a stratum goes by what somebody there may still be owed: news of an eased danger, a higher level of another series, a level taken back', () => {
+  const lanes = (entry: Parameters<typeof aWarningEntry>[0]) =>
+    strata(aWarning({ entries: [aWarningEntry(entry)] }), NOW).map((one) => one.lane);
+  const soon = inHours(1);
+  expect(new Set(lanes({ change: 'eased', level: 3, previousLevel: 4, onset: soon }))).toEqual(new Set(['urgent']));
+  expect(new Set(lanes({ change: 'unchanged', level: 2, previousLevel: 4, onset: soon }))).toEqual(new Set(['flash']));
+  expect(new Set(lanes({ change: 'cancelled', level: null, previousLevel: 4, onset: NOW }))).toEqual(new Set(['flash']));
+  expect(new Set(lanes({ change: 'ended', level: null, previousLevel: 4, onset: NOW }))).toEqual(new Set(['routine']));
+});

@@ -175,7 +175,7 @@ describe('a person with several places', () => {
     expect(tell(third, rows, both)).toMatchObject({ tell: true, reason: 'escalated', replaces: [101] });
   });
   test('hears of the dropped one alone when the other has nothing new', () => {
-    const dropped = { change: 'narrowed', units: [OTHER], level: null, previousLevel: 4, source: null, verdict: null } as const;
+    const dropped = aWarningEntry({ change: 'narrowed', units: [OTHER], level: null, previousLevel: 4, source: null, verdict: null });
     const row = aRow({ units: [UNIT, OTHER] });
     expect(tell(aSecond({ change: 'unchanged', previousLevel: 4 }, dropped), [row], both)).toMatchObject({
       reason: 'narrowed',

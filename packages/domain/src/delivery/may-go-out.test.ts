@@ -55,6 +55,14 @@ describe('the gate', () => {
   });
 });
 
+test('an end or cancel goes out though a later cancel of its series marks it, and not once it is recalled', () => {
+  for (const action of ['end', 'cancel'] as const) {
+    expect(ask({ warning: { action, stopped: 'cancelled' } }).go).toBe(true);
+    expect(ask({ warning: { action, stopped: 'recalled' } })).toEqual({ go: false, reason: 'recalled' });
+  }
+  expect(ask({ warning: { action: 'issue', stopped: 'cancelled' } })).toEqual({ go: false, reason: 'cancelled' });
+});
+
 describe('retries', () => {
   test('wait longer each time, within bounds, and never past expiry', () => {
     const at = (attempt: number, jitter: number) =>

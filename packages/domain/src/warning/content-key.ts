@@ -5,11 +5,12 @@ import type { Assessment } from '../risk/assessment.ts';
  * issue, order of areas or of keys. Places as the bulletin names them, so that a whole country stays short.
  */
 export function contentKey({ bulletin, areas }: Assessment): string {
-  const { sequence: _sequence, finishedAt: _finishedAt, replayOf: _replayOf, areas: said, ...rest } = bulletin;
   const verdicts = areas.map(({ window, onset, level, source, response, units }) =>
     canonical({ window, onset, level, source, response, size: units.length }),
   );
-  return canonical({ ...rest, said: said.map(canonical).sort(), verdicts: verdicts.sort() });
+  // Keys that are undefined are left out of the text.
+  const unnumbered = { ...bulletin, sequence: undefined, finishedAt: undefined, replayOf: undefined };
+  return canonical({ ...unnumbered, areas: bulletin.areas.map(canonical).sort(), verdicts: verdicts.sort() });
 }
 
 /** JSON with the keys of every object in order: what came back from a database need not have kept it. */

@@ -154,10 +154,10 @@ function closed(action: 'end' | 'cancel', closes: ReadonlyMap<Unit, UnitView>, o
   return entries;
 }
 
-const entry = (view: UnitView, change: Change, previousLevel: UnitView['level']): EntryView => {
-  const { hazardGroup: _, ...rest } = view;
-  return { change, previousLevel, ...rest };
-};
+function entry(view: UnitView, change: Change, previousLevel: UnitView['level']): EntryView {
+  const { level, source, verdict, response, onset, expiresAt } = view;
+  return { change, level, previousLevel, source, verdict, response, onset, expiresAt };
+}
 
 function closingEntry(view: UnitView, change: Change, now: Instant): EntryView {
   const least = new Date(Date.parse(now) + CLOSING_HOURS * 3_600_000).toISOString();

@@ -12,7 +12,7 @@ export interface SmsSize {
 
 /** Encoding and number of segments of a text: GSM-7 160, 153 a part; UCS-2 70, 67 a part (3GPP TS 23.040). Pairs are never split. */
 export function smsSize(text: string): SmsSize {
-  const characters = [...text];
+  const characters = Array.from(text);
   const gsm = characters.every((one) => BASIC.has(one) || EXTENDED.has(one));
   const widths = characters.map((one) => (gsm ? (EXTENDED.has(one) ? 2 : 1) : one.length));
   const [single, part] = gsm ? [160, 153] : [70, 67];
@@ -25,7 +25,7 @@ export function smsSize(text: string): SmsSize {
 export function fitsFirstPart(head: string, whole: string): boolean {
   const { encoding } = smsSize(whole);
   const width = (one: string): number => (encoding === 'ucs-2' ? one.length : EXTENDED.has(one) ? 2 : 1);
-  return [...head].reduce((sum, one) => sum + width(one), 0) <= (encoding === 'ucs-2' ? 67 : 153);
+  return Array.from(head).reduce((sum, one) => sum + width(one), 0) <= (encoding === 'ucs-2' ? 67 : 153);
 }
 
 function parts(widths: readonly number[], size: number): number {

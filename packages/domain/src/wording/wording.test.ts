@@ -135,8 +135,8 @@ test('an English SMS is written in the GSM alphabet', () => {
 });
 
 test('a place dropped beside a warned one is named as such, and does not shift the times', () => {
-  const dropped = { units: ['00004'], change: 'narrowed', level: null, onset: '2025-11-05T00:00:00.000Z' } as const;
-  const one = aWarning({ status: 'Actual', entries: [aWarningEntry({ change: 'escalated' }), aWarningEntry(dropped)] });
+  const dropped = aWarningEntry({ units: ['00004'], change: 'narrowed', level: null, onset: '2025-11-05T00:00:00.000Z' });
+  const one = aWarning({ status: 'Actual', entries: [aWarningEntry({ change: 'escalated' }), dropped] });
   const mail = renderEmail(one, { language: 'vi', audience: 'citizen', units: ['21583', '00004'], reason: 'escalated' });
   expect(mail.text).toMatch(/Không còn nêu trong bản tin: .*Ba Đình/);
   expect(mail.text).toContain('từ 16:00 ngày 06/11/2025');

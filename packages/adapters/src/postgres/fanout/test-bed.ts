@@ -1,4 +1,10 @@
-import { type Database, fanoutTable, ledgerTable, migrate, openPglite, registryTable, sweeperTable } from '@loa/adapters/postgres';
+import { ledgerTable } from '../ledger/index.ts';
+import { migrate } from '../migrate.ts';
+import { openPglite } from '../open-pglite.ts';
+import { registryTable } from '../registry/index.ts';
+import type { Database } from '../sql.ts';
+import { sweeperTable } from '../sweeper/index.ts';
+import { fanoutTable } from './fanout-table.ts';
 import { strata, type Stratum, tellPerson } from '@loa/domain/audience';
 import { hazardGroup } from '@loa/domain/bulletin';
 import type { LeaseResult, SettleResult, SliceResult, SubscriberInput } from '@loa/domain/ports';

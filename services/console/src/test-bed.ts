@@ -1,0 +1,107 @@
+import { embeddedLog } from '@loa/adapters/embedded';
+import { apiKeysTable, type Database, deadLettersTable, issuersTable, migrate, openPglite, queueTable, recallTable, registryTable } from '@loa/adapters/postgres';
+import { allTopics } from '@loa/domain/topics';
+import { createHttp, createLifecycle, createLogger, createMetrics } from '@loa/runtime';
+import { manualClock } from '@loa/testing/clock';
+import type { Alarm } from './alarm.ts';
+import { compose } from './compose.ts';
+import { consoleSettings } from './config.ts';
+
+/** When every test begins. */
+export const NOW = '2025-11-06T01:00:00.000Z';
+/** `NOW` and so many seconds. */
+export const after = (seconds: number): string => new Date(Date.parse(NOW) + seconds * 1_000).toISOString();
+
+export type Bed = Awaited<ReturnType<typeof openBed>>;
+
+/** The console on an embedded database in memory; waits move the clock and call `onWait`, so that no test takes time. */
+export async function openBed(options: { alarm?: Alarm } = {}) {
+  const db = await openPglite({ dataDir: 'memory' });
+  await migrate(db);
+  const clock = manualClock(NOW);
+  const log = createLogger({ service: 'console', level: 'silent' });
+  const lifecycle = createLifecycle({ log });
+  const metrics = createMetrics({ service: 'console' });
+  const eventLog = embeddedLog(db, { topics: allTopics });
+  const tables = { queue: queueTable(db), recall: recallTable(db), deadLetters: deadLettersTable(db), registry: registryTable(db) };
+  const keys = apiKeysTable(db);
+  const waits: number[] = [];
+  const bed = { onWait: async (_ms: number): Promise<void> => undefined };
+  const wait = async (ms: number): Promise<void> => {
+    waits.push(ms);
+    clock.advance(ms);
+    await bed.onWait(ms);
+  };
+  const ports = { ...tables, eventLog, findKey: keys.findKey, alarm: options.alarm ?? null, lifecycle, log, metrics, clock, wait };
+  const app = compose(consoleSettings.parse({}), ports);
+  const http = createHttp({ log, lifecycle, metrics, checks: app.checks });
+  app.addRoutes(http);
+  await lifecycle.start(() => Promise.resolve());
+  for (const id of ['nchmf', 'quang-ngai']) {
+    await issuersTable(db).put({ id, name: id, authority: { hazards: 'all', provinces: 'all', seaAreas: 'all' } });
+  }
+  const key = {
+    operator: await keys.create({ role: 'operator', issuer: null, label: 'night shift' }),
+    nchmf: await keys.create({ role: 'forecaster', issuer: 'nchmf', label: 'national desk' }),
+    quangNgai: await keys.create({ role: 'forecaster', issuer: 'quang-ngai', label: 'provincial desk' }),
+  };
+  return Object.assign(bed, {
+    ...{ db, clock, waits, app, http, key, eventLog, metrics },
+    async call(method: 'GET' | 'POST', url: string, as: string | null, body?: object) {
+      const headers = as === null ? {} : { authorization: `Bearer ${as}` };
+      const answer = await http.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body }) });
+      return { status: answer.statusCode, type: String(answer.headers['content-type']), body: answer.json<Record<string, unknown>>() };
+    },
+    async close() {
+      await http.close();
+      await lifecycle.stop('test');
+      await eventLog.close();
+      await db.close();
+    },
+  });
+}
+
+/** A warning's row: what recall and counts look at. */
+export async function insertWarning(db: Database, id: string, issuer = 'nchmf'): Promise<void> {
+  const [status = '', number = ''] = id.split('-');
+  await db.query(
+    `insert into warnings (id, status, number, bulletin_id, series_id, event_id, hazard_group, issuer, msg_type, action, content, issued_at, onset, expires_at)
+     values ($1, $2, $3, $1, $1, 'storm-13', 'tropical-cyclone', $4, 'Alert', 'issue', '{}', $5, $5, $6)`,
+    [id, `${status[0]?.toUpperCase() ?? ''}${status.slice(1)}`, Number(number), issuer, NOW, after(86_400)],
+  );
+}
+
+/** A batch; held by a sender for `heldS` seconds from `NOW`. Returns its id. */
+export async function insertBatch(db: Database, warningId: string, heldS: number | null): Promise<number> {
+  const [row] = await db.query<{ id: number }>(
+    `insert into batches (warning_id, channel, lane, language, lease_owner, lease_until) values ($1, 'sms', 'urgent', 'vi', $2, $3) returning id`,
+    [warningId, heldS === null ? null : 'sender', heldS === null ? null : after(heldS)],
+  );
+  return row?.id ?? 0;
+}
+
+export interface Delivery {
+  readonly state: string;
+  readonly channel?: string;
+  readonly lane?: string;
+  readonly batch?: number | null;
+  readonly queuedAt?: string;
+  readonly sentAt?: string | null;
+  readonly subscriber?: number;
+}
+
+let people = 0;
+
+/** `count` deliveries of a warning that stand alike, each to a person of its own. */
+export async function insertDeliveries(db: Database, warningId: string, count: number, of: Delivery): Promise<void> {
+  for (let left = count; left > 0; left -= 1)
+    await db.query(
+      `insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, onset, units, response,
+         expires_at, state, batch_id, queued_at, sent_at)
+       values ($1, 'storm-13', 'tropical-cyclone', $2, 'citizen', $3, $4, 'vi', 3, 'first-news', $5, '{21583}', 'Prepare', $6, $7, $8, $9, $10)`,
+      [
+        ...[warningId, of.subscriber ?? (people += 1), of.channel ?? 'sms', of.lane ?? 'urgent', NOW, after(86_400)],
+        ...[of.state, of.batch ?? null, of.queuedAt ?? NOW, of.sentAt ?? null],
+      ],
+    );
+}

@@ -1,0 +1,200 @@
+import { captureChannel, type CaptureChannel } from '@loa/adapters/capture';
+import { embeddedLog, embeddedRateLimiter } from '@loa/adapters/embedded';
+import { type Database, deadLettersTable, fenceTable, ledgerTable, migrate, openPglite } from '@loa/adapters/postgres';
+import type { Channel } from '@loa/domain/ports';
+import { allTopics } from '@loa/domain/topics';
+import { createLifecycle, createLogger, createMetrics, type Lifecycle, noHooks } from '@loa/runtime';
+import { aWarning } from '@loa/testing/builders';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { compose } from './compose.ts';
+
+const NOW = '2025-11-06T10:00:00.000Z';
+const log = createLogger({ service: 'test', level: 'silent' });
+
+let db: Database;
+let lifecycle: Lifecycle;
+let testChannel: CaptureChannel;
+let eventLog: ReturnType<typeof embeddedLog>;
+const now = () => new Date(NOW);
+
+beforeAll(async () => {
+  db = await openPglite({ dataDir: 'memory' });
+  await migrate(db);
+});
+afterAll(() => db.close());
+beforeEach(async () => {
+  await db.script('truncate warnings, batches, deliveries, subscribers, pauses, log_records, log_heads, positions, dead_letters restart identity cascade');
+  lifecycle = createLifecycle({ log });
+  testChannel = captureChannel({ name: 'email', now });
+  eventLog = embeddedLog(db, { topics: allTopics });
+});
+afterEach(async () => {
+  await lifecycle.stop('test');
+  await eventLog.close();
+});
+
+const start = async (channel: Channel, perSecond?: number) => {
+  const tables = { ledger: ledgerTable(db), fence: fenceTable(db), deadLetters: deadLettersTable(db) };
+  const ports = { ...tables, eventLog, channel, testChannel, rateLimiter: embeddedRateLimiter(db), log, metrics: createMetrics({ service: 'test' }), clock: { now }, hooks: noHooks, lifecycle };
+  const sender = compose({ perSecond }, ports);
+  await sender.start();
+  return sender;
+};
+
+async function issue(status: 'Actual' | 'Exercise' | 'Test', number = 1): Promise<string> {
+  const one = aWarning({ number, status });
+  await db.query(
+    `insert into warnings (id, status, number, bulletin_id, series_id, event_id, hazard_group, issuer, msg_type, action, content, issued_at, onset, expires_at)
+     values ($1, $2, $3, $4, 's', 'e', 'tropical-cyclone', 'nchmf', 'Alert', 'issue', $5, $6, $7, $8)`,
+    [one.id, status, number, one.bulletinId, one, one.issuedAt, one.onset, one.expiresAt],
+  );
+  return one.id;
+}
+
+async function dispatch(warningId: string, people: number, more: { watchdog?: boolean; exercises?: boolean; channel?: 'email' | 'sms' } = {}): Promise<number> {
+  const channel = more.channel ?? 'email';
+  const [batch] = await db.query<{ id: number }>(`insert into batches (warning_id, channel, lane, language) values ($1, $2, 'flash', 'vi') returning id`, [warningId, channel]);
+  const batchId = batch?.id ?? 0;
+  await db.query(
+    `with people as (
+       insert into subscribers (audience, language, email, phone, watchdog, exercises)
+       select 'citizen', 'vi', 'p' || n || '@example.com', '+9990000' || n, $4, $5 from generate_series(1, $3::int) n returning id)
+     insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, level, onset, units, response, expires_at, batch_id, queued_at)
+     select $1, 'e', 'tropical-cyclone', id, 'citizen', $6, 'flash', 'vi', 5, 'first-news', 4, '2025-11-06T12:00:00Z', '{21583}', 'Avoid', '2025-11-06T21:00:00Z', $2, '2025-11-06T10:00:00Z' from people`,
+    [warningId, batchId, people, more.watchdog ?? false, more.exercises ?? false, channel],
+  );
+  const message = { batchId, warningId, channel, lane: 'flash', language: 'vi', attempt: 1 };
+  await eventLog.append(`dispatch.${channel}.flash`, [{ key: String(batchId), id: `batch:${String(batchId)}`, value: Buffer.from(JSON.stringify(message)) }], { deadlineMs: 5_000 });
+  return batchId;
+}
+
+const states = async () =>
+  Object.fromEntries((await db.query<{ state: string; count: number }>('select state, count(*)::int as count from deliveries group by state')).map((row) => [row.state, row.count]));
+const until = (expected: Record<string, number>) => expect.poll(states, { timeout: 20_000 }).toEqual(expected);
+const isDone = async (batchId: number) => (await db.query<{ done: boolean }>('select done_at is not null as done from batches where id = $1', [batchId]))[0]?.done;
+
+test('every row of a batch goes out once and is accepted, and the batch is done', async () => {
+  const channel = captureChannel({ name: 'email', now, keep: 2_000 });
+  const batchId = await dispatch(await issue('Actual'), 500);
+  await start(channel);
+  await until({ accepted: 500 });
+  expect(new Set(channel.captured.map((one) => one.deliveryId)).size).toBe(500);
+  expect(channel.count).toBe(500);
+  await expect.poll(() => isDone(batchId)).toBe(true);
+});
+
+test('a batch that comes twice is sent once', async () => {
+  const channel = captureChannel({ name: 'email', now });
+  const warningId = await issue('Actual');
+  const batchId = await dispatch(warningId, 20);
+  const again = { batchId, warningId, channel: 'email', lane: 'flash', language: 'vi', attempt: 1 };
+  await eventLog.append('dispatch.email.flash', [{ key: 'other', id: 'again', value: Buffer.from(JSON.stringify(again)) }], { deadlineMs: 5_000 });
+  await start(channel);
+  await until({ accepted: 20 });
+  await expect.poll(async () => (await eventLog.lag('sender-email-flash', ['dispatch.email.flash']))[0]?.records).toBe(0);
+  expect(channel.count).toBe(20);
+});
+
+test('a recalled warning goes to nobody, and says so of every row', async () => {
+  const channel = captureChannel({ name: 'email', now });
+  const warningId = await issue('Actual');
+  await db.query('update warnings set recalled_at = now() where id = $1', [warningId]);
+  await dispatch(warningId, 50);
+  await start(channel);
+  await until({ recalled: 50 });
+  expect(channel.count).toBe(0);
+});
+
+test('a warning recalled in the middle of a batch is stopped: nothing starts once the fence has read it', async () => {
+  const warningId = await issue('Actual');
+  const slow = captureChannel({ name: 'email', now, slots: 2 });
+  const channel: Channel = { ...slow, send: async (message, gate) => (await new Promise((resolve) => setTimeout(resolve, 20)), slow.send(message, gate)) };
+  await dispatch(warningId, 200);
+  await start(channel);
+  await expect.poll(() => slow.count).toBeGreaterThan(2);
+  await db.query('update warnings set recalled_at = now() where id = $1', [warningId]);
+  await expect.poll(async () => (await states())['queued'] ?? 0, { timeout: 20_000 }).toBe(0);
+  const end = await states();
+  expect(end['recalled']).toBeGreaterThan(0);
+  expect((end['accepted'] ?? 0) + (end['recalled'] ?? 0)).toBe(200);
+  expect(end['accepted']).toBe(slow.count);
+});
+
+test('a pause lets the batch go with its rows as they are, and its end sends them', async () => {
+  const channel = captureChannel({ name: 'email', now });
+  await db.query("insert into pauses (channel, lane, reason, paused_by, until) values ('email', 'flash', 'r', 'op', '2025-11-07T00:00:00Z')");
+  await dispatch(await issue('Actual'), 5);
+  await start(channel);
+  await expect.poll(async () => (await eventLog.lag('sender-email-flash', ['dispatch.email.flash']))[0]?.records).toBe(1);
+  expect(await states()).toEqual({ queued: 5 });
+  await db.query('update pauses set resumed_at = now()');
+  await until({ accepted: 5 });
+});
+
+test('status Test goes to the capture beside the channel, and to nobody who is no watchdog', async () => {
+  const channel: Channel = { ...captureChannel({ name: 'email', now }), reaches: 'people', send: () => Promise.reject(new Error('Test must not come here')) };
+  const warningId = await issue('Test');
+  await dispatch(warningId, 3, { watchdog: true });
+  await dispatch(warningId, 2);
+  await start(channel);
+  await until({ accepted: 3, suppressed: 2 });
+  expect(testChannel.count).toBe(3);
+});
+
+test('an Exercise reaches only those named for it where the channel reaches people', async () => {
+  const sent: number[] = [];
+  const channel: Channel = { ...captureChannel({ name: 'email', now }), reaches: 'people', send: (message, gate) => {
+    const answer = gate();
+    if (!answer.go) return Promise.resolve({ kind: 'stopped', reason: answer.reason });
+    sent.push(message.deliveryId);
+    return Promise.resolve({ kind: 'accepted', providerId: null });
+  } };
+  const warningId = await issue('Exercise');
+  await dispatch(warningId, 2, { exercises: true });
+  await dispatch(warningId, 3);
+  await start(channel);
+  await until({ accepted: 2, suppressed: 3 });
+  expect(sent).toHaveLength(2);
+});
+
+test('while the channel is down rows stay, the check fails, and everything goes out once it is back', async () => {
+  const inner = captureChannel({ name: 'email', now });
+  let down = true;
+  const channel: Channel = {
+    ...inner,
+    send: (message, gate) => (down ? Promise.resolve({ kind: 'channel-down', reason: 'smtp-535' }) : inner.send(message, gate)),
+    check: () => (down ? Promise.reject(new Error('down')) : Promise.resolve()),
+  };
+  await dispatch(await issue('Actual'), 5);
+  const sender = await start(channel);
+  const check = () => sender.checks['channel-email']?.().then(() => 'well', (error: unknown) => (error instanceof Error && 'code' in error ? error.code : 'failed'));
+  await expect.poll(check).toBe('smtp-535');
+  expect(await states()).toEqual({ queued: 5 });
+  down = false;
+  await until({ accepted: 5 });
+  expect(await check()).toBe('well');
+});
+
+test('rows of a batch that somebody left under lease are looked up before they are sent again', async () => {
+  const inner = captureChannel({ name: 'sms', now });
+  const lookedUp: number[] = [];
+  const channel: Channel = { ...inner, lookUp: (message) => {
+    lookedUp.push(message.deliveryId);
+    return Promise.resolve(message.deliveryId % 2 === 0 ? { kind: 'accepted', providerId: `found-${String(message.deliveryId)}` } : { kind: 'not-found' });
+  } };
+  const batchId = await dispatch(await issue('Actual'), 4, { channel: 'sms' });
+  await ledgerTable(db).lease(batchId, 'killed', 0);
+  await start(channel, 1_000);
+  await until({ accepted: 4 });
+  expect(lookedUp.toSorted()).toEqual([1, 2, 3, 4]);
+  expect(inner.captured.map((one) => one.deliveryId).toSorted()).toEqual([1, 3]);
+  expect(await db.query('select id, attempt, provider_id from deliveries where id = 2')).toEqual([{ id: 2, attempt: 1, provider_id: 'found-2' }]);
+});
+
+test('a row without an address fails and holds up nobody', async () => {
+  const channel = captureChannel({ name: 'email', now });
+  await dispatch(await issue('Actual'), 2);
+  await db.query('update subscribers set email = null where id = 1');
+  await start(channel);
+  await until({ accepted: 1, failed: 1 });
+});
