@@ -14,7 +14,11 @@ await runProcess({
     lifecycle.push('database', () => db.close());
     const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'receipts', topics: allTopics, log });
     lifecycle.push('event log', () => eventLog.close());
-    const twilio = { authToken: config.TWILIO_AUTH_TOKEN.reveal(), receiptSecret: config.LOA_RECEIPT_SECRET.reveal(), publicUrl: config.LOA_PUBLIC_URL };
+    const twilio = {
+      authToken: config.TWILIO_AUTH_TOKEN.reveal(),
+      receiptSecret: config.LOA_RECEIPT_SECRET.reveal(),
+      publicUrl: config.LOA_PUBLIC_URL,
+    };
     const tables = { receipts: receiptsTable(db), deadLetters: deadLettersTable(db) };
     const app = compose({ twilio }, { ...tables, eventLog, lifecycle, log, metrics, clock, hooks: noHooks });
     const engines = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };

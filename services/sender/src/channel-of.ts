@@ -8,7 +8,10 @@ import type { EmailConfig, SmsConfig } from './config.ts';
 export function channelOf(config: EmailConfig | SmsConfig, now: () => Date): { channel: Channel; settings: SenderSettings } {
   if (config.LOA_CHANNEL === 'email') {
     const { SMTP_URL, LOA_MAIL_FROM, LOA_SMTP_SINK, LOA_SLOTS } = config;
-    return { channel: smtpChannel({ url: SMTP_URL.reveal(), from: LOA_MAIL_FROM, sink: LOA_SMTP_SINK, connections: LOA_SLOTS, now }), settings: {} };
+    return {
+      channel: smtpChannel({ url: SMTP_URL.reveal(), from: LOA_MAIL_FROM, sink: LOA_SMTP_SINK, connections: LOA_SLOTS, now }),
+      settings: {},
+    };
   }
   const channel = twilioChannel({
     accountSid: config.TWILIO_ACCOUNT_SID,

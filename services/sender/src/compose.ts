@@ -79,7 +79,14 @@ export function compose(settings: SenderSettings, ports: SenderPorts): Sender {
         counted: (result) => attempts.inc({ channel: channel.name, result }),
       });
       const workers = LANES.map((lane) =>
-        startWorker({ ...ports, log, group: `sender-${channel.name}-${lane}`, topics: [dispatch(channel.name, lane)], handler, concurrency: BATCHES_AT_ONCE }),
+        startWorker({
+          ...ports,
+          log,
+          group: `sender-${channel.name}-${lane}`,
+          topics: [dispatch(channel.name, lane)],
+          handler,
+          concurrency: BATCHES_AT_ONCE,
+        }),
       );
       for (const worker of workers) lifecycle.push('lane', async () => (await worker).stop());
       await Promise.all(workers);

@@ -20,10 +20,15 @@ export const emailConfig = z
     ...process,
     LOA_CHANNEL: z.literal('email'),
     SMTP_URL: address('smtp', 'smtps'),
-    LOA_MAIL_FROM: z.string('expected a mailbox such as Loa <loa@example.org>').regex(/^(?:[^<>]*<)?[^<>@\s]+@[^<>@\s]+>?$/, 'expected a mailbox such as Loa <loa@example.org>'),
+    LOA_MAIL_FROM: z
+      .string('expected a mailbox such as Loa <loa@example.org>')
+      .regex(/^(?:[^<>]*<)?[^<>@\s]+@[^<>@\s]+>?$/, 'expected a mailbox such as Loa <loa@example.org>'),
     LOA_SMTP_SINK: mark(),
   })
-  .refine((config) => !config.LOA_SMTP_SINK || isLoopback(config.SMTP_URL.reveal()), { path: ['LOA_SMTP_SINK'], error: 'expected SMTP_URL to be a loopback address' });
+  .refine((config) => !config.LOA_SMTP_SINK || isLoopback(config.SMTP_URL.reveal()), {
+    path: ['LOA_SMTP_SINK'],
+    error: 'expected SMTP_URL to be a loopback address',
+  });
 
 /** A sender of SMS. */
 export const smsConfig = z

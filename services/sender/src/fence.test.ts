@@ -30,7 +30,9 @@ test('a failed read is told and lets nothing pass; the next good one does', asyn
   const reader = {
     read: () => {
       reads += 1;
-      return reads === 1 ? Promise.reject(new Error('down')) : Promise.resolve({ ...empty, stopped: new Map([['actual-1', 'recalled' as const]]) });
+      return reads === 1
+        ? Promise.reject(new Error('down'))
+        : Promise.resolve({ ...empty, stopped: new Map([['actual-1', 'recalled' as const]]) });
     },
   };
   const fence = startFence({ reader, now, monotonic: () => performance.now(), onError: (error) => errors.push(error) });
@@ -43,7 +45,12 @@ test('a failed read is told and lets nothing pass; the next good one does', asyn
 
 test('a pause of a channel without a lane stops every lane but flash', async () => {
   const pauses = [{ channel: 'sms', lane: null } as const, { channel: 'email', lane: 'flash' } as const];
-  const fence = startFence({ reader: { read: () => Promise.resolve({ ...empty, pauses }) }, now, monotonic: () => performance.now(), onError: () => undefined });
+  const fence = startFence({
+    reader: { read: () => Promise.resolve({ ...empty, pauses }) },
+    now,
+    monotonic: () => performance.now(),
+    onError: () => undefined,
+  });
   await fence.fresh(new AbortController().signal);
   expect([fence.paused('sms', 'flash'), fence.paused('sms', 'urgent'), fence.paused('sms', 'routine')]).toEqual([false, true, true]);
   expect([fence.paused('email', 'flash'), fence.paused('email', 'urgent')]).toEqual([true, false]);

@@ -63,7 +63,8 @@ export function startFence({ reader, now, monotonic, onError }: FenceOptions): F
       }
     },
     stopped: (warningId) => state.stopped.get(warningId) ?? null,
-    paused: (channel, lane) => state.pauses.some((pause) => pause.channel === channel && (pause.lane === null ? lane !== 'flash' : pause.lane === lane)),
+    paused: (channel, lane) =>
+      state.pauses.some((pause) => pause.channel === channel && (pause.lane === null ? lane !== 'flash' : pause.lane === lane)),
     async stop() {
       ending.abort();
       await running;

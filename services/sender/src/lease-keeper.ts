@@ -12,7 +12,13 @@ export interface HeldLease {
 }
 
 /** `takenAt`: when the lease was asked for, by `monotonic`; the database counts from later, so we stop first. */
-export function keepLease(ledger: Pick<Ledger, 'renew'>, batchId: number, owner: string, takenAt: number, monotonic: () => number): HeldLease {
+export function keepLease(
+  ledger: Pick<Ledger, 'renew'>,
+  batchId: number,
+  owner: string,
+  takenAt: number,
+  monotonic: () => number,
+): HeldLease {
   let until = takenAt + LEASE_MS;
   let lost = false;
   const renew = async (): Promise<void> => {

@@ -47,7 +47,7 @@ export async function sendRow(sending: Sending, leased: Leased, row: LedgerRow, 
     if (signal.aborted || !lease.holds()) return { go: false, reason: 'lease-lost' };
     if (!sending.fence.isFresh()) return { go: false, reason: 'fence-stale' };
     return mayGoOut({
-      warning: { status: warning.status, stopped: sending.fence.stopped(warning.id) },
+      warning: { status: warning.status, stopped: sending.fence.stopped(warning.id), action: warning.action },
       delivery: row,
       adapter: channel,
       paused: sending.fence.paused(channel.name, batch.lane),

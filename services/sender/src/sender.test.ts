@@ -23,7 +23,9 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 beforeEach(async () => {
-  await db.script('truncate warnings, batches, deliveries, subscribers, pauses, log_records, log_heads, positions, dead_letters restart identity cascade');
+  await db.script(
+    'truncate warnings, batches, deliveries, subscribers, pauses, log_records, log_heads, positions, dead_letters restart identity cascade',
+  );
   lifecycle = createLifecycle({ log });
   testChannel = captureChannel({ name: 'email', now });
   eventLog = embeddedLog(db, { topics: allTopics });
@@ -35,7 +37,18 @@ afterEach(async () => {
 
 const start = async (channel: Channel, perSecond?: number) => {
   const tables = { ledger: ledgerTable(db), fence: fenceTable(db), deadLetters: deadLettersTable(db) };
-  const ports = { ...tables, eventLog, channel, testChannel, rateLimiter: embeddedRateLimiter(db), log, metrics: createMetrics({ service: 'test' }), clock: { now }, hooks: noHooks, lifecycle };
+  const ports = {
+    ...tables,
+    eventLog,
+    channel,
+    testChannel,
+    rateLimiter: embeddedRateLimiter(db),
+    log,
+    metrics: createMetrics({ service: 'test' }),
+    clock: { now },
+    hooks: noHooks,
+    lifecycle,
+  };
   const sender = compose({ perSecond }, ports);
   await sender.start();
   return sender;
@@ -51,9 +64,16 @@ async function issue(status: 'Actual' | 'Exercise' | 'Test', number = 1): Promis
   return one.id;
 }
 
-async function dispatch(warningId: string, people: number, more: { watchdog?: boolean; exercises?: boolean; channel?: 'email' | 'sms' } = {}): Promise<number> {
+async function dispatch(
+  warningId: string,
+  people: number,
+  more: { watchdog?: boolean; exercises?: boolean; channel?: 'email' | 'sms' } = {},
+): Promise<number> {
   const channel = more.channel ?? 'email';
-  const [batch] = await db.query<{ id: number }>(`insert into batches (warning_id, channel, lane, language) values ($1, $2, 'flash', 'vi') returning id`, [warningId, channel]);
+  const [batch] = await db.query<{ id: number }>(
+    `insert into batches (warning_id, channel, lane, language) values ($1, $2, 'flash', 'vi') returning id`,
+    [warningId, channel],
+  );
   const batchId = batch?.id ?? 0;
   await db.query(
     `with people as (
@@ -64,14 +84,24 @@ async function dispatch(warningId: string, people: number, more: { watchdog?: bo
     [warningId, batchId, people, more.watchdog ?? false, more.exercises ?? false, channel],
   );
   const message = { batchId, warningId, channel, lane: 'flash', language: 'vi', attempt: 1 };
-  await eventLog.append(`dispatch.${channel}.flash`, [{ key: String(batchId), id: `batch:${String(batchId)}`, value: Buffer.from(JSON.stringify(message)) }], { deadlineMs: 5_000 });
+  await eventLog.append(
+    `dispatch.${channel}.flash`,
+    [{ key: String(batchId), id: `batch:${String(batchId)}`, value: Buffer.from(JSON.stringify(message)) }],
+    { deadlineMs: 5_000 },
+  );
   return batchId;
 }
 
 const states = async () =>
-  Object.fromEntries((await db.query<{ state: string; count: number }>('select state, count(*)::int as count from deliveries group by state')).map((row) => [row.state, row.count]));
+  Object.fromEntries(
+    (await db.query<{ state: string; count: number }>('select state, count(*)::int as count from deliveries group by state')).map((row) => [
+      row.state,
+      row.count,
+    ]),
+  );
 const until = (expected: Record<string, number>) => expect.poll(states, { timeout: 20_000 }).toEqual(expected);
-const isDone = async (batchId: number) => (await db.query<{ done: boolean }>('select done_at is not null as done from batches where id = $1', [batchId]))[0]?.done;
+const isDone = async (batchId: number) =>
+  (await db.query<{ done: boolean }>('select done_at is not null as done from batches where id = $1', [batchId]))[0]?.done;
 
 test('every row of a batch goes out once and is accepted, and the batch is done', async () => {
   const channel = captureChannel({ name: 'email', now, keep: 2_000 });
@@ -88,7 +118,9 @@ test('a batch that comes twice is sent once', async () => {
   const warningId = await issue('Actual');
   const batchId = await dispatch(warningId, 20);
   const again = { batchId, warningId, channel: 'email', lane: 'flash', language: 'vi', attempt: 1 };
-  await eventLog.append('dispatch.email.flash', [{ key: 'other', id: 'again', value: Buffer.from(JSON.stringify(again)) }], { deadlineMs: 5_000 });
+  await eventLog.append('dispatch.email.flash', [{ key: 'other', id: 'again', value: Buffer.from(JSON.stringify(again)) }], {
+    deadlineMs: 5_000,
+  });
   await start(channel);
   await until({ accepted: 20 });
   await expect.poll(async () => (await eventLog.lag('sender-email-flash', ['dispatch.email.flash']))[0]?.records).toBe(0);
@@ -108,7 +140,10 @@ test('a recalled warning goes to nobody, and says so of every row', async () => 
 test('a warning recalled in the middle of a batch is stopped: nothing starts once the fence has read it', async () => {
   const warningId = await issue('Actual');
   const slow = captureChannel({ name: 'email', now, slots: 2 });
-  const channel: Channel = { ...slow, send: async (message, gate) => (await new Promise((resolve) => setTimeout(resolve, 20)), slow.send(message, gate)) };
+  const channel: Channel = {
+    ...slow,
+    send: async (message, gate) => (await new Promise((resolve) => setTimeout(resolve, 20)), slow.send(message, gate)),
+  };
   await dispatch(warningId, 200);
   await start(channel);
   await expect.poll(() => slow.count).toBeGreaterThan(2);
@@ -122,7 +157,9 @@ test('a warning recalled in the middle of a batch is stopped: nothing starts onc
 
 test('a pause lets the batch go with its rows as they are, and its end sends them', async () => {
   const channel = captureChannel({ name: 'email', now });
-  await db.query("insert into pauses (channel, lane, reason, paused_by, until) values ('email', 'flash', 'r', 'op', '2025-11-07T00:00:00Z')");
+  await db.query(
+    "insert into pauses (channel, lane, reason, paused_by, until) values ('email', 'flash', 'r', 'op', '2025-11-07T00:00:00Z')",
+  );
   await dispatch(await issue('Actual'), 5);
   await start(channel);
   await expect.poll(async () => (await eventLog.lag('sender-email-flash', ['dispatch.email.flash']))[0]?.records).toBe(1);
@@ -132,7 +169,11 @@ test('a pause lets the batch go with its rows as they are, and its end sends the
 });
 
 test('status Test goes to the capture beside the channel, and to nobody who is no watchdog', async () => {
-  const channel: Channel = { ...captureChannel({ name: 'email', now }), reaches: 'people', send: () => Promise.reject(new Error('Test must not come here')) };
+  const channel: Channel = {
+    ...captureChannel({ name: 'email', now }),
+    reaches: 'people',
+    send: () => Promise.reject(new Error('Test must not come here')),
+  };
   const warningId = await issue('Test');
   await dispatch(warningId, 3, { watchdog: true });
   await dispatch(warningId, 2);
@@ -143,12 +184,16 @@ test('status Test goes to the capture beside the channel, and to nobody who is n
 
 test('an Exercise reaches only those named for it where the channel reaches people', async () => {
   const sent: number[] = [];
-  const channel: Channel = { ...captureChannel({ name: 'email', now }), reaches: 'people', send: (message, gate) => {
-    const answer = gate();
-    if (!answer.go) return Promise.resolve({ kind: 'stopped', reason: answer.reason });
-    sent.push(message.deliveryId);
-    return Promise.resolve({ kind: 'accepted', providerId: null });
-  } };
+  const channel: Channel = {
+    ...captureChannel({ name: 'email', now }),
+    reaches: 'people',
+    send: (message, gate) => {
+      const answer = gate();
+      if (!answer.go) return Promise.resolve({ kind: 'stopped', reason: answer.reason });
+      sent.push(message.deliveryId);
+      return Promise.resolve({ kind: 'accepted', providerId: null });
+    },
+  };
   const warningId = await issue('Exercise');
   await dispatch(warningId, 2, { exercises: true });
   await dispatch(warningId, 3);
@@ -167,7 +212,11 @@ test('while the channel is down rows stay, the check fails, and everything goes 
   };
   await dispatch(await issue('Actual'), 5);
   const sender = await start(channel);
-  const check = () => sender.checks['channel-email']?.().then(() => 'well', (error: unknown) => (error instanceof Error && 'code' in error ? error.code : 'failed'));
+  const check = () =>
+    sender.checks['channel-email']?.().then(
+      () => 'well',
+      (error: unknown) => (error instanceof Error && 'code' in error ? error.code : 'failed'),
+    );
   await expect.poll(check).toBe('smtp-535');
   expect(await states()).toEqual({ queued: 5 });
   down = false;
@@ -178,17 +227,24 @@ test('while the channel is down rows stay, the check fails, and everything goes 
 test('rows of a batch that somebody left under lease are looked up before they are sent again', async () => {
   const inner = captureChannel({ name: 'sms', now });
   const lookedUp: number[] = [];
-  const channel: Channel = { ...inner, lookUp: (message) => {
-    lookedUp.push(message.deliveryId);
-    return Promise.resolve(message.deliveryId % 2 === 0 ? { kind: 'accepted', providerId: `found-${String(message.deliveryId)}` } : { kind: 'not-found' });
-  } };
+  const channel: Channel = {
+    ...inner,
+    lookUp: (message) => {
+      lookedUp.push(message.deliveryId);
+      return Promise.resolve(
+        message.deliveryId % 2 === 0 ? { kind: 'accepted', providerId: `found-${String(message.deliveryId)}` } : { kind: 'not-found' },
+      );
+    },
+  };
   const batchId = await dispatch(await issue('Actual'), 4, { channel: 'sms' });
   await ledgerTable(db).lease(batchId, 'killed', 0);
   await start(channel, 1_000);
   await until({ accepted: 4 });
   expect(lookedUp.toSorted()).toEqual([1, 2, 3, 4]);
   expect(inner.captured.map((one) => one.deliveryId).toSorted()).toEqual([1, 3]);
-  expect(await db.query('select id, attempt, provider_id from deliveries where id = 2')).toEqual([{ id: 2, attempt: 1, provider_id: 'found-2' }]);
+  expect(await db.query('select id, attempt, provider_id from deliveries where id = 2')).toEqual([
+    { id: 2, attempt: 1, provider_id: 'found-2' },
+  ]);
 });
 
 test('a row without an address fails and holds up nobody', async () => {

@@ -33,24 +33,42 @@ const settled = (result: AttemptResult, of: Partial<LedgerRow> = {}, name: 'emai
   });
 
 test('what the provider took is accepted, and final', () => {
-  expect(settled({ kind: 'accepted', providerId: 'p' })).toMatchObject({ state: 'accepted', attempt: 1, providerId: 'p', settledAt: NOW.toISOString(), dueAt: null });
+  expect(settled({ kind: 'accepted', providerId: 'p' })).toMatchObject({
+    state: 'accepted',
+    attempt: 1,
+    providerId: 'p',
+    settledAt: NOW.toISOString(),
+    dueAt: null,
+  });
 });
 
 test('what can be tried again is due later, never past expiry', () => {
   const due = settled({ kind: 'retryable', reason: 'smtp-450' });
   expect(due).toMatchObject({ state: 'due', reason: 'smtp-450', settledAt: null });
   expect((due?.dueAt ?? '') > NOW.toISOString()).toBe(true);
-  expect(settled({ kind: 'retryable', reason: 'smtp-450' }, { expiresAt: '2025-11-06T01:00:01.000Z' })).toMatchObject({ state: 'expired', reason: 'smtp-450', dueAt: null });
+  expect(settled({ kind: 'retryable', reason: 'smtp-450' }, { expiresAt: '2025-11-06T01:00:01.000Z' })).toMatchObject({
+    state: 'expired',
+    reason: 'smtp-450',
+    dueAt: null,
+  });
 });
 
 test('an e-mail in doubt is sent again once, and then stays unknown', () => {
   expect(settled({ kind: 'unknown', reason: 'lost' })).toMatchObject({ state: 'unknown', settledAt: null, reason: 'lost' });
-  expect(settled({ kind: 'unknown', reason: 'lost' }, { state: 'unknown', attempt: 1 })).toMatchObject({ state: 'unknown', settledAt: NOW.toISOString(), dueAt: null });
+  expect(settled({ kind: 'unknown', reason: 'lost' }, { state: 'unknown', attempt: 1 })).toMatchObject({
+    state: 'unknown',
+    settledAt: NOW.toISOString(),
+    dueAt: null,
+  });
 });
 
 test('an SMS in doubt is looked up again until it expires, and then stays unknown', () => {
   expect(settled({ kind: 'unknown', reason: 't' }, { state: 'unknown', attempt: 1 }, 'sms')?.dueAt).not.toBeNull();
-  expect(settled({ kind: 'unknown', reason: 't' }, { expiresAt: '2025-11-06T01:00:01.000Z' }, 'sms')).toMatchObject({ state: 'unknown', dueAt: null, settledAt: NOW.toISOString() });
+  expect(settled({ kind: 'unknown', reason: 't' }, { expiresAt: '2025-11-06T01:00:01.000Z' }, 'sms')).toMatchObject({
+    state: 'unknown',
+    dueAt: null,
+    settledAt: NOW.toISOString(),
+  });
 });
 
 test.each([
@@ -65,7 +83,11 @@ test.each([
 
 test('a row that may have been taken is never settled as not told', () => {
   for (const reason of ['recalled', 'cancelled', 'expired'] as const)
-    expect(settled({ kind: 'stopped', reason }, { state: 'unknown', stateReason: 'lost', attempt: 1 })).toMatchObject({ state: 'unknown', reason: 'lost', settledAt: NOW.toISOString() });
+    expect(settled({ kind: 'stopped', reason }, { state: 'unknown', stateReason: 'lost', attempt: 1 })).toMatchObject({
+      state: 'unknown',
+      reason: 'lost',
+      settledAt: NOW.toISOString(),
+    });
 });
 
 test.each(['paused', 'lease-lost', 'fence-stale'] as const)('a row that the gate stops as %s stays as it is', (reason) => {

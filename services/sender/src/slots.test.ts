@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { createSlots } from './slots.ts';
 
 const never = new AbortController().signal;
-const settled = async (promise: Promise<unknown>): Promise<boolean> => Promise.race([promise.then(() => true), new Promise<false>((resolve) => setImmediate(() => resolve(false)))]);
+const settled = async (promise: Promise<unknown>): Promise<boolean> =>
+  Promise.race([promise.then(() => true), new Promise<false>((resolve) => setImmediate(() => resolve(false)))]);
 
 test('there are never more operations than slots', async () => {
   const slots = createSlots(2);

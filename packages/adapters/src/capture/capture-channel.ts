@@ -50,7 +50,14 @@ export function captureChannel(options: CaptureOptions): CaptureChannel {
       if (kept.length > keep) kept.shift();
       options.onCaptured?.(message, at);
       const providerId = `capture-${message.deliveryId}-${message.attempt}`;
-      reports.add({ deliveryId: message.deliveryId, attempt: message.attempt, state: 'delivered', at: at.toISOString(), providerId, code: null });
+      reports.add({
+        deliveryId: message.deliveryId,
+        attempt: message.attempt,
+        state: 'delivered',
+        at: at.toISOString(),
+        providerId,
+        code: null,
+      });
       return { kind: 'accepted', providerId };
     },
     check: () => Promise.resolve(),

@@ -30,7 +30,10 @@ export function classifyFailure(failure: SmtpFailure, dataBegan: boolean): Attem
 
 /** A connection that could not be had. */
 export function classifyConnectFailure(failure: SmtpFailure): AttemptResult {
-  return { kind: 'channel-down', reason: failure.responseCode === undefined ? `smtp-${(failure.code ?? 'failed').toLowerCase()}` : reasonOf(failure) };
+  return {
+    kind: 'channel-down',
+    reason: failure.responseCode === undefined ? `smtp-${(failure.code ?? 'failed').toLowerCase()}` : reasonOf(failure),
+  };
 }
 
 /** `smtp-550-5.1.1`: codes only, for a reply's text may quote the address. */

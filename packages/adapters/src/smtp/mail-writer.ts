@@ -56,7 +56,10 @@ async function build(content: EmailContent, { language, warningId }: OutgoingMes
   });
   const message = await mail.compile().build();
   const end = message.indexOf('\r\n\r\n');
-  const kept = message.subarray(0, end).toString('latin1').split(/\r\n(?![ \t])/);
+  const kept = message
+    .subarray(0, end)
+    .toString('latin1')
+    .split(/\r\n(?![ \t])/);
   const head = kept.filter((line) => !/^(?:date|message-id):/i.test(line)).join('\r\n');
   return Buffer.concat([Buffer.from(head, 'latin1'), message.subarray(end)]);
 }

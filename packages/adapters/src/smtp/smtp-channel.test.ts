@@ -6,7 +6,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { smtpChannel } from './smtp-channel.ts';
 
 const go = (): GateAnswer => ({ go: true });
-const content = { subject: 'Bão số 0: ở Quy Nhơn', text: 'Gió cấp 12. Hãy trú ẩn.\r\n.một dòng bắt đầu bằng dấu chấm\r\n', html: '<p>Gió cấp 12</p>' };
+const content = {
+  subject: 'Bão số 0: ở Quy Nhơn',
+  text: 'Gió cấp 12. Hãy trú ẩn.\r\n.một dòng bắt đầu bằng dấu chấm\r\n',
+  html: '<p>Gió cấp 12</p>',
+};
 
 const message = (more: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   deliveryId: 7,
@@ -45,7 +49,13 @@ test('a message goes out with its headers, its words unharmed, and a Message-ID 
   const [first, again, other] = sink.messages();
   expect(first).toMatchObject({ from: 'canh-bao@loa.example', to: ['p7@example.com'], messageId: '<d.7@loa.example>' });
   expect(again?.messageId).toBe('<d.7@loa.example>');
-  expect(first?.headers).toMatchObject({ importance: 'high', 'auto-submitted': 'auto-generated', 'content-language': 'vi', to: '<p7@example.com>', date: 'Thu, 06 Nov 2025 01:00:00 +0000' });
+  expect(first?.headers).toMatchObject({
+    importance: 'high',
+    'auto-submitted': 'auto-generated',
+    'content-language': 'vi',
+    to: '<p7@example.com>',
+    date: 'Thu, 06 Nov 2025 01:00:00 +0000',
+  });
   expect(other?.headers['importance']).toBeUndefined();
   expect(other?.headers['to']).toBe('<p8@example.com>');
   const parsed = await simpleParser(first?.raw ?? '');
@@ -62,10 +72,22 @@ test('when the gate says no nothing is written, and the connection serves the ne
 });
 
 test.each([
-  [{ code: 450, text: '4.2.1 greylisted' }, { kind: 'retryable', reason: 'smtp-450-4.2.1' }],
-  [{ code: 550, text: '5.1.1 no such mailbox p7@example.com' }, { kind: 'permanent', reason: 'smtp-550-5.1.1' }],
-  [{ code: 503, text: 'bad sequence' }, { kind: 'retryable', reason: 'smtp-503' }],
-  [{ code: 530, text: '5.7.0 authentication required' }, { kind: 'channel-down', reason: 'smtp-530-5.7.0' }],
+  [
+    { code: 450, text: '4.2.1 greylisted' },
+    { kind: 'retryable', reason: 'smtp-450-4.2.1' },
+  ],
+  [
+    { code: 550, text: '5.1.1 no such mailbox p7@example.com' },
+    { kind: 'permanent', reason: 'smtp-550-5.1.1' },
+  ],
+  [
+    { code: 503, text: 'bad sequence' },
+    { kind: 'retryable', reason: 'smtp-503' },
+  ],
+  [
+    { code: 530, text: '5.7.0 authentication required' },
+    { kind: 'channel-down', reason: 'smtp-530-5.7.0' },
+  ],
 ])('a recipient refused with %o', async (answer, expected) => {
   sink.behave([{ at: 'rcpt', answer, times: 1 }]);
   const channel = open();
@@ -120,7 +142,12 @@ test('as many messages at once as there are connections all arrive, each once', 
   const ids = Array.from({ length: channel.slots }, (_, at) => at + 1);
   const results = await Promise.all(ids.map((deliveryId) => channel.send(message({ deliveryId }), go)));
   expect(results.every((result) => result.kind === 'accepted')).toBe(true);
-  expect(sink.messages().map((one) => one.messageId).toSorted()).toEqual(ids.map((id) => `<d.${String(id)}@loa.example>`).toSorted());
+  expect(
+    sink
+      .messages()
+      .map((one) => one.messageId)
+      .toSorted(),
+  ).toEqual(ids.map((id) => `<d.${String(id)}@loa.example>`).toSorted());
 });
 
 test('a sink is believed on a loopback address only', () => {

@@ -20,7 +20,9 @@ export interface SmtpOptions {
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 const UNFIT_ADDRESS = /[\s<>]|^$/;
 
-type Sent = { readonly kind: 'accepted'; readonly providerId: string | null } | { readonly kind: 'failed'; readonly error: unknown; readonly dataBegan: boolean };
+type Sent =
+  | { readonly kind: 'accepted'; readonly providerId: string | null }
+  | { readonly kind: 'failed'; readonly error: unknown; readonly dataBegan: boolean };
 
 /**
  * E-mail by SMTP. One message per envelope and one envelope per connection at a time. `unknown` is a connection lost after the message

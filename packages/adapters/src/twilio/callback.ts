@@ -1,6 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-const sign = (secret: string, deliveryId: number, attempt: number): string => createHmac('sha256', secret).update(`${String(deliveryId)}.${String(attempt)}`).digest('base64url');
+const sign = (secret: string, deliveryId: number, attempt: number): string =>
+  createHmac('sha256', secret)
+    .update(`${String(deliveryId)}.${String(attempt)}`)
+    .digest('base64url');
 
 /** Where Twilio reports on a delivery: the URL names it under an HMAC, so a receipt needs no provider id. */
 export function callbackUrl(publicUrl: string, secret: string, deliveryId: number, attempt: number): string {

@@ -72,11 +72,17 @@ export class GatedClient extends twilio.RequestClient {
     const secure = url.protocol === 'https:';
     return new Promise((resolve, reject) => {
       let written = false;
-      const request = (secure ? httpsRequest : httpRequest)(url, { method: options.method, headers, agent: this.#agents[secure ? 'https' : 'http'] });
+      const request = (secure ? httpsRequest : httpRequest)(url, {
+        method: options.method,
+        headers,
+        agent: this.#agents[secure ? 'https' : 'http'],
+      });
       const end = (error: Error): void => void request.destroy(error);
       const timer = setTimeout(() => end(new NoAnswer('timeout', written)), this.#options.timeoutMs);
       request.on('close', () => clearTimeout(timer));
-      request.on('error', (error) => reject(error instanceof Stopped || error instanceof NoAnswer ? error : new NoAnswer(codeOf(error), written)));
+      request.on('error', (error) =>
+        reject(error instanceof Stopped || error instanceof NoAnswer ? error : new NoAnswer(codeOf(error), written)),
+      );
       onConnected(request, secure, () => {
         const answer = gate();
         if (!answer.go) return end(new Stopped(answer.reason));
@@ -110,7 +116,8 @@ function urlOf({ uri, params }: Options, baseUrl: string | undefined): URL {
 
 function formOf(fields: object): URLSearchParams {
   const form = new URLSearchParams();
-  for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) if (one !== undefined && one !== null) form.append(name, String(one));
+  for (const [name, value] of Object.entries(fields))
+    for (const one of [value].flat()) if (one !== undefined && one !== null) form.append(name, String(one));
   return form;
 }
 

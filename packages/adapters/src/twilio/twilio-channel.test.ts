@@ -29,7 +29,16 @@ afterEach(() => stub.stop());
 
 function open(more: Partial<TwilioOptions> = {}) {
   const { accountSid, authToken, url: baseUrl } = stub;
-  return twilioChannel({ accountSid, authToken, baseUrl, from: 'LOA', publicUrl: 'https://loa.example', receiptSecret: 's', now: () => now, ...more });
+  return twilioChannel({
+    accountSid,
+    authToken,
+    baseUrl,
+    from: 'LOA',
+    publicUrl: 'https://loa.example',
+    receiptSecret: 's',
+    now: () => now,
+    ...more,
+  });
 }
 
 test('a message is created once, with its words, its validity and a callback that we know as ours', async () => {

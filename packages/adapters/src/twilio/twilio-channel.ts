@@ -38,10 +38,13 @@ export function twilioChannel(options: TwilioOptions): Channel {
   const slots = options.slots ?? 20;
   const http = new GatedClient({ baseUrl: options.baseUrl, timeoutMs: options.timeoutMs ?? 10_000, sockets: slots });
   const client = twilio(options.accountSid, options.authToken, { httpClient: http, autoRetry: false });
-  const sender = options.messagingServiceSid === undefined ? { from: options.from ?? '' } : { messagingServiceSid: options.messagingServiceSid };
+  const sender =
+    options.messagingServiceSid === undefined ? { from: options.from ?? '' } : { messagingServiceSid: options.messagingServiceSid };
   const { publicUrl, receiptSecret } = options;
   const callback = ({ deliveryId, attempt }: OutgoingMessage): { statusCallback?: string } =>
-    publicUrl === undefined || receiptSecret === undefined ? {} : { statusCallback: callbackUrl(publicUrl, receiptSecret, deliveryId, attempt) };
+    publicUrl === undefined || receiptSecret === undefined
+      ? {}
+      : { statusCallback: callbackUrl(publicUrl, receiptSecret, deliveryId, attempt) };
   const sink = options.sink === true && options.baseUrl !== undefined && LOOPBACK.test(new URL(options.baseUrl).hostname);
 
   const create = async (message: OutgoingMessage): Promise<string> => {

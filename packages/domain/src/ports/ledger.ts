@@ -34,7 +34,13 @@ export interface LeasedBatch {
 }
 
 export type LeaseResult =
-  | { readonly kind: 'leased'; readonly batch: LeasedBatch; readonly warning: Warning; readonly rows: readonly LedgerRow[]; readonly inItsPlace: readonly number[] }
+  | {
+      readonly kind: 'leased';
+      readonly batch: LeasedBatch;
+      readonly warning: Warning;
+      readonly rows: readonly LedgerRow[];
+      readonly inItsPlace: readonly number[];
+    }
   /** Nothing is left to do with it, or there is no such batch. `inItsPlace`: open batches that share its place in the queue. */
   | { readonly kind: 'done'; readonly inItsPlace: readonly number[] }
   /** Somebody else's lease runs. */

@@ -12,7 +12,11 @@ const DURABLE_WITHIN_MS = 5_000;
 
 const query = z.object({ d: z.coerce.number().int().min(1), a: z.coerce.number().int().min(1), s: z.string().min(1) });
 const form = z.record(z.string(), z.string());
-const report = z.object({ MessageSid: z.string().max(100).optional(), MessageStatus: z.string(), ErrorCode: z.string().max(40).optional() });
+const report = z.object({
+  MessageSid: z.string().max(100).optional(),
+  MessageStatus: z.string(),
+  ErrorCode: z.string().max(40).optional(),
+});
 
 /**
  * Twilio's words and ours (https://www.twilio.com/docs/messaging/api/message-resource#message-status-values). What fails after Twilio
@@ -48,13 +52,22 @@ export function twilioCallback(http: FastifyInstance, options: TwilioCallbackOpt
     const fields = parseBody(form, request.body ?? {});
     const signature = request.headers['x-twilio-signature'];
     const url = new URL(request.url, options.publicUrl).href;
-    if (typeof signature !== 'string' || !twilio.validateRequest(options.authToken, signature, url, fields)) throw refused('signature-invalid', 'The request is not signed by Twilio');
+    if (typeof signature !== 'string' || !twilio.validateRequest(options.authToken, signature, url, fields))
+      throw refused('signature-invalid', 'The request is not signed by Twilio');
     const { d, a, s } = parseParameters(query, request.query);
-    if (!isOwnCallback(options.receiptSecret, { deliveryId: d, attempt: a, signature: s })) throw refused('callback-not-ours', 'The address of this callback was not made here');
+    if (!isOwnCallback(options.receiptSecret, { deliveryId: d, attempt: a, signature: s }))
+      throw refused('callback-not-ours', 'The address of this callback was not made here');
     const { MessageSid, MessageStatus, ErrorCode } = parseBody(report, fields);
     const state = STATES[MessageStatus];
     if (state !== undefined) {
-      const receipt = { deliveryId: d, attempt: a, state, at: options.clock.now().toISOString(), providerId: MessageSid ?? null, code: codeOf(ErrorCode) };
+      const receipt = {
+        deliveryId: d,
+        attempt: a,
+        state,
+        at: options.clock.now().toISOString(),
+        providerId: MessageSid ?? null,
+        code: codeOf(ErrorCode),
+      };
       await options.eventLog.append(receipts.name, [recordOf(receipt)], { deadlineMs: DURABLE_WITHIN_MS });
     }
     return reply.code(204).send();

@@ -70,7 +70,15 @@ export function leasing(db: Sql): (batchId: number, owner: string, leaseMs: numb
 }
 
 function rowOf({ id, state_reason, units, expires_at, address, opted_out, ...row }: Row): LedgerRow {
-  return { ...row, deliveryId: id, stateReason: state_reason, units: units.split('\u001f'), expiresAt: expires_at, to: address, optedOut: opted_out };
+  return {
+    ...row,
+    deliveryId: id,
+    stateReason: state_reason,
+    units: units.split('\u001f'),
+    expiresAt: expires_at,
+    to: address,
+    optedOut: opted_out,
+  };
 }
 
 /** Warnings never change once issued, so a decoded one serves every batch of it. */

@@ -24,12 +24,31 @@ async function insertWarning(db: Database, number: number, more: Parameters<type
   await db.query(
     `insert into warnings (id, status, number, bulletin_id, series_id, event_id, hazard_group, issuer, msg_type, action, content, issued_at, onset, expires_at)
      values ($1, $2, $3, $4, $5, $6, 'tropical-cyclone', $7, $8, $9, $10, $11, $12, $13)`,
-    [one.id, one.status, one.number, one.bulletinId, one.seriesId, one.eventId, one.issuer, one.msgType, one.action, one, one.issuedAt, one.onset, one.expiresAt],
+    [
+      one.id,
+      one.status,
+      one.number,
+      one.bulletinId,
+      one.seriesId,
+      one.eventId,
+      one.issuer,
+      one.msgType,
+      one.action,
+      one,
+      one.issuedAt,
+      one.onset,
+      one.expiresAt,
+    ],
   );
   return one.id;
 }
 
-async function insertBatch(db: Database, warningId: string, subscribers: number, inPlaceOf: number | null = null): Promise<{ batchId: number; rows: number[] }> {
+async function insertBatch(
+  db: Database,
+  warningId: string,
+  subscribers: number,
+  inPlaceOf: number | null = null,
+): Promise<{ batchId: number; rows: number[] }> {
   const [batch] = await db.query<{ id: number }>(
     `insert into batches (warning_id, channel, lane, language, in_place_of) values ($1, 'email', 'flash', 'vi', $2) returning id`,
     [warningId, inPlaceOf],
@@ -48,7 +67,8 @@ async function insertBatch(db: Database, warningId: string, subscribers: number,
   return { batchId, rows: rows.map((one) => one.id) };
 }
 
-const stateOf = async (db: Database, id: number) => (await db.query('select state, state_reason, attempt, provider_id, sent_at, settled_at, due_at from deliveries where id = $1', [id]))[0];
+const stateOf = async (db: Database, id: number) =>
+  (await db.query('select state, state_reason, attempt, provider_id, sent_at, settled_at, due_at from deliveries where id = $1', [id]))[0];
 
 const engines: { name: string; open: () => Promise<Database>; missing: string | null }[] = [
   { name: 'PGlite', open: () => openPglite({ dataDir: 'memory' }), missing: null },
@@ -82,9 +102,20 @@ for (const { name, open, missing: why } of engines)
       const warningId = await insertWarning(db, 1);
       const { batchId, rows } = await insertBatch(db, warningId, 2);
       const first = await ledger.lease(batchId, 'a', 3_000);
-      expect(first).toMatchObject({ kind: 'leased', batch: { id: batchId, lane: 'flash', leasedBefore: false }, warning: { id: warningId }, inItsPlace: [] });
+      expect(first).toMatchObject({
+        kind: 'leased',
+        batch: { id: batchId, lane: 'flash', leasedBefore: false },
+        warning: { id: warningId },
+        inItsPlace: [],
+      });
       expect(first.kind === 'leased' && first.rows.map((row) => row.deliveryId)).toEqual(rows);
-      expect(first.kind === 'leased' && first.rows[0]).toMatchObject({ to: 'p1@example.com', state: 'queued', attempt: 0, units: ['21583'], optedOut: false });
+      expect(first.kind === 'leased' && first.rows[0]).toMatchObject({
+        to: 'p1@example.com',
+        state: 'queued',
+        attempt: 0,
+        units: ['21583'],
+        optedOut: false,
+      });
       expect(await ledger.lease(batchId, 'b', 3_000)).toEqual({ kind: 'held' });
       expect(await ledger.renew([batchId], 'a', 3_000)).toEqual([batchId]);
       expect(await ledger.renew([batchId], 'b', 3_000)).toEqual([]);
@@ -136,7 +167,14 @@ for (const { name, open, missing: why } of engines)
       const receipts = receiptsTable(db);
       const { rows } = await insertBatch(db, await insertWarning(db, 1), 2);
       const [one = 0, two = 0] = rows;
-      const word = (deliveryId: number, attempt: number, state: 'accepted' | 'delivered' | 'undelivered') => ({ deliveryId, attempt, state, at: LATER, providerId: 'r', code: null });
+      const word = (deliveryId: number, attempt: number, state: 'accepted' | 'delivered' | 'undelivered') => ({
+        deliveryId,
+        attempt,
+        state,
+        at: LATER,
+        providerId: 'r',
+        code: null,
+      });
       await ledger.settle([accepted(one), accepted(two, { attempt: 2 })]);
       expect(await receipts.settle([word(one, 1, 'delivered'), word(one, 1, 'accepted'), word(one, 1, 'delivered')])).toBe(1);
       await receipts.settle([word(one, 1, 'undelivered')]);
@@ -165,7 +203,10 @@ for (const { name, open, missing: why } of engines)
         'select subscriber_id, state, reason, batch_id from deliveries where warning_id = $1 order by id',
         [cancel],
       );
-      const people = await db.query<{ subscriber_id: number }>('select subscriber_id from deliveries where id = any($1::bigint[]) order by id', [[told, unknown]]);
+      const people = await db.query<{ subscriber_id: number }>(
+        'select subscriber_id from deliveries where id = any($1::bigint[]) order by id',
+        [[told, unknown]],
+      );
       expect(owed).toEqual(people.map(({ subscriber_id }) => ({ subscriber_id, state: 'queued', reason: 'cancelled', batch_id: null })));
     });
 
@@ -173,7 +214,10 @@ for (const { name, open, missing: why } of engines)
       const [one, two, three] = [await insertWarning(db, 1), await insertWarning(db, 2), await insertWarning(db, 3)];
       await db.query('update warnings set recalled_at = now() where id = $1', [one]);
       await db.query('update warnings set cancelled_by = $2 where id = $1', [two, three]);
-      await db.query("insert into pauses (channel, lane, reason, paused_by, until) values ('sms', null, 'r', 'op', $1), ('email', 'flash', 'r', 'op', $2)", [LATER, NOW]);
+      await db.query(
+        "insert into pauses (channel, lane, reason, paused_by, until) values ('sms', null, 'r', 'op', $1), ('email', 'flash', 'r', 'op', $2)",
+        [LATER, NOW],
+      );
       expect(await fenceTable(db).read(NOW)).toEqual({
         stopped: new Map([
           [one, 'recalled'],
@@ -204,12 +248,23 @@ describe.skipIf(missing !== null)(`settle and cancel at the same moment${missing
     await other.transaction(async (tx) => {
       await tx.query('update warnings set cancelled_by = $2 where id = $1', [warningId, 'actual-2']);
       settling = ledgerTable(db).settle([accepted(rows[0] ?? 0)]);
-      await expect.poll(async () => (await db.query("select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%Settles deliveries%' and datname = current_database()")).length).toBe(1);
+      await expect
+        .poll(
+          async () =>
+            (
+              await db.query(
+                "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%Settles deliveries%' and datname = current_database()",
+              )
+            ).length,
+        )
+        .toBe(1);
       // Younger than the settle's snapshot: it cannot see this row.
       await insertInto(tx);
     });
     await settling;
-    expect(await db.query('select warning_id, reason from deliveries where id <> $1', [rows[0]])).toEqual([{ warning_id: 'actual-2', reason: 'cancelled' }]);
+    expect(await db.query('select warning_id, reason from deliveries where id <> $1', [rows[0]])).toEqual([
+      { warning_id: 'actual-2', reason: 'cancelled' },
+    ]);
   });
 
   test('a cancel that meets an uncommitted settle waits for it, so that its fan-out finds the row told', async () => {
@@ -219,7 +274,16 @@ describe.skipIf(missing !== null)(`settle and cancel at the same moment${missing
     await other.transaction(async (tx) => {
       await ledgerTable(tx).settle([accepted(rows[0] ?? 0)]);
       cancelling = db.query('update warnings set cancelled_by = $2 where id = $1', [warningId, 'actual-12']);
-      await expect.poll(async () => (await db.query("select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'update warnings%' and datname = current_database()")).length).toBe(1);
+      await expect
+        .poll(
+          async () =>
+            (
+              await db.query(
+                "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'update warnings%' and datname = current_database()",
+              )
+            ).length,
+        )
+        .toBe(1);
     });
     await cancelling;
     expect(await stateOf(db, rows[0] ?? 0)).toMatchObject({ state: 'accepted' });

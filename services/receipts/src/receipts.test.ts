@@ -1,0 +1,128 @@
+import { callbackUrl } from '@loa/adapters/twilio';
+import { receiptMessage } from '@loa/domain/delivery';
+import type { Receipt } from '@loa/domain/ports';
+import {
+  createHttp,
+  createLifecycle,
+  createLogger,
+  createMetrics,
+  type EventLog,
+  LogUnavailable,
+  type NewRecord,
+  noHooks,
+} from '@loa/runtime';
+import type { FastifyInstance } from 'fastify';
+import twilio from 'twilio';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { compose } from './compose.ts';
+import { handleReceipts } from './handle-receipts.ts';
+
+const settings = { authToken: 'token', receiptSecret: 'secret', publicUrl: 'https://loa.example' };
+const log = createLogger({ service: 'test', level: 'silent' });
+const AT = '2025-11-06T01:00:00.000Z';
+
+let http: FastifyInstance;
+let appended: NewRecord[];
+let broken: boolean;
+
+const eventLog: EventLog = {
+  append: (_topic, records) => {
+    if (broken) return Promise.reject(new LogUnavailable('no broker'));
+    appended.push(...records);
+    return Promise.resolve();
+  },
+  consume: () => Promise.resolve({ stop: () => Promise.resolve() }),
+  lag: () => Promise.resolve([]),
+  ping: () => Promise.resolve(),
+  close: () => Promise.resolve(),
+};
+
+beforeEach(() => {
+  appended = [];
+  broken = false;
+  const lifecycle = createLifecycle({ log });
+  const metrics = createMetrics({ service: 'test' });
+  const ports = {
+    eventLog,
+    receipts: { settle: () => Promise.resolve(1) },
+    deadLetters: { keep: () => Promise.resolve() },
+    lifecycle,
+    log,
+    metrics,
+    clock: { now: () => new Date(AT) },
+    hooks: noHooks,
+  };
+  http = createHttp({ log, lifecycle, metrics, checks: {} });
+  compose({ twilio: settings }, ports).addRoutes(http);
+});
+afterEach(() => http.close());
+
+const url = callbackUrl(settings.publicUrl, settings.receiptSecret, 42, 2);
+const fields = { MessageSid: 'SM1', MessageStatus: 'delivered', To: '+999000000001', ErrorCode: '' };
+
+function call(more: { url?: string; fields?: Record<string, string>; signature?: string; signedFields?: Record<string, string> } = {}) {
+  const target = new URL(more.url ?? url);
+  const body = more.fields ?? fields;
+  const signature = more.signature ?? twilio.getExpectedTwilioSignature(settings.authToken, target.href, more.signedFields ?? body);
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature };
+  return http.inject({ method: 'POST', url: target.pathname + target.search, headers, payload: new URLSearchParams(body).toString() });
+}
+
+const kept = (): Receipt[] =>
+  appended.flatMap((record) => receiptMessage.parse(JSON.parse(Buffer.from(record.value).toString('utf8'))).receipts);
+
+test('a signed report is put into the log under an id of its own, without the number', async () => {
+  expect((await call()).statusCode).toBe(204);
+  expect(kept()).toEqual([{ deliveryId: 42, attempt: 2, state: 'delivered', at: AT, providerId: 'SM1', code: null }]);
+  expect(appended[0]).toMatchObject({ key: '42', id: 'receipt:42:2:delivered' });
+});
+
+test.each([
+  ['sent', 'accepted'],
+  ['undelivered', 'undelivered'],
+  ['failed', 'undelivered'],
+])('Twilio’s %s is our %s', async (MessageStatus, state) => {
+  await call({ fields: { ...fields, MessageStatus, ErrorCode: '30003' } });
+  expect(kept()).toMatchObject([{ state, code: 'twilio-30003' }]);
+});
+
+test('a word that says nothing new is answered and not kept', async () => {
+  expect((await call({ fields: { ...fields, MessageStatus: 'partially_delivered' } })).statusCode).toBe(204);
+  expect(appended).toEqual([]);
+});
+
+test('a report that Twilio did not sign, or signed otherwise, is refused as a problem', async () => {
+  const answers = [await call({ signature: 'forged' }), await call({ signedFields: { ...fields, MessageStatus: 'failed' } })];
+  for (const answer of answers) {
+    expect(answer.statusCode).toBe(403);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json()).toMatchObject({ type: 'urn:loa:problem:signature-invalid' });
+  }
+  expect(appended).toEqual([]);
+});
+
+test('a callback address that was not made here is refused, though Twilio signed it', async () => {
+  const answer = await call({ url: url.replace('d=42', 'd=43') });
+  expect(answer.statusCode).toBe(403);
+  expect(answer.json()).toMatchObject({ type: 'urn:loa:problem:callback-not-ours' });
+});
+
+test('a report that cannot be made durable is answered 503, so that Twilio calls again', async () => {
+  broken = true;
+  expect((await call()).statusCode).toBe(503);
+});
+
+test('the worker settles what it is given', async () => {
+  const settled: Receipt[] = [];
+  const settle = (receipts: readonly Receipt[]) => {
+    settled.push(...receipts);
+    return Promise.resolve(receipts.length);
+  };
+  const receipt: Receipt = { deliveryId: 1, attempt: 1, state: 'delivered', at: AT, providerId: null, code: null };
+  const context = { log, signal: new AbortController().signal, now: () => new Date(AT), attempt: 1 };
+  expect(await handleReceipts({ receipts: { settle }, hooks: noHooks })({ receipts: [receipt] }, context)).toEqual({
+    kind: 'done',
+    followUps: [],
+  });
+  expect(settled).toEqual([receipt]);
+});

@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const ROOT = new URL('../..', import.meta.url).pathname;
+const MAIN = join(ROOT, 'services/standalone/src/main.ts');
+const folder = mkdtempSync(join(tmpdir(), 'loa-season-'));
+const out = join(folder, 'out');
+
+interface Run {
+  readonly status: number | null;
+  readonly output: string;
+  readonly log: string;
+}
+
+const run = (...flags: string[]): Promise<Run> =>
+  new Promise((done) => {
+    const child = spawn(process.execPath, [MAIN, '--once', '--subscribers', '600', ...flags], {
+      env: { PATH: process.env.PATH, LOA_DATA_DIR: join(folder, 'data'), LOA_PORT: '0', LOA_LOG_LEVEL: 'info' },
+    });
+    let [output, log] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
+    child.on('exit', (status) => done({ status, output, log }));
+  });
+
+describe('the 2025 season on embedded engines', () => {
+  let first: Run;
+  beforeAll(async () => {
+    first = await run('--out', out);
+  }, 240_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const ledger = () =>
+    readFileSync(join(out, 'ledger.csv'), 'utf8')
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(','));
+
+  test('loses, doubles and leaves over nothing by the count of the oracle', () => {
+    expect(first.output).toMatch(/21 bulletins in, [1-9]\d* deliveries; expected [1-9]\d*, lost 0, doubled 0, unexpected 0, bulletins unsettled 0/);
+    expect(first.status).toBe(0);
+  });
+  test('leaves at the far end one e-mail or SMS per row of the ledger', () => {
+    const mails = readdirSync(join(out, 'email'));
+    const sms = readFileSync(join(out, 'sms.jsonl'), 'utf8').trim().split('\n');
+    const rows = ledger();
+    expect(mails).toHaveLength(rows.filter((row) => row[4] === 'email').length);
+    expect(sms).toHaveLength(rows.filter((row) => row[4] === 'sms').length);
+    expect(rows.every((row) => row[8] === 'delivered')).toBe(true);
+    expect(sms.every((line) => /^DIỄN TẬP|^EXERCISE/.test((JSON.parse(line) as { text: string }).text))).toBe(true);
+  });
+  test('tells nobody a second time of what Kalmaegi’s second bulletin repeats', () => {
+    expect(ledger().filter((row) => /kalmaegi-r[0-9a-f]+\.1$/.test(row[0] ?? '')).length).toBeGreaterThan(0);
+    const again = ledger().filter((row) => /kalmaegi-r[0-9a-f]+\.2$/.test(row[0] ?? ''));
+    expect(again).toEqual([]);
+  });
+  test('tells people at sea of Bualoi on 26 September', () => {
+    expect(ledger().some((row) => /bualoi-r[0-9a-f]+\.1$/.test(row[0] ?? ''))).toBe(true);
+  });
+  test('logs no address and no number', () => {
+    expect(first.log).not.toBe('');
+    expect(first.log).not.toMatch(/[\w.+-]+@[\w-]+\.\w+|\+999\d+|\+84\d+/);
+  });
+  test('runs a second time on the same data', async () => {
+    const second = await run();
+    expect(second.output).toMatch(/lost 0, doubled 0, unexpected 0, bulletins unsettled 0/);
+    expect(second.output).not.toContain('forecaster key');
+    expect(second.status).toBe(0);
+  }, 240_000);
+});
