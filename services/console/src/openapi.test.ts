@@ -1,9 +1,16 @@
-import { expect, test } from 'vitest';
+import type { Database } from '@loa/adapters/postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openapi } from './openapi.ts';
-import { openBed } from './test-bed.ts';
+import { openBed, openDatabase } from './test-bed.ts';
+
+let db: Database;
+beforeAll(async () => {
+  db = await openDatabase();
+});
+afterAll(() => db.close());
 
 test('the document names every route of the console and no other, without a key', async () => {
-  const bed = await openBed();
+  const bed = await openBed(db);
   const answer = await bed.http.inject('/api/console/openapi.json');
   expect(answer.json()).toEqual(JSON.parse(JSON.stringify(openapi)));
   for (const [path, methods] of Object.entries(openapi.paths))

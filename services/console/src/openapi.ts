@@ -23,7 +23,10 @@ export const openapi = {
   security: [{ key: [] }],
   paths: {
     '/api/queue': {
-      get: { summary: 'Per channel and lane: backlog, age of the oldest, rate, deliveries by state; pauses in force', responses: answers('the queue', {}) },
+      get: {
+        summary: 'Per channel and lane: backlog, age of the oldest, rate, deliveries by state; pauses in force',
+        responses: answers('the queue', {}),
+      },
     },
     '/api/queue/pause': {
       post: {
@@ -33,24 +36,43 @@ export const openapi = {
       },
     },
     '/api/queue/resume': {
-      post: { summary: 'End the pauses of a channel, or of one lane of it', requestBody: body(resumeBody), responses: answers('the pauses ended and those in force', { '403': 'not an operator', '409': 'nothing is paused' }) },
+      post: {
+        summary: 'End the pauses of a channel, or of one lane of it',
+        requestBody: body(resumeBody),
+        responses: answers('the pauses ended and those in force', { '403': 'not an operator', '409': 'nothing is paused' }),
+      },
     },
     '/api/warnings/{id}/recall': {
       post: {
         summary: 'Stop everything of a warning that is still on its way; by an operator, or by its issuer',
         parameters: [id],
         requestBody: body(recallBody),
-        responses: answers('how many operations had started, were stopped, or are not decided', { '403': 'another issuer', '404': 'no such warning' }),
+        responses: answers('how many operations had started, were stopped, or are not decided', {
+          '403': 'another issuer',
+          '404': 'no such warning',
+        }),
       },
     },
     '/api/warnings/{id}/deliveries': {
-      get: { summary: 'Counts of a warning’s deliveries', parameters: [id, ...query(deliveriesQuery)], responses: answers('counts', { '404': 'no such warning' }) },
+      get: {
+        summary: 'Counts of a warning’s deliveries',
+        parameters: [id, ...query(deliveriesQuery)],
+        responses: answers('counts', { '404': 'no such warning' }),
+      },
     },
     '/api/dead-letters': {
-      get: { summary: 'What no handler could take, newest first', parameters: query(lettersQuery), responses: answers('letters without their bytes', { '403': 'not an operator' }) },
+      get: {
+        summary: 'What no handler could take, newest first',
+        parameters: query(lettersQuery),
+        responses: answers('letters without their bytes', { '403': 'not an operator' }),
+      },
     },
     '/api/dead-letters/{id}/replay': {
-      post: { summary: 'Append the same bytes under the same envelope id again', parameters: [id], responses: answers('where it went', { '403': 'not an operator', '404': 'no such letter', '409': 'the topic does not take it' }) },
+      post: {
+        summary: 'Append the same bytes under the same envelope id again',
+        parameters: [id],
+        responses: answers('where it went', { '403': 'not an operator', '404': 'no such letter', '409': 'the topic does not take it' }),
+      },
     },
   },
 } as const;

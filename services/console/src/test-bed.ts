@@ -1,8 +1,17 @@
 import { embeddedLog } from '@loa/adapters/embedded';
-import { apiKeysTable, type Database, deadLettersTable, issuersTable, migrate, openPglite, queueTable, recallTable, registryTable } from '@loa/adapters/postgres';
+import {
+  apiKeysTable,
+  type Database,
+  deadLettersTable,
+  issuersTable,
+  migrate,
+  openPglite,
+  queueTable,
+  recallTable,
+  registryTable,
+} from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, createLifecycle, createLogger, createMetrics } from '@loa/runtime';
-import { manualClock } from '@loa/testing/clock';
 import type { Alarm } from './alarm.ts';
 import { compose } from './compose.ts';
 import { consoleSettings } from './config.ts';
@@ -14,11 +23,29 @@ export const after = (seconds: number): string => new Date(Date.parse(NOW) + sec
 
 export type Bed = Awaited<ReturnType<typeof openBed>>;
 
-/** The console on an embedded database in memory; waits move the clock and call `onWait`, so that no test takes time. */
-export async function openBed(options: { alarm?: Alarm } = {}) {
+/** A clock that stands still until it is told. */
+function standingClock() {
+  let at = Date.parse(NOW);
+  return {
+    now: () => new Date(at),
+    advance: (ms: number) => void (at += ms),
+    set: (instant: string) => void (at = Date.parse(instant)),
+  };
+}
+
+/** An embedded database in memory, for the beds of one test file. */
+export async function openDatabase(): Promise<Database> {
   const db = await openPglite({ dataDir: 'memory' });
   await migrate(db);
-  const clock = manualClock(NOW);
+  return db;
+}
+
+const TABLES = 'subscribers, deliveries, batches, pauses, warnings, dead_letters, log_records, log_heads, positions, api_keys, issuers';
+
+/** The console on `db`, which it empties; waits move the clock and call `onWait`, so that no test takes time. */
+export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
+  await db.query(`truncate ${TABLES} restart identity cascade`);
+  const clock = standingClock();
   const log = createLogger({ service: 'console', level: 'silent' });
   const lifecycle = createLifecycle({ log });
   const metrics = createMetrics({ service: 'console' });
@@ -56,7 +83,6 @@ export async function openBed(options: { alarm?: Alarm } = {}) {
       await http.close();
       await lifecycle.stop('test');
       await eventLog.close();
-      await db.close();
     },
   });
 }

@@ -17,7 +17,10 @@ const RECIPES: readonly { lane: Lane; hazard: Bulletin['hazard']; level: number;
 
 /** One bulletin of status Test per lane, all of the event `watchdog-<instant>`, valid for a day. */
 export function watchdogBulletins(now: Date): { lane: Lane; bulletin: Bulletin }[] {
-  const event = `watchdog-${now.toISOString().toLowerCase().replace(/[^0-9tz]/g, '')}`;
+  const event = `watchdog-${now
+    .toISOString()
+    .toLowerCase()
+    .replace(/[^0-9tz]/g, '')}`;
   const at = (hours: number): string => new Date(now.getTime() + hours * HOUR_MS).toISOString();
   return RECIPES.map(({ lane, hazard, level, onsetHours }) => ({
     lane,

@@ -1,18 +1,25 @@
+import type { Database } from '@loa/adapters/postgres';
 import { needOf } from '@loa/domain/audience';
 import { bulletins } from '@loa/domain/topics';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { AlarmText } from './alarm.ts';
-import { after, type Bed, insertDeliveries, insertWarning, NOW, openBed } from './test-bed.ts';
+import { after, type Bed, insertDeliveries, insertWarning, NOW, openBed, openDatabase } from './test-bed.ts';
 import { watchdogBulletins } from './watchdog-bulletins.ts';
 
 const PERIODS_S = 3 * 300;
+let db: Database;
+beforeAll(async () => {
+  db = await openDatabase();
+});
+afterAll(() => db.close());
+
 let bed: Bed;
 let calls: AlarmText[] = [];
 let broken = false;
 beforeEach(async () => {
   calls = [];
   broken = false;
-  bed = await openBed({
+  bed = await openBed(db, {
     alarm: async (text) => {
       if (broken) throw new Error('nobody answers');
       calls.push(text);
@@ -27,7 +34,10 @@ async function arrived(at: string): Promise<void> {
   const id = `test-${(rounds += 1)}`;
   await insertWarning(bed.db, id);
   for (const lane of ['flash', 'urgent', 'routine'])
-    for (const [channel, subscriber] of [['email', 9_000_000_001], ['sms', 9_000_000_002]] as const) {
+    for (const [channel, subscriber] of [
+      ['email', 9_000_000_001],
+      ['sms', 9_000_000_002],
+    ] as const) {
       await bed.db.query(`update deliveries set warning_id = warning_id || '.'`);
       await insertDeliveries(bed.db, id, 1, { state: 'delivered', channel, lane, subscriber, sentAt: at });
     }

@@ -30,7 +30,13 @@ export function compose(settings: DeduplicatorSettings, ports: DeduplicatorPorts
   const handler = handleAssessment({ issuing: ports.issuing, decide: decideIssue, hooks: ports.hooks, decided });
   return {
     async start() {
-      const worker = await startWorker({ ...ports, group: DEDUPLICATOR_GROUP, topics: [assessments], handler, concurrency: settings.concurrency });
+      const worker = await startWorker({
+        ...ports,
+        group: DEDUPLICATOR_GROUP,
+        topics: [assessments],
+        handler,
+        concurrency: settings.concurrency,
+      });
       ports.lifecycle.push('assessments', () => worker.stop());
     },
   };

@@ -19,7 +19,16 @@ await runProcess({
     const http = createHttp({ log, lifecycle, metrics, checks });
     lifecycle.push('http', () => http.close());
     await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
-    const ports = { eventLog, issuing: issuingTable(db), deadLetters: deadLettersTable(db), lifecycle, log, metrics, clock, hooks: noHooks };
+    const ports = {
+      eventLog,
+      issuing: issuingTable(db),
+      deadLetters: deadLettersTable(db),
+      lifecycle,
+      log,
+      metrics,
+      clock,
+      hooks: noHooks,
+    };
     await compose(deduplicatorSettings.parse({}), ports).start();
   },
 });

@@ -23,7 +23,10 @@ export async function checkAuthority(issuers: Issuers, caller: Caller, bulletin:
   throw new Problem({
     status: 403,
     code: judged.reason,
-    title: judged.reason === 'hazard-outside-authority' ? "The hazard is outside the issuer's authority" : "Places are outside the issuer's authority",
+    title:
+      judged.reason === 'hazard-outside-authority'
+        ? "The hazard is outside the issuer's authority"
+        : "Places are outside the issuer's authority",
     detail: places === '' ? bulletin.hazard : `${bulletin.hazard}: ${places}`,
     more: { hazard: bulletin.hazard, places },
   });

@@ -23,7 +23,14 @@ const way = z.object({
   reason: z.string().nullable(),
   decidedAt: instant.nullable(),
   warning: z
-    .object({ id: z.string(), number: z.int(), issuedAt: instant, expiresAt: instant, cancelledBy: z.string().nullable(), recalledAt: instant.nullable() })
+    .object({
+      id: z.string(),
+      number: z.int(),
+      issuedAt: instant,
+      expiresAt: instant,
+      cancelledBy: z.string().nullable(),
+      recalledAt: instant.nullable(),
+    })
     .nullable(),
   deliveries: z.array(z.object({ channel: z.enum(['email', 'sms']), state: z.string(), count: z.int() })),
 });
@@ -41,7 +48,11 @@ const answers = (problems: Readonly<Record<number, string>>) =>
 export function openApi(): Record<string, unknown> {
   return {
     openapi: '3.1.0',
-    info: { title: 'Loa intake', version: '1', description: 'Takes bulletins in. Errors are RFC 9457 problem documents that name the field.' },
+    info: {
+      title: 'Loa intake',
+      version: '1',
+      description: 'Takes bulletins in. Errors are RFC 9457 problem documents that name the field.',
+    },
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key' } },
       schemas: { Problem: z.toJSONSchema(problem) },
@@ -72,7 +83,10 @@ export function openApi(): Record<string, unknown> {
         get: {
           summary: "A bulletin's way through the pipeline",
           parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-          responses: { 200: { description: 'The way so far', content: json(way) }, ...answers({ 401: 'Unknown key', 404: 'No such bulletin' }) },
+          responses: {
+            200: { description: 'The way so far', content: json(way) },
+            ...answers({ 401: 'Unknown key', 404: 'No such bulletin' }),
+          },
         },
       },
     },

@@ -36,7 +36,9 @@ export function takeBulletin(settings: IntakeSettings, ports: TakePorts): (bulle
     hooks.reached('after-publish');
     hooks.reached('before-mark');
     // A lost mark costs a second append of the same message by the sweeper.
-    await bulletins.markPublished(id, clock.now().toISOString()).catch((err: unknown) => log.warn({ err }, 'bulletin not marked as published'));
+    await bulletins
+      .markPublished(id, clock.now().toISOString())
+      .catch((err: unknown) => log.warn({ err }, 'bulletin not marked as published'));
     hooks.reached('after-mark');
     return { id, result: 'accepted' };
   };

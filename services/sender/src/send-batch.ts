@@ -10,9 +10,9 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
   const { lane } = leased.batch;
   const run = new AbortController();
   const starting = AbortSignal.any([signal, run.signal]);
-  let end: BatchEnd = { kind: 'sent' };
+  const outcome: { end: BatchEnd } = { end: { kind: 'sent' } };
   const finish = (how: BatchEnd): void => {
-    if (end.kind === 'sent') end = how;
+    if (outcome.end.kind === 'sent') outcome.end = how;
     run.abort();
   };
   const one = async (row: LedgerRow): Promise<void> => {
@@ -40,5 +40,5 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
     leave();
     await Promise.all(underWay);
   }
-  return signal.aborted && end.kind === 'sent' ? { kind: 'lease-lost' } : end;
+  return signal.aborted && outcome.end.kind === 'sent' ? { kind: 'lease-lost' } : outcome.end;
 }

@@ -25,7 +25,7 @@ interface Waiting {
 
 /** A group is whatever finished while the last statement ran. */
 export function createSettleQueue({ ledger, signal, onError }: SettleQueueOptions): SettleQueue {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
 
   const write = async (results: SettleResult[]): Promise<void> => {

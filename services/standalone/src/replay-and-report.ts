@@ -44,7 +44,7 @@ export async function replayAndReport(request: ReplayRequest, engines: Engines, 
     publish: (bulletin) => publish(request.address, key, bulletin),
     bulletins: bulletinsTable(db),
     progress,
-    reporting: reportingOf(channels),
+    reporting: ['sms'],
     now: () => clock.now(),
     onStep: bars.step,
   });
@@ -60,9 +60,6 @@ export async function replayAndReport(request: ReplayRequest, engines: Engines, 
   const judgement = judge(expectedDeliveries(replayed.map((one) => one.bulletin), people), sentOf(ledger, channels, captured));
   return summary(judgement, replayed, ledger);
 }
-
-/** Channels whose provider reports delivery after acceptance: capture does, and SMS by its callbacks. */
-const reportingOf = (channels: Channels): string[] => [...('captured' in channels.email ? ['email'] : []), 'sms'];
 
 /** What went out: counted where it was captured, by the ledger where a real server took it. */
 function sentOf(ledger: readonly LedgerLine[], channels: Channels, captured: Captured): { key: string }[] {

@@ -16,7 +16,8 @@ describe.skipIf(missing !== null)(`real PostgreSQL${missing === null ? '' : ` (s
   test('sessions that the server ends are reported as unavailable and replaced', async () => {
     const db = await openPostgres({ url: real.url, max: 2 });
     const admin = await openPostgres({ url: real.url, max: 1, name: 'admin' });
-    const endOthers = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name <> 'admin'";
+    const endOthers =
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name <> 'admin'";
     const lost = db.transaction(async (tx) => {
       await tx.query('select 1');
       await admin.query(endOthers);

@@ -86,7 +86,7 @@ function transact(held: Held, envelope: { from: string; to: string }, mail: Buff
     held.connection.send({ ...envelope, size: mail.length }, body, (error, info) => {
       if (!error) {
         held.keep();
-        return resolve({ kind: 'accepted', providerId: info?.serverMessageId ?? null });
+        return resolve({ kind: 'accepted', providerId: info.serverMessageId ?? null });
       }
       resolve({ kind: 'failed', error, dataBegan });
       if (failureOf(error).responseCode === undefined) return held.drop();

@@ -4,6 +4,7 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import type { GateAnswer, GateRefusal } from '@loa/domain/delivery';
 import twilio from 'twilio';
+import twilioHttp from 'twilio/lib/http/response.js';
 
 /** The gate said no; nothing was written. */
 export class Stopped extends Error {
@@ -89,12 +90,13 @@ export class GatedClient extends twilio.RequestClient {
         written = true;
         request.end(body);
       });
+      // The body stays text: the SDK reads the JSON itself, and reports what is none.
       request.on('response', (response) => {
         let text = '';
         response.setEncoding('utf8');
         response.on('data', (chunk: string) => (text += chunk));
         response.on('error', (error) => reject(new NoAnswer(codeOf(error), true)));
-        response.on('end', () => resolve({ statusCode: response.statusCode ?? 0, body: decoded<T>(text), headers: response.headers }));
+        response.on('end', () => resolve(new twilioHttp.default(response.statusCode ?? 0, text as T, response.headers)));
       });
     });
   }
@@ -120,8 +122,5 @@ function formOf(fields: object): URLSearchParams {
     for (const one of [value].flat()) if (one !== undefined && one !== null) form.append(name, String(one));
   return form;
 }
-
-/** The SDK reads JSON itself and reports what is none. */
-const decoded = <T>(text: string): T => text as T;
 
 const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code.toLowerCase() : 'failed');

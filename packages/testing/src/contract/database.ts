@@ -43,7 +43,15 @@ export function databaseContract(name: string, open: () => Promise<Database>): v
     });
 
     test('binds every kind of parameter as given', async () => {
-      const given = [9007199254740991, 'it\'s "quoted" \\', null, true, new Date('2025-11-06T01:00:00Z'), { a: ['ê'] }, new Uint8Array([0, 92, 255])];
+      const given = [
+        9007199254740991,
+        'it\'s "quoted" \\',
+        null,
+        true,
+        new Date('2025-11-06T01:00:00Z'),
+        { a: ['ê'] },
+        new Uint8Array([0, 92, 255]),
+      ];
       const arrays = [['x', 'b,"c"\\ }{', null, 'NULL', ''], [1, 2], [new Uint8Array([1])], [{ a: '"' }], []];
       const [row] = await db.query(
         `select $1::int8 as a, $2::text as b, $3::text as c, $4::boolean as d, $5::timestamptz as e, $6::jsonb as f, $7::bytea as g,

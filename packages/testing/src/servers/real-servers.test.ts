@@ -17,9 +17,8 @@ describe('finding servers', () => {
 
   it('does without the environment where a server is to be killed', async () => {
     vi.stubEnv('TEST_REDIS_URL', 'redis://127.0.0.1:1');
-    expect((await realServers({ controllable: true })).redis).not.toMatchObject({
-      reason: expect.stringContaining('TEST_REDIS_URL is set'),
-    });
+    const { redis } = await realServers({ controllable: true });
+    expect('reason' in redis ? redis.reason : '').not.toContain('nothing answers there');
   });
 
   it('skips with a reason without CI, and throws with it', async () => {

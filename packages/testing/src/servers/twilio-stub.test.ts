@@ -3,6 +3,8 @@ import twilio from 'twilio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTwilioStub, type TwilioStub } from './twilio-stub.ts';
 
+type Options = Parameters<twilio.RequestClient['request']>[0];
+
 const NUMBER = '+84000000001';
 
 describe('the Twilio stub', () => {
@@ -13,9 +15,9 @@ describe('the Twilio stub', () => {
   /** Twilio's own client, sent to the stub. */
   function client(authToken = stub.authToken) {
     class ToStub extends twilio.RequestClient {
-      override request(...[options]: Parameters<twilio.RequestClient['request']>): ReturnType<twilio.RequestClient['request']> {
+      override request<T>(options: Options): ReturnType<typeof twilio.RequestClient.prototype.request<T>> {
         const url = new URL(options.uri);
-        return super.request({ ...options, uri: `${stub.url}${url.pathname}${url.search}` });
+        return super.request<T>({ ...options, uri: `${stub.url}${url.pathname}${url.search}` });
       }
     }
     return twilio(stub.accountSid, authToken, { httpClient: new ToStub({ timeout: 400 }) });

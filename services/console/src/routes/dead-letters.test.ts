@@ -1,11 +1,17 @@
-import { deadLettersTable } from '@loa/adapters/postgres';
+import { type Database, deadLettersTable } from '@loa/adapters/postgres';
 import { bulletins } from '@loa/domain/topics';
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Bed, NOW, openBed } from '../test-bed.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Bed, NOW, openBed, openDatabase } from '../test-bed.ts';
+
+let db: Database;
+beforeAll(async () => {
+  db = await openDatabase();
+});
+afterAll(() => db.close());
 
 let bed: Bed;
 beforeEach(async () => {
-  bed = await openBed();
+  bed = await openBed(db);
 });
 afterEach(() => bed.close());
 
@@ -20,7 +26,9 @@ test('letters are listed without their bytes, for operators alone', async () => 
   await keep();
   const { body } = await bed.call('GET', '/api/dead-letters', bed.key.operator);
   expect(body.notReplayed).toBe(1);
-  expect(body.letters).toMatchObject([{ topic: 'bulletins', offset: '41', reason: 'undecodable', envelopeId: 'nchmf.x.storm-13.1', replayedAt: null }]);
+  expect(body.letters).toMatchObject([
+    { topic: 'bulletins', offset: '41', reason: 'undecodable', envelopeId: 'nchmf.x.storm-13.1', replayedAt: null },
+  ]);
   expect(JSON.stringify(body)).not.toContain('bytes');
   expect((await bed.call('GET', '/api/dead-letters', bed.key.nchmf)).status).toBe(403);
 });

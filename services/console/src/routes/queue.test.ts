@@ -1,9 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { after, type Bed, insertDeliveries, insertWarning, NOW, openBed } from '../test-bed.ts';
+import type { Database } from '@loa/adapters/postgres';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { after, type Bed, insertDeliveries, insertWarning, NOW, openBed, openDatabase } from '../test-bed.ts';
+
+let db: Database;
+beforeAll(async () => {
+  db = await openDatabase();
+});
+afterAll(() => db.close());
 
 let bed: Bed;
 beforeEach(async () => {
-  bed = await openBed();
+  bed = await openBed(db);
 });
 afterEach(() => bed.close());
 

@@ -1,9 +1,16 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
-import { after, type Bed, insertBatch, insertDeliveries, insertWarning, NOW, openBed } from '../test-bed.ts';
+import type { Database } from '@loa/adapters/postgres';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { after, type Bed, insertBatch, insertDeliveries, insertWarning, NOW, openBed, openDatabase } from '../test-bed.ts';
+
+let db: Database;
+beforeAll(async () => {
+  db = await openDatabase();
+});
+afterAll(() => db.close());
 
 let bed: Bed;
 beforeEach(async () => {
-  bed = await openBed();
+  bed = await openBed(db);
   await insertWarning(bed.db, 'actual-1');
 });
 afterEach(() => bed.close());
@@ -12,7 +19,8 @@ const recall = (as: string, id = 'actual-1') => bed.call('POST', `/api/warnings/
 const recalledAt = async () => (await bed.db.query<{ recalled_at: string | null }>('select recalled_at from warnings'))[0]?.recalled_at;
 
 test('a recall answers after the fence with what had started and what will not', async () => {
-  for (const state of ['unknown', 'accepted', 'delivered', 'undelivered']) await insertDeliveries(bed.db, 'actual-1', 1, { state, sentAt: NOW });
+  for (const state of ['unknown', 'accepted', 'delivered', 'undelivered'])
+    await insertDeliveries(bed.db, 'actual-1', 1, { state, sentAt: NOW });
   await insertDeliveries(bed.db, 'actual-1', 1, { state: 'failed', sentAt: NOW });
   await insertDeliveries(bed.db, 'actual-1', 1, { state: 'failed' });
   await insertDeliveries(bed.db, 'actual-1', 3, { state: 'queued' });
@@ -81,7 +89,9 @@ test('deliveries of a warning are counted, all or those in one state', async () 
   const all = await bed.call('GET', '/api/warnings/actual-1/deliveries', bed.key.operator);
   expect(all.body.total).toBe(3);
   const queued = await bed.call('GET', '/api/warnings/actual-1/deliveries?state=queued', bed.key.operator);
-  expect(queued.body.counts).toEqual([{ channel: 'sms', lane: 'urgent', audience: 'citizen', reason: 'first-news', state: 'queued', count: 2 }]);
+  expect(queued.body.counts).toEqual([
+    { channel: 'sms', lane: 'urgent', audience: 'citizen', reason: 'first-news', state: 'queued', count: 2 },
+  ]);
   expect((await bed.call('GET', '/api/warnings/actual-1/deliveries?state=lost', bed.key.operator)).status).toBe(400);
   expect((await bed.call('GET', '/api/warnings/actual-9/deliveries', bed.key.operator)).status).toBe(404);
 });

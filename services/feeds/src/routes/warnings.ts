@@ -4,7 +4,10 @@ import { parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 
-const wholeNumber = z.string().regex(/^\d{1,15}$/, 'expected a whole number').transform(Number);
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,15}$/, 'expected a whole number')
+  .transform(Number);
 const query = z.object({
   after: wholeNumber.default(0),
   limit: wholeNumber.refine((limit) => limit >= 1 && limit <= 1_000, 'expected 1 to 1000').default(100),

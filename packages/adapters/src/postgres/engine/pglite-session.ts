@@ -11,7 +11,9 @@ export class DataDirLocked extends Error {
   readonly code = 'data-dir-locked';
   readonly dataDir: string;
   constructor(dataDir: string) {
-    super(`The data directory ${dataDir} is in use by another process of Loa. Stop that one, or choose another directory with LOA_DATA_DIR.`);
+    super(
+      `The data directory ${dataDir} is in use by another process of Loa. Stop that one, or choose another directory with LOA_DATA_DIR.`,
+    );
     this.dataDir = dataDir;
   }
 }

@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { messages, PGlite, protocol } from '@electric-sql/pglite';
+import { messages, type PGlite, protocol } from '@electric-sql/pglite';
+import { openCluster } from './pglite-cluster.ts';
 import { failureOf } from './failure.ts';
 import type { Answer, Ask, Opening, Refusal, WorkerData } from './pglite-messages.ts';
 
@@ -57,8 +58,7 @@ async function run(engine: PGlite, { id, text, values }: Ask): Promise<Answer | 
 }
 
 async function open(dataDir: string): Promise<PGlite> {
-  const engine = dataDir === 'memory' ? new PGlite() : new PGlite(join(dataDir, 'pg'));
-  await engine.waitReady;
+  const engine = await openCluster(dataDir);
   await engine.exec("set timezone = 'UTC'; set datestyle = 'ISO'");
   return engine;
 }
