@@ -22,5 +22,8 @@ export default tseslint.config(
       'max-lines': ['error', 300],
     },
   },
-  { files: ['**/*.test.ts', '**/test-bed.ts', 'tests/**', 'packages/testing/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
+  {
+    files: ['**/*.test.ts', '**/test-bed.ts', 'tests/**', 'packages/testing/**'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
+  },
 );

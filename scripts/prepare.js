@@ -10,7 +10,10 @@ export const nodePath = `${root}node_modules/.bin/node`;
 /** Installs what is missing or stale. Ends the process with a clear word where it cannot. */
 export function prepare() {
   const major = Number(process.versions.node.split('.')[0]);
-  if (major < 20) stop(`Loa's scripts need Node 20 or newer to start; this is ${process.version}. (Loa itself then runs on the Node 24 that it installs.)`);
+  if (major < 20)
+    stop(
+      `Loa's scripts need Node 20 or newer to start; this is ${process.version}. (Loa itself then runs on the Node 24 that it installs.)`,
+    );
   if (isInstalled()) return;
   console.log('installing dependencies (once)');
   const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
@@ -25,7 +28,9 @@ function isInstalled() {
   try {
     const wanted = packagesOf('package-lock.json');
     const present = packagesOf('node_modules/.package-lock.json');
-    return Object.entries(wanted).every(([path, one]) => path === '' || one.optional || !path.startsWith('node_modules/') || present[path]?.version === one.version);
+    return Object.entries(wanted).every(
+      ([path, one]) => path === '' || one.optional || !path.startsWith('node_modules/') || present[path]?.version === one.version,
+    );
   } catch {
     return false;
   }

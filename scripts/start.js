@@ -3,5 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { nodePath, prepare } from './prepare.js';
 
 prepare();
-const run = spawnSync(nodePath, ['services/standalone/src/main.ts', ...process.argv.slice(2)], { stdio: 'inherit', cwd: new URL('..', import.meta.url) });
+const run = spawnSync(nodePath, ['services/standalone/src/main.ts', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  cwd: new URL('..', import.meta.url),
+});
 process.exit(run.status ?? 1);

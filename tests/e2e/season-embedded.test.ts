@@ -18,7 +18,9 @@ describe('the 2025 season on embedded engines', () => {
   const ledger = () => ledgerOf(out);
 
   test('loses, doubles and leaves over nothing by the count of the oracle', () => {
-    expect(first.output).toMatch(/21 bulletins in, [1-9]\d* deliveries; expected [1-9]\d*, lost 0, doubled 0, unexpected 0, bulletins unsettled 0/);
+    expect(first.output).toMatch(
+      /21 bulletins in, [1-9]\d* deliveries; expected [1-9]\d*, lost 0, doubled 0, unexpected 0, bulletins unsettled 0/,
+    );
     expect(first.status).toBe(0);
   });
   test('leaves at the far end one e-mail or SMS per row of the ledger', () => {

@@ -12,12 +12,10 @@ export const instant = z.iso
 export type Instant = z.output<typeof instant>;
 
 /** A stretch of time, both ends included; `to` is after `from`. */
-export const timeWindow = z
-  .strictObject({ from: instant, to: instant })
-  .refine((window) => window.from < window.to, {
-    path: ['to'],
-    error: 'expected an instant after "from": a validity cannot end before it begins',
-  });
+export const timeWindow = z.strictObject({ from: instant, to: instant }).refine((window) => window.from < window.to, {
+  path: ['to'],
+  error: 'expected an instant after "from": a validity cannot end before it begins',
+});
 export type TimeWindow = z.output<typeof timeWindow>;
 
 /** Hours from `now` until `then`; negative when `then` is past. */

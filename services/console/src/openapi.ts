@@ -12,7 +12,12 @@ const answers = (good: string, more: Record<string, string>) => ({
   ...Object.fromEntries(Object.entries(more).map(([status, description]) => [status, problem(description)])),
 });
 const query = (of: z.ZodObject) =>
-  Object.entries(of.shape).map(([name, one]) => ({ name, in: 'query', required: false, schema: schema(one) }));
+  Object.entries(of.shape).map(([name, one]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: schema(z.instanceof(z.ZodType).parse(one)),
+  }));
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
 
 /** The console's HTTP API, OpenAPI 3.1. */

@@ -53,11 +53,11 @@ export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
   const tables = { queue: queueTable(db), recall: recallTable(db), deadLetters: deadLettersTable(db), registry: registryTable(db) };
   const keys = apiKeysTable(db);
   const waits: number[] = [];
-  const bed = { onWait: async (_ms: number): Promise<void> => undefined };
+  const bed = { onWait: async (): Promise<void> => undefined };
   const wait = async (ms: number): Promise<void> => {
     waits.push(ms);
     clock.advance(ms);
-    await bed.onWait(ms);
+    await bed.onWait();
   };
   const ports = { ...tables, eventLog, findKey: keys.findKey, alarm: options.alarm ?? null, lifecycle, log, metrics, clock, wait };
   const app = compose(consoleSettings.parse({}), ports);

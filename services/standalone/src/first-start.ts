@@ -4,7 +4,11 @@ import { inventedSubscribers } from '@loa/domain/invented';
 import type { SubscriberInput } from '@loa/domain/ports';
 
 /** The issuer that a fresh installation and the replay speak for. */
-export const NATIONAL = { id: 'nchmf', name: 'Trung tâm Dự báo khí tượng thủy văn quốc gia', authority: { hazards: 'all', provinces: 'all', seaAreas: 'all' } } as const;
+export const NATIONAL = {
+  id: 'nchmf',
+  name: 'Trung tâm Dự báo khí tượng thủy văn quốc gia',
+  authority: { hazards: 'all', provinces: 'all', seaAreas: 'all' },
+} as const;
 
 const SEED = 20_251_106;
 const PAGE = 5_000;

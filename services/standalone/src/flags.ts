@@ -50,6 +50,8 @@ export function readFlags(argv: readonly string[]): Flags {
   } catch (error) {
     if (error instanceof z.ZodError)
       throw new FlagsRefused(error.issues.map((issue) => `--${issue.path.join('.')}: ${issue.message}`).join('\n'), { cause: error });
-    throw error instanceof FlagsRefused ? error : new FlagsRefused(error instanceof Error ? error.message : String(error), { cause: error });
+    throw error instanceof FlagsRefused
+      ? error
+      : new FlagsRefused(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }

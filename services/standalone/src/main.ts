@@ -24,7 +24,11 @@ await runProcess({
     if (keys !== null) say(`forecaster key: ${keys.forecaster}\noperator key:   ${keys.operator}\n(shown this once)`);
     const added = await fillRegistry(engines.db, flags.subscribers);
     if (added > 0) say(`registry: ${added} invented subscribers`);
-    const twilio = { authToken: config.TWILIO_AUTH_TOKEN?.reveal(), publicUrl: config.LOA_PUBLIC_URL, receiptSecret: config.LOA_RECEIPT_SECRET?.reveal() };
+    const twilio = {
+      authToken: config.TWILIO_AUTH_TOKEN?.reveal(),
+      publicUrl: config.LOA_PUBLIC_URL,
+      receiptSecret: config.LOA_RECEIPT_SECRET?.reveal(),
+    };
     const settings = { console: {}, smsPerSecond: config.LOA_SMS_PER_SECOND, twilio: complete(twilio) };
     const loa = compose(settings, { ...engines, channels, alarm: null, lifecycle, log, metrics, clock, hooks: noHooks });
     const http = createHttp({ log, lifecycle, metrics, checks: { ...loa.checks, log: () => engines.eventLog.ping() } });
@@ -32,7 +36,8 @@ await runProcess({
     lifecycle.push('http', () => http.close());
     const address = await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
     await loa.start();
-    const good = flags.replay === null || (await replayAndReport({ ...flags, file: flags.replay, address }, engines, channels, captured, clock));
+    const good =
+      flags.replay === null || (await replayAndReport({ ...flags, file: flags.replay, address }, engines, channels, captured, clock));
     if (flags.once) {
       await lifecycle.stop('once');
       process.exit(good ? 0 : 1);
@@ -45,5 +50,7 @@ await runProcess({
 /** Callbacks need all three; without one of them there are none. */
 function complete(given: { authToken: string | undefined; publicUrl: string | undefined; receiptSecret: string | undefined }) {
   const { authToken, publicUrl, receiptSecret } = given;
-  return authToken === undefined || publicUrl === undefined || receiptSecret === undefined ? undefined : { authToken, publicUrl, receiptSecret };
+  return authToken === undefined || publicUrl === undefined || receiptSecret === undefined
+    ? undefined
+    : { authToken, publicUrl, receiptSecret };
 }

@@ -31,9 +31,18 @@ export class ReplayRefused extends Error {
 const TOLD = new Set(['accepted', 'delivered', 'undelivered', 'unknown']);
 
 /** Replays a file through intake, prints the table, and judges it by the oracle. True when nothing was lost, doubled or left unsettled. */
-export async function replayAndReport(request: ReplayRequest, engines: Engines, channels: Channels, captured: Captured, clock: Clock): Promise<boolean> {
+export async function replayAndReport(
+  request: ReplayRequest,
+  engines: Engines,
+  channels: Channels,
+  captured: Captured,
+  clock: Clock,
+): Promise<boolean> {
   for (const channel of [channels.email, channels.sms])
-    if (channel.reaches === 'people') throw new ReplayRefused(`a replay is an exercise and refuses the ${channel.name} adapter, which reaches people; unset its address, or mark a loopback sink`);
+    if (channel.reaches === 'people')
+      throw new ReplayRefused(
+        `a replay is an exercise and refuses the ${channel.name} adapter, which reaches people; unset its address, or mark a loopback sink`,
+      );
   const { db } = engines;
   const bulletins = readReplay(request.file);
   const keys = apiKeysTable(db);
@@ -51,13 +60,28 @@ export async function replayAndReport(request: ReplayRequest, engines: Engines, 
   bars.stop();
   await keys.revoke(hashOfKey(key));
   const ledger = await progress.ledger([...new Set(replayed.map((one) => one.bulletin.event.id))]);
-  const warnings = await Promise.all(replayed.map(async ({ way }) => (way?.warning == null ? null : ((await warningsTable(db).get(way.warning.id))?.warning ?? null))));
+  const warnings = await Promise.all(
+    replayed.map(async ({ way }) => (way?.warning == null ? null : ((await warningsTable(db).get(way.warning.id))?.warning ?? null))),
+  );
   const byBulletin = Map.groupBy(ledger, (line) => line.bulletinId);
-  process.stdout.write(`\n${reportOf(replayed.map((one, at) => ({ replayed: one, warning: warnings[at] ?? null, ledger: byBulletin.get(one.id) ?? [] })))}\n`);
+  process.stdout.write(
+    `\n${reportOf(replayed.map((one, at) => ({ replayed: one, warning: warnings[at] ?? null, ledger: byBulletin.get(one.id) ?? [] })))}\n`,
+  );
   captured.flush();
-  if (request.out !== null) writeOut(request.out, warnings.filter((one) => one !== null), ledger);
+  if (request.out !== null)
+    writeOut(
+      request.out,
+      warnings.filter((one) => one !== null),
+      ledger,
+    );
   const people = await progress.registry();
-  const judgement = judge(expectedDeliveries(replayed.map((one) => one.bulletin), people), sentOf(ledger, channels, captured));
+  const judgement = judge(
+    expectedDeliveries(
+      replayed.map((one) => one.bulletin),
+      people,
+    ),
+    sentOf(ledger, channels, captured),
+  );
   return summary(judgement, replayed, ledger);
 }
 
@@ -65,7 +89,9 @@ export async function replayAndReport(request: ReplayRequest, engines: Engines, 
 function sentOf(ledger: readonly LedgerLine[], channels: Channels, captured: Captured): { key: string }[] {
   const real = { email: !('captured' in channels.email), sms: !('captured' in channels.sms) };
   return ledger.flatMap((line) => {
-    const times = (line.channel === 'email' ? real.email : real.sms) ? Number(TOLD.has(line.state)) : (captured.counts.get(line.deliveryId) ?? 0);
+    const times = (line.channel === 'email' ? real.email : real.sms)
+      ? Number(TOLD.has(line.state))
+      : (captured.counts.get(line.deliveryId) ?? 0);
     return Array.from({ length: times }, () => ({ key: keyOf(line.bulletinId, line.subscriberId, line.channel) }));
   });
 }
@@ -76,7 +102,12 @@ function summary(judgement: Judgement, replayed: readonly Replayed[], ledger: re
     `\n${replayed.length} bulletins in, ${ledger.length} deliveries; expected ${judgement.expected}, lost ${judgement.lost.length}, ` +
       `doubled ${judgement.doubled.length}, unexpected ${judgement.unexpected.length}, bulletins unsettled ${unsettled}\n`,
   );
-  for (const [what, list] of [['lost', judgement.lost], ['doubled', judgement.doubled], ['unexpected', judgement.unexpected]] as const) // prettier-ignore
+  for (const [what, list] of [
+    ['lost', judgement.lost],
+    ['doubled', judgement.doubled],
+    ['unexpected', judgement.unexpected],
+  ] as const)
+    // prettier-ignore
     for (const key of list.slice(0, 5)) process.stdout.write(`  ${what}: ${key}\n`);
   return judgement.lost.length + judgement.doubled.length + judgement.unexpected.length + unsettled === 0;
 }
@@ -90,7 +121,8 @@ async function publish(address: string, key: string, bulletin: ReplayBulletin): 
     });
     if (response.status === 202) return bulletin.event.id;
     const answer = await response.text();
-    if (response.status !== 503) throw new Error(`intake answered ${response.status} to ${bulletin.event.id} no. ${bulletin.sequence}: ${answer}`);
+    if (response.status !== 503)
+      throw new Error(`intake answered ${response.status} to ${bulletin.event.id} no. ${bulletin.sequence}: ${answer}`);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
 }

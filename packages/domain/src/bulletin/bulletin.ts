@@ -51,7 +51,12 @@ const position = z.strictObject({
 /** Centre, movement, forecast steps and danger box of a storm or depression. Speeds in km/h, degrees WGS 84. */
 export const storm = z.strictObject({
   centre: position,
-  movement: z.strictObject({ direction: z.string().max(60).optional(), speedKmh: z.union([z.number().min(0).max(150), z.tuple([z.number(), z.number()])]).optional() }).optional(),
+  movement: z
+    .strictObject({
+      direction: z.string().max(60).optional(),
+      speedKmh: z.union([z.number().min(0).max(150), z.tuple([z.number(), z.number()])]).optional(),
+    })
+    .optional(),
   steps: z.array(position).max(40).default([]),
   dangerBox: z.strictObject({ south: lat, north: lat, west: lon, east: lon }).optional(),
 });
@@ -102,7 +107,11 @@ export const bulletin = z
     if ((type.action === 'issue' || type.action === 'correct') && value.areas.length === 0)
       context.addIssue({ code: 'custom', path: ['areas'], message: `a bulletin of type "${value.type}" must name at least one area` });
     if (value.type === 'quick' && value.scope !== 'partial')
-      context.addIssue({ code: 'custom', path: ['scope'], message: 'a quick bulletin (tin nhanh) speaks only of what it names: expected "partial"' });
+      context.addIssue({
+        code: 'custom',
+        path: ['scope'],
+        message: 'a quick bulletin (tin nhanh) speaks only of what it names: expected "partial"',
+      });
   });
 export type Bulletin = z.output<typeof bulletin>;
 export type BulletinArea = Bulletin['areas'][number];

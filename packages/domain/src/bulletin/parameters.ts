@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 const span = (low: number, high: number, unit: string) => {
-  const one = z.number({ error: `expected a number (${unit})` }).min(low).max(high);
+  const one = z
+    .number({ error: `expected a number (${unit})` })
+    .min(low)
+    .max(high);
   return z.union([one, z.tuple([one, one]).refine(([from, to]) => from <= to, { error: 'expected a range [low, high]' })], {
     error: `expected a number or a range [low, high] from ${low} to ${high} (${unit})`,
   });

@@ -3,7 +3,7 @@ import twilio from 'twilio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTwilioStub, type TwilioStub } from './twilio-stub.ts';
 
-type Options = Parameters<twilio.RequestClient['request']>[0];
+type Options<T> = Parameters<typeof twilio.RequestClient.prototype.request<T>>[0];
 
 const NUMBER = '+84000000001';
 
@@ -15,7 +15,7 @@ describe('the Twilio stub', () => {
   /** Twilio's own client, sent to the stub. */
   function client(authToken = stub.authToken) {
     class ToStub extends twilio.RequestClient {
-      override request<T>(options: Options): ReturnType<typeof twilio.RequestClient.prototype.request<T>> {
+      override request<T>(options: Options<T>): ReturnType<typeof twilio.RequestClient.prototype.request<T>> {
         const url = new URL(options.uri);
         return super.request<T>({ ...options, uri: `${stub.url}${url.pathname}${url.search}` });
       }

@@ -47,7 +47,7 @@ test('a replay appends the same bytes under the same envelope id and key, and is
 
 test('a record that came without an envelope id gets one that is the same on every replay', async () => {
   await keep({ envelopeId: null, key: null });
-  for (const _ of [1, 2]) await bed.call('POST', '/api/dead-letters/1/replay', bed.key.operator);
+  for (let times = 0; times < 2; times += 1) await bed.call('POST', '/api/dead-letters/1/replay', bed.key.operator);
   const ids = await bed.db.query<{ envelope_id: string }>('select envelope_id from log_records');
   expect(ids.map((one) => one.envelope_id)).toEqual(['dead-letter:1', 'dead-letter:1']);
 });

@@ -37,19 +37,23 @@ export function expectedDeliveries(bulletins: readonly ReplayBulletin[], people:
       const now = Date.parse(bulletin.finishedAt);
       const said = wordsOf(bulletin, now);
       const closing = bulletin.type === 'final' || bulletin.type === 'cancellation';
-      const dropped = closing || bulletin.scope === 'full' ? [...inForce].filter(([unit, word]) => !said.has(unit) && word.until > now).map(([unit]) => unit) : [];
+      const dropped =
+        closing || bulletin.scope === 'full'
+          ? [...inForce].filter(([unit, word]) => !said.has(unit) && word.until > now).map(([unit]) => unit)
+          : [];
       for (const person of people) {
         const knows = told.get(person.id) ?? new Map<string, Word>();
         const lost = person.units.filter((unit) => dropped.includes(unit) && (knows.get(unit)?.until ?? 0) > now);
         const here = person.units.flatMap((unit) => (said.has(unit) ? [[unit, said.get(unit) as Word] as const] : []));
         const news = closing ? false : here.some(([unit, word]) => isNews(word, knows.get(unit), now, person.audience));
         if (!news && lost.length === 0) continue;
-        for (const channel of person.channels) expected.add(keyOf(`${bulletin.issuer}.${bulletin.family}.${bulletin.event.id}.${bulletin.sequence}`, person.id, channel));
+        for (const channel of person.channels)
+          expected.add(keyOf(`${bulletin.issuer}.${bulletin.family}.${bulletin.event.id}.${bulletin.sequence}`, person.id, channel));
         if (news) for (const [unit, word] of here) knows.set(unit, stronger(knows.get(unit), word, now));
         if (!news) for (const unit of lost) knows.delete(unit);
         told.set(person.id, knows);
       }
-      inForce = closing ? new Map() : bulletin.scope === 'full' ? said : new Map([...inForce, ...said]);
+      inForce = closing ? new Map<string, Word>() : bulletin.scope === 'full' ? said : new Map([...inForce, ...said]);
     }
   }
   return expected;
@@ -87,7 +91,12 @@ function together(a: Word, b: Word): Word {
 
 function stronger(known: Word | undefined, word: Word, now: number): Word {
   if (known === undefined || known.until <= now) return word;
-  return { level: Math.max(known.level, word.level), onset: Math.min(known.onset, word.onset), until: Math.max(known.until, word.until), action: Math.max(known.action, word.action) };
+  return {
+    level: Math.max(known.level, word.level),
+    onset: Math.min(known.onset, word.onset),
+    until: Math.max(known.until, word.until),
+    action: Math.max(known.action, word.action),
+  };
 }
 
 function isNews(word: Word, known: Word | undefined, now: number, audience: string): boolean {

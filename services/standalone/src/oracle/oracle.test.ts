@@ -3,7 +3,12 @@ import type { ReplayBulletin } from '../replay/shift.ts';
 import { expectedDeliveries, judge, keyOf } from './index.ts';
 
 const at = (hour: number): string => new Date(Date.UTC(2025, 10, 6, hour)).toISOString();
-const bulletin = (sequence: number, hour: number, areas: { unit: string; level: number; onset?: string }[], more: Partial<ReplayBulletin> = {}): ReplayBulletin => ({
+const bulletin = (
+  sequence: number,
+  hour: number,
+  areas: { unit: string; level: number; onset?: string }[],
+  more: Partial<ReplayBulletin> = {},
+): ReplayBulletin => ({
   issuer: 'nchmf',
   family: 'tropical-cyclone',
   event: { id: 'e' },
@@ -13,7 +18,12 @@ const bulletin = (sequence: number, hour: number, areas: { unit: string; level: 
   type: 'emergency',
   scope: 'full',
   hazard: 'storm',
-  areas: areas.map(({ unit, level, onset }) => ({ places: [{ kind: 'commune', code: unit }], window: { from: at(8), to: at(20) }, announcedLevel: level, ...(onset === undefined ? {} : { onset }) })),
+  areas: areas.map(({ unit, level, onset }) => ({
+    places: [{ kind: 'commune', code: unit }],
+    window: { from: at(8), to: at(20) },
+    announcedLevel: level,
+    ...(onset === undefined ? {} : { onset }),
+  })),
   ...more,
 });
 const person = (id: number, ...units: string[]) => ({ id, audience: 'citizen', channels: ['sms'], units });
@@ -22,8 +32,14 @@ const key = (sequence: number, id: number): string => keyOf(`nchmf.tropical-cycl
 describe('the oracle', () => {
   test('expects news once, escalations, dropped places and ends, of those concerned only', () => {
     const line = [
-      bulletin(1, 0, [{ unit: 'a', level: 3 }, { unit: 'b', level: 3 }]),
-      bulletin(2, 1, [{ unit: 'a', level: 3 }, { unit: 'b', level: 3 }]),
+      bulletin(1, 0, [
+        { unit: 'a', level: 3 },
+        { unit: 'b', level: 3 },
+      ]),
+      bulletin(2, 1, [
+        { unit: 'a', level: 3 },
+        { unit: 'b', level: 3 },
+      ]),
       bulletin(3, 2, [{ unit: 'a', level: 4 }]),
       bulletin(4, 3, [], { type: 'final' }),
     ];
@@ -31,7 +47,11 @@ describe('the oracle', () => {
     expect([...expectedDeliveries(line, people)].toSorted()).toEqual([key(1, 1), key(1, 2), key(3, 1), key(3, 2), key(4, 1)].toSorted());
   });
   test('expects an onset nine hours earlier to be told, one two hours earlier not', () => {
-    const line = [bulletin(1, 0, [{ unit: 'a', level: 3, onset: at(18) }]), bulletin(2, 1, [{ unit: 'a', level: 3, onset: at(16) }]), bulletin(3, 2, [{ unit: 'a', level: 3, onset: at(9) }])];
+    const line = [
+      bulletin(1, 0, [{ unit: 'a', level: 3, onset: at(18) }]),
+      bulletin(2, 1, [{ unit: 'a', level: 3, onset: at(16) }]),
+      bulletin(3, 2, [{ unit: 'a', level: 3, onset: at(9) }]),
+    ];
     expect([...expectedDeliveries(line, [person(1, 'a')])]).toEqual([key(1, 1), key(3, 1)]);
   });
 });

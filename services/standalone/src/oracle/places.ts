@@ -10,7 +10,8 @@ export function unitsOf(place: ReplayArea['places'][number]): string[] {
     const area = seaAreas.find((one) => one.id === place.id);
     return area?.members ?? [place.id ?? ''];
   }
-  const former = place.kind === 'former-province' ? [place.name ?? ''] : (provinces.find((one) => one.code === place.code)?.formerProvinces ?? []);
+  const former =
+    place.kind === 'former-province' ? [place.name ?? ''] : (provinces.find((one) => one.code === place.code)?.formerProvinces ?? []);
   // The present city of Huế is the former province Thừa Thiên Huế.
   const names = new Set(former.flatMap((name) => (name === 'Huế' ? ['Huế', 'Thừa Thiên Huế'] : [name])));
   return communes.filter((row) => names.has(row[3] ?? '')).map((row) => row[0] ?? '');

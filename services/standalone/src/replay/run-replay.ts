@@ -29,7 +29,12 @@ const POLL_MS = 250;
 const LONGEST_MS = 120_000;
 
 /** Publishes bulletins: events side by side, each event's bulletins one after another, or by the real gaps divided by `speed`. */
-export async function runReplay(bulletins: readonly ReplayBulletin[], run: string, speed: number | null, ports: ReplayPorts): Promise<Replayed[]> {
+export async function runReplay(
+  bulletins: readonly ReplayBulletin[],
+  run: string,
+  speed: number | null,
+  ports: ReplayPorts,
+): Promise<Replayed[]> {
   const events = Map.groupBy(bulletins, (one) => one.event.id);
   const startedAt = Date.now();
   const first = Math.min(...bulletins.map((one) => Date.parse(one.finishedAt)));

@@ -33,7 +33,9 @@ export function shifted(original: ReplayBulletin, publishedAt: Date, run: string
     if (typeof value === 'string') return INSTANT.test(value) ? new Date(Date.parse(value) + offset).toISOString() : value;
     if (Array.isArray(value)) return value.map(move);
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'replayOf' || key === 'text' ? inner : move(inner)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, key === 'replayOf' || key === 'text' ? inner : move(inner)]),
+    );
   };
   const moved = move(original) as ReplayBulletin;
   return { ...moved, status: 'Exercise', event: { ...original.event, id: `${original.event.id}-r${run}` } };

@@ -30,7 +30,12 @@ export function collectCaptured(out: string | null): Captured {
       counts.set(message.deliveryId, (counts.get(message.deliveryId) ?? 0) + 1);
       if (out === null) return;
       if (channel === 'email') writeFileSync(join(out, 'email', `${message.deliveryId}.eml`), eml(message));
-      else if (sms.push(`${JSON.stringify({ delivery: message.deliveryId, warning: message.warningId, to: message.to, text: message.content.text })}\n`) >= 1_000) flush();
+      else if (
+        sms.push(
+          `${JSON.stringify({ delivery: message.deliveryId, warning: message.warningId, to: message.to, text: message.content.text })}\n`,
+        ) >= 1_000
+      )
+        flush();
     },
   };
 }

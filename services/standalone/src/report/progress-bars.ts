@@ -16,7 +16,10 @@ export function progressBars(total: number, out: NodeJS.WriteStream): { step(sta
       stop: () => undefined,
     };
   }
-  const bars = new cliProgress.MultiBar({ format: '  {stage} [{bar}] {value}/{total}', stream: out, hideCursor: true }, cliProgress.Presets.rect);
+  const bars = new cliProgress.MultiBar(
+    { format: '  {stage} [{bar}] {value}/{total}', stream: out, hideCursor: true },
+    cliProgress.Presets.rect,
+  );
   const byStage = new Map(STAGES.map((stage) => [stage, bars.create(total, 0, { stage: stage.padEnd(10) })]));
   return { step: (stage) => byStage.get(stage)?.increment(), stop: () => bars.stop() };
 }

@@ -3,10 +3,24 @@ import type { Warning } from '@loa/domain/warning';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const COLUMNS = ['bulletinId', 'warningId', 'subscriberId', 'audience', 'channel', 'lane', 'reason', 'level', 'state', 'stateReason', 'attempt', 'sentAt', 'settledAt'] as const;
+const COLUMNS = [
+  'bulletinId',
+  'warningId',
+  'subscriberId',
+  'audience',
+  'channel',
+  'lane',
+  'reason',
+  'level',
+  'state',
+  'stateReason',
+  'attempt',
+  'sentAt',
+  'settledAt',
+] as const;
 
-const cell = (value: unknown): string => {
-  const text = value === null || value === undefined ? '' : String(value);
+const cell = (value: string | number | null): string => {
+  const text = value === null ? '' : String(value);
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 

@@ -2,7 +2,7 @@ import { freshDatabase, need, until } from '@loa/testing/servers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openPostgres } from '../open-postgres.ts';
 import type { Database, Sql } from '../sql.ts';
-import { type Bed, NOW, openBed, oracle, people, PROVINCES, settled, stormWarning, told } from './test-bed.ts';
+import { type Bed, bedOn, NOW, openBed, oracle, people, PROVINCES, settled, stormWarning, told } from './test-bed.ts';
 
 const EVERYWHERE = Object.values(PROVINCES).flat();
 const NEED = 4;
@@ -38,11 +38,14 @@ const failBefore = (db: Database, nth: number, fail: (tx: Sql) => Promise<void>)
   return { database, count: () => count };
 };
 
-const waiting = async (db: Database): Promise<boolean> =>
-  (await db.query<{ n: number }>('select count(*)::int as n from pg_locks l join pg_database d on d.oid = l.database where not granted and datname = current_database() or (locktype = \'transactionid\' and not granted)'))[0]!.n > 0;
+/** Somebody waits for somebody else's lock. */
+const waiting = async (db: Database): Promise<boolean> => {
+  const found = await db.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`);
+  return found.length > 0;
+};
 
 describe.skipIf(postgres.missing)('fan-out on PostgreSQL, with others at work', () => {
-  const registry = people(400);
+  const registry = people(200);
   let fresh: Awaited<ReturnType<typeof freshDatabase>>;
   let db: Database;
   let bed: Bed;
@@ -58,7 +61,6 @@ describe.skipIf(postgres.missing)('fan-out on PostgreSQL, with others at work', 
 
   const first = () => bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
   const unchanged = (number = 2) => bed.issue(stormWarning(number, [{ units: EVERYWHERE, change: 'unchanged', previousLevel: 3 }]));
-  const other = (on: Database): Promise<Bed> => openBed([], on);
   const everybodyOnce = async () => {
     const rows = await bed.rows();
     expect(told(rows)).toEqual(oracle(registry, EVERYWHERE, NEED));
@@ -70,7 +72,7 @@ describe.skipIf(postgres.missing)('fan-out on PostgreSQL, with others at work', 
     await bed.slices();
     await unchanged();
     const held = stopBefore(db, "Inserts a slice's deliveries");
-    const slice = (await other(held.database)).slice(1_000);
+    const slice = bedOn(held.database).slice(1_000);
     await held.arrived;
     const [replaced] = await db.query<{ batch_id: number }>(`select batch_id from deliveries where audience = 'agency' and warning_id = 'actual-1' order by id limit 1`);
     const lease = bed.take(replaced!.batch_id);
@@ -136,7 +138,7 @@ describe.skipIf(postgres.missing)('fan-out on PostgreSQL, with others at work', 
     const leased = (await bed.take(batch!.id))!;
     await unchanged();
     const held = stopBefore(db, "Inserts a slice's deliveries");
-    const slice = (await other(held.database)).slice(1_000);
+    const slice = bedOn(held.database).slice(1_000);
     await held.arrived;
     await bed.finish(leased);
     held.letGo();
@@ -157,7 +159,7 @@ describe.skipIf(postgres.missing)('fan-out on PostgreSQL, with others at work', 
     }
     await unchanged();
     const held = stopBefore(db, "Inserts a slice's deliveries");
-    const slice = (await other(held.database)).slice(1_000);
+    const slice = bedOn(held.database).slice(1_000);
     await held.arrived;
     await bed.sweeper.rebatch({ now: NOW, limit: 5_000, batchRows: 500 });
     held.letGo();
@@ -173,7 +175,7 @@ describe.skipIf(postgres.missing)('fan-out on PostgreSQL, with others at work', 
     await unchanged();
     await bed.issue(stormWarning(3, [{ units: [...PROVINCES.A] }], { eventId: 'another', seriesId: 's.another' }));
     const held = stopBefore(db, "Inserts a slice's deliveries");
-    const slice = (await other(held.database)).slice(40);
+    const slice = bedOn(held.database).slice(40);
     await held.arrived;
     const others = await bed.slices(Infinity, 40);
     expect(others.every((one) => 'warningId' in one && one.warningId === 'actual-3')).toBe(true);
@@ -194,14 +196,14 @@ describe.skipIf(postgres.missing)('fan-out on PostgreSQL, with others at work', 
         if (result.kind === 'idle') return;
       }
     };
-    await Promise.all([run(bed), run(await other(db)), run(await other(db))]);
+    await Promise.all([run(bed), run(bedOn(db)), run(bedOn(db))]);
     await bed.send();
     await everybodyOnce();
   });
 
   it.each(['thrown out', 'its session killed'])('a worker %s before any statement leaves nothing half done', async (how) => {
     await first();
-    await bed.slices(2, 150);
+    await bed.slices(2, 80);
     await unchanged();
     const killer = db;
     const fail = async (tx: Sql): Promise<void> => {
@@ -212,7 +214,7 @@ describe.skipIf(postgres.missing)('fan-out on PostgreSQL, with others at work', 
     for (let nth = 0; ; nth++) {
       const before = await bed.rows();
       const broken = failBefore(db, nth, fail);
-      const result = await (await other(broken.database)).slice(150).catch(() => 'failed');
+      const result = await bedOn(broken.database).slice(80).catch(() => 'failed');
       if (result !== 'failed') break;
       expect(await bed.rows()).toEqual(before);
       await bed.slice(15);

@@ -44,13 +44,18 @@ export function people(count: number): SubscriberInput[] {
   });
 }
 
-export type Bed = Awaited<ReturnType<typeof openBed>>;
+export type Bed = ReturnType<typeof bedOn>;
 
-/** Fan-out on an embedded database with real decisions, and a sender that never touches a wire. */
-export async function openBed(registry: readonly SubscriberInput[], database?: Database) {
+/** A bed on `database`, or on an embedded one of its own, with `registry` in it. */
+export async function openBed(registry: readonly SubscriberInput[], database?: Database): Promise<Bed> {
   const db = database ?? (await openPglite({ dataDir: 'memory' }));
   await migrate(db);
   await registryTable(db).insertMany(registry);
+  return bedOn(db);
+}
+
+/** Fan-out with real decisions, and a sender that never touches a wire. */
+export function bedOn(db: Database) {
   const fanout = fanoutTable(db);
   const ledger = ledgerTable(db);
   const bed = {

@@ -1,0 +1,37 @@
+import communes from '@loa/domain/data/communes.json' with { type: 'json' };
+import type { Subscriber } from '@loa/domain/audience';
+import { aBulletinInput, aStormArea } from '@loa/testing/builders';
+
+const HOUR = 3_600_000;
+/** Former provinces under the storm, by announced level: two levels make fan-out work through more strata. */
+const PLACES: Readonly<Record<number, readonly string[]>> = {
+  4: ['Hà Nội', 'Quảng Ninh', 'Hải Phòng', 'Thái Bình', 'Nam Định', 'Ninh Bình', 'Thanh Hóa', 'Nghệ An', 'Hà Tĩnh', 'Quảng Bình'],
+  3: ['Quảng Trị', 'Đà Nẵng', 'Quảng Nam', 'Quảng Ngãi', 'Bình Định', 'Phú Yên', 'Khánh Hòa', 'Hồ Chí Minh', 'Bến Tre', 'Cà Mau'],
+};
+
+/** A storm over twenty former provinces, status Exercise, as a forecaster sends it at `now`. The validity is the same for every sequence. */
+export function stormBulletin(event: string, sequence: number, start: Date, now: Date) {
+  const window = { from: new Date(start.getTime() + 12 * HOUR).toISOString(), to: new Date(start.getTime() + 36 * HOUR).toISOString() };
+  return aBulletinInput({
+    event: { id: event, name: { vi: 'Bão diễn tập', en: 'Storm of an exercise' } },
+    sequence,
+    finishedAt: now.toISOString(),
+    status: 'Exercise',
+    areas: Object.entries(PLACES).map(([level, names]) =>
+      aStormArea({ places: names.map((name) => ({ kind: 'former-province', name })), window, announcedLevel: Number(level), parameters: { windForce: 10 } }),
+    ),
+  });
+}
+
+/** Addresses and numbers at which {@link stormBulletin} must arrive, once each: a plain loop over people and their places. */
+export function expectedAt(people: readonly Subscriber[]): { email: Set<string>; sms: Set<string> } {
+  const named = new Set(Object.values(PLACES).flat());
+  const struck = new Set(communes.filter((row) => named.has(row[3] ?? '')).map((row) => row[0]));
+  const expected = { email: new Set<string>(), sms: new Set<string>() };
+  for (const person of people) {
+    if (!person.units.some((unit) => struck.has(unit))) continue;
+    if (person.email !== undefined) expected.email.add(person.email);
+    if (person.phone !== undefined) expected.sms.add(person.phone);
+  }
+  return expected;
+}
