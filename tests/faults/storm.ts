@@ -18,7 +18,12 @@ export function stormBulletin(event: string, sequence: number, start: Date, now:
     finishedAt: now.toISOString(),
     status: 'Exercise',
     areas: Object.entries(PLACES).map(([level, names]) =>
-      aStormArea({ places: names.map((name) => ({ kind: 'former-province', name })), window, announcedLevel: Number(level), parameters: { windForce: 10 } }),
+      aStormArea({
+        places: names.map((name) => ({ kind: 'former-province', name })),
+        window,
+        announcedLevel: Number(level),
+        parameters: { windForce: 10 },
+      }),
     ),
   });
 }

@@ -25,7 +25,7 @@ export function recallWarning({ recall, clock, settings, wait }: RoutePorts & { 
     const now = clock.now().toISOString();
     const written = await recall.recall({ warningId, by: caller.label, reason, now });
     if (written === null) throw noSuchWarning(warningId);
-    await wait(0);
+    await wait(settings.fenceMs);
     await letGo(warningId);
     const count = await recall.count(warningId, clock.now().toISOString());
     return { answer: { warning: warningId, recalledAt: written.recalledAt, ...count }, first: written.first };

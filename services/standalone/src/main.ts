@@ -1,3 +1,4 @@
+import { alarmOf } from '@loa/console/alarm';
 import { createHttp, noHooks, readConfig, runProcess } from '@loa/runtime';
 import { compose } from './compose.ts';
 import { standaloneConfig } from './config.ts';
@@ -29,8 +30,8 @@ await runProcess({
       publicUrl: config.LOA_PUBLIC_URL,
       receiptSecret: config.LOA_RECEIPT_SECRET?.reveal(),
     };
-    const settings = { console: {}, smsPerSecond: config.LOA_SMS_PER_SECOND, twilio: complete(twilio) };
-    const loa = compose(settings, { ...engines, channels, alarm: null, lifecycle, log, metrics, clock, hooks: noHooks });
+    const settings = { console: { watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 }, smsPerSecond: config.LOA_SMS_PER_SECOND, twilio: complete(twilio) };
+    const loa = compose(settings, { ...engines, channels, alarm: alarmOf(config), lifecycle, log, metrics, clock, hooks: noHooks });
     const http = createHttp({ log, lifecycle, metrics, checks: { ...loa.checks, log: () => engines.eventLog.ping() } });
     loa.addRoutes(http);
     lifecycle.push('http', () => http.close());

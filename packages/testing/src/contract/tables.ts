@@ -164,7 +164,9 @@ export function tablesContract(name: string, open: () => Promise<Database>): voi
 
     test('twenty thousand subscribers go in, and come out as they were', async () => {
       const registry = registryTable(db);
-      const invented = Array.from({ length: 20_000 }, (_, n) => aSubscriber({ id: n + 1, units: ['21583', `sea-${n % 50}`, `${10_000 + n}`] }));
+      const invented = Array.from({ length: 20_000 }, (_, n) =>
+        aSubscriber({ id: n + 1, units: ['21583', `sea-${n % 50}`, `${10_000 + n}`] }),
+      );
       await registry.insertMany(invented);
       expect(await registry.count()).toBe(20_000);
       const one = invented[12_345]!;

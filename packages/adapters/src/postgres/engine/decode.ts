@@ -69,7 +69,7 @@ function parseArray(text: string, decode: Decode): unknown[] {
     let out = '';
     for (at += 1; text[at] !== '"'; at += 1) {
       if (text[at] === '\\') at += 1;
-      out += text[at];
+      out += text[at] ?? '';
     }
     at += 1;
     return out;

@@ -25,5 +25,6 @@ export interface Refusal {
 export type Opening = { readonly opened: true } | { readonly opened: false; readonly locked: boolean; readonly message: string };
 
 export interface WorkerData {
-  readonly dataDir: string | 'memory';
+  /** A folder, or `memory`. */
+  readonly dataDir: string;
 }

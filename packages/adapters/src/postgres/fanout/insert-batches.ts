@@ -27,9 +27,9 @@ export async function insertBatches(tx: Sql, batches: readonly NewBatch[], now: 
     now,
   ]);
   const ids = rows.map((row) => row.id).sort((a, b) => a - b);
-  return batches.map(({ place: _, ...batch }, nth) => {
+  return batches.map(({ warningId, channel, lane, language, attempt }, nth) => {
     const batchId = ids[nth];
     if (batchId === undefined) throw new RangeError('fewer batches came back than were inserted');
-    return { batchId, ...batch };
+    return { batchId, warningId, channel, lane, language, attempt };
   });
 }

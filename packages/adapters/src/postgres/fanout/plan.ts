@@ -60,7 +60,7 @@ export function plan(people: readonly Person[], earlier: Earlier, options: PlanO
     if (person.units.length === 0) return 'no-place-of-theirs';
     const told = earlier.told.get(key) ?? [];
     const decision = options.decide({ person: { ...person, units: [...person.units] }, warning: options.warning, earlier: told, now: options.now });
-    const replaces = 'replaces' in decision && decision.replaces !== undefined ? decision.replaces.filter((id) => earlier.free.has(id)) : [];
+    const replaces = decision.replaces.filter((id) => earlier.free.has(id));
     replaced.push(...replaces);
     if (!decision.tell) return decision.reason;
     const place = replaces.map((id) => earlier.free.get(id) ?? null).find((one) => one !== null) ?? null;

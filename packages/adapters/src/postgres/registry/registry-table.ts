@@ -35,7 +35,7 @@ export function registryTable(db: Database): Registry {
       return row?.count ?? 0;
     },
     async get(id) {
-      const [row] = await db.query<Record<string, unknown>>(GET, [id]);
+      const [row] = await db.query(GET, [id]);
       if (row === undefined) return null;
       return subscriber.parse(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)));
     },

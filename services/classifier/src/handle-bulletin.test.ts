@@ -1,0 +1,59 @@
+import { bulletinsTable, type Database, migrate, openPglite } from '@loa/adapters/postgres';
+import { bulletinId } from '@loa/domain/bulletin';
+import { assess } from '@loa/domain/risk';
+import { createLogger, noHooks } from '@loa/runtime';
+import { aBulletin, aStormArea } from '@loa/testing/builders';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { handleBulletin } from './handle-bulletin.ts';
+
+const NOW = '2025-11-06T00:00:00.000Z';
+const context = {
+  log: createLogger({ service: 'classifier', level: 'silent' }),
+  signal: new AbortController().signal,
+  now: () => new Date(NOW),
+  attempt: 1,
+};
+let db: Database;
+beforeAll(async () => {
+  db = await openPglite({ dataDir: 'memory' });
+  await migrate(db);
+});
+afterAll(() => db.close());
+const handle: ReturnType<typeof handleBulletin> = (bulletin, given) =>
+  handleBulletin({ bulletins: bulletinsTable(db), assess, hooks: noHooks })(bulletin, given);
+
+test('an accepted bulletin is assessed, the assessment kept, and passed on under the bulletin’s id; again the same', async () => {
+  const bulletin = aBulletin({ event: { id: 'accepted' } });
+  await bulletinsTable(db).insert(bulletin, NOW);
+  const outcome = await handle(bulletin, context);
+  const id = bulletinId(bulletin);
+  expect(outcome).toMatchObject({
+    kind: 'done',
+    followUps: [{ topic: { name: 'assessments' }, key: 'accepted', id, message: { bulletinId: id, areas: [{ level: 4 }] } }],
+  });
+  expect(await bulletinsTable(db).get(id)).toMatchObject({ assessedAt: NOW, level: 4 });
+  expect(await handle(bulletin, { ...context, attempt: 2 })).toEqual(outcome);
+});
+
+test('a bulletin put straight into the log gets its row', async () => {
+  const bulletin = aBulletin({ event: { id: 'straight' } });
+  expect(await handle(bulletin, context)).toMatchObject({ kind: 'done' });
+  expect(await bulletinsTable(db).get(bulletinId(bulletin))).toMatchObject({ acceptedAt: NOW, publishedAt: NOW, assessedAt: NOW });
+});
+
+test('an unknown place refuses the whole bulletin, and its row says where and why', async () => {
+  const areas = [aStormArea(), aStormArea({ places: [{ kind: 'commune', code: '99999' }] })];
+  const bulletin = aBulletin({ event: { id: 'nowhere' }, areas });
+  const outcome = await handle(bulletin, context);
+  const reason = expect.stringMatching(/^areas\.1\.places\.0: unknown-place/);
+  expect(outcome).toEqual({ kind: 'refuse', reason });
+  expect(await bulletinsTable(db).get(bulletinId(bulletin))).toMatchObject({ decision: null, reason });
+});
+
+test('other content under a standing id is refused and changes nothing', async () => {
+  const bulletin = aBulletin({ event: { id: 'standing' } });
+  await handle(bulletin, context);
+  const other = aBulletin({ event: { id: 'standing' }, areas: [aStormArea({ announcedLevel: 5 })] });
+  expect(await handle(other, context)).toMatchObject({ kind: 'refuse', reason: expect.stringContaining('sequence-conflict') });
+  expect(await bulletinsTable(db).get(bulletinId(bulletin))).toMatchObject({ level: 4 });
+});

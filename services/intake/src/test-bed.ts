@@ -1,0 +1,58 @@
+import { embeddedClaims, embeddedLog } from '@loa/adapters/embedded';
+import { apiKeysTable, bulletinsTable, type Database, issuersTable, migrate, openPglite } from '@loa/adapters/postgres';
+import { allTopics } from '@loa/domain/topics';
+import { createHttp, createLifecycle, createLogger, createMetrics, noHooks } from '@loa/runtime';
+import { compose, type IntakePorts } from './compose.ts';
+import { BODY_LIMIT, intakeSettings } from './config.ts';
+
+/** When every test takes place: shortly before the windows of the testing package's bulletins. */
+export const NOW = '2025-11-05T23:00:00.000Z';
+
+/** An embedded database in memory with the issuer `nchmf` (storms and heavy rain; province 52 and the sea). */
+export async function openDatabase(): Promise<Database> {
+  const db = await openPglite({ dataDir: 'memory' });
+  await migrate(db);
+  const held = { hazards: ['storm' as const, 'heavy-rain' as const], provinces: ['52'], seaAreas: 'all' as const };
+  await issuersTable(db).put({ id: 'nchmf', name: 'Trung tâm Dự báo', authority: held });
+  return db;
+}
+
+/** Intake on `db`, with a key of each kind; `ports` replaces engines, to break them. */
+export async function openBed(db: Database, ports: Partial<IntakePorts> = {}) {
+  const log = createLogger({ service: 'intake', level: 'silent' });
+  const lifecycle = createLifecycle({ log });
+  const metrics = createMetrics({ service: 'intake' });
+  const http = createHttp({ log, lifecycle, metrics, checks: {}, bodyLimitBytes: BODY_LIMIT });
+  const apiKeys = apiKeysTable(db);
+  const eventLog = embeddedLog(db, { topics: allTopics });
+  const tables = { bulletins: bulletinsTable(db), issuers: issuersTable(db), apiKeys };
+  const clock = { now: () => new Date(NOW) };
+  const all = { ...tables, claims: embeddedClaims(db), eventLog, log, metrics, clock, hooks: noHooks, ...ports };
+  compose(intakeSettings.parse({}), all).addRoutes(http);
+  const forecaster = await apiKeys.create({ role: 'forecaster', issuer: 'nchmf', label: 'desk' });
+  const operator = await apiKeys.create({ role: 'operator', issuer: null, label: 'wall' });
+
+  const send = async (payload: unknown, key: string | null = forecaster) => {
+    const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
+    const headers = { 'content-type': 'application/json', ...(key !== null && { authorization: `Bearer ${key}` }) };
+    return http.inject({ method: 'POST', url: '/api/bulletins', headers, payload: text });
+  };
+  return {
+    http,
+    forecaster,
+    operator,
+    send,
+    get: (url: string, key = forecaster) => http.inject({ url, headers: { authorization: `Bearer ${key}` } }),
+    /** Ids of the records of `bulletins`. */
+    async logged(): Promise<string[]> {
+      const rows = await db.query<{ id: string }>(
+        "select envelope_id as id from log_records where topic = 'bulletins' order by at, log_offset",
+      );
+      return rows.map((row) => row.id);
+    },
+    async close() {
+      await eventLog.close();
+      await http.close();
+    },
+  };
+}
