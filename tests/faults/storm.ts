@@ -3,26 +3,28 @@ import type { Subscriber } from '@loa/domain/audience';
 import { aBulletinInput, aStormArea } from '@loa/testing/builders';
 
 const HOUR = 3_600_000;
-/** Former provinces under the storm, by announced level: two levels make fan-out work through more strata. */
+/** Former provinces under the storm, by hours to its onset there: soon and later make fan-out work in two lanes. Sea areas are left out. */
 const PLACES: Readonly<Record<number, readonly string[]>> = {
-  4: ['Hà Nội', 'Quảng Ninh', 'Hải Phòng', 'Thái Bình', 'Nam Định', 'Ninh Bình', 'Thanh Hóa', 'Nghệ An', 'Hà Tĩnh', 'Quảng Bình'],
-  3: ['Quảng Trị', 'Đà Nẵng', 'Quảng Nam', 'Quảng Ngãi', 'Bình Định', 'Phú Yên', 'Khánh Hòa', 'Hồ Chí Minh', 'Bến Tre', 'Cà Mau'],
+  1: ['Hà Nội', 'Quảng Ninh', 'Hải Phòng', 'Thái Bình', 'Nam Định', 'Ninh Bình', 'Thanh Hóa', 'Nghệ An', 'Hà Tĩnh', 'Quảng Bình'],
+  12: ['Quảng Trị', 'Đà Nẵng', 'Quảng Nam', 'Quảng Ngãi', 'Bình Định', 'Phú Yên', 'Khánh Hòa', 'Hồ Chí Minh', 'Bến Tre', 'Cà Mau'],
 };
 
-/** A storm over twenty former provinces, status Exercise, as a forecaster sends it at `now`. The validity is the same for every sequence. */
-export function stormBulletin(event: string, sequence: number, start: Date, now: Date) {
-  const window = { from: new Date(start.getTime() + 12 * HOUR).toISOString(), to: new Date(start.getTime() + 36 * HOUR).toISOString() };
+/**
+ * A storm of level 4 over twenty former provinces, status Exercise, finished at `start`, each sequence a millisecond later and otherwise
+ * the same.
+ */
+export function stormBulletin(event: string, sequence: number, start: Date) {
+  const after = (ms: number): string => new Date(start.getTime() + ms).toISOString();
   return aBulletinInput({
     event: { id: event, name: { vi: 'Bão diễn tập', en: 'Storm of an exercise' } },
     sequence,
-    finishedAt: now.toISOString(),
+    finishedAt: after(sequence - 1),
     status: 'Exercise',
-    areas: Object.entries(PLACES).map(([level, names]) =>
+    areas: Object.entries(PLACES).map(([hours, names]) =>
       aStormArea({
         places: names.map((name) => ({ kind: 'former-province', name })),
-        window,
-        announcedLevel: Number(level),
-        parameters: { windForce: 10 },
+        window: { from: after(Number(hours) * HOUR), to: after(36 * HOUR) },
+        announcedLevel: 4,
       }),
     ),
   });

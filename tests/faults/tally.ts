@@ -13,8 +13,8 @@ export function tally(expected: ReadonlySet<string>, arrived: readonly string[])
   return {
     expected: expected.size,
     arrived: arrived.length,
-    lost: expected.difference(at).size,
+    lost: [...expected].filter((one) => !at.has(one)).length,
     doubled: arrived.length - at.size,
-    unexpected: at.difference(expected).size,
+    unexpected: [...at].filter((one) => !expected.has(one)).length,
   };
 }

@@ -15,24 +15,33 @@ export interface TestBed {
   readonly workers: Readonly<Record<WorkerName, Worker>>;
   /** Messages expected of one storm, over both channels. */
   readonly expected: number;
-  /** Publishes a storm bulletin through intake; the validity goes by `start`, so that a later sequence changes nothing. */
+  /** Publishes {@link stormBulletin} through intake. The same again is the same bulletin. */
   publish(event: string, sequence: number, start: Date): Promise<void>;
-  /** Waits until every bulletin of the event is decided, and no job, batch or delivery of it is open. */
+  /** How far the event's bulletins have come. */
+  progress(event: string): Promise<Progress>;
+  /** Waits until every bulletin of the event is decided, fan-out has taken up every warning, and no job, batch or delivery of it is open. */
   settled(event: string, bulletins: number): Promise<void>;
   /** What has arrived since the far end was cleared. */
   tallies(): Promise<Record<'email' | 'sms', Tally>>;
   stop(): Promise<void>;
 }
 
-/** One row: whether all bulletins are decided, and what is open of the event. $1 event */
+/** One row: how far the bulletins of an event have come, and what is open of it. $1 event */
 const PROGRESS = `
-  select (select count(*) from bulletins where event_id = $1 and decision is not null) as decided,
+  select (select count(assessed_at) from bulletins where event_id = $1) as assessed,
+         (select count(decision) from bulletins where event_id = $1) as decided,
+         (select count(*) from warnings where event_id = $1) as warnings,
+         (select count(distinct warning_id) from fanout_jobs where event_id = $1) as taken_up,
          (select count(*) from fanout_jobs where event_id = $1) as jobs,
          (select count(*) from fanout_jobs where event_id = $1 and done_at is null) as open_jobs,
+         (select count(*) from deliveries where event_id = $1) as rows,
+         (select count(*) from deliveries where event_id = $1 and state in ('queued', 'due', 'unknown')) as open_rows,
          (select count(*) from batches join warnings on warnings.id = batches.warning_id
-           where warnings.event_id = $1 and batches.done_at is null) as open_batches,
-         (select count(*) from deliveries where event_id = $1 and state in ('queued', 'due', 'unknown')) as open_rows`;
-type Progress = Record<'decided' | 'jobs' | 'open_jobs' | 'open_batches' | 'open_rows', number>;
+           where warnings.event_id = $1 and batches.done_at is null) as open_batches`;
+/** Counts of {@link PROGRESS}. */
+export type Progress = Readonly<
+  Record<'assessed' | 'decided' | 'warnings' | 'taken_up' | 'jobs' | 'open_jobs' | 'rows' | 'open_rows' | 'open_batches', number>
+>;
 
 /** Starts everything: own Kafka, fresh database with {@link PEOPLE} invented people, and every worker of {@link WORKERS}. */
 export async function testBed(engines: { postgres: string; redis: string }): Promise<TestBed> {
@@ -73,6 +82,11 @@ export async function testBed(engines: { postgres: string; redis: string }): Pro
   for (const one of Object.values(workers).slice(1)) one.start();
   await Promise.all(Object.values(workers).map((one) => one.ready()));
   const expected = expectedAt(people);
+  const progress = async (event: string): Promise<Progress> => {
+    const [row] = await db.query<Progress>(PROGRESS, [event]);
+    if (row === undefined) throw new Error('no progress');
+    return row;
+  };
 
   return {
     db,
@@ -83,17 +97,17 @@ export async function testBed(engines: { postgres: string; redis: string }): Pro
       const answer = await fetch(`${workers.intake.url}/api/bulletins`, {
         method: 'POST',
         headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-        body: JSON.stringify(stormBulletin(event, sequence, start, new Date())),
+        body: JSON.stringify(stormBulletin(event, sequence, start)),
       });
       if (answer.status !== 202) throw new Error(`intake answered ${answer.status}: ${await answer.text()}`);
     },
+    progress,
     async settled(event, bulletins) {
       let last: Progress | undefined;
       const isSettled = async () => {
-        [last] = await db.query<Progress>(PROGRESS, [event]);
-        return (
-          last !== undefined && last.decided === bulletins && last.jobs > 0 && last.open_jobs + last.open_batches + last.open_rows === 0
-        );
+        last = await progress(event);
+        const open = last.open_jobs + last.open_batches + last.open_rows;
+        return last.decided === bulletins && last.warnings > 0 && last.taken_up === last.warnings && open === 0;
       };
       await until(`${event} is settled`, 90_000, isSettled, 100).catch((error: unknown) => {
         throw new Error(`${event} is not settled: ${JSON.stringify(last)}`, { cause: error });

@@ -62,7 +62,7 @@ async function oneSlice(loop: SliceLoop): Promise<SliceResult> {
 
 /** Holds the next slice until the log has these: the database must not run ahead of a log that takes nothing. */
 async function publishAll(loop: SliceLoop, batches: readonly BatchMessage[], signal: AbortSignal): Promise<void> {
-  for (let failures = 0; ; )
+  for (let failures = 0; ;)
     try {
       await loop.publish(batches);
       return;

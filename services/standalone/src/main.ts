@@ -30,7 +30,11 @@ await runProcess({
       publicUrl: config.LOA_PUBLIC_URL,
       receiptSecret: config.LOA_RECEIPT_SECRET?.reveal(),
     };
-    const settings = { console: { watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 }, smsPerSecond: config.LOA_SMS_PER_SECOND, twilio: complete(twilio) };
+    const settings = {
+      console: { watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 },
+      smsPerSecond: config.LOA_SMS_PER_SECOND,
+      twilio: complete(twilio),
+    };
     const loa = compose(settings, { ...engines, channels, alarm: alarmOf(config), lifecycle, log, metrics, clock, hooks: noHooks });
     const http = createHttp({ log, lifecycle, metrics, checks: { ...loa.checks, log: () => engines.eventLog.ping() } });
     loa.addRoutes(http);

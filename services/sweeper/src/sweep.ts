@@ -31,8 +31,7 @@ export function sweep({ actions, settings, log, metrics }: SweepOptions): (signa
   };
 
   return async (signal) => {
-    for (const action of actions)
-      for (let round = 0; round < settings.rounds && !signal.aborted; round++) if (!(await run(action))) break;
+    for (const action of actions) for (let round = 0; round < settings.rounds && !signal.aborted; round++) if (!(await run(action))) break;
   };
 }
 

@@ -19,9 +19,20 @@ describe('a warning alone', () => {
   });
 
   it('tells a person at two places of different need once, of both', async () => {
-    const both = { ...REGISTRY[0]!, id: 9_001, units: [PROVINCES.A[0], PROVINCES.B[0]], email: 'both@example.com', audience: 'citizen' as const };
+    const both = {
+      ...REGISTRY[0]!,
+      id: 9_001,
+      units: [PROVINCES.A[0], PROVINCES.B[0]],
+      email: 'both@example.com',
+      audience: 'citizen' as const,
+    };
     bed = await openBed([both]);
-    await bed.issue(stormWarning(1, [{ units: [PROVINCES.A[0]], level: 4 }, { units: [PROVINCES.B[0]], level: 2 }]));
+    await bed.issue(
+      stormWarning(1, [
+        { units: [PROVINCES.A[0]], level: 4 },
+        { units: [PROVINCES.B[0]], level: 2 },
+      ]),
+    );
     const slices = await bed.slices();
     const rows = (await bed.rows()).filter((row) => row.channel === 'email');
     expect(rows.map((row) => [...row.units].sort())).toEqual([[PROVINCES.A[0], PROVINCES.B[0]].sort()]);
@@ -160,7 +171,9 @@ describe('a cancel', () => {
     const [onTheWire, waiting] = await bed.db.query<{ id: number }>('select id from batches where done_at is null order by id limit 2');
     const flying = (await bed.take(onTheWire!.id))!;
     const held = (await bed.take(waiting!.id))!;
-    await bed.issue(stormWarning(2, [{ units: EVERYWHERE, change: 'cancelled', level: null, previousLevel: 3, source: null }], { action: 'cancel' }));
+    await bed.issue(
+      stormWarning(2, [{ units: EVERYWHERE, change: 'cancelled', level: null, previousLevel: 3, source: null }], { action: 'cancel' }),
+    );
     await bed.slices();
     // What was on the wire is accepted after the cancel's fan-out has passed; what was held does not pass the gate any more.
     await bed.finish(flying, { onTheWire: true });
@@ -180,7 +193,12 @@ describe('a flash warning', () => {
     bed = await openBed(REGISTRY);
     await bed.issue(stormWarning(1, [{ units: EVERYWHERE, level: 1 }]));
     await bed.slices(3);
-    await bed.issue(stormWarning(2, [{ units: [...PROVINCES.A], level: 4, onset: '2025-11-06T02:00:00.000Z' }], { eventId: 'another', seriesId: 's.another' }));
+    await bed.issue(
+      stormWarning(2, [{ units: [...PROVINCES.A], level: 4, onset: '2025-11-06T02:00:00.000Z' }], {
+        eventId: 'another',
+        seriesId: 's.another',
+      }),
+    );
     const order = (await bed.slices()).map((slice) => ('warningId' in slice ? slice.warningId : ''));
     const flash = order.filter((id) => id === 'actual-2').length;
     expect(order.slice(0, flash).every((id) => id === 'actual-2')).toBe(true);

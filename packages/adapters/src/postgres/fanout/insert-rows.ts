@@ -82,7 +82,19 @@ export async function insertRows(
 /** The number, from 1, under which what this row tells is listed. */
 function nthOf(what: Map<string, { nth: number; row: PlannedRow }>, row: PlannedRow): number {
   const { told, person, channel } = row;
-  const key = [person.audience, channel, person.language, told.lane, told.need, told.reason, told.level, told.onset, told.response, told.expiresAt, told.units].join('|');
+  const key = [
+    person.audience,
+    channel,
+    person.language,
+    told.lane,
+    told.need,
+    told.reason,
+    told.level,
+    told.onset,
+    told.response,
+    told.expiresAt,
+    told.units,
+  ].join('|');
   const known = what.get(key);
   if (known !== undefined) return known.nth;
   what.set(key, { nth: what.size + 1, row });

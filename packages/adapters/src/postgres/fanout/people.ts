@@ -94,10 +94,7 @@ const MAX_ID = Number.MAX_SAFE_INTEGER;
  * would be read to its end for each page; by id, a commune would be looked for in the whole registry. The width of the next
  * window follows from what the last one held.
  */
-export async function stratumPage(
-  tx: Sql,
-  ask: { stratum: Stratum; units: readonly Unit[]; after: number; limit: number },
-): Promise<Page> {
+export async function stratumPage(tx: Sql, ask: { stratum: Stratum; units: readonly Unit[]; after: number; limit: number }): Promise<Page> {
   const { stratum, units, limit } = ask;
   const last = (await tx.query<{ last: number }>(LAST))[0]?.last ?? 0;
   const people: Person[] = [];

@@ -59,7 +59,12 @@ export function plan(people: readonly Person[], earlier: Earlier, options: PlanO
   function tell(key: string, person: Person, channel: Channel): string | null {
     if (person.units.length === 0) return 'no-place-of-theirs';
     const told = earlier.told.get(key) ?? [];
-    const decision = options.decide({ person: { ...person, units: [...person.units] }, warning: options.warning, earlier: told, now: options.now });
+    const decision = options.decide({
+      person: { ...person, units: [...person.units] },
+      warning: options.warning,
+      earlier: told,
+      now: options.now,
+    });
     const replaces = decision.replaces.filter((id) => earlier.free.has(id));
     replaced.push(...replaces);
     if (!decision.tell) return decision.reason;

@@ -23,7 +23,8 @@ function stopBefore(db: Database, text: string) {
   };
   const database: Database = {
     ...db,
-    transaction: (work) => db.transaction((tx) => work({ ...tx, query: async (statement, values) => (await hold(statement), tx.query(statement, values)) })),
+    transaction: (work) =>
+      db.transaction((tx) => work({ ...tx, query: async (statement, values) => (await hold(statement), tx.query(statement, values)) })),
   };
   return { database, arrived, letGo: () => letGo() };
 }
@@ -33,7 +34,9 @@ const failBefore = (db: Database, nth: number, fail: (tx: Sql) => Promise<void>)
   const database: Database = {
     ...db,
     transaction: (work) =>
-      db.transaction((tx) => work({ ...tx, query: async (statement, values) => (count++ === nth && (await fail(tx)), tx.query(statement, values)) })),
+      db.transaction((tx) =>
+        work({ ...tx, query: async (statement, values) => (count++ === nth && (await fail(tx)), tx.query(statement, values)) }),
+      ),
   };
   return { database, count: () => count };
 };
@@ -74,9 +77,11 @@ describe.skipIf(postgres.missing)('fan-out on PostgreSQL, with others at work', 
     const held = stopBefore(db, "Inserts a slice's deliveries");
     const slice = bedOn(held.database).slice(1_000);
     await held.arrived;
-    const [replaced] = await db.query<{ batch_id: number }>(`select batch_id from deliveries where audience = 'agency' and warning_id = 'actual-1' order by id limit 1`);
+    const [replaced] = await db.query<{ batch_id: number }>(
+      `select batch_id from deliveries where audience = 'agency' and warning_id = 'actual-1' order by id limit 1`,
+    );
     const lease = bed.take(replaced!.batch_id);
-    await until(() => waiting(db));
+    await until('a session that waits', 20_000, () => waiting(db));
     held.letGo();
     await slice;
     const leased = await lease;
@@ -109,9 +114,11 @@ describe.skipIf(postgres.missing)('fan-out on PostgreSQL, with others at work', 
     await unchanged();
     let slice: Promise<unknown> = Promise.resolve();
     await db.transaction(async (tx) => {
-      await tx.query(`update batches set lease_owner = 'x', lease_until = now() + interval '1 hour', leases = leases + 1 where id = $1`, [batch!.id]);
+      await tx.query(`update batches set lease_owner = 'x', lease_until = now() + interval '1 hour', leases = leases + 1 where id = $1`, [
+        batch!.id,
+      ]);
       slice = bed.slice(1_000);
-      await until(() => waiting(db));
+      await until('a session that waits', 20_000, () => waiting(db));
     });
     await slice;
     const states = await db.query<{ state: string }>('select distinct state from deliveries where batch_id = $1', [batch!.id]);
@@ -214,7 +221,9 @@ describe.skipIf(postgres.missing)('fan-out on PostgreSQL, with others at work', 
     for (let nth = 0; ; nth++) {
       const before = await bed.rows();
       const broken = failBefore(db, nth, fail);
-      const result = await bedOn(broken.database).slice(80).catch(() => 'failed');
+      const result = await bedOn(broken.database)
+        .slice(80)
+        .catch(() => 'failed');
       if (result !== 'failed') break;
       expect(await bed.rows()).toEqual(before);
       await bed.slice(15);

@@ -73,5 +73,12 @@ function pageOf(tx: Sql, job: TakenJob, units: readonly Unit[], limit: number) {
 }
 
 function newBatches(job: TakenJob, planned: Plan): (Omit<BatchMessage, 'batchId'> & { place: number | null })[] {
-  return planned.batches.map(({ channel, lane, language, place }) => ({ warningId: job.warningId, channel, lane, language, attempt: 1, place }));
+  return planned.batches.map(({ channel, lane, language, place }) => ({
+    warningId: job.warningId,
+    channel,
+    lane,
+    language,
+    attempt: 1,
+    place,
+  }));
 }

@@ -21,7 +21,9 @@ type Entry = Warning['entries'][number];
 /** A storm warning of one event, `Actual`, of 20 hours. */
 export function stormWarning(number: number, entries: Partial<Entry>[], overrides: Parameters<typeof aWarning>[0] = {}): Warning {
   const base = { verdict: null, onset: '2025-11-06T13:00:00.000Z', expiresAt: '2025-11-06T23:00:00.000Z', response: 'Prepare' } as const;
-  const full = entries.map((entry) => ({ units: ['21583'], change: 'new', level: 3, previousLevel: null, source: 'announced', ...base, ...entry }) as Entry);
+  const full = entries.map(
+    (entry) => ({ units: ['21583'], change: 'new', level: 3, previousLevel: null, source: 'announced', ...base, ...entry }) as Entry,
+  );
   return aWarning({ number, status: 'Actual', entries: full, issuedAt: NOW, ...overrides });
 }
 
@@ -100,7 +102,10 @@ export function bedOn(db: Database) {
         if (batch !== null) await bed.finish(batch);
       }
     },
-    rows: () => db.query<LedgerRow>('select id, warning_id, subscriber_id, channel, lane, reason, state, batch_id, units, level from deliveries order by id'),
+    rows: () =>
+      db.query<LedgerRow>(
+        'select id, warning_id, subscriber_id, channel, lane, reason, state, batch_id, units, level from deliveries order by id',
+      ),
   };
   return bed;
 }
@@ -134,7 +139,10 @@ export async function insertWarning(db: Database, warning: Warning): Promise<voi
       warning.msgType, warning.action, JSON.stringify(warning), warning.issuedAt, warning.onset, warning.expiresAt],
   ); // prettier-ignore
   if (warning.action === 'cancel')
-    await db.query('update warnings set cancelled_by = $1 where series_id = $2 and id <> $1 and cancelled_by is null', [warning.id, warning.seriesId]);
+    await db.query('update warnings set cancelled_by = $1 where series_id = $2 and id <> $1 and cancelled_by is null', [
+      warning.id,
+      warning.seriesId,
+    ]);
 }
 
 /** Who must hear of something at `units`: a plain double loop over people and places, `<id>:<channel>`. */
@@ -153,5 +161,8 @@ export function oracle(registry: readonly SubscriberInput[], units: readonly str
 
 /** Who was told, once per time: somebody told twice is listed twice. */
 export function told(rows: readonly LedgerRow[], which: (row: LedgerRow) => boolean = () => true): string[] {
-  return rows.filter((row) => row.state === 'accepted' && which(row)).map((row) => `${String(row.subscriber_id)}:${row.channel}`).sort();
+  return rows
+    .filter((row) => row.state === 'accepted' && which(row))
+    .map((row) => `${String(row.subscriber_id)}:${row.channel}`)
+    .sort();
 }

@@ -43,7 +43,10 @@ interface Row extends Omit<BatchMessage, 'batchId' | 'warningId'> {
  * See the port `Sweeper`. Rows first, then their batches, as everywhere; a row in a batch under lease stays where it is,
  * for its sender may be about to send it.
  */
-export async function rebatch(tx: Sql, options: { now: Instant; limit: number; batchRows: number; beforeCommit?: () => void }): Promise<BatchMessage[]> {
+export async function rebatch(
+  tx: Sql,
+  options: { now: Instant; limit: number; batchRows: number; beforeCommit?: () => void },
+): Promise<BatchMessage[]> {
   const due = await tx.query<Row>(DUE, [options.now, options.limit]);
   const unbatched = await tx.query<Row>(UNBATCHED, [options.now, options.limit]);
   const rows = new Map([...due, ...unbatched].map((row) => [row.id, row]));
