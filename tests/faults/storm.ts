@@ -10,8 +10,8 @@ const PLACES: Readonly<Record<number, readonly string[]>> = {
 };
 
 /**
- * A storm of level 4 over twenty former provinces, status Exercise, finished at `start`, each sequence a millisecond later and otherwise
- * the same.
+ * A storm of level 4 over twenty former provinces, status Exercise, finished at `start`. Each sequence is finished a millisecond later and
+ * valid for an hour longer: not a repeat, and no change of level, onset or place.
  */
 export function stormBulletin(event: string, sequence: number, start: Date) {
   const after = (ms: number): string => new Date(start.getTime() + ms).toISOString();
@@ -23,7 +23,7 @@ export function stormBulletin(event: string, sequence: number, start: Date) {
     areas: Object.entries(PLACES).map(([hours, names]) =>
       aStormArea({
         places: names.map((name) => ({ kind: 'former-province', name })),
-        window: { from: after(Number(hours) * HOUR), to: after(36 * HOUR) },
+        window: { from: after(Number(hours) * HOUR), to: after((35 + sequence) * HOUR) },
         announcedLevel: 4,
       }),
     ),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Topic } from '@loa/domain/topics';
+import { LogUnavailable } from '@loa/runtime';
 import type { Admin } from 'kafkajs';
 
 /** What a topic needs of the registry: its name and limits. */
@@ -46,7 +47,7 @@ async function visible(admin: TopicAdmin, topics: readonly TopicLimits[], refuse
     } catch (error) {
       fault = error;
     }
-    if (Date.now() > end) throw fault ?? new Error('the broker took the new topics and does not show them');
+    if (Date.now() > end) throw new LogUnavailable('the broker does not show the new topics', { cause: fault });
   }
 }
 

@@ -21,14 +21,12 @@ export async function openPglite(options: PgliteOptions): Promise<Database> {
 
   const live = async (): Promise<PgliteSession> => {
     if (closed) throw new SqlError('unavailable', 'The database has been closed');
-    const now = await session;
+    const current = session;
+    const now = await current;
     // What was in memory is gone with its engine: opening it anew would hand out an empty database.
     if (now.alive || options.dataDir === 'memory') return now;
-    session = startPgliteSession(options.dataDir).catch((error: unknown) => ({
-      alive: false,
-      run: () => Promise.reject(error instanceof Error ? error : new SqlError('unavailable', 'The embedded database could not be opened')),
-      close: () => Promise.resolve(),
-    }));
+    // Of several statements that find the engine gone, the first opens it again.
+    if (session === current) session = reopened(now, options.dataDir);
     return session;
   };
 
@@ -54,6 +52,16 @@ export async function openPglite(options: PgliteOptions): Promise<Database> {
       return (closed ??= lastTransaction.then(async () => (await session).close()));
     },
   };
+}
+
+/** A new session once the thread of the old one has let go of the directory; where that fails, one that says why, for the next statement to try again. */
+async function reopened(old: PgliteSession, dataDir: string): Promise<PgliteSession> {
+  await old.close();
+  return startPgliteSession(dataDir).catch((error: unknown) => ({
+    alive: false,
+    run: () => Promise.reject(error instanceof Error ? error : new SqlError('unavailable', 'The embedded database could not be opened')),
+    close: () => Promise.resolve(),
+  }));
 }
 
 async function inTransaction<T>(session: PgliteSession, work: (tx: Transaction) => Promise<T>): Promise<T> {

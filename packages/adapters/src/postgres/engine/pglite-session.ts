@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { SqlError } from '../sql.ts';
 import { decoderOf } from './decode.ts';
 import { encode } from './encode.ts';
-import { sqlError } from './failure.ts';
+import { failureOf, sqlError } from './failure.ts';
 import type { Answer, Ask, Opening, Refusal, WorkerData } from './pglite-messages.ts';
 
 /** Another process holds the data directory. */
@@ -54,7 +54,7 @@ function opened(worker: Worker, dataDir: string): Promise<void> {
       if (word.opened) resolve();
       else reject(word.locked ? new DataDirLocked(dataDir) : sqlError(word));
     });
-    worker.once('error', (error) => reject(new SqlError('unavailable', 'The embedded database could not be opened', { cause: error })));
+    worker.once('error', (error) => reject(sqlError(failureOf(error))));
     worker.once('exit', () => reject(new SqlError('unavailable', 'The embedded database ended while it was being opened')));
   });
 }
@@ -77,7 +77,9 @@ function sessionOf(worker: Worker): PgliteSession {
     waiting.delete(reply.id);
     if (!('failure' in reply)) return one?.resolve(reply);
     one?.reject(sqlError(reply.failure));
-    if (reply.fatal) void worker.terminate();
+    if (!reply.fatal) return;
+    lose('The embedded database has ended');
+    void worker.terminate();
   });
 
   const ask = (text: string, values: Ask['values']): Promise<Answer> =>

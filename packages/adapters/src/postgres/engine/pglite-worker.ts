@@ -48,12 +48,17 @@ function answerOf(id: number, replies: readonly { readonly name: string }[]): An
   return { id, columns, rows, tag };
 }
 
+/** After a PANIC (a full disk while the write-ahead log grows) the engine holds locks that nobody lets go of. */
+function endsEngine(error: unknown): boolean {
+  return !(error instanceof messages.DatabaseError) || error.severity === 'PANIC' || error.severity === 'FATAL';
+}
+
 async function run(engine: PGlite, { id, text, values }: Ask): Promise<Answer | Refusal> {
   try {
     const bytes = values === null ? serialize.query(text) : extended(text, values);
     return answerOf(id, await engine.execProtocolStream(bytes, { syncToFs: false }));
   } catch (error) {
-    return { id, failure: failureOf(error), fatal: !(error instanceof messages.DatabaseError) || engine.closed };
+    return { id, failure: failureOf(error), fatal: engine.closed || endsEngine(error) };
   }
 }
 

@@ -1,17 +1,20 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { type Bed, insertWarning, NOW, openBed, oracle, people, PROVINCES, stormWarning, told } from './test-bed.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../sql.ts';
+import { type Bed, embedded, insertWarning, NOW, openBed, oracle, people, PROVINCES, stormWarning, told } from './test-bed.ts';
 
 const EVERYWHERE = Object.values(PROVINCES).flat();
 const REGISTRY = people(2_000);
 /** Onset within 24 hours at level 3: need 4 of the published table. */
 const NEED = 4;
 
+let db: Database;
 let bed: Bed;
-afterEach(() => bed.db.close());
+beforeAll(async () => void (db = await embedded()));
+afterAll(() => db.close());
 
 describe('a warning alone', () => {
   it('reaches everybody at its places once per channel, and nobody else', async () => {
-    bed = await openBed(REGISTRY);
+    bed = await openBed(REGISTRY, db);
     await bed.issue(stormWarning(1, [{ units: [...PROVINCES.A] }]));
     await bed.slices();
     await bed.send();
@@ -26,7 +29,7 @@ describe('a warning alone', () => {
       email: 'both@example.com',
       audience: 'citizen' as const,
     };
-    bed = await openBed([both]);
+    bed = await openBed([both], db);
     await bed.issue(
       stormWarning(1, [
         { units: [PROVINCES.A[0]], level: 4 },
@@ -40,7 +43,7 @@ describe('a warning alone', () => {
   });
 
   it('is worked off the same however small its slices are', async () => {
-    bed = await openBed(people(300));
+    bed = await openBed(people(300), db);
     await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
     await bed.slices(Infinity, 7);
     await bed.send();
@@ -48,7 +51,7 @@ describe('a warning alone', () => {
   });
 
   it('is enqueued once, whatever strata a redelivery brings', async () => {
-    bed = await openBed(people(60));
+    bed = await openBed(people(60), db);
     const warning = await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
     await bed.slices();
     const before = await bed.rows();
@@ -58,7 +61,7 @@ describe('a warning alone', () => {
   });
 
   it('leaves a closed job when it concerns nobody, and says so when it is unknown', async () => {
-    bed = await openBed([]);
+    bed = await openBed([], db);
     const warning = stormWarning(1, [{}]);
     expect(await bed.fanout.enqueue(warning, [], NOW)).toBe('unknown-warning');
     await insertWarning(bed.db, warning);
@@ -71,7 +74,7 @@ describe('a warning alone', () => {
     ['cancelled', `update warnings set cancelled_by = 'actual-9'`, NOW],
     ['expired', 'select 1', '2025-11-07T01:00:00.000Z'],
   ])('stops in the middle when it is %s', async (reason, statement, later) => {
-    bed = await openBed(people(300));
+    bed = await openBed(people(300), db);
     await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
     await bed.slices(2, 50);
     const before = (await bed.rows()).length;
@@ -83,7 +86,7 @@ describe('a warning alone', () => {
 
   it('passes over people who opted out, but never over the supply list', async () => {
     const registry = people(80);
-    bed = await openBed(registry);
+    bed = await openBed(registry, db);
     await bed.db.query('update subscribers set opted_out_at = now()');
     await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
     await bed.slices();
@@ -96,7 +99,7 @@ describe('a warning alone', () => {
 
 describe('an unchanged bulletin', () => {
   it.each([10, 50, 90])('at %i % of a fan-out leaves nobody out and tells nobody twice', async (percent) => {
-    bed = await openBed(REGISTRY);
+    bed = await openBed(REGISTRY, db);
     const all = stormWarning(1, [{ units: EVERYWHERE }]);
     await bed.issue(all);
     await bed.slices(Math.round((26 * percent) / 100));
@@ -114,7 +117,7 @@ describe('an unchanged bulletin', () => {
   });
 
   it('takes the place in the queue of what it replaces', async () => {
-    bed = await openBed(people(200));
+    bed = await openBed(people(200), db);
     await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
     await bed.slices();
     const first = await bed.db.query<{ id: number }>('select id from batches order by id');
@@ -131,7 +134,7 @@ describe('an unchanged bulletin', () => {
 
 describe('a change in a part of the country', () => {
   it('escalated in one province is told there and nowhere else', async () => {
-    bed = await openBed(REGISTRY);
+    bed = await openBed(REGISTRY, db);
     await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
     await bed.slices();
     await bed.send();
@@ -145,7 +148,7 @@ describe('a change in a part of the country', () => {
   });
 
   it('a place dropped is told to those told there, and only to them', async () => {
-    bed = await openBed(REGISTRY);
+    bed = await openBed(REGISTRY, db);
     await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
     await bed.slices(9);
     await bed.send();
@@ -164,7 +167,7 @@ describe('a change in a part of the country', () => {
 
 describe('a cancel', () => {
   it('reaches exactly those told, in flight included', async () => {
-    bed = await openBed(REGISTRY);
+    bed = await openBed(REGISTRY, db);
     await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
     await bed.slices(14);
     await bed.send(4);
@@ -190,7 +193,7 @@ describe('a cancel', () => {
 
 describe('a flash warning', () => {
   it('waits for one slice of a routine one, and no longer', async () => {
-    bed = await openBed(REGISTRY);
+    bed = await openBed(REGISTRY, db);
     await bed.issue(stormWarning(1, [{ units: EVERYWHERE, level: 1 }]));
     await bed.slices(3);
     await bed.issue(

@@ -1,5 +1,6 @@
 import { freshDatabase, need, until } from '@loa/testing/servers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { migrate } from '../migrate.ts';
 import { openPostgres } from '../open-postgres.ts';
 import type { Database, Sql } from '../sql.ts';
 import { type Bed, bedOn, NOW, openBed, oracle, people, PROVINCES, settled, stormWarning, told } from './test-bed.ts';
@@ -55,6 +56,7 @@ describe.skipIf(postgres.missing)('fan-out on PostgreSQL, with others at work', 
   beforeEach(async () => {
     fresh = await freshDatabase(postgres.address);
     db = await openPostgres({ url: fresh.url, max: 8 });
+    await migrate(db);
     bed = await openBed(registry, db);
   });
   afterEach(async () => {

@@ -48,10 +48,16 @@ export function people(count: number): SubscriberInput[] {
 
 export type Bed = ReturnType<typeof bedOn>;
 
-/** A bed on `database`, or on an embedded one of its own, with `registry` in it. */
-export async function openBed(registry: readonly SubscriberInput[], database?: Database): Promise<Bed> {
-  const db = database ?? (await openPglite({ dataDir: 'memory' }));
+/** An embedded database with Loa's tables. */
+export async function embedded(): Promise<Database> {
+  const db = await openPglite({ dataDir: 'memory' });
   await migrate(db);
+  return db;
+}
+
+/** A bed on `db`, emptied, with `registry` in it. */
+export async function openBed(registry: readonly SubscriberInput[], db: Database): Promise<Bed> {
+  await db.script('truncate warnings, fanout_jobs, batches, deliveries, subscribers, subscriber_units restart identity cascade');
   await registryTable(db).insertMany(registry);
   return bedOn(db);
 }

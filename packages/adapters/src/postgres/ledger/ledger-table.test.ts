@@ -256,6 +256,7 @@ describe.skipIf(missing !== null)(`settle and cancel at the same moment${missing
                 "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%Settles deliveries%' and datname = current_database()",
               )
             ).length,
+          { timeout: 20_000 },
         )
         .toBe(1);
       // Younger than the settle's snapshot: it cannot see this row.
@@ -282,6 +283,7 @@ describe.skipIf(missing !== null)(`settle and cancel at the same moment${missing
                 "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like 'update warnings%' and datname = current_database()",
               )
             ).length,
+          { timeout: 20_000 },
         )
         .toBe(1);
     });
