@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { openPglite } from './index.ts';
 
+// Each test opens several databases, a second of work each and more on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 const root = mkdtempSync(join(tmpdir(), 'loa-pglite-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
