@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../sql.ts';
-import { type Bed, embedded, insertWarning, NOW, openBed, oracle, people, PROVINCES, settled, stormWarning, told } from '../fanout/test-bed.ts';
+import {
+  type Bed,
+  embedded,
+  insertWarning,
+  NOW,
+  openBed,
+  oracle,
+  people,
+  PROVINCES,
+  settled,
+  stormWarning,
+  told,
+} from '../fanout/test-bed.ts';
 
 const EVERYWHERE = Object.values(PROVINCES).flat();
 const REGISTRY = people(150);
@@ -19,7 +31,8 @@ const first = async (overrides: Parameters<typeof stormWarning>[2] = {}): Promis
   await bed.issue(stormWarning(1, [{ units: EVERYWHERE }], overrides));
   await bed.slices();
 };
-const batchIds = async (): Promise<number[]> => (await bed.db.query<{ id: number }>('select id from batches order by id')).map((row) => row.id);
+const batchIds = async (): Promise<number[]> =>
+  (await bed.db.query<{ id: number }>('select id from batches order by id')).map((row) => row.id);
 /** Sends every batch into a temporary failure. */
 const failAll = async (dueAt: string): Promise<void> => {
   for (const id of await batchIds()) {
@@ -29,7 +42,10 @@ const failAll = async (dueAt: string): Promise<void> => {
   }
 };
 const rebatch = (now: string) => bed.sweeper.rebatch({ now, limit: 5_000, batchRows: 50 });
-const states = async (): Promise<Record<string, number>> => Object.fromEntries(Object.entries(Object.groupBy(await bed.rows(), (row) => row.state)).map(([state, rows]) => [state, rows?.length ?? 0]));
+const states = async (): Promise<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(Object.groupBy(await bed.rows(), (row) => row.state)).map(([state, rows]) => [state, rows?.length ?? 0]),
+  );
 
 describe('retries', () => {
   it('come when they are due and not before, as batches of their lane and of the next attempt', async () => {
@@ -76,11 +92,17 @@ describe('retries', () => {
     const [id] = await batchIds();
     const leased = (await bed.take(id!))!;
     const [unknown, ...due] = leased.rows.map((row) => row.deliveryId);
-    await bed.ledger.settle([settled(unknown!, 'unknown', { settledAt: null, dueAt: NOW }), ...due.map((row) => settled(row, 'due', { settledAt: null, dueAt: NOW }))]);
+    await bed.ledger.settle([
+      settled(unknown!, 'unknown', { settledAt: null, dueAt: NOW }),
+      ...due.map((row) => settled(row, 'due', { settledAt: null, dueAt: NOW })),
+    ]);
     await bed.ledger.close(id!, 'sender');
     await bed.db.query('update warnings set recalled_at = $1::timestamptz', [NOW]);
     await rebatch(after(1));
-    const moved = await bed.db.query<{ id: number }>('select d.id from deliveries d where batch_id > $1 and due_at is null and id = any($2::bigint[])', [id, leased.rows.map((row) => row.deliveryId)]);
+    const moved = await bed.db.query<{ id: number }>(
+      'select d.id from deliveries d where batch_id > $1 and due_at is null and id = any($2::bigint[])',
+      [id, leased.rows.map((row) => row.deliveryId)],
+    );
     expect(moved.map((row) => row.id)).toEqual([unknown]);
     expect(await rebatch('2025-11-07T00:00:00.000Z')).toEqual([]);
   });
@@ -104,7 +126,8 @@ describe('batches that got lost', () => {
     expect(await bed.sweeper.stranded({ now: after(30), before: NOW, perLane: 2 })).toEqual([]);
     const found = await bed.sweeper.stranded({ now: after(31), before: after(1), perLane: 2 });
     const oldest = await bed.db.query<{ id: number }>(
-      'select id from (select id, row_number() over (partition by channel, lane order by id) n from batches) b where n <= 2 order by id');
+      'select id from (select id, row_number() over (partition by channel, lane order by id) n from batches) b where n <= 2 order by id',
+    );
     expect(found.map((batch) => batch.batchId)).toEqual(oldest.map((row) => row.id));
     await bed.send();
     expect(await bed.sweeper.stranded({ now: after(31), before: after(1), perLane: 2 })).toEqual([]);
@@ -211,7 +234,7 @@ describe('a warning that was stopped', () => {
     await open();
     await first();
     await failAll(after(600));
-    await bed.db.query('update deliveries set due_at = null, state = \'queued\', batch_id = null where id % 3 = 0');
+    await bed.db.query("update deliveries set due_at = null, state = 'queued', batch_id = null where id % 3 = 0");
     const [batch] = await rebatch(NOW);
     const leased = (await bed.take(batch!.batchId))!;
     await bed.db.query(`update batches set lease_until = $1::timestamptz where id = $2`, [after(60), batch!.batchId]);
