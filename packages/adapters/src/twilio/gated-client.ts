@@ -4,7 +4,6 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import type { GateAnswer, GateRefusal } from '@loa/domain/delivery';
 import twilio from 'twilio';
-import twilioHttp from 'twilio/lib/http/response.js';
 
 /** The gate said no; nothing was written. */
 export class Stopped extends Error {
@@ -96,7 +95,10 @@ export class GatedClient extends twilio.RequestClient {
         response.setEncoding('utf8');
         response.on('data', (chunk: string) => (text += chunk));
         response.on('error', (error) => reject(new NoAnswer(codeOf(error), true)));
-        response.on('end', () => resolve(new twilioHttp.default(response.statusCode ?? 0, text as T, response.headers)));
+        response.on('end', () => {
+          // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the SDK's class is CommonJS that loaders export differently, and only its fields are read
+          resolve({ statusCode: response.statusCode ?? 0, body: text as T, headers: response.headers });
+        });
       });
     });
   }
