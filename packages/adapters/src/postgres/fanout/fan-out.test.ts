@@ -1,3 +1,4 @@
+import { communes } from '@loa/domain/place';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../sql.ts';
 import { type Bed, embedded, insertWarning, NOW, openBed, oracle, people, PROVINCES, stormWarning, told } from './test-bed.ts';
@@ -48,6 +49,17 @@ describe('a warning alone', () => {
     await bed.slices(Infinity, 7);
     await bed.send();
     expect(told(await bed.rows())).toEqual(oracle(people(300), EVERYWHERE, NEED));
+  });
+
+  it.each([17, 5_000])('for the whole country finds everybody, ids far apart included, in slices of %i', async (size) => {
+    const codes = communes().map((commune) => commune.code);
+    const spread = people(240).map((person, at) => ({ ...person, units: [codes[at * 13]!, codes[3_300 - at * 7]!] }));
+    const registry = spread.map((person, at) => (at < 200 ? person : { ...person, id: at * 1_000_003 }));
+    bed = await openBed(registry, db);
+    await bed.issue(stormWarning(1, [{ units: codes.slice(0, 3_000) }, { units: codes.slice(3_000), level: 2 }]));
+    await bed.slices(Infinity, size);
+    await bed.send();
+    expect(told(await bed.rows())).toEqual(oracle(registry, codes.slice(0, 3_000), NEED));
   });
 
   it('is enqueued once, whatever strata a redelivery brings', async () => {

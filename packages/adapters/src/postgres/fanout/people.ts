@@ -1,5 +1,4 @@
-import type { Stratum } from '@loa/domain/audience';
-import type { Audience, Channel, Language } from '@loa/domain/audience';
+import type { Audience, Channel, Language, Stratum } from '@loa/domain/audience';
 import type { Unit } from '@loa/domain/place';
 import type { Sql } from '../sql.ts';
 
@@ -36,82 +35,88 @@ interface Row {
   watchdog: boolean;
 }
 
-const page = (found: string, who: string) => `
-select p.id, p.audience, p.language, p.email is not null as email, p.phone is not null as sms, p.least_need, p.supply, p.exercises, p.watchdog
-from (${found}) found join subscribers p on p.id = found.id
-where ${who} order by p.id limit $4`;
+const COLUMNS = `p.id, p.audience, p.language, p.email is not null as email, p.phone is not null as sms, p.least_need, p.supply, p.exercises,
+  p.watchdog`;
 
-const OF_STRATUM = 'p.audience = any($5::text[]) and (p.supply or (not $6::boolean and p.opted_out_at is null))';
+const OF_STRATUM = 'p.audience = any($4::text[]) and (p.supply or (not $5::boolean and p.opted_out_at is null))';
 
 const WIDE = `
--- People of a stratum by id, through the units of a window of ids. $1 units, $2 above, $3 up to, $4 limit, $5 audiences, $6 supply list only
-${page(
-  `select distinct u.subscriber_id as id from subscriber_units u join unnest($1::text[]) as s (unit) on s.unit = u.unit
-  where u.subscriber_id > $2::bigint and u.subscriber_id <= $3::bigint`,
-  OF_STRATUM,
-)}`;
+-- People of the audiences of a stratum in a window of ids, wherever they are. $1 above, $2 up to, $3 limit, $4 audiences, $5 supply list only
+select ${COLUMNS} from subscribers p
+where p.id > $1::bigint and p.id <= $2::bigint and ${OF_STRATUM}
+order by p.id limit $3`;
 
-// `offset 0` keeps the planner from turning this into the other one.
+// `offset 0` keeps the planner from reading all units of the window instead.
 const NARROW = `
--- People of a stratum by id, through the ids at each of its few units. $1 units, $2 above, $3 up to, $4 limit, $5 audiences, $6 supply list only
-${page(
-  `select distinct u.subscriber_id as id from unnest($1::text[]) as s (unit) cross join lateral (
-    select x.subscriber_id from subscriber_units x where x.unit = s.unit and x.subscriber_id > $2::bigint and x.subscriber_id <= $3::bigint offset 0) u`,
-  OF_STRATUM,
-)}`;
+-- People of a stratum in a window of ids, through the ids at each of its few units. $1 above, $2 up to, $3 limit, $4 audiences,
+-- $5 supply list only, $6 units
+select ${COLUMNS}
+from (
+  select distinct u.subscriber_id as id from unnest($6::text[]) as s (unit) cross join lateral (
+    select x.subscriber_id from subscriber_units x where x.unit = s.unit and x.subscriber_id > $1::bigint and x.subscriber_id <= $2::bigint offset 0) u
+) found join subscribers p on p.id = found.id
+where ${OF_STRATUM}
+order by p.id limit $3`;
 
 const NAMED = `
--- Named people by id. $1 their ids, $2 above, $3 up to, $4 limit
-${page(
-  'select n.id from unnest($1::bigint[]) as n (id) where n.id > $2::bigint and n.id <= $3::bigint',
-  '(p.supply or p.opted_out_at is null)',
-)}`;
+-- Named people, by id. $1 their ids, $2 above, $3 limit
+select ${COLUMNS}
+from unnest($1::bigint[]) as n (id) join subscribers p on p.id = n.id
+where n.id > $2::bigint and (p.supply or p.opted_out_at is null)
+order by p.id limit $3`;
 
 /**
- * A statement of its own, and joined with the units as a table: `unit = any(array)` walks through 3,321 codes for each row,
- * and a planner without statistics joins anything more with nested loops.
+ * Joined with the units as a table: `unit = any(array)` walks through 3,321 codes for each row. The window of ids goes with the
+ * ids, for a page that holds most of its window.
  */
-const PLACES = `
--- Those of people's units of which a warning speaks. $1 people, $2 units of the warning
+const PLACES = (people: string) => `
+-- Those of people's units of which a warning speaks. $1 units of the warning, $2 people (all of a window: first and last)
 select m.subscriber_id as id, string_agg(m.unit, chr(31)) as units
-from subscriber_units m join unnest($2::text[]) as w (unit) on w.unit = m.unit
-where m.subscriber_id = any($1::bigint[]) group by m.subscriber_id`;
+from subscriber_units m join unnest($1::text[]) as w (unit) on w.unit = m.unit
+where ${people} group by m.subscriber_id`;
 
-const LAST = `
--- The highest subscriber id
-select coalesce(max(id), 0) as last from subscribers`;
+const PLACES_OF = PLACES('m.subscriber_id = any($2::bigint[])');
+const PLACES_BETWEEN = PLACES('m.subscriber_id >= ($2::bigint[])[1] and m.subscriber_id <= ($2::bigint[])[2]');
+
+const SPAN = `
+-- Where the registry goes on after an id, and its end; null and null where it does not. $1 above
+select min(id) as next, max(id) as last from subscribers where id > $1`;
 
 /** Of 3,321 communes and a few sea areas: how many units a subscriber may sit in, to guess how many ids hold a page of people. */
 const ALL_UNITS = 3400;
-/** Up to this many units an index probe for each is cheaper than reading every unit of a window of ids. */
+/** Up to this many units an index probe for each is cheaper than looking at everybody in a window of ids. */
 const FEW_UNITS = 300;
 /** Windows of one slice, each four times as wide as the last: a layer with few people must not keep a slice long. */
 const WINDOWS = 3;
-const MAX_ID = Number.MAX_SAFE_INTEGER;
+/** A page that holds more than one id in so many of its window is read as a window. */
+const DENSE = 4;
 
 /**
  * Reads people in windows of ids, because neither index alone serves both a commune and a whole country: by unit, a country
- * would be read to its end for each page; by id, a commune would be looked for in the whole registry. The width of the next
- * window follows from what the last one held.
+ * would be read to its end for each page; by id, a commune would be looked for in the whole registry.
  */
 export async function stratumPage(tx: Sql, ask: { stratum: Stratum; units: readonly Unit[]; after: number; limit: number }): Promise<Page> {
   const { stratum, units, limit } = ask;
-  const last = (await tx.query<{ last: number }>(LAST))[0]?.last ?? 0;
+  const narrow = stratum.units.length <= FEW_UNITS;
+  const mine = new Set(stratum.units);
   const people: Person[] = [];
-  const statement = stratum.units.length > FEW_UNITS ? WIDE : NARROW;
   let from = ask.after;
   let width = Math.ceil((2 * limit * ALL_UNITS) / Math.max(1, stratum.units.length));
-  for (let window = 0; from < last && window < WINDOWS; window++) {
-    const to = Math.min(last, from + width);
+  for (let window = 0; window < WINDOWS && people.length * 2 < limit; window++) {
+    const [span] = await tx.query<{ next: number | null; last: number | null }>(SPAN, [from]);
+    if (span?.next == null || span.last === null) return { people, upTo: from, end: true };
+    from = span.next - 1;
+    const to = Math.min(span.last, from + width);
     const room = limit - people.length;
-    const rows = await tx.query<Row>(statement, [stratum.units, from, to, room, stratum.audiences, stratum.supplyOnly]);
-    people.push(...(await withPlaces(tx, rows, units)));
-    if (rows.length === room) return { people, upTo: people.at(-1)?.id ?? to, end: false };
-    from = to;
+    const parameters = [from, to, room, stratum.audiences, stratum.supplyOnly];
+    const rows = narrow ? await tx.query<Row>(NARROW, [...parameters, stratum.units]) : await tx.query<Row>(WIDE, parameters);
+    const found = await withPlaces(tx, rows, units);
+    people.push(...found.filter((person) => person.units.some((unit) => mine.has(unit))));
+    from = rows.length === room ? (rows.at(-1)?.id ?? to) : to;
+    if (from >= span.last) return { people, upTo: from, end: true };
     width *= 4;
-    if (people.length * 2 >= limit) break;
   }
-  return { people, upTo: from, end: from >= last };
+  return { people, upTo: from, end: false };
 }
 
 /** Like {@link stratumPage}, of named people. */
@@ -119,14 +124,18 @@ export async function namedPage(
   tx: Sql,
   ask: { only: readonly number[]; units: readonly Unit[]; after: number; limit: number },
 ): Promise<Page> {
-  const rows = await tx.query<Row>(NAMED, [ask.only, ask.after, MAX_ID, ask.limit]);
+  const rows = await tx.query<Row>(NAMED, [ask.only, ask.after, ask.limit]);
   const people = await withPlaces(tx, rows, ask.units);
-  return { people, upTo: people.at(-1)?.id ?? ask.after, end: rows.length < ask.limit };
+  return { people, upTo: rows.at(-1)?.id ?? ask.after, end: rows.length < ask.limit };
 }
 
 async function withPlaces(tx: Sql, rows: readonly Row[], units: readonly Unit[]): Promise<Person[]> {
-  if (rows.length === 0) return [];
-  const places = await tx.query<{ id: number; units: string }>(PLACES, [rows.map((row) => row.id), units]);
+  const [first, last] = [rows[0]?.id, rows.at(-1)?.id];
+  if (first === undefined || last === undefined) return [];
+  const dense = rows.length * DENSE > last - first;
+  const places = dense
+    ? await tx.query<{ id: number; units: string }>(PLACES_BETWEEN, [units, [first, last]])
+    : await tx.query<{ id: number; units: string }>(PLACES_OF, [units, rows.map((row) => row.id)]);
   const byId = new Map(places.map((one) => [one.id, one.units.split('\u001f')]));
   return rows.map((row) => personOf(row, byId.get(row.id) ?? []));
 }
