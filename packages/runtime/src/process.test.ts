@@ -53,6 +53,14 @@ describe('runProcess', { timeout: 60_000 }, () => {
     expect(stderr).toContain('probe cannot start:\nmissing addresses: DATABASE_URL\nLOA_TYPO: expected no such name\n');
   });
 
+  it("says a refusal of Loa's own in plain words, without a stack", async () => {
+    const { ended } = run(`throw Object.assign(new Error('the data directory is in use'), { code: 'data-dir-locked' });`);
+    expect(await ended).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('probe cannot start:\nthe data directory is in use\n'),
+    });
+  });
+
   it('cleans up and ends with 1 when its start fails or a fault is not caught', async () => {
     const failing = run(`lifecycle.push('db', () => console.log('closed')); throw new Error('no broker');`);
     const faulty = run(`lifecycle.push('db', () => console.log('closed')); setTimeout(() => Promise.reject(new Error('bug')), 1);`);

@@ -27,7 +27,7 @@ export const EXIT = { ok: 0, failed: 1, config: 78, forced: 130 } as const;
 
 /**
  * Runs a service as this process: SIGTERM and SIGINT drain, a second one forces, a fault that nobody caught drains and fails.
- * A {@link ConfigError} is printed to standard error in plain words. Ends the process; the promise settles only when `start` has.
+ * A {@link ConfigError}, or another refusal of Loa's own, is printed to standard error in plain words. Ends the process; the promise settles only when `start` has.
  */
 export async function runProcess({ service, env, start }: ProcessOptions): Promise<void> {
   const log = createLogger({ service, level: logLevel.catch('info').parse(env.LOA_LOG_LEVEL) });
@@ -65,10 +65,15 @@ async function drain(lifecycle: Lifecycle, reason: string): Promise<void> {
 }
 
 function tell(error: unknown, service: string, log: Logger): number {
-  if (error instanceof ConfigError) {
+  if (error instanceof ConfigError || isRefusal(error)) {
     process.stderr.write(`${service} cannot start:\n${error.message}\n`);
-    return EXIT.config;
+    return error instanceof ConfigError ? EXIT.config : EXIT.failed;
   }
   log.fatal({ err: error }, 'start failed');
   return EXIT.failed;
+}
+
+/** One of Loa's own errors, which carry codes such as `data-dir-locked` and a message for the person who starts the process. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[a-z]+(-[a-z]+)+$/.test(error.code);
 }

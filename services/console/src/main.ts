@@ -1,5 +1,5 @@
 import { kafkaLog } from '@loa/adapters/kafka';
-import { apiKeysTable, deadLettersTable, openPostgres, queueTable, recallTable, registryTable } from '@loa/adapters/postgres';
+import { apiKeysTable, deadLettersTable, migrate, openPostgres, queueTable, recallTable, registryTable } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, readConfig, runProcess } from '@loa/runtime';
 import { alarmOf } from './alarm.ts';
@@ -13,6 +13,7 @@ await runProcess({
     const config = readConfig(consoleConfig, env);
     const db = await openPostgres({ url: config.DATABASE_URL.reveal(), name: 'console' });
     lifecycle.push('database', () => db.close());
+    await migrate(db);
     const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'console', topics: allTopics, log });
     lifecycle.push('event log', () => eventLog.close());
     const tables = { queue: queueTable(db), recall: recallTable(db), deadLetters: deadLettersTable(db), registry: registryTable(db) };

@@ -1,5 +1,5 @@
 import { kafkaLog } from '@loa/adapters/kafka';
-import { deadLettersTable, openPostgres, receiptsTable } from '@loa/adapters/postgres';
+import { deadLettersTable, migrate, openPostgres, receiptsTable } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, noHooks, readConfig, runProcess } from '@loa/runtime';
 import { compose } from './compose.ts';
@@ -12,6 +12,7 @@ await runProcess({
     const config = readConfig(receiptsConfig, env);
     const db = await openPostgres({ url: config.DATABASE_URL.reveal(), max: 4, name: 'receipts' });
     lifecycle.push('database', () => db.close());
+    await migrate(db);
     const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'receipts', topics: allTopics, log });
     lifecycle.push('event log', () => eventLog.close());
     const twilio = {

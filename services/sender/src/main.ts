@@ -1,7 +1,7 @@
 import { captureChannel } from '@loa/adapters/capture';
 import { embeddedRateLimiter } from '@loa/adapters/embedded';
 import { kafkaLog } from '@loa/adapters/kafka';
-import { deadLettersTable, fenceTable, ledgerTable, openPostgres } from '@loa/adapters/postgres';
+import { deadLettersTable, fenceTable, ledgerTable, migrate, openPostgres } from '@loa/adapters/postgres';
 import { openRedis, redisRateLimiter } from '@loa/adapters/redis';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, noHooks, runProcess } from '@loa/runtime';
@@ -16,6 +16,7 @@ await runProcess({
     const config = readSenderConfig(env);
     const db = await openPostgres({ url: config.DATABASE_URL.reveal(), max: 6, name: `sender-${config.LOA_CHANNEL}` });
     lifecycle.push('database', () => db.close());
+    await migrate(db);
     const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: `sender-${config.LOA_CHANNEL}`, topics: allTopics, log });
     lifecycle.push('event log', () => eventLog.close());
     const redis = config.REDIS_URL && (await openRedis({ url: config.REDIS_URL.reveal(), log }));

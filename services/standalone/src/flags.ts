@@ -21,9 +21,12 @@ export type Flags = z.output<typeof flags>;
 export class FlagsRefused extends Error {
   override readonly name = 'FlagsRefused';
   readonly code = 'flags-invalid';
+  constructor(problem: string, options?: { cause?: unknown }) {
+    super(`${problem}\n${USAGE}`, options);
+  }
 }
 
-export const USAGE = `npm start -- [--replay FILE | --no-replay] [--once] [--out DIR] [--subscribers N] [--speed N]`;
+const USAGE = 'npm start -- [--replay FILE | --no-replay] [--once] [--out DIR] [--subscribers N] [--speed N]';
 
 /** Reads the command line. Throws {@link FlagsRefused} naming what does not fit. */
 export function readFlags(argv: readonly string[]): Flags {

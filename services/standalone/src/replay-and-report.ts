@@ -67,7 +67,7 @@ export async function replayAndReport(
   process.stdout.write(
     `\n${reportOf(replayed.map((one, at) => ({ replayed: one, warning: warnings[at] ?? null, ledger: byBulletin.get(one.id) ?? [] })))}\n`,
   );
-  captured.flush();
+  await captured.flush();
   if (request.out !== null)
     writeOut(
       request.out,
@@ -107,7 +107,6 @@ function summary(judgement: Judgement, replayed: readonly Replayed[], ledger: re
     ['doubled', judgement.doubled],
     ['unexpected', judgement.unexpected],
   ] as const)
-    // prettier-ignore
     for (const key of list.slice(0, 5)) process.stdout.write(`  ${what}: ${key}\n`);
   return judgement.lost.length + judgement.doubled.length + judgement.unexpected.length + unsettled === 0;
 }

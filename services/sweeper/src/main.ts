@@ -1,5 +1,5 @@
 import { kafkaLog } from '@loa/adapters/kafka';
-import { bulletinsTable, openPostgres, sweeperTable } from '@loa/adapters/postgres';
+import { bulletinsTable, migrate, openPostgres, sweeperTable } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, noHooks, readConfig, runProcess } from '@loa/runtime';
 import { compose } from './compose.ts';
@@ -12,6 +12,7 @@ await runProcess({
     const config = readConfig(sweeperConfig, env);
     const db = await openPostgres({ url: config.DATABASE_URL.reveal(), max: 4 });
     lifecycle.push('database', () => db.close());
+    await migrate(db);
     const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'sweeper', topics: allTopics, log });
     lifecycle.push('event log', () => eventLog.close());
     const checks = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };

@@ -1,6 +1,5 @@
 import type { Channel } from '../audience/subscriber.ts';
 import type { Instant } from '../time.ts';
-import { type DeliveryState, RANK } from './delivery.ts';
 
 /** First wait and longest wait between attempts, seconds: greylisting relays want minutes, SMS queues seconds. */
 export const BACKOFF: Readonly<Record<Channel, { readonly first: number; readonly longest: number }>> = {
@@ -24,9 +23,4 @@ export function nextAttemptAt(of: {
   const wait = Math.min(longest, first * 2 ** Math.max(0, of.attempt - 1)) * 1_000;
   const due = new Date(Date.parse(of.now) + (of.afterMs ?? wait / 2 + (wait / 2) * of.jitter)).toISOString();
   return due < of.expiresAt ? due : null;
-}
-
-/** May a row in state `from` be settled as `to`? Ranks never fall. */
-export function mayReplace(from: DeliveryState, to: DeliveryState): boolean {
-  return RANK[to] > RANK[from] || (to === from && (to === 'due' || to === 'unknown')) || (from === 'unknown' && to === 'due');
 }

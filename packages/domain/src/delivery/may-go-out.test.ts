@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type GateQuestion, mayGoOut, mayReplace, nextAttemptAt, RANK, type DeliveryState } from './index.ts';
+import { type GateQuestion, mayGoOut, nextAttemptAt } from './index.ts';
 
 const NOW = '2025-11-06T02:00:00.000Z';
 const ask = (
@@ -73,13 +73,4 @@ describe('retries', () => {
     expect(at(50, 1)).toBe('2025-11-06T02:05:00.000Z');
     expect(nextAttemptAt({ channel: 'email', attempt: 1, now: NOW, expiresAt: '2025-11-06T02:00:20.000Z', jitter: 0 })).toBeNull();
   });
-});
-
-test('a settle never lowers the rank', () => {
-  const states = Object.keys(RANK) as DeliveryState[];
-  for (const from of states)
-    for (const to of states) if (RANK[to] < RANK[from] && !(from === 'unknown' && to === 'due')) expect(mayReplace(from, to)).toBe(false);
-  expect(mayReplace('queued', 'accepted')).toBe(true);
-  expect(mayReplace('accepted', 'delivered')).toBe(true);
-  expect(mayReplace('failed', 'accepted')).toBe(true);
 });

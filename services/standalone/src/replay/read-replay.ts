@@ -2,7 +2,13 @@ import { bulletin } from '@loa/domain/bulletin';
 import { readFileSync } from 'node:fs';
 import type { ReplayBulletin } from './shift.ts';
 
-/** Reads bulletins as JSON lines, each checked against the schema. Throws an error that names line and field. */
+/** A replay file that holds something else than bulletins; the message names line and field. */
+export class ReplayInvalid extends Error {
+  override readonly name = 'ReplayInvalid';
+  readonly code = 'replay-invalid';
+}
+
+/** Reads bulletins as JSON lines, each checked against the schema. Throws {@link ReplayInvalid}. */
 export function readReplay(path: string): ReplayBulletin[] {
   const lines = readFileSync(path, 'utf8').split('\n');
   return lines.flatMap((line, at) => {
@@ -10,7 +16,7 @@ export function readReplay(path: string): ReplayBulletin[] {
     const json: unknown = parse(line, path, at);
     const checked = bulletin.safeParse(json);
     const issue = checked.error?.issues[0];
-    if (issue !== undefined) throw new Error(`${path}:${at + 1}: ${issue.path.join('.')}: ${issue.message}`);
+    if (issue !== undefined) throw new ReplayInvalid(`${path}:${at + 1}: ${issue.path.join('.')}: ${issue.message}`);
     return [json as ReplayBulletin];
   });
 }
@@ -19,6 +25,6 @@ function parse(line: string, path: string, at: number): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    throw new Error(`${path}:${at + 1}: not JSON`);
+    throw new ReplayInvalid(`${path}:${at + 1}: not JSON`);
   }
 }
