@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { systemClock, type Clock } from './clock.ts';
 import { ConfigError, type Env } from './config.ts';
 import { logLevel } from './config-values.ts';
+import { type Hooks, noHooks } from './hooks.ts';
 import { createLifecycle, type Lifecycle } from './lifecycle.ts';
 import { createLogger } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -13,11 +14,14 @@ export interface ProcessContext {
   readonly lifecycle: Lifecycle;
   readonly metrics: Metrics;
   readonly clock: Clock;
+  readonly hooks: Hooks;
 }
 
 export interface ProcessOptions {
   readonly service: string;
   readonly env: Env;
+  /** Moments at which a test may kill the process; default {@link noHooks}, and production gives no other. */
+  readonly hooks?: Hooks;
   /** Reads the config, opens resources, pushes their clean-ups on the lifecycle. Resolves when the service runs. */
   readonly start: (context: ProcessContext) => Promise<void>;
 }
@@ -29,12 +33,12 @@ export const EXIT = { ok: 0, failed: 1, config: 78, forced: 130 } as const;
  * Runs a service as this process: SIGTERM and SIGINT drain, a second one forces, a fault that nobody caught drains and fails.
  * A {@link ConfigError}, or another refusal of Loa's own, is printed to standard error in plain words. Ends the process; the promise settles only when `start` has.
  */
-export async function runProcess({ service, env, start }: ProcessOptions): Promise<void> {
+export async function runProcess({ service, env, hooks = noHooks, start }: ProcessOptions): Promise<void> {
   const log = createLogger({ service, level: logLevel.catch('info').parse(env.LOA_LOG_LEVEL) });
   const lifecycle = createLifecycle({ log });
   listen(lifecycle, log);
   try {
-    await lifecycle.start(() => start({ env, log, lifecycle, metrics: createMetrics({ service }), clock: systemClock }));
+    await lifecycle.start(() => start({ env, log, lifecycle, metrics: createMetrics({ service }), clock: systemClock, hooks }));
   } catch (error) {
     process.exit(tell(error, service, log));
   }

@@ -1,30 +1,4 @@
-import { embeddedClaims } from '@loa/adapters/embedded';
-import { kafkaLog } from '@loa/adapters/kafka';
-import { apiKeysTable, bulletinsTable, issuersTable, migrate, openPostgres } from '@loa/adapters/postgres';
-import { openRedis, redisClaims } from '@loa/adapters/redis';
-import { allTopics } from '@loa/domain/topics';
-import { createHttp, noHooks, readConfig, runProcess } from '@loa/runtime';
-import { compose } from './compose.ts';
-import { BODY_LIMIT, intakeConfig, intakeSettings } from './config.ts';
+import { runProcess } from '@loa/runtime';
+import { start } from './start.ts';
 
-await runProcess({
-  service: 'intake',
-  env: process.env,
-  async start({ env, log, lifecycle, metrics, clock }) {
-    const config = readConfig(intakeConfig, env);
-    const db = await openPostgres({ url: config.DATABASE_URL.reveal(), name: 'intake' });
-    lifecycle.push('database', () => db.close());
-    await migrate(db);
-    const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'intake', topics: allTopics, log });
-    lifecycle.push('event log', () => eventLog.close());
-    const redis = config.REDIS_URL && (await openRedis({ url: config.REDIS_URL.reveal(), log }));
-    if (redis) lifecycle.push('redis', () => redis.disconnect());
-    const claims = redis ? redisClaims(redis) : embeddedClaims(db);
-    const checks = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };
-    const http = createHttp({ log, lifecycle, metrics, checks, bodyLimitBytes: BODY_LIMIT });
-    lifecycle.push('http', () => http.close());
-    const tables = { bulletins: bulletinsTable(db), issuers: issuersTable(db), apiKeys: apiKeysTable(db) };
-    compose(intakeSettings.parse({}), { ...tables, claims, eventLog, log, metrics, clock, hooks: noHooks }).addRoutes(http);
-    await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
-  },
-});
+await runProcess({ service: 'intake', env: process.env, start });

@@ -1,0 +1,28 @@
+import { kafkaLog } from '@loa/adapters/kafka';
+import { apiKeysTable, deadLettersTable, migrate, openPostgres, queueTable, recallTable, registryTable } from '@loa/adapters/postgres';
+import { allTopics } from '@loa/domain/topics';
+import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
+import { alarmOf } from './alarm.ts';
+import { compose } from './compose.ts';
+import { consoleConfig, consoleSettings } from './config.ts';
+
+/** Starts the console as a process of its own: its engines, its HTTP server, its work. Throws ConfigError. */
+export async function start({ env, log, lifecycle, metrics, clock }: ProcessContext): Promise<void> {
+  const config = readConfig(consoleConfig, env);
+  const db = await openPostgres({ url: config.DATABASE_URL.reveal(), name: 'console' });
+  lifecycle.push('database', () => db.close());
+  await migrate(db);
+  const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'console', topics: allTopics, log });
+  lifecycle.push('event log', () => eventLog.close());
+  const tables = { queue: queueTable(db), recall: recallTable(db), deadLetters: deadLettersTable(db), registry: registryTable(db) };
+  const app = compose(consoleSettings.parse({ watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 }), {
+    ...tables,
+    ...{ eventLog, findKey: apiKeysTable(db).findKey, alarm: alarmOf(config), lifecycle, log, metrics, clock },
+  });
+  const checks = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping(), ...app.checks };
+  const http = createHttp({ log, lifecycle, metrics, checks });
+  lifecycle.push('http', () => http.close());
+  app.addRoutes(http);
+  await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
+  await app.start();
+}

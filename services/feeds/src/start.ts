@@ -1,0 +1,16 @@
+import { migrate, openPostgres, warningsTable } from '@loa/adapters/postgres';
+import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
+import { compose } from './compose.ts';
+import { feedsConfig } from './config.ts';
+
+/** Starts feeds as a process of its own: its engines, its HTTP server, its work. Throws ConfigError. */
+export async function start({ env, log, lifecycle, metrics }: ProcessContext): Promise<void> {
+  const config = readConfig(feedsConfig, env);
+  const db = await openPostgres({ url: config.DATABASE_URL.reveal(), name: 'feeds' });
+  lifecycle.push('database', () => db.close());
+  await migrate(db);
+  const http = createHttp({ log, lifecycle, metrics, checks: { database: async () => void (await db.query('select 1')) } });
+  lifecycle.push('http', () => http.close());
+  compose({ warnings: warningsTable(db) }).addRoutes(http);
+  await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
+}

@@ -1,0 +1,29 @@
+import { kafkaLog } from '@loa/adapters/kafka';
+import { deadLettersTable, migrate, openPostgres, receiptsTable } from '@loa/adapters/postgres';
+import { allTopics } from '@loa/domain/topics';
+import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
+import { compose } from './compose.ts';
+import { receiptsConfig } from './config.ts';
+
+/** Starts receipts as a process of its own: its engines, its HTTP server, its work. Throws ConfigError. */
+export async function start({ env, log, lifecycle, metrics, clock, hooks }: ProcessContext): Promise<void> {
+  const config = readConfig(receiptsConfig, env);
+  const db = await openPostgres({ url: config.DATABASE_URL.reveal(), max: 4, name: 'receipts' });
+  lifecycle.push('database', () => db.close());
+  await migrate(db);
+  const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'receipts', topics: allTopics, log });
+  lifecycle.push('event log', () => eventLog.close());
+  const twilio = {
+    authToken: config.TWILIO_AUTH_TOKEN.reveal(),
+    receiptSecret: config.LOA_RECEIPT_SECRET.reveal(),
+    publicUrl: config.LOA_PUBLIC_URL,
+  };
+  const tables = { receipts: receiptsTable(db), deadLetters: deadLettersTable(db) };
+  const app = compose({ twilio }, { ...tables, eventLog, lifecycle, log, metrics, clock, hooks });
+  const engines = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };
+  const http = createHttp({ log, lifecycle, metrics, checks: { ...engines, ...app.checks } });
+  lifecycle.push('http', () => http.close());
+  app.addRoutes(http);
+  await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
+  await app.start();
+}

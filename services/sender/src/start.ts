@@ -1,0 +1,34 @@
+import { captureChannel } from '@loa/adapters/capture';
+import { embeddedRateLimiter } from '@loa/adapters/embedded';
+import { kafkaLog } from '@loa/adapters/kafka';
+import { deadLettersTable, fenceTable, ledgerTable, migrate, openPostgres } from '@loa/adapters/postgres';
+import { openRedis, redisRateLimiter } from '@loa/adapters/redis';
+import { allTopics } from '@loa/domain/topics';
+import { createHttp, type ProcessContext } from '@loa/runtime';
+import { channelOf } from './channel-of.ts';
+import { compose } from './compose.ts';
+import { readSenderConfig } from './config.ts';
+
+/** Starts the sender of the channel in `LOA_CHANNEL`: its engines, its HTTP server, its consumers. Throws ConfigError. */
+export async function start({ env, log, lifecycle, metrics, clock, hooks }: ProcessContext): Promise<void> {
+  const config = readSenderConfig(env);
+  const db = await openPostgres({ url: config.DATABASE_URL.reveal(), max: 6, name: `sender-${config.LOA_CHANNEL}` });
+  lifecycle.push('database', () => db.close());
+  await migrate(db);
+  const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: `sender-${config.LOA_CHANNEL}`, topics: allTopics, log });
+  lifecycle.push('event log', () => eventLog.close());
+  const redis = config.REDIS_URL && (await openRedis({ url: config.REDIS_URL.reveal(), log }));
+  if (redis) lifecycle.push('redis', () => redis.disconnect());
+  const rateLimiter = redis ? redisRateLimiter(redis) : embeddedRateLimiter(db);
+  const now = (): Date => clock.now();
+  const { channel, settings } = channelOf(config, now);
+  lifecycle.push('channel', () => channel.close());
+  const testChannel = captureChannel({ name: channel.name, now });
+  const tables = { ledger: ledgerTable(db), fence: fenceTable(db), deadLetters: deadLettersTable(db) };
+  const sender = compose(settings, { ...tables, eventLog, channel, testChannel, rateLimiter, log, metrics, clock, hooks, lifecycle });
+  const engines = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };
+  const http = createHttp({ log, lifecycle, metrics, checks: { ...engines, ...sender.checks } });
+  lifecycle.push('http', () => http.close());
+  await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
+  await sender.start();
+}
