@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { keepLog } from '@loa/testing/logs';
 
 const MAIN = join(import.meta.dirname, '../../services/standalone/src/main.ts');
 /** People in the registry of these tests. */
@@ -20,7 +21,10 @@ export function runSeason(env: Record<string, string>, flags: readonly string[])
     });
     let [output, log] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => {
+      log += chunk.toString();
+      keepLog(`loa-${child.pid ?? 0}`, chunk);
+    });
     child.on('exit', (status) => done({ status, output, log }));
   });
 }

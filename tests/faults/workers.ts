@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { keepLog } from '@loa/testing/logs';
 import { freePort, until } from '@loa/testing/servers';
 
 const SERVICES = join(import.meta.dirname, '../../services');
@@ -36,7 +37,11 @@ export async function worker(name: WorkerName, env: Readonly<Record<string, stri
     log: () => log,
     start() {
       child = spawn(process.execPath, [join(SERVICES, service, 'src/main.ts')], { env: { PATH: process.env['PATH'], ...own } });
-      const keep = (chunk: Buffer): void => void (log += chunk.toString());
+      const file = `${name}-${child.pid ?? 0}`;
+      const keep = (chunk: Buffer): void => {
+        log += chunk.toString();
+        keepLog(file, chunk);
+      };
       child.stdout?.on('data', keep);
       child.stderr?.on('data', keep);
     },

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { pino } from 'pino';
+import { testLogger } from '@loa/testing/logs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { LogUnavailable } from './event-log.ts';
@@ -9,7 +10,7 @@ import { parseBody, parseParameters, Problem } from './http-problem.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { createMetrics } from './metrics.ts';
 
-const log = pino({ level: 'silent' });
+const log = testLogger('runtime');
 const body = z.strictObject({
   areas: z.array(z.strictObject({ window: z.strictObject({ to: z.iso.datetime('expected an instant') }) })),
   level: z.number(),

@@ -1,8 +1,8 @@
-import { pino } from 'pino';
+import { testLogger } from '@loa/testing/logs';
 import { describe, expect, it } from 'vitest';
 import { createLifecycle } from './lifecycle.ts';
 
-const log = pino({ level: 'silent' });
+const log = testLogger('runtime');
 
 describe('lifecycle', () => {
   it('runs clean-ups last in, first out, once, and goes from starting to stopped', async () => {

@@ -1,6 +1,6 @@
 import type { DeadLetter } from '@loa/domain/ports';
 import type { Topic } from '@loa/domain/topics';
-import { pino } from 'pino';
+import { testLogger } from '@loa/testing/logs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type ConsumeOptions, type Disposition, type EventLog, LogUnavailable, RecordTooLarge } from './event-log.ts';
@@ -41,7 +41,7 @@ async function rig(handler: Handler<{ n: number }>, faults: { append?: Error; ke
     topics: [topic],
     handler,
     deadLetters: { keep },
-    log: pino({ level: 'silent' }),
+    log: testLogger('runtime'),
     metrics,
     clock: { now: () => new Date(0) },
     hooks: { reached: (point) => void steps.push(point) },

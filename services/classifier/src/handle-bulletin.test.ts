@@ -1,14 +1,15 @@
 import { bulletinsTable, type Database, migrate, openPglite } from '@loa/adapters/postgres';
 import { bulletinId } from '@loa/domain/bulletin';
 import { assess } from '@loa/domain/risk';
-import { createLogger, noHooks } from '@loa/runtime';
+import { noHooks } from '@loa/runtime';
 import { aBulletin, aStormArea } from '@loa/testing/builders';
+import { testLogger } from '@loa/testing/logs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handleBulletin } from './handle-bulletin.ts';
 
 const NOW = '2025-11-06T00:00:00.000Z';
 const context = {
-  log: createLogger({ service: 'classifier', level: 'silent' }),
+  log: testLogger('classifier'),
   signal: new AbortController().signal,
   now: () => new Date(NOW),
   attempt: 1,

@@ -11,7 +11,8 @@ import {
   registryTable,
 } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
-import { createHttp, createLifecycle, createLogger, createMetrics } from '@loa/runtime';
+import { createHttp, createLifecycle, createMetrics } from '@loa/runtime';
+import { testLogger } from '@loa/testing/logs';
 import type { Alarm } from './alarm.ts';
 import { compose } from './compose.ts';
 import { consoleSettings } from './config.ts';
@@ -46,7 +47,7 @@ const TABLES = 'subscribers, deliveries, batches, pauses, warnings, dead_letters
 export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
   await db.query(`truncate ${TABLES} restart identity cascade`);
   const clock = standingClock();
-  const log = createLogger({ service: 'console', level: 'silent' });
+  const log = testLogger('console');
   const lifecycle = createLifecycle({ log });
   const metrics = createMetrics({ service: 'console' });
   const eventLog = embeddedLog(db, { topics: allTopics });

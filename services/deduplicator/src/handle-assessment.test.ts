@@ -1,14 +1,15 @@
 import { bulletinsTable, type Database, issuingTable, migrate, openPglite, warningsTable } from '@loa/adapters/postgres';
 import type { Decision } from '@loa/domain/ports';
 import { decideIssue } from '@loa/domain/warning';
-import { createLogger, type Hooks, noHooks } from '@loa/runtime';
+import { type Hooks, noHooks } from '@loa/runtime';
 import { aStormArea } from '@loa/testing/builders';
 import { anAssessment } from '@loa/testing/contract/tables';
+import { testLogger } from '@loa/testing/logs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handleAssessment } from './handle-assessment.ts';
 
 const context = {
-  log: createLogger({ service: 'deduplicator', level: 'silent' }),
+  log: testLogger('deduplicator'),
   signal: new AbortController().signal,
   now: () => new Date('2025-11-06T00:00:00.000Z'),
   attempt: 1,

@@ -2,9 +2,10 @@ import { embeddedLog } from '@loa/adapters/embedded';
 import { type Database, deadLettersTable, fanoutTable, migrate, openPglite, registryTable } from '@loa/adapters/postgres';
 import { hazardGroup } from '@loa/domain/bulletin';
 import { allTopics, warnings } from '@loa/domain/topics';
-import { createLifecycle, createLogger, createMetrics, noHooks, systemClock } from '@loa/runtime';
+import { createLifecycle, createMetrics, noHooks, systemClock } from '@loa/runtime';
 import { aSubscriber, aWarning, aWarningEntry } from '@loa/testing/builders';
 import { until } from '@loa/testing/servers';
+import { testLogger } from '@loa/testing/logs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compose } from './compose.ts';
 import { fanoutSettings } from './config.ts';
@@ -21,7 +22,7 @@ describe('fan-out, from the topic of warnings to the topics of dispatch', () => 
   afterAll(() => db.close());
 
   it('publishes a batch per channel, marked, for the people of the warning', async () => {
-    const log = createLogger({ service: 'fanout', level: 'silent' });
+    const log = testLogger('fanout');
     const lifecycle = createLifecycle({ log });
     const eventLog = embeddedLog(db, { topics: allTopics });
     const warning = aWarning({ status: 'Actual', entries: [aWarningEntry({ onset: inHours(10), expiresAt: inHours(20) })] });

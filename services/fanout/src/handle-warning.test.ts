@@ -1,7 +1,7 @@
 import type { Fanout } from '@loa/domain/ports';
 import { strata } from '@loa/domain/audience';
-import { createLogger } from '@loa/runtime';
 import { aWarning } from '@loa/testing/builders';
+import { testLogger } from '@loa/testing/logs';
 import { describe, expect, it } from 'vitest';
 import { handleWarning } from './handle-warning.ts';
 
@@ -12,7 +12,7 @@ async function handle(result: Awaited<ReturnType<Fanout['enqueue']>>) {
   let rings = 0;
   const enqueue: Fanout['enqueue'] = async (...question) => (asked.push(question), result);
   const handler = handleWarning({ fanout: { enqueue }, wake: () => void (rings += 1) });
-  const log = createLogger({ service: 'fanout', level: 'silent' });
+  const log = testLogger('fanout');
   const outcome = await handler(aWarning(), { log, signal: new AbortController().signal, now: () => new Date(NOW), attempt: 1 });
   return { outcome, asked, rings };
 }

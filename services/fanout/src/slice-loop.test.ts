@@ -1,6 +1,7 @@
 import type { BatchMessage } from '@loa/domain/delivery';
 import type { SliceResult } from '@loa/domain/ports';
-import { createLogger, createMetrics, type Hooks, noHooks } from '@loa/runtime';
+import { createMetrics, type Hooks, noHooks } from '@loa/runtime';
+import { testLogger } from '@loa/testing/logs';
 import { describe, expect, it } from 'vitest';
 import { createBell } from './bell.ts';
 import { fanoutSettings } from './config.ts';
@@ -53,7 +54,7 @@ async function run(
       bell: createBell(),
       clock: { now: () => new Date(0) },
       hooks,
-      log: createLogger({ service: 'fanout', level: 'silent' }),
+      log: testLogger('fanout'),
       metrics: fanoutMetrics(metrics),
     },
     stop.signal,

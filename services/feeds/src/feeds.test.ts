@@ -1,7 +1,8 @@
 import { type Database, issuingTable, migrate, openPglite, warningsTable } from '@loa/adapters/postgres';
 import { decideIssue } from '@loa/domain/warning';
-import { createHttp, createLifecycle, createLogger, createMetrics } from '@loa/runtime';
+import { createHttp, createLifecycle, createMetrics } from '@loa/runtime';
 import { anAssessment } from '@loa/testing/contract/tables';
+import { testLogger } from '@loa/testing/logs';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compose } from './compose.ts';
@@ -11,7 +12,7 @@ let http: FastifyInstance;
 beforeAll(async () => {
   db = await openPglite({ dataDir: 'memory' });
   await migrate(db);
-  const log = createLogger({ service: 'feeds', level: 'silent' });
+  const log = testLogger('feeds');
   http = createHttp({ log, lifecycle: createLifecycle({ log }), metrics: createMetrics({ service: 'feeds' }), checks: {} });
   compose({ warnings: warningsTable(db) }).addRoutes(http);
   for (let n = 1; n <= 5; n += 1) {

@@ -1,7 +1,8 @@
 import { embeddedClaims, embeddedLog } from '@loa/adapters/embedded';
 import { apiKeysTable, bulletinsTable, type Database, issuersTable, migrate, openPglite } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
-import { createHttp, createLifecycle, createLogger, createMetrics, noHooks } from '@loa/runtime';
+import { createHttp, createLifecycle, createMetrics, noHooks } from '@loa/runtime';
+import { testLogger } from '@loa/testing/logs';
 import { compose, type IntakePorts } from './compose.ts';
 import { BODY_LIMIT, intakeSettings } from './config.ts';
 
@@ -19,7 +20,7 @@ export async function openDatabase(): Promise<Database> {
 
 /** Intake on `db`, with a key of each kind; `ports` replaces engines, to break them. */
 export async function openBed(db: Database, ports: Partial<IntakePorts> = {}) {
-  const log = createLogger({ service: 'intake', level: 'silent' });
+  const log = testLogger('intake');
   const lifecycle = createLifecycle({ log });
   const metrics = createMetrics({ service: 'intake' });
   const http = createHttp({ log, lifecycle, metrics, checks: {}, bodyLimitBytes: BODY_LIMIT });

@@ -1,16 +1,8 @@
 import { callbackUrl } from '@loa/adapters/twilio';
 import { receiptMessage } from '@loa/domain/delivery';
 import type { Receipt } from '@loa/domain/ports';
-import {
-  createHttp,
-  createLifecycle,
-  createLogger,
-  createMetrics,
-  type EventLog,
-  LogUnavailable,
-  type NewRecord,
-  noHooks,
-} from '@loa/runtime';
+import { createHttp, createLifecycle, createMetrics, type EventLog, LogUnavailable, type NewRecord, noHooks } from '@loa/runtime';
+import { testLogger } from '@loa/testing/logs';
 import type { FastifyInstance } from 'fastify';
 import twilio from 'twilio';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -18,7 +10,7 @@ import { compose } from './compose.ts';
 import { handleReceipts } from './handle-receipts.ts';
 
 const settings = { authToken: 'token', receiptSecret: 'secret', publicUrl: 'https://loa.example' };
-const log = createLogger({ service: 'test', level: 'silent' });
+const log = testLogger('receipts');
 const AT = '2025-11-06T01:00:00.000Z';
 
 let http: FastifyInstance;

@@ -3,13 +3,14 @@ import { embeddedLog, embeddedRateLimiter } from '@loa/adapters/embedded';
 import { type Database, deadLettersTable, fenceTable, ledgerTable, migrate, openPglite } from '@loa/adapters/postgres';
 import type { Channel } from '@loa/domain/ports';
 import { allTopics } from '@loa/domain/topics';
-import { createLifecycle, createLogger, createMetrics, type Lifecycle, noHooks } from '@loa/runtime';
+import { createLifecycle, createMetrics, type Lifecycle, noHooks } from '@loa/runtime';
 import { aWarning } from '@loa/testing/builders';
+import { testLogger } from '@loa/testing/logs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { compose } from './compose.ts';
 
 const NOW = '2025-11-06T10:00:00.000Z';
-const log = createLogger({ service: 'test', level: 'silent' });
+const log = testLogger('sender');
 
 let db: Database;
 let lifecycle: Lifecycle;

@@ -1,8 +1,9 @@
 import type { BatchMessage } from '@loa/domain/delivery';
 import type { Sweeper, UnpublishedBulletin } from '@loa/domain/ports';
-import { createLifecycle, createLogger, createMetrics, type EventLog, noHooks } from '@loa/runtime';
+import { createLifecycle, createMetrics, type EventLog, noHooks } from '@loa/runtime';
 import { aBulletin, aWarning } from '@loa/testing/builders';
 import { manualClock } from '@loa/testing/clock';
+import { testLogger } from '@loa/testing/logs';
 import { describe, expect, it } from 'vitest';
 import { compose } from './compose.ts';
 import { sweeperSettings } from './config.ts';
@@ -17,7 +18,7 @@ function bench(
   const happened: string[] = [];
   const clock = manualClock(NOW);
   const metrics = createMetrics({ service: 'sweeper' });
-  const logger = createLogger({ service: 'sweeper', level: 'silent' });
+  const logger = testLogger('sweeper');
   const never = (): Promise<never> => Promise.reject(new Error('not asked for'));
   const sweeper: Sweeper = {
     rebatch: async () => [],

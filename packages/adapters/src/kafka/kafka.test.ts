@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { createLogger, type Disposition, type LogRecord, LogUnavailable } from '@loa/runtime';
+import { type Disposition, type LogRecord, LogUnavailable } from '@loa/runtime';
 import { eventLogContract } from '@loa/testing/contract/event-log';
 import { need, type RealServer, startKafka } from '@loa/testing/servers';
+import { testLogger } from '@loa/testing/logs';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { kafkaLog } from './index.ts';
 
 // The file stalls and kills its broker, so it has one of its own; the run's shared one only says whether Kafka can be had.
 const shared = await need('kafka');
-const log = createLogger({ service: 'kafka-test', level: 'silent' });
+const log = testLogger('kafka-test');
 const MOVE: Disposition = { move: true };
 const DEADLINE = { deadlineMs: 20_000 };
 const eventually = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 60_000, interval: 20 });

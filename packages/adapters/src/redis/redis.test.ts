@@ -1,12 +1,12 @@
 import { claimsContract } from '@loa/testing/contract/claims';
 import { rateLimiterContract } from '@loa/testing/contract/rate-limiter';
 import { need, type RealServer, startRedis } from '@loa/testing/servers';
-import { createLogger } from '@loa/runtime';
+import { testLogger } from '@loa/testing/logs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openRedis, redisClaims, type RedisConnection, redisPing, redisRateLimiter, RedisUnavailable } from './index.ts';
 
 const redis = await need('redis');
-const log = createLogger({ service: 'redis-test', level: 'silent' });
+const log = testLogger('redis-test');
 
 describe.skipIf(redis.missing)('redis', () => {
   const open = () => openRedis({ url: redis.address, log });

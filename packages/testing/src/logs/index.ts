@@ -1,0 +1,1 @@
+export { keepLog, TEST_LOGS, testLogger } from './run-logs.ts';
