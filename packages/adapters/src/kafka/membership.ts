@@ -5,6 +5,10 @@ import { createLane, type Lane } from './lane.ts';
 import { createPositions } from './positions.ts';
 import type { TopicConsumerOptions } from './topic-consumer.ts';
 
+/** A commit without an answer by then has failed, milliseconds: kafkajs can wait for ever on a connection that was replaced. */
+const COMMIT_MS = 10_000;
+const LEAVE_MS = 3_000;
+
 /** One kafkajs consumer from its building to its end. */
 export interface Membership {
   /** Resolves with the cause when it crashed or could not be built, with null after `leave`. */
@@ -44,14 +48,25 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
       let commits = 0;
       const off = consumer.on(consumer.events.COMMIT_OFFSETS, () => void (commits += 1));
       try {
-        await consumer.commitOffsets(moved.map((position) => ({ topic, ...position })));
+        await withDeadline(consumer.commitOffsets(moved.map((position) => ({ topic, ...position }))), COMMIT_MS, 'commit');
       } finally {
         off();
       }
       if (commits === 0) throw new LogUnavailable('the consumer is not running');
     },
     committed: (partition, next) => options.moved(topic, partition, next),
+    // A client that can fetch and not commit would deliver everything again to its successor: better now than at the next start.
+    givenUp: (cause) => {
+      fail(cause);
+      void withDeadline(consumer.disconnect(), LEAVE_MS, 'leaving the group').catch(() => undefined);
+    },
   });
+
+  function fail(cause: unknown): void {
+    for (const partition of [...lanes.keys()]) void drop(partition, 'lost');
+    positions.end();
+    end(cause);
+  }
 
   function laneOf(partition: number): Lane {
     const existing = lanes.get(partition);
@@ -116,11 +131,7 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
     log.info({ topic, partitions: mine.size }, 'consumer joined its group');
     options.joined();
   });
-  consumer.on(consumer.events.CRASH, ({ payload }) => {
-    for (const partition of [...lanes.keys()]) void drop(partition, 'lost');
-    positions.end();
-    end(payload.error);
-  });
+  consumer.on(consumer.events.CRASH, ({ payload }) => fail(payload.error));
 
   async function start(): Promise<void> {
     await consumer.connect();
@@ -138,13 +149,13 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
       leaving = true;
       await Promise.all([...lanes.keys()].map((partition) => drop(partition, 'stopped')));
       // A broker that does not answer must not hold up the end: what was not committed is delivered again.
-      await withDeadline(positions.flush(), 3_000, 'the last positions').catch((err: unknown) =>
+      await withDeadline(positions.flush(), LEAVE_MS, 'the last positions').catch((err: unknown) =>
         log.warn({ err }, 'positions not committed'),
       );
       positions.end();
       await withDeadline(
         started.then(() => consumer.disconnect()),
-        3_000,
+        LEAVE_MS,
         'leaving the group',
       ).catch((err: unknown) => log.warn({ err }, 'group not left'));
       end(null);

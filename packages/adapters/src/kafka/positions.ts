@@ -11,17 +11,22 @@ export interface Positions {
 }
 
 const RETRY_MS = 500;
+/** Commits that have failed for so long will not succeed with this client any more, milliseconds: longer than session and rebalance last. */
+const PATIENCE_MS = 30_000;
 
 /** See {@link Positions}. A position is never ahead of what its handler has finished; behind it costs a redelivery. */
 export function createPositions(options: {
   readonly commit: (positions: { partition: number; offset: string }[]) => Promise<void>;
   /** Called when the position is durable. */
   readonly committed: (partition: number, next: string) => void;
+  /** Called when commits have failed for too long. */
+  readonly givenUp: (cause: unknown) => void;
   readonly log: Logger;
 }): Positions {
   const dirty = new Map<number, bigint>();
   let running: Promise<void> | null = null;
   let retry: NodeJS.Timeout | undefined;
+  let failingSince: number | null = null;
 
   async function commitAll(): Promise<void> {
     while (dirty.size > 0) {
@@ -29,11 +34,14 @@ export function createPositions(options: {
       dirty.clear();
       try {
         await options.commit(taken.map(([partition, next]) => ({ partition, offset: String(next) })));
+        failingSince = null;
         for (const [partition, next] of taken) options.committed(partition, String(next));
       } catch (error) {
         options.log.warn({ err: error }, 'a position could not be committed yet');
         for (const [partition, next] of taken) if (!dirty.has(partition)) dirty.set(partition, next);
-        retry = setTimeout(() => void flush(), RETRY_MS);
+        failingSince ??= performance.now();
+        if (performance.now() - failingSince > PATIENCE_MS) options.givenUp(error);
+        else retry = setTimeout(() => void flush(), RETRY_MS);
         return;
       }
     }
