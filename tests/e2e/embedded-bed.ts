@@ -1,0 +1,125 @@
+import { type CaptureChannel, captureChannel } from '@loa/adapters/capture';
+import { embeddedClaims, embeddedLog, embeddedRateLimiter } from '@loa/adapters/embedded';
+import {
+  apiKeysTable,
+  bulletinsTable,
+  type Database,
+  issuersTable,
+  migrate,
+  openPglite,
+  registryTable,
+  replayLedgerTable,
+} from '@loa/adapters/postgres';
+import type { BulletinWay, Channel, LedgerLine, SubscriberInput } from '@loa/domain/ports';
+import { allTopics } from '@loa/domain/topics';
+import { createHttp, createLifecycle, createMetrics, type EventLog, noHooks, systemClock } from '@loa/runtime';
+import { testLogger } from '@loa/testing/logs';
+import { until } from '@loa/testing/servers';
+import { compose } from '../../services/standalone/src/compose.ts';
+import { type Desk, deskAt, ISSUERS } from './desk.ts';
+
+/** What a capture channel took. */
+export interface Captured {
+  readonly channel: Channel['name'];
+  readonly to: string;
+  readonly warningId: string;
+}
+
+/** Every service in this process on embedded engines, with capture channels at the far end. */
+export interface EmbeddedBed extends Desk {
+  readonly db: Database;
+  readonly eventLog: EventLog;
+  /** Everything that has reached the far end, in order. */
+  readonly farEnd: readonly Captured[];
+  /** Waits until the bulletin is decided, and where it was issued, until every delivery is final. */
+  settled(id: string): Promise<BulletinWay>;
+  /** Waits until the bulletin is decided and fan-out has done all of its work for it. */
+  fannedOut(id: string): Promise<BulletinWay>;
+  /** Who was told of a bulletin's warning: addresses and numbers, in order of the alphabet. */
+  toldOf(id: string): Promise<string[]>;
+  /** Rows of the ledger of an event. */
+  ledger(event: string): Promise<LedgerLine[]>;
+  /** From now on what goes to `to` is taken and not answered, until the function returned is called. */
+  hold(to: string): () => void;
+  stop(): Promise<void>;
+}
+
+const WITHIN_MS = 30_000;
+
+/** Starts {@link EmbeddedBed} with `people` in its registry; `slots`: messages under way at once on each channel. */
+export async function embeddedBed(options: { people: readonly SubscriberInput[]; slots?: number }): Promise<EmbeddedBed> {
+  const log = testLogger('loa');
+  const lifecycle = createLifecycle({ log });
+  const metrics = createMetrics({ service: 'loa' });
+  const db = await openPglite({ dataDir: 'memory' });
+  await migrate(db);
+  await registryTable(db).insertMany(options.people);
+  const keys = apiKeysTable(db);
+  for (const issuer of ISSUERS) await issuersTable(db).put(issuer);
+  const eventLog = embeddedLog(db, { topics: allTopics });
+  const farEnd: Captured[] = [];
+  const holds = new Map<string, Promise<undefined>>();
+  const capture = (name: Channel['name']): CaptureChannel => {
+    const onCaptured = ({ to, warningId }: { to: string; warningId: string }): void => void farEnd.push({ channel: name, to, warningId });
+    const channel = captureChannel({ name, now: () => new Date(), slots: options.slots ?? 64, onCaptured });
+    return {
+      ...channel,
+      async send(message, gate) {
+        const result = await channel.send(message, gate);
+        await holds.get(message.to);
+        return result;
+      },
+    };
+  };
+  const channels = { email: capture('email'), sms: capture('sms'), testEmail: capture('email'), testSms: capture('sms') };
+  const engines = { db, eventLog, claims: embeddedClaims(db), rateLimiter: embeddedRateLimiter(db), named: [] };
+  const ports = { ...engines, channels, alarm: null, lifecycle, log, metrics, clock: systemClock, hooks: noHooks };
+  const loa = compose({ console: {} }, ports);
+  const http = createHttp({ log, lifecycle, metrics, checks: loa.checks });
+  loa.addRoutes(http);
+  const url = await http.listen({ port: 0, host: '127.0.0.1' });
+  await lifecycle.start(() => loa.start());
+  const desk = await deskAt({ intake: url, console: url }, keys);
+  const bulletins = bulletinsTable(db);
+  const progress = replayLedgerTable(db);
+
+  const decided = (id: string): Promise<BulletinWay> =>
+    until(`${id} is decided`, WITHIN_MS, async () => {
+      const way = await bulletins.get(id);
+      return way?.decidedAt == null ? false : way;
+    });
+  const onItsWay = async (id: string, how: (state: { jobsDone: boolean; open: number }) => boolean): Promise<BulletinWay> => {
+    const way = await decided(id);
+    const { warning } = way;
+    if (warning !== null) await until(`${id} is on its way`, WITHIN_MS, async () => how(await progress.of(warning.id, [])));
+    return (await bulletins.get(id)) ?? way;
+  };
+
+  return {
+    ...desk,
+    db,
+    eventLog,
+    farEnd,
+    settled: (id) => onItsWay(id, ({ jobsDone, open }) => jobsDone && open === 0),
+    fannedOut: (id) => onItsWay(id, ({ jobsDone }) => jobsDone),
+    async toldOf(id) {
+      const warning = (await bulletins.get(id))?.warning?.id;
+      return farEnd.flatMap((one) => (one.warningId === warning ? [one.to] : [])).toSorted();
+    },
+    ledger: (event) => progress.ledger([event]),
+    hold(to) {
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      holds.set(to, promise);
+      return () => {
+        holds.delete(to);
+        resolve(undefined);
+      };
+    },
+    async stop() {
+      await http.close();
+      await lifecycle.stop('test');
+      await eventLog.close();
+      await db.close();
+    },
+  };
+}
