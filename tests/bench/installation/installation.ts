@@ -1,0 +1,37 @@
+import type { Channel } from '@loa/domain/ports';
+import type { EventLog } from '@loa/runtime';
+import type { Register } from '../people.ts';
+import type { StormInput } from '../storm.ts';
+
+export type EnginesName = 'embedded' | 'real';
+
+/** Topics of a log, as both engines take them. */
+export type LogTopics = readonly { readonly name: string; readonly partitions: number; readonly maxMessageBytes: number }[];
+
+/** Loa running on one kind of engines, its far end, and what the raw limits need: the same engines and far end without Loa. */
+export interface Installation {
+  /** Engines and their versions. */
+  readonly named: readonly string[];
+  /** Publishes through intake; resolves with the instant of the 202. Rejects on any other answer. */
+  publish(bulletin: StormInput): Promise<number>;
+  /** The instant at which the first message since the last `clear` reached the far end. Rejects after a minute without one. */
+  firstArrival(): Promise<number>;
+  /** Messages at the far end since the last `clear`. */
+  arrived(): Promise<number>;
+  clear(): Promise<void>;
+  /** A statement on Loa's database. */
+  query<Row extends object>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
+  /** The most memory that Loa's processes have held, each at its own time; bytes. The engines' own processes are not in it. */
+  peakMemory(): number;
+  /** The engine of the log with nobody else on it; ends with the installation. */
+  rawLog(topics: LogTopics): Promise<EventLog>;
+  /** The channel of Loa, straight to the far end. */
+  rawChannel(name: Channel['name']): Promise<Channel>;
+  stop(): Promise<void>;
+}
+
+export interface InstallationOptions {
+  readonly register: Register;
+  /** Where processor profiles go; null for none. */
+  readonly profile: string | null;
+}

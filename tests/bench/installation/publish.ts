@@ -1,0 +1,15 @@
+import { instant } from '../clock.ts';
+import type { StormInput } from '../storm.ts';
+
+/** Publishes through intake at `url`; resolves with the instant at which its 202 arrived. Rejects on any other answer. */
+export async function publishAt(url: string, key: string, bulletin: StormInput): Promise<number> {
+  const answer = await fetch(`${url}/api/bulletins`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify(bulletin),
+  });
+  const at = instant();
+  const body = await answer.text();
+  if (answer.status !== 202) throw new Error(`intake answered ${answer.status}: ${body}`);
+  return at;
+}

@@ -1,0 +1,102 @@
+import { kafkaLog } from '@loa/adapters/kafka';
+import { apiKeysTable, issuersTable, migrate, openPostgres } from '@loa/adapters/postgres';
+import { smtpChannel } from '@loa/adapters/smtp';
+import { twilioChannel } from '@loa/adapters/twilio';
+import { createLogger } from '@loa/runtime';
+import { freshDatabase, startKafka, startPostgres, startRedis, startSinkProcess, until } from '@loa/testing/servers';
+import { fill } from '../people.ts';
+import { engineVersions } from './engine-versions.ts';
+import type { Installation, InstallationOptions, LogTopics } from './installation.ts';
+import { peakMemoryOf } from './peak-memory.ts';
+import { publishAt } from './publish.ts';
+import { SERVICE_NAMES, startService } from './service.ts';
+
+const ISSUER = { id: 'nchmf', name: 'National centre', authority: { hazards: 'all', provinces: 'all', seaAreas: 'all' } } as const;
+const MAIL_FROM = 'warnings@example.com';
+const TWILIO = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'stub-token', from: 'LOA' };
+/** Above what any stub takes: the limit is asked for each message, as in an installation, and lets all through. */
+const SMS_PER_SECOND = '100000';
+/** How often the far end is asked for its count, milliseconds. */
+const LOOK_EVERY_MS = 5;
+
+/** Loa as separate processes on Kafka, Redis and PostgreSQL of their own, with an SMTP sink and a Twilio stub in another process. */
+export async function real({ register, profile }: InstallationOptions): Promise<Installation> {
+  const [kafka, redis, postgres, sink] = await Promise.all([startKafka(), startRedis(), startPostgres(), startSinkProcess()]);
+  const database = await freshDatabase(postgres.address);
+  await sink.behave({ callbacks: null });
+  const db = await openPostgres({ url: database.url, max: 2 });
+  await migrate(db);
+  await fill(db, register);
+  // A registry that has stood for a minute has been analysed by autovacuum.
+  await db.query('analyze subscribers, subscriber_units');
+  await issuersTable(db).put(ISSUER);
+  const key = await apiKeysTable(db).create({ role: 'forecaster', issuer: ISSUER.id, label: 'forecaster of a bench' });
+  const env = {
+    KAFKA_BROKERS: kafka.address,
+    REDIS_URL: redis.address,
+    DATABASE_URL: database.url,
+    SMTP_URL: sink.smtpUrl,
+    LOA_MAIL_FROM: MAIL_FROM,
+    LOA_SMTP_SINK: 'yes',
+    TWILIO_ACCOUNT_SID: TWILIO.accountSid,
+    TWILIO_AUTH_TOKEN: TWILIO.authToken,
+    TWILIO_FROM: TWILIO.from,
+    TWILIO_BASE_URL: sink.twilioUrl,
+    LOA_TWILIO_SINK: 'yes',
+    LOA_SMS_PER_SECOND: SMS_PER_SECOND,
+    LOA_PUBLIC_URL: 'http://127.0.0.1:1',
+    LOA_RECEIPT_SECRET: 'secret of a bench',
+  };
+  const [first, ...rest] = SERVICE_NAMES;
+  // The first makes the topics.
+  const intake = await startService(first, env, profile);
+  const services = [intake, ...(await Promise.all(rest.map((name) => startService(name, env, profile))))];
+  const cleanUps: (() => Promise<void>)[] = [];
+
+  return {
+    named: [
+      ...(await engineVersions(db, redis.address)),
+      'SMTP sink and Twilio stub in one process',
+      `${services.length} services, a process each`,
+    ],
+    publish: (bulletin) => publishAt(intake.url, key, bulletin),
+    async firstArrival() {
+      const isThere = async (): Promise<boolean> => Object.values(await sink.count()).some((count) => count > 0);
+      await until('the first message', 60_000, isThere, LOOK_EVERY_MS);
+      const [mails, messages] = await Promise.all([sink.mails(), sink.messages()]);
+      return Math.min(...mails.map((one) => one.at), ...messages.map((one) => one.at));
+    },
+    async arrived() {
+      const { smtp, twilio } = await sink.count();
+      return smtp + twilio;
+    },
+    clear: () => sink.clear(),
+    query: (text, parameters) => db.query(text, parameters),
+    peakMemory: () => peakMemoryOf(services.map((one) => one.pid)),
+    async rawLog(topics: LogTopics) {
+      const log = await kafkaLog({
+        brokers: [kafka.address],
+        clientId: 'raw',
+        topics,
+        log: createLogger({ service: 'raw', level: 'warn' }),
+      });
+      cleanUps.unshift(() => log.close());
+      return log;
+    },
+    async rawChannel(name) {
+      const now = (): Date => new Date();
+      const channel =
+        name === 'email'
+          ? smtpChannel({ url: sink.smtpUrl, from: MAIL_FROM, sink: true, now })
+          : twilioChannel({ ...TWILIO, baseUrl: sink.twilioUrl, sink: true, now });
+      cleanUps.unshift(() => channel.close());
+      return channel;
+    },
+    async stop() {
+      for (const cleanUp of cleanUps) await cleanUp();
+      await Promise.all(services.map((one) => one.stop()));
+      await db.close();
+      await Promise.all([sink.stop(), kafka.stop(), redis.stop(), postgres.stop()]);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { freePort, until } from '@loa/testing/servers';
+
+const SERVICES = join(import.meta.dirname, '../../../services');
+/** Every process that a bulletin passes on its way to people; `sender-email` and `sender-sms` are one service. */
+export const SERVICE_NAMES = [
+  'intake',
+  'classifier',
+  'deduplicator',
+  'fanout',
+  'sender-email',
+  'sender-sms',
+  'sweeper',
+  'receipts',
+] as const;
+
+/** None outlives this process. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+/** A service as it runs in an installation: its main.ts in a process of its own. */
+export interface Service {
+  readonly url: string;
+  readonly pid: number;
+  /** SIGTERM: it drains, and writes its profile where one was asked for. Resolves when it is gone. */
+  stop(): Promise<void>;
+}
+
+/** Starts a service with `env` and the path alone, and waits until it is ready. Rejects after a minute, with the end of its log. */
+export async function startService(
+  name: (typeof SERVICE_NAMES)[number],
+  env: Readonly<Record<string, string>>,
+  profile: string | null,
+): Promise<Service> {
+  const [folder = name, channel] = name.split('-');
+  const port = await freePort();
+  const flags = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}.cpuprofile`];
+  const child = spawn(process.execPath, [...flags, join(SERVICES, folder, 'src/main.ts')], {
+    env: { PATH: process.env['PATH'], ...env, LOA_PORT: String(port), ...(channel === undefined ? {} : { LOA_CHANNEL: channel }) },
+  });
+  const gone = once(child, 'exit');
+  running.add(child);
+  let log = '';
+  const keepEnd = (chunk: Buffer): void => void (log = (log + chunk.toString()).slice(-5_000));
+  child.stdout.on('data', keepEnd);
+  child.stderr.on('data', keepEnd);
+  const url = `http://127.0.0.1:${port}`;
+  await until(`${name} is ready`, 60_000, async () => (await fetch(`${url}/readyz`)).ok, 100).catch((error: unknown) => {
+    throw new Error(`${name} did not become ready: ${log}`, { cause: error });
+  });
+  return {
+    url,
+    pid: child.pid ?? 0,
+    async stop() {
+      child.kill('SIGTERM');
+      await gone;
+      running.delete(child);
+    },
+  };
+}

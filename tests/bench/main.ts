@@ -1,0 +1,23 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Bench } from './bench.ts';
+import type { Figure } from './figures.ts';
+import { type BenchName, readFlags } from './flags.ts';
+import { latency } from './latency/latency.ts';
+import { machine, tableOf } from './report.ts';
+
+const BENCHES: Partial<Record<BenchName, Bench>> = { latency };
+
+const { only, engines, json, scale, profile } = readFlags(process.argv.slice(2));
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+say(`${new Date().toISOString().slice(0, 10)}, ${machine()}${scale === 1 ? '' : `; sizes × ${scale}: no figures that count`}`);
+const figures: Figure[] = [];
+for (const name of only)
+  for (const one of engines) {
+    const bench = BENCHES[name];
+    if (bench === undefined) continue;
+    const result = await bench({ engines: one, scale, profile: profile === null ? null : resolve(profile) });
+    say(`\n${name}, ${one}: ${result.named.join(', ')}\n${result.sizes}\n\n${tableOf(result.figures)}`);
+    figures.push(...result.figures);
+  }
+if (json !== null) writeFileSync(json, `${JSON.stringify(figures, null, 2)}\n`);
