@@ -63,9 +63,9 @@ export function isCancelled(row: ToldRow, warning: Warning): boolean {
 
 function news(question: FindingQuestion): Found {
   const { unit, entry, warning, told, now } = question;
-  // Nothing was in force there when this was issued, so whatever the person was told of the place is over.
+  // Nothing was in force there when this was issued, so whatever earlier warnings told the person of the place is over.
   const fresh = entry.change === 'new' || entry.change === 'widened';
-  const known = fresh ? undefined : knownOf(unit, told, now);
+  const known = knownOf(unit, fresh ? told.filter((row) => row.warningNumber > warning.number) : told, now);
   if (known === undefined) return say(question.knowsEvent ? 'widened' : 'first-news');
   const putRight = told.filter((row) => warning.references.includes(row.warningId));
   if (entry.change === 'corrected' && wasTold(unit, putRight)) return say('corrected');

@@ -21,6 +21,7 @@ const aRow = (more: Partial<ToldRow> = {}): ToldRow => ({
   deliveryId: 100,
   warningId: 'actual-1',
   warningNumber: 1,
+  seriesId: aWarning().seriesId,
   state: 'accepted',
   underWay: false,
   reason: 'first-news',
@@ -199,6 +200,13 @@ describe('a warning of another series that speaks lower', () => {
   });
   test('eases nobody', () => {
     expect(tell(lower, [aRow()], aPerson({ audience: 'agency' }))).toMatchObject({ tell: false, reason: 'already-told' });
+  });
+  test('that reached a person first does not keep the higher one of an earlier number from them', () => {
+    const late = aRow({ warningId: 'actual-3', warningNumber: 3, seriesId: 'province.surge.storm-13', level: 2 });
+    const higher = aSecond({ change: 'new', level: 4 });
+    expect(tell(higher, [late])).toMatchObject({ tell: true, reason: 'escalated', level: 4 });
+    expect(tell(higher, [{ ...late, level: 4 }])).toMatchObject({ tell: false, reason: 'later-warning' });
+    expect(tell(higher, [{ ...late, seriesId: higher.seriesId }])).toMatchObject({ tell: false, reason: 'later-warning' });
   });
   test('reaches somebody who was not told as fast as the higher one would', () => {
     expect(tell(lower)).toMatchObject({ tell: true, reason: 'first-news', level: 2, need: 4 });

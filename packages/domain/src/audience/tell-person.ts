@@ -79,7 +79,7 @@ export function tellPerson({ person, warning, earlier, now }: TellQuestion): Tel
     (row) => isOpen(row) && !row.underWay && row.units.every((unit) => givesWay(row, places.get(unit), warning)),
   );
   const replaces = givingWay.map((row) => row.deliveryId);
-  const told = before.filter((row) => isTold(row) || (isOpen(row) && !givingWay.includes(row)));
+  const told = heardOf(earlier, warning).filter((row) => isTold(row) || (isOpen(row) && !givingWay.includes(row)));
   const knowsEvent = told.some((row) => row.units.some((unit) => knownOf(unit, told, now) !== undefined));
   const findings = [...places].map(([unit, entry]) =>
     findingOf({ unit, entry, warning, audience: person.audience, told, knowsEvent, now }),
@@ -93,15 +93,28 @@ export function tellPerson({ person, warning, earlier, now }: TellQuestion): Tel
   return telling(owed, spoken, { person, warning, earlier, now }, replaces);
 }
 
-/** Entries at the person's places; those of which a later warning's delivery speaks are left out. */
+/**
+ * Entries at the person's places; those are left out of which a later warning's delivery speaks: a later one of the same series, or
+ * one of another series that says no less. A lower word of another series never keeps the higher one from a person.
+ */
 function placesOf(person: Person, warning: Warning, earlier: readonly ToldRow[]): Map<Unit, WarningEntry> | 'none-named' {
   const later = earlier.filter((row) => row.warningNumber > warning.number && (isTold(row) || isOpen(row)));
-  const spokenOf = new Set(later.flatMap((row) => row.units));
+  const silenced = (unit: Unit, entry: WarningEntry): boolean =>
+    later.some((row) => row.units.includes(unit) && (row.seriesId === warning.seriesId || saysNoLess(row, entry)));
   const named = person.units.flatMap((unit) => {
     const entry = entriesByUnit(warning).get(unit);
     return entry === undefined ? [] : [[unit, entry] as const];
   });
-  return named.length === 0 ? 'none-named' : new Map(named.filter(([unit]) => !spokenOf.has(unit)));
+  return named.length === 0 ? 'none-named' : new Map(named.filter(([unit, entry]) => !silenced(unit, entry)));
+}
+
+const saysNoLess = (row: ToldRow, entry: WarningEntry): boolean =>
+  !TAKEN_BACK.includes(row.reason) && (row.level ?? 0) >= (entry.level ?? 0);
+
+/** Rows of earlier warnings, and of later ones of other series: all of it is what the person knows by now. In the warnings' order. */
+function heardOf(earlier: readonly ToldRow[], warning: Warning): ToldRow[] {
+  const known = earlier.filter((row) => row.warningNumber < warning.number || row.seriesId !== warning.seriesId);
+  return known.sort((a, b) => a.warningNumber - b.warningNumber);
 }
 
 const indexes = new WeakMap<Warning, ReadonlyMap<Unit, WarningEntry>>();

@@ -9,6 +9,7 @@ export interface ToldRow {
   readonly deliveryId: number;
   readonly warningId: string;
   readonly warningNumber: number;
+  readonly seriesId: string;
   readonly state: DeliveryState;
   /** Its batch is under a running lease: it may be on the wire. */
   readonly underWay: boolean;

@@ -20,7 +20,7 @@ for share`;
 
 const READ = `
 -- What people were told, or are about to be told, of the event. $1 subscribers, $2 event, $3 hazard group, $4 own warning, $5 status prefix
-select d.id, d.warning_id, d.subscriber_id, d.channel, d.state, d.reason, d.level, d.onset, array_to_string(d.units, chr(31)) as units,
+select d.id, d.warning_id, w.series_id, d.subscriber_id, d.channel, d.state, d.reason, d.level, d.onset, array_to_string(d.units, chr(31)) as units,
   d.response, d.expires_at, w.cancelled_by is not null as cancelled
 from deliveries d join warnings w on w.id = d.warning_id
 where d.subscriber_id = any($1::bigint[]) and d.event_id = $2 and d.hazard_group = $3 and d.warning_id like $5
@@ -30,6 +30,7 @@ order by d.id`;
 interface EarlierRow extends Pick<ToldRow, 'state' | 'reason' | 'level' | 'onset' | 'response'> {
   id: number;
   warning_id: string;
+  series_id: string;
   subscriber_id: number;
   channel: string;
   units: string;
@@ -99,6 +100,7 @@ function toldRow(row: EarlierRow, hazardGroup: string, free: ReadonlyMap<number,
     deliveryId: row.id,
     warningId: row.warning_id,
     warningNumber: Number(row.warning_id.slice(row.warning_id.lastIndexOf('-') + 1)),
+    seriesId: row.series_id,
     state: row.state,
     underWay: open && !free.has(row.id),
     reason: row.reason,
