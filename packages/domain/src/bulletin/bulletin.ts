@@ -3,7 +3,7 @@ import { placeRef } from '../place/place-ref.ts';
 import { instant, timeWindow } from '../time.ts';
 import { bulletinType, bulletinTypes } from './bulletin-type.ts';
 import { type Hazard, hazardIds } from './hazard.ts';
-import { cycloneParameters, freeParameters, heavyRainParameters } from './parameters.ts';
+import { PARAMETERS } from './parameters/index.ts';
 
 const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected 1 to 64 lower-case letters, digits and hyphens');
 const name = z.strictObject({ vi: z.string().min(1).max(200), en: z.string().min(1).max(200).optional() });
@@ -20,6 +20,10 @@ export type Status = z.output<typeof status>;
 export const response = z.enum(['Monitor', 'Prepare', 'Avoid', 'Shelter', 'Evacuate']);
 export type Response = z.output<typeof response>;
 
+/** CAP 1.2 severity, section 3.2.2. */
+export const severity = z.enum(['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown']);
+export type Severity = z.output<typeof severity>;
+
 /** Places that share one forecast over one window. */
 const area = <P extends z.ZodType>(parameters: P) =>
   z.strictObject({
@@ -28,8 +32,16 @@ const area = <P extends z.ZodType>(parameters: P) =>
     /** When the hazard reaches these places; `window.from` where absent. */
     onset: instant.optional(),
     parameters,
+    /** Whether the parameters were measured or are expected; absent: expected. */
+    basis: z.enum(['forecast', 'observed']).optional(),
+    /** CAP severity as the issuer gives it; sets the level of alerts from abroad alone. */
+    severity: severity.optional(),
     /** The level that the issuer announces here, or the range [low, high] it gives. */
-    announcedLevel: z.union([level, z.tuple([level, level])]).optional(),
+    announcedLevel: z
+      .union([level, z.tuple([level, level]).refine(([low, high]) => low <= high, { error: 'expected a range [low, high]' })], {
+        error: 'expected a level from 1 to 5 or a range [low, high] of levels',
+      })
+      .optional(),
     response: response.optional(),
     /** Names of fields that a replay filled in because the published text does not hold them. */
     reconstructed: z.array(z.string()).optional(),
@@ -70,6 +82,11 @@ const base = z.strictObject({
   sequence: z.int('expected a whole number from 1').min(1),
   finishedAt: instant,
   status,
+  /** Country whose rulebook applies, ISO 3166-1 alpha-2; absent: Viet Nam (`VN`). */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'expected a country as two capital letters (ISO 3166-1), such as VN')
+    .optional(),
   /** `full`: places not named are no longer warned by this series; `partial`: it speaks only of what it names. */
   scope: z.enum(['full', 'partial']),
   urgency: z.enum(['Immediate', 'Expected', 'Future']).optional(),
@@ -77,12 +94,8 @@ const base = z.strictObject({
   replayOf: z.strictObject({ id: z.string(), finishedAt: instant, publisher: z.string(), source: z.url() }).optional(),
 });
 
-const of = <H extends [Hazard, ...Hazard[]], P extends z.ZodType>(hazards: H, parameters: P) =>
-  base.extend({ hazard: z.enum(hazards), areas: z.array(area(parameters)).max(500) });
-
-const others = hazardIds.filter((id) => !['storm', 'tropical-depression', 'heavy-rain'].includes(id)) as [
-  Exclude<Hazard, 'storm' | 'tropical-depression' | 'heavy-rain'>,
-];
+const of = <H extends Hazard>(...hazards: [H, ...H[]]) =>
+  base.extend({ hazard: z.enum(hazards), areas: z.array(area(PARAMETERS[hazards[0]])).max(500) });
 
 /**
  * One issue in a series. An `end` or `cancel` bulletin may name no areas: it speaks of everything its series warned of.
@@ -91,9 +104,26 @@ export const bulletin = z
   .discriminatedUnion(
     'hazard',
     [
-      of(['storm', 'tropical-depression'], cycloneParameters).extend({ storm: storm.optional() }),
-      of(['heavy-rain'], heavyRainParameters),
-      of(others, freeParameters),
+      of('storm', 'tropical-depression').extend({ storm: storm.optional() }),
+      of('surge'),
+      of('heavy-rain'),
+      of('river-flood'),
+      of('flash-flood-landslide'),
+      of('heat'),
+      of('drought'),
+      of('salt-intrusion'),
+      of('strong-wind-at-sea'),
+      of('fog'),
+      of('whirlwind-lightning-hail'),
+      of('severe-cold'),
+      of('forest-fire'),
+      of('earthquake'),
+      of('tsunami'),
+      of('high-tide'),
+      of('large-waves'),
+      of('dam-release'),
+      of('subsidence'),
+      of('other').extend({ hazardName: name }),
     ],
     { error: `unknown hazard; expected one of: ${hazardIds.join(', ')}` },
   )

@@ -25,6 +25,7 @@ export const HAZARDS = {
   'high-tide': { group: 'high-tide', article: null, vi: 'triều cường', en: 'high tide' },
   'large-waves': { group: 'large-waves', article: null, vi: 'sóng lớn', en: 'large waves' },
   'dam-release': { group: 'dam-release', article: null, vi: 'xả lũ hồ chứa', en: 'dam release' },
+  subsidence: { group: 'subsidence', article: null, vi: 'sạt lở bờ, sụt lún đất', en: 'bank erosion, land subsidence' },
   other: { group: 'other', article: null, vi: 'thiên tai khác', en: 'other hazard' },
 } as const satisfies Record<string, { group: string; article: number | null; vi: string; en: string }>;
 

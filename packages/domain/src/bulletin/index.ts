@@ -1,4 +1,4 @@
 export * from './bulletin.ts';
 export * from './bulletin-type.ts';
 export * from './hazard.ts';
-export * from './parameters.ts';
+export * from './parameters/index.ts';

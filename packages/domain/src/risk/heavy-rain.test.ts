@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import type { HeavyRainParameters } from '../bulletin/parameters.ts';
+import type { ParametersOf } from '../bulletin/parameters/index.ts';
 import { evaluate } from './evaluate.ts';
 import { heavyRainTable } from './heavy-rain.ts';
 
 const START = Date.parse('2025-11-22T10:00:00.000Z');
 const windowOf = (hours: number) => ({ from: new Date(START).toISOString(), to: new Date(START + hours * 3_600_000).toISOString() });
-const verdictOf = (parameters: HeavyRainParameters, hours = 24) =>
+const verdictOf = (parameters: ParametersOf<'heavy-rain'>, hours = 24) =>
   evaluate(heavyRainTable, heavyRainTable.read(parameters, windowOf(hours))('21583'));
-const levelOf = (parameters: HeavyRainParameters, hours = 24) => {
+const levelOf = (parameters: ParametersOf<'heavy-rain'>, hours = 24) => {
   const verdict = verdictOf(parameters, hours);
   return verdict.kind === 'level' ? verdict.level : verdict.reason;
 };

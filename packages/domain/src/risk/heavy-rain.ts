@@ -1,4 +1,4 @@
-import { type HeavyRainParameters, heavyRainParameters, upperEnd } from '../bulletin/parameters.ts';
+import { heavyRainParameters, type ParametersOf, upperEnd } from '../bulletin/parameters/index.ts';
 import type { TimeWindow } from '../time.ts';
 import { hoursUntil } from '../time.ts';
 import { decisionTable, type Fact, type Interval, type Row } from './decision-table.ts';
@@ -74,14 +74,14 @@ export const heavyRainTable = decisionTable({
 });
 
 /** A total over no more than 24 h is an amount in 24 h; over longer it says nothing of the wettest day. */
-function amountIn24h({ rainMm24h, rainMmTotal }: HeavyRainParameters, window: TimeWindow): number | undefined {
+function amountIn24h({ rainMm24h, rainMmTotal }: ParametersOf<'heavy-rain'>, window: TimeWindow): number | undefined {
   if (rainMm24h !== undefined) return upperEnd(rainMm24h);
   if (rainMmTotal === undefined || hoursUntil(window.to, window.from) > 24) return undefined;
   return upperEnd(rainMmTotal);
 }
 
 /** Days of the spell. Less than a day counts as one: the article begins at one day. */
-function duration({ durationDays }: HeavyRainParameters, window: TimeWindow): Fact {
+function duration({ durationDays }: ParametersOf<'heavy-rain'>, window: TimeWindow): Fact {
   const given = durationDays === undefined ? hoursUntil(window.to, window.from) / 24 : upperEnd(durationDays);
   const value = Math.max(1, given);
   const shown = String(Math.round(value * 10) / 10);

@@ -1,4 +1,4 @@
-import { cycloneParameters, upperEnd } from '../bulletin/parameters.ts';
+import { cycloneParameters, upperEnd } from '../bulletin/parameters/index.ts';
 import { communeOf, type ForecastRegion, formerProvinceByName, type SeaArea, seaAreaById } from '../place/gazetteer.ts';
 import type { Unit } from '../place/place-ref.ts';
 import { decisionTable, type Fact, type Interval } from './decision-table.ts';
