@@ -28,6 +28,12 @@ test('a composite sea area stands for its members', () => {
   expect(withinAuthority(binhDinhStation, 'storm', ['gia-lai-dak-lak', 'khanh-hoa'])).toEqual({ ok: true });
 });
 
+test('whoever may warn of a sea area may warn of the islands in it', () => {
+  expect(withinAuthority(binhDinhStation, 'storm', ['21607', '22736'])).toMatchObject({ outside: ['22736'] });
+  const seas = authority.parse({ hazards: 'all', provinces: [], seaAreas: 'all' });
+  expect(withinAuthority(seas, 'storm', ['truong-sa', '22736', '21548'])).toEqual({ ok: true });
+});
+
 test('what is no unit is outside every authority', () => {
   const everywhere = authority.parse({ hazards: 'all', provinces: 'all', seaAreas: 'all' });
   expect(withinAuthority(everywhere, 'storm', ['99999'])).toMatchObject({ ok: false, outside: ['99999'] });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { type Hazard, hazard } from '../bulletin/hazard.ts';
-import { isSeaArea, provinceByCode, provinceOf, seaAreaById } from './gazetteer.ts';
+import { provinceByCode, provinceOf, seaAreaById, seaAreas } from './gazetteer.ts';
 import type { Unit } from './place-ref.ts';
 import { resolvePlace } from './resolve-place.ts';
 
 const all = z.literal('all');
 
-/** What an issuer may warn of, and where: hazards × places. A composite sea area stands for its members. */
+/** What an issuer may warn of, and where: hazards × places. A sea area stands for itself and its islands, a composite one for its members. */
 export const authority = z.strictObject({
   hazards: z.union([all, z.array(hazard)]),
   provinces: z.union([
@@ -25,8 +25,8 @@ export type WithinAuthority = { ok: true } | { ok: false; reason: 'hazard-outsid
 export function withinAuthority(held: Authority, warnedOf: Hazard, units: readonly Unit[]): WithinAuthority {
   if (held.hazards !== 'all' && !held.hazards.includes(warnedOf))
     return { ok: false, reason: 'hazard-outside-authority', outside: [...units] };
-  const seas = held.seaAreas === 'all' ? 'all' : new Set(held.seaAreas.flatMap(seaUnits));
-  const outside = units.filter((unit) => (isSeaArea(unit) ? seas !== 'all' && !seas.has(unit) : !onLand(held, unit)));
+  const seas = new Set((held.seaAreas === 'all' ? seaAreas().map((one) => one.id) : held.seaAreas).flatMap(seaUnits));
+  const outside = units.filter((unit) => !seas.has(unit) && !onLand(held, unit));
   return outside.length === 0 ? { ok: true } : { ok: false, reason: 'place-outside-authority', outside };
 }
 
@@ -35,7 +35,7 @@ function onLand(held: Authority, unit: Unit): boolean {
   return province !== null && (held.provinces === 'all' || held.provinces.includes(province));
 }
 
-function seaUnits(id: string): Unit[] {
+function seaUnits(id: string): readonly Unit[] {
   const resolved = resolvePlace({ kind: 'sea-area', id });
   return resolved.ok ? resolved.units : [];
 }

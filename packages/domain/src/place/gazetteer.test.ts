@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import { foldName } from './folding.ts';
-import { communes, formerProvinceOf, formerProvinces, isSeaArea, provinceOf, provinces, seaAreaById, seaAreas } from './gazetteer.ts';
+import {
+  communeOf,
+  communes,
+  formerProvinceOf,
+  formerProvinces,
+  isSeaArea,
+  provinceOf,
+  provinces,
+  seaAreaById,
+  seaAreas,
+} from './gazetteer.ts';
 import { resolvePlace } from './resolve-place.ts';
 
 test('there are 34 provinces, 63 former provinces, 3,321 communes and 16 sea areas, none twice', () => {
@@ -64,6 +74,13 @@ test('composite sea areas consist of sea areas that are units; overlays are unit
     for (const member of area.members) expect(isSeaArea(member)).toBe(true);
   }
   expect(seaAreaById('hoang-sa')?.kind).toBe('overlay');
+});
+
+test('every special zone is an island of a sea area, and every island is a commune', () => {
+  const islands = new Set(seaAreas().flatMap((one) => one.islands));
+  const zones = communes().filter((one) => one.type === 'đặc khu');
+  expect(zones.filter((one) => !islands.has(one.code))).toEqual([]);
+  expect([...islands].filter((code) => communeOf(code) === undefined)).toEqual([]);
 });
 
 test('a commune knows its province and former province; a sea area has neither', () => {

@@ -54,6 +54,8 @@ const seaArea = z.strictObject({
   members: z.array(z.string()).default([]),
   overlaps: z.array(z.string()).default([]),
   province: z.string().optional(),
+  /** Codes of the communes that are islands in it, so that a warning of the area reaches the people on them. */
+  islands: z.array(z.string()).default([]),
 });
 /** A sea area named in marine bulletins. */
 export type SeaArea = z.output<typeof seaArea>;

@@ -18,6 +18,17 @@ export {
   seaAreaById,
   seaAreas,
 } from './gazetteer.ts';
+export {
+  findCommune,
+  findFormerCommune,
+  findFormerDistrict,
+  findFormerProvince,
+  findProvince,
+  findRegion,
+  type Found,
+} from './find-place.ts';
 export { nameOfPlaces } from './name-of-places.ts';
 export * from './place-ref.ts';
-export { type ResolvedPlace, resolvePlace } from './resolve-place.ts';
+export { type FormerCommune, type FormerDistrict, formerDistricts } from './predecessors.ts';
+export { type Region, regions } from './regions.ts';
+export { type ResolvedPlace, resolvePlace, type UnresolvedReason } from './resolve-place.ts';

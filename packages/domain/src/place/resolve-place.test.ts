@@ -41,6 +41,7 @@ test('an unknown former province gives no units and names the nearest', () => {
   expect(former('Bình Đinhh')).toEqual({
     ok: false,
     reason: 'unknown-place',
+    field: 'name',
     given: 'Bình Đinhh',
     nearest: ['Bình Định', 'Ninh Bình', 'Bình Dương'],
   });
@@ -56,9 +57,12 @@ test('an unknown province, commune and sea area name their nearest', () => {
   expect(nearest({ kind: 'sea-area', id: 'bac-bien-dog' })[0]).toBe('bac-bien-dong');
 });
 
-test('a composite sea area resolves to its members, an overlay to itself', () => {
-  expect(resolvePlace({ kind: 'sea-area', id: 'gia-lai-khanh-hoa' })).toEqual({ ok: true, units: ['gia-lai-dak-lak', 'khanh-hoa'] });
-  expect(resolvePlace({ kind: 'sea-area', id: 'hoang-sa' })).toEqual({ ok: true, units: ['hoang-sa'] });
+test('a composite sea area resolves to its members, an overlay to itself, each with its islands', () => {
+  expect(resolvePlace({ kind: 'sea-area', id: 'gia-lai-khanh-hoa' })).toEqual({
+    ok: true,
+    units: ['gia-lai-dak-lak', '21607', 'khanh-hoa'],
+  });
+  expect(resolvePlace({ kind: 'sea-area', id: 'hoang-sa' })).toEqual({ ok: true, units: ['hoang-sa', '20333'] });
 });
 
 test('folding drops marks, case, spaces, punctuation and the word for the type', () => {

@@ -1,85 +1,150 @@
-import { nearestNames, foldName } from './folding.ts';
-import { communeOf, communes, formerProvinces, provinceByCode, provinces, seaAreaById, seaAreas } from './gazetteer.ts';
+import { nearestNames } from './folding.ts';
+import {
+  describeCommune,
+  type Found,
+  findCommune,
+  findFormerCommune,
+  findFormerDistrict,
+  findFormerProvince,
+  findProvince,
+  findRegion,
+} from './find-place.ts';
+import { communes, type FormerProvince, provinces, seaAreaById, seaAreas } from './gazetteer.ts';
+import { circleRing, type Ring } from './outlines.ts';
 import type { PlaceRef, Unit } from './place-ref.ts';
+import { unitsInRing } from './shape-units.ts';
 
-/** Units of a place, or what was given and the nearest known places, for the person who must put it right. */
-export type ResolvedPlace = { ok: true; units: Unit[] } | { ok: false; reason: 'unknown-place'; given: string; nearest: string[] };
-
-const NEAREST = 3;
-
-/** Spellings that differ in letters, not only in marks. */
-const ALIASES: Readonly<Record<string, string>> = {
-  hue: 'Thừa Thiên Huế',
-  baccan: 'Bắc Kạn',
-  daclac: 'Đắk Lắk',
-  darlac: 'Đắk Lắk',
-  dacnong: 'Đắk Nông',
-  contum: 'Kon Tum',
-};
-
-const unitsByProvince = Map.groupBy(communes(), (one) => one.province);
-const unitsByFormerProvince = Map.groupBy(communes(), (one) => one.formerProvince);
-const formerNameByFolded = new Map<string, string>([
-  ...formerProvinces().map((one): [string, string] => [foldName(one.name), one.name]),
-  ...Object.entries(ALIASES),
-]);
+/** Why a place has no units. */
+export type UnresolvedReason = 'unknown-place' | 'ambiguous-place' | 'partly-covered' | 'meets-nothing';
 
 /**
- * The units that a place stands for. An unknown place gives no units: it never falls back to a larger area.
+ * Units of a place; or which of its fields is at fault, what it held, and the nearest known places (for an ambiguous one
+ * all that bear the name, for a shape the former provinces it covers in part), for the person who must put it right.
+ */
+export type ResolvedPlace =
+  { ok: true; units: readonly Unit[] } | { ok: false; reason: UnresolvedReason; field: string; given: string; nearest: string[] };
+
+const NEAREST = 3;
+const byCommune = new Map<string, ResolvedPlace & { ok: true }>(communes().map((one) => [one.code, { ok: true, units: [one.code] }]));
+const byProvince = resolvedBy((one) => one.province);
+const byFormerProvince = resolvedBy((one) => one.formerProvince);
+const bySeaArea = new Map<string, ResolvedPlace>(seaAreas().map((one) => [one.id, { ok: true, units: unitsOfSeaArea(one.id) }]));
+
+/**
+ * The units that a place stands for. An unknown or ambiguous place gives no units: it never falls back to a larger area.
+ * A former district or commune stands for every present commune that holds land of it; a sea area for itself and its islands.
  */
 export function resolvePlace(ref: PlaceRef): ResolvedPlace {
   switch (ref.kind) {
     case 'commune':
-      return communeOf(ref.code) === undefined ? unknown(ref.code, nearestCommunes(ref.code)) : { ok: true, units: [ref.code] };
+      return byCommune.get(ref.code) ?? failed('unknown-place', 'code', ref.code, nearestCommunes(ref.code));
     case 'province':
-      return known(unitsByProvince.get(ref.code), ref.code, () => nearestProvinces(ref.code));
-    case 'former-province': {
-      const name = formerNameByFolded.get(foldName(ref.name));
-      const nearest = () =>
-        nearestNames(
-          ref.name,
-          formerProvinces().map((one) => one.name),
-          NEAREST,
-        );
-      return known(name === undefined ? undefined : unitsByFormerProvince.get(name), ref.name, nearest);
-    }
-    case 'sea-area': {
-      const area = seaAreaById(ref.id);
-      if (area === undefined)
-        return unknown(
-          ref.id,
-          nearestNames(
-            ref.id,
-            seaAreas().map((one) => one.id),
-            NEAREST,
-          ),
-        );
-      return { ok: true, units: area.kind === 'composite' ? [...area.members] : [area.id] };
-    }
+      return byProvince.get(ref.code) ?? failed('unknown-place', 'code', ref.code, nearestProvinces(ref.code));
+    case 'sea-area':
+      return bySeaArea.get(ref.id) ?? failed('unknown-place', 'id', ref.id, nearestSeaAreas(ref.id));
+    default:
+      return remembering(ref, search);
   }
 }
 
-function known(found: readonly { code: string }[] | undefined, given: string, nearest: () => string[]): ResolvedPlace {
-  return found === undefined ? unknown(given, nearest()) : { ok: true, units: found.map((one) => one.code) };
+type Searched = Exclude<PlaceRef, { kind: 'commune' | 'province' | 'sea-area' }>;
+
+/** Places found before, by what was written, so that a bulletin of thousands of names is cheap; the bound keeps memory flat. */
+const REMEMBERED = 20_000;
+const remembered = new Map<string, ResolvedPlace>();
+
+function remembering(ref: Searched, search: (ref: Searched) => ResolvedPlace): ResolvedPlace {
+  const key = JSON.stringify(ref);
+  const before = remembered.get(key);
+  if (before !== undefined) return before;
+  const result = search(ref);
+  if (result.ok && remembered.size < REMEMBERED) remembered.set(key, result);
+  return result;
 }
 
-function unknown(given: string, nearest: string[]): ResolvedPlace {
-  return { ok: false, reason: 'unknown-place', given, nearest };
+function search(ref: Searched): ResolvedPlace {
+  switch (ref.kind) {
+    case 'named-province':
+      return of('name', ref.name, findProvince(ref.name), (one) => byProvince.get(one.code)?.units);
+    case 'former-province':
+      return of('name', ref.name, findFormerProvince(ref.name), (one) => byFormerProvince.get(one.name)?.units);
+    case 'named-commune':
+      return namedCommune(ref.name, ref.province);
+    case 'former-district':
+      return within(ref.province, (former) => of('name', ref.name, findFormerDistrict(ref.name, former), (one) => one.now));
+    case 'former-commune':
+      return within(ref.province, (former) => formerCommune(ref.name, ref.district, former));
+    case 'region':
+      return of('name', ref.name, findRegion(ref.name), (one) =>
+        one.formerProvinces.flatMap((name) => byFormerProvince.get(name)?.units ?? []),
+      );
+    case 'polygon':
+      return shape('ring', `${String(ref.ring.length)} points`, ref.ring);
+    case 'circle':
+      return shape('radiusKm', `${String(ref.radiusKm)} km`, circleRing(ref));
+  }
+}
+
+function namedCommune(name: string, provinceName: string): ResolvedPlace {
+  const [province, former] = [findProvince(provinceName), findFormerProvince(provinceName)];
+  if (!province.ok && !former.ok) return failed(former.reason, 'province', provinceName, former.nearest);
+  const holders = { ...(province.ok && { province: province.found }), ...(former.ok && { former: former.found }) };
+  return of('name', name, findCommune(name, provinceName, holders), (one) => byCommune.get(one.code)?.units);
+}
+
+function formerCommune(name: string, districtName: string | undefined, former: FormerProvince | undefined): ResolvedPlace {
+  if (districtName === undefined) return of('name', name, findFormerCommune(name, { former }), (one) => one.now);
+  const district = findFormerDistrict(districtName, former);
+  if (!district.ok) return failed(district.reason, 'district', districtName, district.nearest);
+  return of('name', name, findFormerCommune(name, { district: district.found }), (one) => one.now);
+}
+
+function within(provinceName: string | undefined, resolve: (former: FormerProvince | undefined) => ResolvedPlace): ResolvedPlace {
+  if (provinceName === undefined) return resolve(undefined);
+  const former = findFormerProvince(provinceName);
+  return former.ok ? resolve(former.found) : failed(former.reason, 'province', provinceName, former.nearest);
+}
+
+function shape(field: string, given: string, ring: Ring): ResolvedPlace {
+  const found = unitsInRing(ring);
+  return found.ok ? found : failed(found.reason, field, given, found.partly);
+}
+
+function of<T>(field: string, given: string, found: Found<T>, unitsOf: (one: T) => readonly Unit[] | undefined): ResolvedPlace {
+  return found.ok ? { ok: true, units: unitsOf(found.found) ?? [] } : failed(found.reason, field, given, found.nearest);
+}
+
+function failed(reason: UnresolvedReason, field: string, given: string, nearest: string[]): ResolvedPlace {
+  return { ok: false, reason, field, given, nearest };
+}
+
+function resolvedBy(keyOf: (one: ReturnType<typeof communes>[number]) => string): Map<string, ResolvedPlace & { ok: true }> {
+  const grouped = Map.groupBy(communes(), keyOf);
+  return new Map([...grouped].map(([key, all]) => [key, { ok: true, units: all.map((one) => one.code) }]));
+}
+
+function unitsOfSeaArea(id: string): Unit[] {
+  const area = seaAreaById(id);
+  if (area === undefined) return [];
+  if (area.kind === 'composite') return [...new Set(area.members.flatMap(unitsOfSeaArea))];
+  return [area.id, ...area.islands];
 }
 
 const byGap = (code: string) => (one: { code: string }, other: { code: string }) =>
   Math.abs(Number(one.code) - Number(code)) - Math.abs(Number(other.code) - Number(code));
 
-function nearestProvinces(code: string): string[] {
-  return provinces()
+const nearestProvinces = (code: string) =>
+  provinces()
     .toSorted(byGap(code))
     .slice(0, NEAREST)
     .map((one) => `${one.code} ${one.name}`);
-}
 
-function nearestCommunes(code: string): string[] {
-  return communes()
-    .toSorted(byGap(code))
-    .slice(0, NEAREST)
-    .map((one) => `${one.code} ${one.type} ${one.name} (${provinceByCode(one.province)?.name ?? one.province})`);
+const nearestCommunes = (code: string) => communes().toSorted(byGap(code)).slice(0, NEAREST).map(describeCommune);
+
+function nearestSeaAreas(id: string): string[] {
+  return nearestNames(
+    id,
+    seaAreas().map((one) => one.id),
+    NEAREST,
+  );
 }

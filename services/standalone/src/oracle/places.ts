@@ -7,8 +7,9 @@ import type { ReplayArea } from '../replay/shift.ts';
 export function unitsOf(place: ReplayArea['places'][number]): string[] {
   if (place.kind === 'commune') return [place.code ?? ''];
   if (place.kind === 'sea-area') {
-    const area = seaAreas.find((one) => one.id === place.id);
-    return area?.members ?? [place.id ?? ''];
+    const named = seaAreas.find((one) => one.id === place.id);
+    const areas = named?.members === undefined ? [named] : named.members.map((id) => seaAreas.find((one) => one.id === id));
+    return areas.flatMap((area) => [area?.id ?? '', ...(area?.islands ?? [])]);
   }
   const former =
     place.kind === 'former-province' ? [place.name ?? ''] : (provinces.find((one) => one.code === place.code)?.formerProvinces ?? []);
