@@ -17,6 +17,10 @@ export function inProvince(name: string, level: number, onset = 12, more: Partia
   });
 }
 
+/** {@link inProvince}, of one commune. */
+export const inCommune = (code: string, level: number, onset = 12): StormAreaInput =>
+  inProvince('', level, onset, { places: [{ kind: 'commune', code }] });
+
 /** A storm bulletin of an exercise over `areas`; each sequence is finished a second later. */
 export function aStorm(event: string, sequence: number, areas: StormAreaInput[], more: Parameters<typeof aBulletinInput>[0] = {}) {
   return aBulletinInput({

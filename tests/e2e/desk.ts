@@ -1,9 +1,9 @@
+import { apiKeysTable, type Database, issuersTable } from '@loa/adapters/postgres';
 import type { Authority } from '@loa/domain/place';
-import type { ApiKeys } from '@loa/domain/ports';
 import { z } from 'zod';
 
 /** The issuers of these tests: the national centre everywhere, a provincial station in its province (Gia Lai, 52). */
-export const ISSUERS: readonly { id: string; name: string; authority: Authority }[] = [
+const ISSUERS: readonly { id: string; name: string; authority: Authority }[] = [
   { id: 'nchmf', name: 'Trung tâm Dự báo', authority: { hazards: 'all', provinces: 'all', seaAreas: 'all' } },
   { id: 'gia-lai', name: 'Đài Gia Lai', authority: { hazards: ['storm', 'heavy-rain'], provinces: ['52'], seaAreas: [] } },
 ];
@@ -15,9 +15,12 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** A key of each issuer's forecaster, and an operator's. */
+export type Keys = Readonly<Record<'nchmf' | 'giaLai' | 'operator', string>>;
+
 /** What forecasters and operators do by HTTP. */
 export interface Desk {
-  readonly keys: { readonly nchmf: string; readonly giaLai: string; readonly operator: string };
+  readonly keys: Keys;
   /** Posts bytes to intake as they are; `type` is the media type. */
   post(body: string | Uint8Array<ArrayBuffer>, key: string | null, type?: string): Promise<Answer>;
   /** Sends a bulletin with its issuer's key; resolves with its id, rejects with any other answer than 202. */
@@ -30,13 +33,19 @@ export interface Desk {
 const document = z.record(z.string(), z.unknown());
 const taken = z.object({ id: z.string() });
 
-/** Makes the keys, and calls the services at `urls`. */
-export async function deskAt(urls: { intake: string; console: string }, apiKeys: Pick<ApiKeys, 'create'>): Promise<Desk> {
-  const keys = {
-    nchmf: await apiKeys.create({ role: 'forecaster', issuer: 'nchmf', label: 'national desk' }),
-    giaLai: await apiKeys.create({ role: 'forecaster', issuer: 'gia-lai', label: 'provincial desk' }),
-    operator: await apiKeys.create({ role: 'operator', issuer: null, label: 'night shift' }),
+/** Puts the issuers into a database, and makes the keys. */
+export async function makeKeys(db: Database): Promise<Keys> {
+  for (const issuer of ISSUERS) await issuersTable(db).put(issuer);
+  const keys = apiKeysTable(db);
+  return {
+    nchmf: await keys.create({ role: 'forecaster', issuer: 'nchmf', label: 'national desk' }),
+    giaLai: await keys.create({ role: 'forecaster', issuer: 'gia-lai', label: 'provincial desk' }),
+    operator: await keys.create({ role: 'operator', issuer: null, label: 'night shift' }),
   };
+}
+
+/** Calls the services at `urls`. */
+export function deskAt(urls: { intake: string; console: string }, keys: Keys): Desk {
   const call = async (url: string, key: string | null, init: RequestInit, type?: string): Promise<Answer> => {
     const headers = { ...(key !== null && { authorization: `Bearer ${key}` }), ...(type !== undefined && { 'content-type': type }) };
     const answer = await fetch(url, { ...init, headers });

@@ -1,22 +1,13 @@
 import { type CaptureChannel, captureChannel } from '@loa/adapters/capture';
 import { embeddedClaims, embeddedLog, embeddedRateLimiter } from '@loa/adapters/embedded';
-import {
-  apiKeysTable,
-  bulletinsTable,
-  type Database,
-  issuersTable,
-  migrate,
-  openPglite,
-  registryTable,
-  replayLedgerTable,
-} from '@loa/adapters/postgres';
+import { bulletinsTable, type Database, migrate, openPglite, registryTable, replayLedgerTable } from '@loa/adapters/postgres';
 import type { BulletinWay, Channel, LedgerLine, SubscriberInput } from '@loa/domain/ports';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, createLifecycle, createMetrics, type EventLog, noHooks, systemClock } from '@loa/runtime';
 import { testLogger } from '@loa/testing/logs';
 import { until } from '@loa/testing/servers';
 import { compose } from '../../services/standalone/src/compose.ts';
-import { type Desk, deskAt, ISSUERS } from './desk.ts';
+import { type Desk, deskAt, makeKeys } from './desk.ts';
 
 /** What a capture channel took. */
 export interface Captured {
@@ -54,8 +45,7 @@ export async function embeddedBed(options: { people: readonly SubscriberInput[];
   const db = await openPglite({ dataDir: 'memory' });
   await migrate(db);
   await registryTable(db).insertMany(options.people);
-  const keys = apiKeysTable(db);
-  for (const issuer of ISSUERS) await issuersTable(db).put(issuer);
+  const keys = await makeKeys(db);
   const eventLog = embeddedLog(db, { topics: allTopics });
   const farEnd: Captured[] = [];
   const holds = new Map<string, Promise<undefined>>();
@@ -79,7 +69,7 @@ export async function embeddedBed(options: { people: readonly SubscriberInput[];
   loa.addRoutes(http);
   const url = await http.listen({ port: 0, host: '127.0.0.1' });
   await lifecycle.start(() => loa.start());
-  const desk = await deskAt({ intake: url, console: url }, keys);
+  const desk = deskAt({ intake: url, console: url }, keys);
   const bulletins = bulletinsTable(db);
   const progress = replayLedgerTable(db);
 

@@ -58,7 +58,7 @@ function parsed<S extends z.ZodType>(schema: S, value: unknown, fields: ProblemF
 
 /** Makes every answer of `app` that is an error a problem document, unknown routes included. */
 export function answerWithProblems(app: FastifyInstance): void {
-  app.setErrorHandler((error, request, reply) => send(problemOf(error), error, request, reply));
+  app.setErrorHandler((error, request, reply) => send(problemOf(error, request), error, request, reply));
   app.setNotFoundHandler((request, reply) => {
     const problem = new Problem({ status: 404, code: 'not-found', title: 'There is nothing at this address' });
     return send(problem, problem, request, reply);
@@ -77,31 +77,48 @@ function send(problem: Problem, error: unknown, request: FastifyRequest, reply: 
 }
 
 /** What the outside is told about an error: never its text, unless it is a {@link Problem}. */
-function problemOf(error: unknown): Problem {
+function problemOf(error: unknown, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof z.ZodError) {
     return new Problem({ status: 422, code: 'body-invalid', title: 'The body does not fit', errors: expectations(error) });
   }
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === '53100' || code === 'ENOSPC') return new Problem({ status: 507, code: 'storage-full', title: 'The storage is full' });
+  const code = codeOf(error);
+  if (isStorageFull(error)) return new Problem({ status: 507, code: 'storage-full', title: 'The storage is full' });
   if (error instanceof LogUnavailable || outageReason(error) !== null) {
     return new Problem({ status: 503, code: 'unavailable', title: 'An engine does not answer', headers: { 'retry-after': '5' } });
   }
-  return ofFastify(error, code) ?? new Problem({ status: 500, code: 'unexpected', title: 'Something went wrong here' });
+  return ofFastify(error, code, request) ?? new Problem({ status: 500, code: 'unexpected', title: 'Something went wrong here' });
+}
+
+type Refusal = Omit<ProblemFields, 'status'>;
+
+const JSON_DOCUMENT = 'expected a JSON document (RFC 8259) in UTF-8';
+const NOT_JSON: Refusal = { code: 'not-json', title: 'The body is not JSON', detail: JSON_DOCUMENT };
+const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+/** Looks through `cause`: a log that stands in a table says that it is unavailable, and why. */
+function isStorageFull(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === '53100' || code === 'ENOSPC' || (error instanceof Error && error.cause !== undefined && isStorageFull(error.cause));
 }
 
 /** Errors that Fastify itself raises before a route runs. */
-const FASTIFY: Readonly<Record<string, Omit<ProblemFields, 'status'>>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: { code: 'body-too-large', title: 'The body is too large' },
-  FST_ERR_CTP_INVALID_JSON_BODY: { code: 'not-json', title: 'The body is not JSON' },
-  FST_ERR_CTP_EMPTY_JSON_BODY: { code: 'not-json', title: 'The body is empty' },
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'media-type', title: 'This media type is not taken here' },
+const FASTIFY: Readonly<Record<string, Refusal | ((request: FastifyRequest) => Refusal)>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: ({ routeOptions: { bodyLimit } }) => ({
+    code: 'body-too-large',
+    title: 'The body is too large',
+    detail: `expected at most ${bodyLimit} bytes`,
+  }),
+  FST_ERR_CTP_INVALID_JSON_BODY: NOT_JSON,
+  FST_ERR_CTP_EMPTY_JSON_BODY: { ...NOT_JSON, title: 'The body is empty' },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: { code: 'media-type', title: 'This media type is not taken here', detail: 'expected application/json' },
 };
 
-function ofFastify(error: unknown, code: string): Problem | null {
+function ofFastify(error: unknown, code: string, request: FastifyRequest): Problem | null {
   const status = statusOf(error);
   if (status === null) return null;
-  const known = FASTIFY[code] ?? (error instanceof SyntaxError ? FASTIFY.FST_ERR_CTP_INVALID_JSON_BODY : undefined);
+  const entry = FASTIFY[code] ?? (error instanceof SyntaxError ? NOT_JSON : undefined);
+  const known = typeof entry === 'function' ? entry(request) : entry;
   return new Problem({ status, ...(known ?? { code: 'request-invalid', title: STATUS_CODES[status] ?? 'Refused' }) });
 }
 

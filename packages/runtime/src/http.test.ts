@@ -66,13 +66,15 @@ describe('problem answers', () => {
   });
 
   it.each([
-    ['{"areas":', 'application/json', 400, 'not-json'],
-    ['', 'application/json', 400, 'not-json'],
-    [`"${'x'.repeat(2_000)}"`, 'application/json', 413, 'body-too-large'],
-    ['a: 1', 'application/yaml', 415, 'media-type'],
-  ])('say what is wrong with a body that is not one: %.12s', async (payload, type, status, code) => {
+    ['{"areas":', 'application/json', 400, 'not-json', 'a JSON document'],
+    ['', 'application/json', 400, 'not-json', 'a JSON document'],
+    [`"${'x'.repeat(2_000)}"`, 'application/json', 413, 'body-too-large', '1000 bytes'],
+    ['a: 1', 'application/yaml', 415, 'media-type', 'application/json'],
+  ])('say what is wrong with a body that is not one, and what was expected: %.12s', async (payload, type, status, code, expected) => {
     const answer = await post(payload, type);
-    expect([answer.statusCode, answer.json<{ type: string }>().type]).toEqual([status, `urn:loa:problem:${code}`]);
+    const problem = answer.json<{ type: string; detail: string }>();
+    expect([answer.statusCode, problem.type]).toEqual([status, `urn:loa:problem:${code}`]);
+    expect(problem.detail).toContain(expected);
   });
 
   it('answer 400 for a parameter and 404 for an unknown route', async () => {

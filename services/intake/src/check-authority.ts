@@ -1,7 +1,7 @@
 import type { Bulletin } from '@loa/domain/bulletin';
-import { nameOfPlaces, type Unit, withinAuthority } from '@loa/domain/place';
+import { nameOfPlaces, resolvePlace, type Unit, withinAuthority } from '@loa/domain/place';
 import type { Issuers } from '@loa/domain/ports';
-import { type Caller, Problem } from '@loa/runtime';
+import { type Caller, type Expectation, Problem } from '@loa/runtime';
 
 /** Places named in a refusal. */
 const NAMED = 5;
@@ -17,8 +17,10 @@ export async function checkAuthority(issuers: Issuers, caller: Caller, bulletin:
     });
   const issuer = await issuers.get(bulletin.issuer);
   if (issuer === null) throw new Problem({ status: 403, code: 'issuer-unknown', title: 'The issuer is not registered here' });
+  const { hazards } = issuer.authority;
   const judged = withinAuthority(issuer.authority, bulletin.hazard, units);
   if (judged.ok) return;
+  const isHazard = judged.reason === 'hazard-outside-authority' && hazards !== 'all';
   const places = nameOfPlaces(judged.outside, 'vi', NAMED);
   throw new Problem({
     status: 403,
@@ -28,6 +30,21 @@ export async function checkAuthority(issuers: Issuers, caller: Caller, bulletin:
         ? "The hazard is outside the issuer's authority"
         : "Places are outside the issuer's authority",
     detail: places === '' ? bulletin.hazard : `${bulletin.hazard}: ${places}`,
+    errors: isHazard ? [{ path: 'hazard', expected: `one of ${hazards.join(', ')}` }] : placesOutside(bulletin, judged.outside),
     more: { hazard: bulletin.hazard, places },
   });
+}
+
+/** The bulletin's places that hold a unit of `outside`. */
+function placesOutside(bulletin: Bulletin, outside: readonly Unit[]): Expectation[] {
+  const units = new Set(outside);
+  return bulletin.areas.flatMap(({ places }, areaAt) =>
+    places.flatMap((place, placeAt) => {
+      const resolved = resolvePlace(place);
+      const isOutside = resolved.ok && resolved.units.some((unit) => units.has(unit));
+      return isOutside
+        ? [{ path: `areas.${areaAt}.places.${placeAt}`, expected: `a place within the authority of ${bulletin.issuer}` }]
+        : [];
+    }),
+  );
 }

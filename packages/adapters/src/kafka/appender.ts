@@ -136,7 +136,7 @@ function parcelsOf(topic: TopicLimits, records: readonly NewRecord[]): { records
   for (const record of records) {
     const framing = 128 + Buffer.byteLength(record.key) + Buffer.byteLength(record.id);
     if (record.value.byteLength > topic.maxMessageBytes || framing > FRAMING_BYTES) {
-      throw new RecordTooLarge(`a record of ${record.value.byteLength} bytes is too large for ${topic.name}`);
+      throw new RecordTooLarge(`a record of ${record.value.byteLength} bytes; ${topic.name} takes ${topic.maxMessageBytes}`);
     }
     const bytes = framing + record.value.byteLength;
     const last = parcels.at(-1);

@@ -11,6 +11,8 @@ export interface SinkMail {
   readonly messageId: string | null;
   /** Lower-case names, unfolded, not decoded; of a repeated header the last. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Epoch milliseconds at the sender's MAIL command: when the operation started on the wire. */
+  readonly begunAt: number;
   /** Epoch milliseconds at the end of DATA. */
   readonly at: number;
   readonly bytes: number;
@@ -36,6 +38,7 @@ export async function startSmtpSink(options: { behave?: readonly SmtpRule[]; por
   const rules = createRules<SmtpRule>();
   rules.set(options.behave ?? []);
   const sockets = new Map<number, Socket>();
+  const begun = new Map<string, number>();
 
   /** Carries a rule out; calls `accept` when the outcome is to be as without a rule. */
   function apply(rule: SmtpRule | null, session: SMTPServerSession, reply: (error?: Error) => void, accept: () => void): void {
@@ -66,6 +69,11 @@ export async function startSmtpSink(options: { behave?: readonly SmtpRule[]; por
         reply,
         () => undefined,
       ),
+    onMailFrom(_, session, reply) {
+      begun.set(session.id, Date.now());
+      reply();
+    },
+    onClose: (session) => void begun.delete(session.id),
     onRcptTo: (address, session, reply) =>
       apply(
         rules.take((rule) => rule.at === 'rcpt', [address.address]),
@@ -76,6 +84,7 @@ export async function startSmtpSink(options: { behave?: readonly SmtpRule[]; por
     onData(stream, session, reply) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      const begunAt = begun.get(session.id) ?? Date.now();
       stream.on('end', () => {
         const to = session.envelope.rcptTo.map((recipient) => recipient.address);
         const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
@@ -83,7 +92,10 @@ export async function startSmtpSink(options: { behave?: readonly SmtpRule[]; por
           rules.take((rule) => rule.at === 'data', to),
           session,
           reply,
-          () => kept.push(mailOf(from, to, Buffer.concat(chunks).toString('utf8'), options.keepRaw === true)),
+          () => {
+            const raw = Buffer.concat(chunks).toString('utf8');
+            kept.push({ ...mailOf(from, to, raw, options.keepRaw === true), begunAt });
+          },
         );
       });
     },
@@ -122,7 +134,7 @@ function refusal(code: number, text: string): Error {
   return Object.assign(new Error(text), { responseCode: code });
 }
 
-function mailOf(from: string, to: readonly string[], raw: string, keepRaw: boolean): SinkMail {
+function mailOf(from: string, to: readonly string[], raw: string, keepRaw: boolean): Omit<SinkMail, 'begunAt'> {
   const end = raw.indexOf('\r\n\r\n');
   const head = (end < 0 ? raw : raw.slice(0, end)).replace(/\r\n[ \t]+/g, ' ');
   const headers: Record<string, string> = {};

@@ -8,6 +8,8 @@ export interface StubMessage {
   readonly statusCallback: string | null;
   /** Seconds. */
   readonly validityPeriod: number | null;
+  /** Epoch milliseconds at the request's arrival: when the operation started on the wire. */
+  readonly begunAt: number;
   /** Epoch milliseconds. */
   readonly at: number;
   /** Follows the callbacks. */

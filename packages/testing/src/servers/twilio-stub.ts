@@ -51,7 +51,7 @@ export async function startTwilioStub(
   const callbacks = createCallbacks({ accountSid, authToken });
   callbacks.set(options.callbacks === null ? null : stubCallbacks.parse(options.callbacks ?? {}));
 
-  function keep(form: URLSearchParams): StubMessage {
+  function keep(form: URLSearchParams, begunAt: number): StubMessage {
     const message: StubMessage = {
       sid: `SM${randomBytes(16).toString('hex')}`,
       to: form.get('To') ?? '',
@@ -60,6 +60,7 @@ export async function startTwilioStub(
       body: form.get('Body') ?? '',
       statusCallback: form.get('StatusCallback'),
       validityPeriod: form.has('ValidityPeriod') ? Number(form.get('ValidityPeriod')) : null,
+      begunAt,
       at: Date.now(),
       status: form.has('MessagingServiceSid') ? 'accepted' : 'queued',
       errorCode: null,
@@ -69,19 +70,19 @@ export async function startTwilioStub(
     return message;
   }
 
-  function post(form: URLSearchParams, response: ServerResponse): void {
+  function post(form: URLSearchParams, begunAt: number, response: ServerResponse): void {
     const fault = faultOf(form);
     const rule = fault === null ? rules.take(() => true, [form.get('To') ?? '']) : null;
     const act = () => {
       const answer = rule?.answer ?? 'accept';
       if (fault !== null) send(response, fault);
-      else if (answer === 'accept') send(response, [201, messageBody(keep(form), accountSid)]);
+      else if (answer === 'accept') send(response, [201, messageBody(keep(form, begunAt), accountSid)]);
       else if (typeof answer === 'object') {
-        if (answer.keep === true) keep(form);
+        if (answer.keep === true) keep(form, begunAt);
         if (answer.retryAfterSeconds !== undefined) response.setHeader('retry-after', String(answer.retryAfterSeconds));
         send(response, refusal(answer.status, answer.code, answer.text));
       } else if (answer !== 'hang') {
-        if (answer === 'accept-then-die') keep(form);
+        if (answer === 'accept-then-die') keep(form, begunAt);
         response.socket?.resetAndDestroy();
       }
     };
@@ -95,20 +96,21 @@ export async function startTwilioStub(
     return message === undefined ? NOT_FOUND : [200, messageBody(message, accountSid)];
   }
 
-  function route(request: IncomingMessage, response: ServerResponse, body: string): void {
+  function route(request: IncomingMessage, response: ServerResponse, body: string, begunAt: number): void {
     const url = new URL(request.url ?? '/', 'http://stub');
     const match = PATH.exec(url.pathname);
     if (match === null) send(response, NOT_FOUND);
     else if (request.headers.authorization !== authorization || match[1] !== accountSid)
       send(response, refusal(401, 20003, 'Authenticate'));
-    else if (request.method === 'POST' && match[2] === undefined) post(new URLSearchParams(body), response);
+    else if (request.method === 'POST' && match[2] === undefined) post(new URLSearchParams(body), begunAt, response);
     else if (request.method === 'GET') send(response, get(match[2], url.searchParams));
     else send(response, refusal(405, 20004, 'Method not allowed'));
   }
 
   const server = createServer((request, response) => {
+    const begunAt = Date.now();
     readBody(request)
-      .then((body) => route(request, response, body))
+      .then((body) => route(request, response, body, begunAt))
       .catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
