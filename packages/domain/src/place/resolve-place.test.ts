@@ -57,12 +57,13 @@ test('an unknown province, commune and sea area name their nearest', () => {
   expect(nearest({ kind: 'sea-area', id: 'bac-bien-dog' })[0]).toBe('bac-bien-dong');
 });
 
-test('a composite sea area resolves to its members, an overlay to itself, each with its islands', () => {
+test('a composite sea area resolves to its members, an overlay to itself, each with its islands, which share its level', () => {
   expect(resolvePlace({ kind: 'sea-area', id: 'gia-lai-khanh-hoa' })).toEqual({
     ok: true,
     units: ['gia-lai-dak-lak', '21607', 'khanh-hoa'],
+    judgedAs: new Map([['21607', 'gia-lai-dak-lak']]),
   });
-  expect(resolvePlace({ kind: 'sea-area', id: 'hoang-sa' })).toEqual({ ok: true, units: ['hoang-sa', '20333'] });
+  expect(resolvePlace({ kind: 'sea-area', id: 'hoang-sa' })).toMatchObject({ ok: true, units: ['hoang-sa', '20333'] });
 });
 
 test('folding drops marks, case, spaces, punctuation and the word for the type', () => {

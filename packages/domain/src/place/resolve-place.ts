@@ -9,7 +9,7 @@ import {
   findProvince,
   findRegion,
 } from './find-place.ts';
-import { communes, type FormerProvince, provinces, seaAreaById, seaAreas } from './gazetteer.ts';
+import { communes, type FormerProvince, provinces, type SeaArea, seaAreaById, seaAreas } from './gazetteer.ts';
 import { circleRing, type Ring } from './outlines.ts';
 import type { PlaceRef, Unit } from './place-ref.ts';
 import { unitsInRing } from './shape-units.ts';
@@ -22,13 +22,15 @@ export type UnresolvedReason = 'unknown-place' | 'ambiguous-place' | 'partly-cov
  * all that bear the name, for a shape the former provinces it covers in part), for the person who must put it right.
  */
 export type ResolvedPlace =
-  { ok: true; units: readonly Unit[] } | { ok: false; reason: UnresolvedReason; field: string; given: string; nearest: string[] };
+  /** `judgedAs`: islands of a sea area by the area whose level is theirs, since the forecast speaks of the wind over it. */
+  | { ok: true; units: readonly Unit[]; judgedAs?: ReadonlyMap<Unit, Unit> }
+  | { ok: false; reason: UnresolvedReason; field: string; given: string; nearest: string[] };
 
 const NEAREST = 3;
 const byCommune = new Map<string, ResolvedPlace & { ok: true }>(communes().map((one) => [one.code, { ok: true, units: [one.code] }]));
 const byProvince = resolvedBy((one) => one.province);
 const byFormerProvince = resolvedBy((one) => one.formerProvince);
-const bySeaArea = new Map<string, ResolvedPlace>(seaAreas().map((one) => [one.id, { ok: true, units: unitsOfSeaArea(one.id) }]));
+const bySeaArea = new Map(seaAreas().map((one) => [one.id, resolvedSeaArea(one)]));
 
 /**
  * The units that a place stands for. An unknown or ambiguous place gives no units: it never falls back to a larger area.
@@ -54,7 +56,7 @@ const REMEMBERED = 20_000;
 const remembered = new Map<string, ResolvedPlace>();
 
 function remembering(ref: Searched, search: (ref: Searched) => ResolvedPlace): ResolvedPlace {
-  const key = JSON.stringify(ref);
+  const key = ref.kind === 'named-commune' ? `${ref.name}\u0000${ref.province}` : JSON.stringify(ref);
   const before = remembered.get(key);
   if (before !== undefined) return before;
   const result = search(ref);
@@ -123,11 +125,10 @@ function resolvedBy(keyOf: (one: ReturnType<typeof communes>[number]) => string)
   return new Map([...grouped].map(([key, all]) => [key, { ok: true, units: all.map((one) => one.code) }]));
 }
 
-function unitsOfSeaArea(id: string): Unit[] {
-  const area = seaAreaById(id);
-  if (area === undefined) return [];
-  if (area.kind === 'composite') return [...new Set(area.members.flatMap(unitsOfSeaArea))];
-  return [area.id, ...area.islands];
+function resolvedSeaArea(area: SeaArea): ResolvedPlace {
+  const areas = area.kind === 'composite' ? area.members.flatMap((id) => seaAreaById(id) ?? []) : [area];
+  const units = areas.flatMap((one) => [one.id, ...one.islands]);
+  return { ok: true, units, judgedAs: new Map(areas.flatMap((one) => one.islands.map((island) => [island, one.id]))) };
 }
 
 const byGap = (code: string) => (one: { code: string }, other: { code: string }) =>

@@ -23,18 +23,24 @@ export function assess(bulletin: Bulletin): AssessResult {
   return { ok: true, assessment: { bulletinId: bulletinId(bulletin), bulletin, rulebook: RULEBOOK.id, areas } };
 }
 
-function unitsOf(places: readonly PlaceRef[]): { ok: true; units: Unit[] } | { ok: false; reason: string; index: number } {
-  const units = new Set<Unit>();
+/** Units by the unit as which each is judged: itself, or for an island named by the sea around it that sea area. */
+type JudgedUnits = ReadonlyMap<Unit, Unit>;
+
+function unitsOf(places: readonly PlaceRef[]): { ok: true; units: JudgedUnits } | { ok: false; reason: string; index: number } {
+  const units = new Map<Unit, Unit>();
   for (const [index, place] of places.entries()) {
     const resolved = resolvePlace(place);
     if (!resolved.ok)
       return { ok: false, reason: `${resolved.reason}: "${resolved.given}"; nearest: ${resolved.nearest.join(', ')}`, index };
-    for (const unit of resolved.units) units.add(unit);
+    for (const unit of resolved.units) {
+      const as = resolved.judgedAs?.get(unit);
+      if (as === undefined || !units.has(unit)) units.set(unit, as ?? unit);
+    }
   }
-  return { ok: true, units: [...units] };
+  return { ok: true, units };
 }
 
-function assessArea(table: DecisionTable | undefined, area: BulletinArea, units: readonly Unit[]): AssessedArea[] {
+function assessArea(table: DecisionTable | undefined, area: BulletinArea, units: JudgedUnits): AssessedArea[] {
   const { window } = area;
   return verdicts(table, area, units).map(({ verdict, units: same }) => {
     const { level, source, range } = actedOn(area.announcedLevel, verdict);
@@ -52,17 +58,18 @@ function assessArea(table: DecisionTable | undefined, area: BulletinArea, units:
 }
 
 /** Units by what the table says of them; those whose facts are equal are judged once. */
-function verdicts(table: DecisionTable | undefined, area: BulletinArea, units: readonly Unit[]): { verdict: Verdict; units: Unit[] }[] {
-  if (table === undefined) return [{ verdict: { kind: 'none', reason: 'no-table' }, units: [...units] }];
+function verdicts(table: DecisionTable | undefined, area: BulletinArea, units: JudgedUnits): { verdict: Verdict; units: Unit[] }[] {
+  if (table === undefined) return [{ verdict: { kind: 'none', reason: 'no-table' }, units: [...units.keys()] }];
   const factsOf = table.read(area.parameters, area.window);
-  const byFacts = Map.groupBy(units, (unit) => wordsOf(factsOf(unit)));
+  const byFacts = Map.groupBy(units, ([, as]) => wordsOf(factsOf(as)));
   const byVerdict = new Map<string, { verdict: Verdict; units: Unit[] }>();
   for (const same of byFacts.values()) {
-    const verdict = evaluate(table, factsOf(same[0] ?? ''));
+    const verdict = evaluate(table, factsOf(same[0]?.[1] ?? ''));
     const key = JSON.stringify(verdict);
     const found = byVerdict.get(key);
-    if (found === undefined) byVerdict.set(key, { verdict, units: same });
-    else found.units.push(...same);
+    const named = same.map(([unit]) => unit);
+    if (found === undefined) byVerdict.set(key, { verdict, units: named });
+    else found.units.push(...named);
   }
   return [...byVerdict.values()];
 }
