@@ -1,26 +1,38 @@
 import type { Hazard } from '../bulletin/hazard.ts';
-import type { DecisionTable } from './decision-table.ts';
-import { heavyRainTable } from './heavy-rain.ts';
-import { stormTable } from './storm.ts';
+import type { Instant } from '../time.ts';
+import type { DecisionTable, Reading, Words } from './decision-table.ts';
 
-/** The rules in force: which decision they come from, and a table per hazard. */
-export const RULEBOOK = {
-  id: 'vn-18-2021',
-  title: {
-    vi: 'Quyết định 18/2021/QĐ-TTg quy định về dự báo, cảnh báo, truyền tin thiên tai và cấp độ rủi ro thiên tai',
-    en: 'Decision 18/2021/QĐ-TTg on forecasting, warning and dissemination of natural disasters and on risk levels',
-  },
-  /** Date in Viet Nam. */
-  inForceFrom: '2021-07-01',
-  tables: [stormTable, heavyRainTable],
-} as const satisfies {
-  id: string;
-  title: { vi: string; en: string };
-  inForceFrom: string;
-  tables: readonly DecisionTable[];
+/** A hazard whose table the sources read in ways that cannot both hold: it gives no level. */
+export type ContestedHazard = { readonly hazard: Hazard; readonly article: number; readonly readings: readonly Reading[] };
+
+/** The rules of one country between two dates: which text they come from, and a table per hazard. */
+export type Rulebook = {
+  readonly id: string;
+  /** ISO 3166-1 alpha-2, or {@link ELSEWHERE}. */
+  readonly country: string;
+  /** Legal basis. */
+  readonly title: Words;
+  readonly inForceFrom: Instant;
+  /** First instant at which it is no longer in force; null: open. */
+  readonly inForceTo: Instant | null;
+  readonly tables: readonly DecisionTable[];
+  readonly contested: readonly ContestedHazard[];
 };
 
+/** Every country without a rulebook of its own. */
+export const ELSEWHERE = '*';
+
+/** The version of a country's rules in force at an instant; undefined where none was. Of two in force the later begun decides. */
+export function rulebookAmong(rulebooks: readonly Rulebook[], country: string, at: Instant): Rulebook | undefined {
+  const own = rulebooks.filter((one) => one.country === country);
+  const candidates = own.length > 0 ? own : rulebooks.filter((one) => one.country === ELSEWHERE);
+  return candidates
+    .filter((one) => one.inForceFrom <= at && (one.inForceTo === null || at < one.inForceTo))
+    .toSorted((one, other) => (one.inForceFrom < other.inForceFrom ? -1 : 1))
+    .at(-1);
+}
+
 /** The table of a hazard; undefined where the rulebook has none. */
-export function tableOf(hazard: Hazard): DecisionTable | undefined {
-  return RULEBOOK.tables.find((table) => table.hazards.includes(hazard));
+export function tableOf(rulebook: Rulebook, hazard: Hazard): DecisionTable | undefined {
+  return rulebook.tables.find((table) => table.hazards.includes(hazard));
 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { communes, seaAreas } from '../place/gazetteer.ts';
-import { evaluate } from './evaluate.ts';
+import { communes, seaAreas } from '../../place/gazetteer.ts';
+import { evaluate } from '../evaluate.ts';
 import { stormTable } from './storm.ts';
 
 const WINDOW = { from: '2025-11-06T00:00:00.000Z', to: '2025-11-07T00:00:00.000Z' };
 const at = (unit: string, windForce?: number | [number, number]) =>
-  evaluate(stormTable, stormTable.read(windForce === undefined ? {} : { windForce }, WINDOW)(unit));
+  evaluate(stormTable, stormTable.read(windForce === undefined ? {} : { windForce }, WINDOW)(unit) ?? {});
 const levelAt = (unit: string, windForce: number) => {
   const verdict = at(unit, windForce);
   return verdict.kind === 'level' ? verdict.level : verdict.reason;
@@ -98,13 +98,17 @@ test('the upper end of a range decides, and the verdict says what met the row', 
     article: 42,
     clause: '42.3.b',
     status: 'confirmed',
+    row: {
+      vi: 'gió cấp từ 14 đến dưới 16; đất liền Nam Trung Bộ, đất liền Nam Bộ, Tây Bắc, Việt Bắc, Tây Nguyên',
+      en: 'wind force from 14 to below 16; land, Nam Trung Bo, land, Nam Bo, Tay Bac, Viet Bac, Tay Nguyen',
+    },
     met: { vi: 'gió cấp 14, đất liền Nam Trung Bộ', en: 'wind force 14, land, Nam Trung Bo' },
   });
 });
 
 test('without a wind force the parameter is named; gusts do not stand in for it', () => {
   expect(at('21583')).toEqual({ kind: 'none', reason: 'parameter-missing: windForce' });
-  expect(evaluate(stormTable, stormTable.read({ gustForce: 17 }, WINDOW)('21583'))).toEqual({
+  expect(evaluate(stormTable, stormTable.read({ gustForce: 17 }, WINDOW)('21583') ?? {})).toEqual({
     kind: 'none',
     reason: 'parameter-missing: windForce',
   });

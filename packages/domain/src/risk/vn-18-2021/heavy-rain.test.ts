@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { ParametersOf } from '../bulletin/parameters/index.ts';
-import { evaluate } from './evaluate.ts';
+import type { ParametersOf } from '../../bulletin/parameters/index.ts';
+import { evaluate } from '../evaluate.ts';
 import { heavyRainTable } from './heavy-rain.ts';
 
 const START = Date.parse('2025-11-22T10:00:00.000Z');
 const windowOf = (hours: number) => ({ from: new Date(START).toISOString(), to: new Date(START + hours * 3_600_000).toISOString() });
 const verdictOf = (parameters: ParametersOf<'heavy-rain'>, hours = 24) =>
-  evaluate(heavyRainTable, heavyRainTable.read(parameters, windowOf(hours))('21583'));
+  evaluate(heavyRainTable, heavyRainTable.read(parameters, windowOf(hours))('21583') ?? {});
 const levelOf = (parameters: ParametersOf<'heavy-rain'>, hours = 24) => {
   const verdict = verdictOf(parameters, hours);
   return verdict.kind === 'level' ? verdict.level : verdict.reason;
@@ -49,9 +49,11 @@ test('below 100 mm in 24 h there is no level', () => {
   expect(verdictOf({ rainMm24h: 99.9, durationDays: 2, terrain: 'plain' })).toEqual({ kind: 'none', reason: 'below-thresholds' });
 });
 
-test('12 h amounts off band A leave the 24 h amount missing', () => {
+test('12 h amounts below band A leave the 24 h amount missing; above it they are at least the 24 h amount', () => {
   expect(levelOf({ rainMm12h: 49.9, terrain: 'plain' })).toBe('parameter-missing: rainMm24h');
-  expect(levelOf({ rainMm12h: 100.1, terrain: 'plain' })).toBe('parameter-missing: rainMm24h');
+  expect(levelOf({ rainMm12h: 100.1, terrain: 'plain' })).toBe(1);
+  expect(levelOf({ rainMm12h: 200.1, terrain: 'plain' })).toBe(2);
+  expect(levelOf({ rainMm12h: 200.1, rainMm24h: 150, terrain: 'plain' })).toBe(2);
 });
 
 test('the higher of the two amounts decides', () => {

@@ -1,9 +1,10 @@
-import { cycloneParameters, upperEnd } from '../bulletin/parameters/index.ts';
-import { communeOf, type ForecastRegion, formerProvinceByName, type SeaArea, seaAreaById } from '../place/gazetteer.ts';
-import type { Unit } from '../place/place-ref.ts';
-import { decisionTable, type Fact, type Interval } from './decision-table.ts';
-
-const SOURCE = 'Decision 18/2021/QĐ-TTg, Article 42 and Appendix XII';
+import { upperEnd } from '../../bulletin/parameters/index.ts';
+import { type ForecastRegion, type SeaArea, seaAreaById } from '../../place/gazetteer.ts';
+import type { Unit } from '../../place/place-ref.ts';
+import { decisionTable, type Fact, type Interval, type Row } from '../decision-table.ts';
+import { measured } from '../words.ts';
+import { formerOf } from './regions.ts';
+import { rowsOf } from './row.ts';
 
 /**
  * Columns of the matrix. Regions are those printed beside a former province's flood stations, because the
@@ -48,7 +49,7 @@ const COLUMN_OF_COMMUNE: Readonly<Record<string, Fact>> = { '20333': COLUMN.east
 function columnOf(unit: Unit): Fact | undefined {
   const sea = seaAreaById(unit);
   if (sea !== undefined) return COLUMN_OF_SEA[sea.kind];
-  const former = formerProvinceByName(communeOf(unit)?.formerProvince ?? '');
+  const former = formerOf(unit);
   return COLUMN_OF_COMMUNE[unit] ?? (former === undefined ? undefined : COLUMN_OF_REGION[former.forecastRegion]);
 }
 
@@ -60,16 +61,19 @@ const F14_15: Interval = { min: 14, under: 16 };
 const F14_UP: Interval = { min: 14 };
 const F16_UP: Interval = { min: 16 };
 
-const row = (level: 3 | 4 | 5, clause: string, windForce: Interval, ...column: readonly string[]) =>
-  ({ when: { windForce, column }, level, clause, status: 'confirmed', source: SOURCE }) as const;
+const of42 = rowsOf(42);
+const row = (level: 3 | 4 | 5, clause: string, windForce: Interval, ...column: readonly string[]): Row =>
+  of42('2+', level, clause, { windForce, column });
 
 /** Storm and tropical depression: highest wind force near the centre × area affected (Article 42). Gusts never count. */
 export const stormTable = decisionTable({
   hazards: ['storm', 'tropical-depression'],
   article: 42,
-  facts: ['windForce', 'column'],
-  alternatives: [],
-  closed: {},
+  title: { vi: 'Áp thấp nhiệt đới, bão', en: 'Tropical depression, storm' },
+  facts: [
+    { name: 'windForce', words: { vi: 'gió cấp', en: 'wind force' } },
+    { name: 'column', words: { vi: 'khu vực', en: 'area' }, values: Object.values(COLUMN) },
+  ],
   rows: [
     row(3, '42.1.a', F6_9, 'east-sea', 'coast-north-centre', 'nam-trung-bo', 'nam-bo', 'highlands'),
     row(3, '42.1.b', F10_11, 'east-sea', 'coast-north-centre', 'nam-trung-bo', 'highlands'),
@@ -82,10 +86,11 @@ export const stormTable = decisionTable({
     row(5, '42.3.b', F14_15, 'nam-trung-bo', 'nam-bo', 'highlands'),
     row(5, '42.3.c', F16_UP, 'coast-north-centre', 'nam-trung-bo', 'nam-bo', 'highlands'),
   ],
-  parameters: cycloneParameters,
   read: ({ windForce }) => {
-    const force = windForce === undefined ? undefined : upperEnd(windForce);
-    const wind = force === undefined ? undefined : { value: force, vi: `gió cấp ${String(force)}`, en: `wind force ${String(force)}` };
-    return (unit) => ({ windForce: wind, column: columnOf(unit) });
+    const wind = windForce === undefined ? undefined : measured(upperEnd(windForce), 'gió cấp #', 'wind force #');
+    return (unit) => {
+      const column = columnOf(unit);
+      return column === undefined ? null : { windForce: wind, column };
+    };
   },
 });
