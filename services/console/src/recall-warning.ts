@@ -1,4 +1,4 @@
-import type { Recall, RecallCount } from '@loa/domain/ports';
+import type { HeldBatch, Recall, RecallCount } from '@loa/domain/ports';
 import { type Caller, Problem } from '@loa/runtime';
 import type { RoutePorts } from './route-ports.ts';
 
@@ -26,15 +26,19 @@ export function recallWarning({ recall, clock, settings, wait }: RoutePorts & { 
     const written = await recall.recall({ warningId, by: caller.label, reason, now });
     if (written === null) throw noSuchWarning(warningId);
     await wait(settings.fenceMs);
-    await letGo(warningId);
-    const count = await recall.count(warningId, clock.now().toISOString());
+    // Whoever takes a batch up from now on has read the recall: only these may still have an operation under way.
+    const held = await recall.heldBatches(warningId, clock.now().toISOString());
+    await letGo(warningId, held);
+    const count = await recall.count(warningId, held, clock.now().toISOString());
     return { answer: { warning: warningId, recalledAt: written.recalledAt, ...count }, first: written.first };
   };
 
-  async function letGo(warningId: string): Promise<void> {
-    for (let waited = 0; waited < settings.letGoMs; waited += LOOK_EVERY_MS) {
-      if ((await recall.heldBatches(warningId, clock.now().toISOString())) === 0) return;
+  async function letGo(warningId: string, held: readonly HeldBatch[]): Promise<void> {
+    let left = held;
+    for (let waited = 0; left.length > 0 && waited < settings.letGoMs; waited += LOOK_EVERY_MS) {
       await wait(LOOK_EVERY_MS);
+      const now = await recall.heldBatches(warningId, clock.now().toISOString());
+      left = left.filter((one) => now.some(({ id, owner }) => id === one.id && owner === one.owner));
     }
   }
 }

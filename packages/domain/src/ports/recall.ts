@@ -14,8 +14,14 @@ export interface RecallCount {
   readonly started: number;
   /** Deliveries that will never start. */
   readonly stopped: number;
-  /** Deliveries in batches that a sender still holds: they may turn out as started or stopped. */
+  /** Deliveries in batches that a sender has held since before the stop: they may turn out as started or stopped. */
   readonly undecided: number;
+}
+
+/** A batch under a running lease; whoever takes it up again does so under another owner. */
+export interface HeldBatch {
+  readonly id: number;
+  readonly owner: string;
 }
 
 /**
@@ -29,6 +35,7 @@ export interface Recall {
   /** Null when there is no such warning; `first` says whether this call wrote it. */
   recall(wanted: { warningId: string; by: string; reason: string; now: Instant }): Promise<{ recalledAt: Instant; first: boolean } | null>;
   /** Batches of the warning under a running lease. */
-  heldBatches(warningId: string, now: Instant): Promise<number>;
-  count(warningId: string, now: Instant): Promise<RecallCount>;
+  heldBatches(warningId: string, now: Instant): Promise<HeldBatch[]>;
+  /** Rows of `held` are undecided as long as the lease runs. */
+  count(warningId: string, held: readonly HeldBatch[], now: Instant): Promise<RecallCount>;
 }

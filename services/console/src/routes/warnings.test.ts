@@ -53,6 +53,19 @@ test('a sender that never lets go is waited for five seconds, and its rows are c
   expect(bed.waits.reduce((sum, ms) => sum + ms)).toBe(5_250);
 });
 
+test('a batch that is taken up after the fence is not waited for: whoever took it has read the recall', async () => {
+  const held = await insertBatch(bed.db, 'actual-1', 60);
+  const later = await insertBatch(bed.db, 'actual-1', null);
+  await insertDeliveries(bed.db, 'actual-1', 2, { state: 'queued', batch: held });
+  await insertDeliveries(bed.db, 'actual-1', 3, { state: 'queued', batch: later });
+  bed.onWait = async () => {
+    if (bed.waits.length !== 2) return;
+    await bed.db.query(`update batches set lease_owner = 'another', lease_until = $1`, [after(60)]);
+  };
+  expect((await recall(bed.key.operator)).body).toMatchObject({ started: 0, stopped: 5, undecided: 0 });
+  expect(bed.waits).toHaveLength(2);
+});
+
 test('of two recalls at once one is written, and both say when', async () => {
   const answers = await Promise.all([recall(bed.key.operator), recall(bed.key.nchmf)]);
   const instants = new Set(answers.map((one) => one.body.recalledAt));

@@ -8,7 +8,7 @@ const found = z
   .object({ id: z.string(), issuer: z.string(), recalled_at: instant.nullable() })
   .transform(({ recalled_at: recalledAt, ...rest }) => ({ ...rest, recalledAt }));
 const recalled = z.object({ recalled_at: instant });
-const held = z.object({ held: z.int() });
+const held = z.array(z.object({ id: z.int(), owner: z.string() }));
 const counts = z.object({ started: z.int(), stopped: z.int(), undecided: z.int() });
 
 /** Recall's port over warnings, batches and the ledger. Rejects with SqlError. */
@@ -26,11 +26,10 @@ export function recallTable(sql: Sql): Recall {
       return known?.recalledAt ? { recalledAt: known.recalledAt, first: false } : null;
     },
     async heldBatches(warningId, now) {
-      const [row] = await sql.query(HELD_BATCHES, [warningId, now]);
-      return held.parse(row).held;
+      return held.parse(await sql.query(HELD_BATCHES, [warningId, now]));
     },
-    async count(warningId, now) {
-      const [row] = await sql.query(COUNT, [warningId, now]);
+    async count(warningId, undecided, now) {
+      const [row] = await sql.query(COUNT, [warningId, now, undecided.map((one) => one.id), undecided.map((one) => one.owner)]);
       return counts.parse(row);
     },
   };
