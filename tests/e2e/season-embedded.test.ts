@@ -1,8 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openPglite, replayLedgerTable } from '@loa/adapters/postgres';
+import { communeOf } from '@loa/domain/place';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ledgerOf, type Run, runSeason } from './run-season.ts';
+import { ledgerOf, PEOPLE, type Run, runSeason } from './run-season.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'loa-season-'));
 const out = join(folder, 'out');
@@ -37,8 +39,17 @@ describe('the 2025 season on embedded engines', () => {
     const again = ledger().filter((row) => /kalmaegi-r[0-9a-f]+\.2$/.test(row[0] ?? ''));
     expect(again).toEqual([]);
   });
-  test('tells people at sea of Bualoi on 26 September', () => {
-    expect(ledger().some((row) => /bualoi-r[0-9a-f]+\.1$/.test(row[0] ?? ''))).toBe(true);
+  test('tells people at sea of Bualoi on 26 September, and no citizen who is on land only', async () => {
+    const db = await openPglite({ dataDir: join(folder, 'data', 'postgres') });
+    const people = await replayLedgerTable(db).registry();
+    await db.close();
+    // The special zones are islands, and lie in the sea areas that were warned.
+    const isOnLand = (unit: string): boolean => (communeOf(unit) ?? { type: 'đặc khu' }).type !== 'đặc khu';
+    const onLand = people.filter((one) => one.audience === 'citizen' && one.units.every(isOnLand)).map((one) => String(one.id));
+    expect(onLand.length).toBeGreaterThan(PEOPLE / 2);
+    const told = ledger().filter((row) => /bualoi-r[0-9a-f]+\.1$/.test(row[0] ?? ''));
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.filter((row) => onLand.includes(row[2] ?? ''))).toEqual([]);
   });
   test('logs no address and no number', () => {
     expect(first.log).not.toBe('');
