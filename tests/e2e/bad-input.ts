@@ -33,6 +33,7 @@ const TABLE: Readonly<Record<string, Bad>> = {
   'nothing at all': { body: '', status: 400, code: 'not-json', detail: 'expected a JSON document' },
   'bytes that are no text': { body: new Uint8Array([0xff, 0x00, 0x7b]), status: 400, code: 'not-json', detail: 'expected a JSON document' },
   XML: { body: '<alert/>', type: 'application/xml', status: 415, code: 'media-type', detail: 'application/json' },
+  'a list in place of a bulletin': { ...BODY, body: '[]', errors: { '': 'a bulletin: a JSON object' } },
   'an unknown hazard': { ...BODY, body: sent({ hazard: 'locusts' }), errors: { hazard: 'storm' } },
   'a field missing': { ...BODY, body: without('finishedAt'), errors: { finishedAt: 'RFC 3339' } },
   'a number as text': { ...BODY, body: sent({ sequence: '1' }), errors: { sequence: 'whole number' } },

@@ -125,7 +125,10 @@ export const bulletin = z
       of('subsidence'),
       of('other').extend({ hazardName: name }),
     ],
-    { error: `unknown hazard; expected one of: ${hazardIds.join(', ')}` },
+    {
+      error: ({ code }) =>
+        code === 'invalid_union' ? `unknown hazard; expected one of: ${hazardIds.join(', ')}` : 'expected a bulletin: a JSON object',
+    },
   )
   .superRefine((value, context) => {
     const type = bulletinType(value.hazard, value.type);
