@@ -126,8 +126,10 @@ export const bulletin = z
       of('other').extend({ hazardName: name }),
     ],
     {
-      error: ({ code }) =>
-        code === 'invalid_union' ? `unknown hazard; expected one of: ${hazardIds.join(', ')}` : 'expected a bulletin: a JSON object',
+      error: ({ input }) =>
+        typeof input !== 'object' || input === null || Array.isArray(input)
+          ? 'expected a bulletin: a JSON object'
+          : `unknown hazard; expected one of: ${hazardIds.join(', ')}`,
     },
   )
   .superRefine((value, context) => {
