@@ -8,3 +8,10 @@ export function seeded(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
+
+/** A generator of a named thing's own, so that what it draws does not depend on what is drawn before it. FNV-1a over the name. */
+export function seededFor(seed: number, name: string): () => number {
+  let hash = 2_166_136_261;
+  for (const byte of Buffer.from(name)) hash = Math.imul(hash ^ byte, 16_777_619);
+  return seeded(seed ^ hash);
+}

@@ -37,7 +37,7 @@ export function compose({ twilio }: ReceiptsSettings, ports: ReceiptsPorts): Rec
   return {
     checks: {},
     addRoutes(http) {
-      if (twilio !== null) twilioCallback(http, { ...twilio, eventLog, clock });
+      if (twilio !== null) twilioCallback(http, { ...twilio, eventLog, clock, hooks });
     },
     async start() {
       const worker = await startWorker({ ...ports, group: RECEIPTS_GROUP, topics: [topic], handler: handleReceipts({ receipts, hooks }) });

@@ -2,7 +2,7 @@ import type { ReceiptMessage } from '@loa/domain/delivery';
 import type { Receipt } from '@loa/domain/ports';
 import { receipts } from '@loa/domain/topics';
 import { isOwnCallback } from '@loa/adapters/twilio';
-import { type Clock, type EventLog, type NewRecord, parseBody, parseParameters, Problem } from '@loa/runtime';
+import { type Clock, type EventLog, type Hooks, type NewRecord, parseBody, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import twilio from 'twilio';
 import { z } from 'zod';
@@ -38,6 +38,7 @@ const STATES: Readonly<Record<string, Receipt['state']>> = {
 export interface TwilioCallbackOptions {
   readonly eventLog: EventLog;
   readonly clock: Clock;
+  readonly hooks: Hooks;
   readonly authToken: string;
   readonly receiptSecret: string;
   readonly publicUrl: string;
@@ -68,7 +69,9 @@ export function twilioCallback(http: FastifyInstance, options: TwilioCallbackOpt
         providerId: MessageSid ?? null,
         code: codeOf(ErrorCode),
       };
+      options.hooks.reached('before-publish');
       await options.eventLog.append(receipts.name, [recordOf(receipt)], { deadlineMs: DURABLE_WITHIN_MS });
+      options.hooks.reached('after-publish');
     }
     return reply.code(204).send();
   });

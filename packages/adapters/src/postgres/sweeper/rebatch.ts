@@ -55,7 +55,7 @@ export async function rebatch(
   const batches = await insertBatches(tx, groups.map(batchOf), options.now);
   const batchOfRow = groups.flatMap((group, at) => group.map(() => batches[at]?.batchId ?? 0));
   if (free.length > 0) await tx.query(MOVE, [groups.flat().map((row) => row.id), batchOfRow]);
-  options.beforeCommit?.();
+  if (batches.length > 0) options.beforeCommit?.();
   return batches;
 }
 

@@ -1,0 +1,59 @@
+import { type Arrived } from './arrived.ts';
+import { settled } from './progress.ts';
+import type { TestBed } from './test-bed.ts';
+
+/** One thing that goes wrong while bulletins are on their way. */
+export interface Scenario {
+  readonly name: string;
+  /** Second messages that may arrive, per channel (design: one envelope per connection of each sender killed; SMS are looked up first). */
+  readonly allowed: { readonly email: number; readonly sms: number };
+  /** Does it, and leaves every process and engine running. */
+  run(bed: TestBed): Promise<Ran>;
+}
+
+export interface Ran {
+  /** The events told of, and how many bulletins of each. */
+  readonly events: Readonly<Record<string, number>>;
+  /** How far things were at the moment of the fault, for the report. */
+  readonly note: string;
+}
+
+/** What came of a scenario. */
+export interface Outcome extends Arrived {
+  readonly name: string;
+  readonly allowed: Scenario['allowed'];
+  readonly note: string;
+  /** Milliseconds from beginning to end. */
+  readonly tookMs: number;
+}
+
+/** Plays the scenario and waits until all it began is settled. Rejects when that does not come to an end. */
+export async function play({ name, allowed, run }: Scenario, bed: TestBed): Promise<Outcome> {
+  const began = performance.now();
+  await bed.sink.clear();
+  const { events, note } = await run(bed);
+  await Promise.all(Object.values(bed.workers).map((one) => one.ready()));
+  for (const [event, bulletins] of Object.entries(events)) await settled(bed.db, event, bulletins);
+  return { name, allowed, note, ...(await bed.arrived(Object.keys(events))), tookMs: performance.now() - began };
+}
+
+/** What is wrong with an outcome; empty when every expected message arrived, no other, and second ones within the window. */
+export function faultsOf({ email, sms, allowed }: Outcome): string[] {
+  return (['email', 'sms'] as const).flatMap((channel) => {
+    const { expected, lost, unexpected, doubled } = channel === 'email' ? email : sms;
+    return [
+      ...(expected > 0 ? [] : [`${channel}: nothing was expected`]),
+      ...(lost === 0 ? [] : [`${channel}: ${lost} lost`]),
+      ...(unexpected === 0 ? [] : [`${channel}: ${unexpected} unexpected`]),
+      ...(doubled <= allowed[channel] ? [] : [`${channel}: ${doubled} doubled, ${allowed[channel]} allowed`]),
+    ];
+  });
+}
+
+/** A line for whoever watches. */
+export function lineOf(outcome: Outcome): string {
+  const { name, email, sms, note, tookMs, lastMs } = outcome;
+  const counts = (of: typeof email): string => `${of.arrived} of ${of.expected}, ${of.lost} lost, ${of.doubled} doubled, ${of.late} late`;
+  const verdict = faultsOf(outcome).join('; ') || 'ok';
+  return `${verdict} | ${name} | e-mail ${counts(email)} | SMS ${counts(sms)} | last after ${(lastMs / 1_000).toFixed(1)} s of ${(tookMs / 1_000).toFixed(1)} s | ${note}\n`;
+}
