@@ -21,10 +21,15 @@ export const CLASSIFIER_GROUP = 'classifier';
 
 /** Wires the classifier: one worker. */
 export function compose(settings: ClassifierSettings, ports: ClassifierPorts): { start(): Promise<void> } {
-  const handler = handleBulletin({ bulletins: ports.bulletins, assess, hooks: ports.hooks });
+  const { provisional, concurrency } = settings;
+  const handler = handleBulletin({
+    bulletins: ports.bulletins,
+    assess: (bulletin) => assess(bulletin, { provisional }),
+    hooks: ports.hooks,
+  });
   return {
     async start() {
-      const worker = await startWorker({ ...ports, group: CLASSIFIER_GROUP, topics: [topic], handler, concurrency: settings.concurrency });
+      const worker = await startWorker({ ...ports, group: CLASSIFIER_GROUP, topics: [topic], handler, concurrency });
       ports.lifecycle.push('bulletins', () => worker.stop());
     },
   };

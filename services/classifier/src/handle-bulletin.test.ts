@@ -51,6 +51,20 @@ test('an unknown place refuses the whole bulletin, and its row says where and wh
   expect(await bulletinsTable(db).get(bulletinId(bulletin))).toMatchObject({ decision: null, reason });
 });
 
+test('with provisional rows off, a level that only they give is left out, and the bulletin goes on', async () => {
+  const heat = aBulletin({ event: { id: 'heat' } });
+  const given = {
+    ...heat,
+    hazard: 'heat' as const,
+    areas: heat.areas.map((area) => ({ ...area, parameters: { tempMaxC: 42, durationDays: 8 } })),
+  };
+  const off = handleBulletin({ bulletins: bulletinsTable(db), assess: (one) => assess(one, { provisional: 'off' }), hooks: noHooks });
+  expect(await off(given, context)).toMatchObject({
+    kind: 'done',
+    followUps: [{ message: { rulebook: 'vn-18-2021', areas: [{ level: null, verdict: { reason: 'provisional-off' } }] } }],
+  });
+});
+
 test('other content under a standing id is refused and changes nothing', async () => {
   const bulletin = aBulletin({ event: { id: 'standing' } });
   await handle(bulletin, context);

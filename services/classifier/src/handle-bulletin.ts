@@ -1,12 +1,12 @@
 import { type Bulletin, bulletinId } from '@loa/domain/bulletin';
 import type { Bulletins } from '@loa/domain/ports';
-import type { assess } from '@loa/domain/risk';
+import type { AssessResult } from '@loa/domain/risk';
 import { assessments } from '@loa/domain/topics';
 import { done, type Handler, type Hooks, refuse } from '@loa/runtime';
 
 export interface HandleBulletin {
   readonly bulletins: Pick<Bulletins, 'recordAssessment' | 'recordRefusal'>;
-  readonly assess: typeof assess;
+  readonly assess: (bulletin: Bulletin) => AssessResult;
   readonly hooks: Hooks;
 }
 

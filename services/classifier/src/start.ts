@@ -27,5 +27,5 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
     clock,
     hooks,
   };
-  await compose(classifierSettings.parse({}), ports).start();
+  await compose(classifierSettings.parse({ provisional: config.LOA_RULEBOOK_PROVISIONAL }), ports).start();
 }

@@ -1,3 +1,4 @@
+import { provisional } from '@loa/domain/risk';
 import { address, addressList, processConfig } from '@loa/runtime';
 import { z } from 'zod';
 
@@ -8,6 +9,8 @@ export const intakeConfig = z.object({
   KAFKA_BROKERS: addressList(),
   /** Absent: first-look claims are a table of the database. */
   REDIS_URL: address('redis', 'rediss').optional(),
+  /** As the classifier's, so that a preview says what it will say. */
+  LOA_RULEBOOK_PROVISIONAL: provisional.default('on'),
 });
 export type IntakeConfig = z.output<typeof intakeConfig>;
 

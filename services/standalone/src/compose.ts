@@ -15,7 +15,7 @@ import {
   warningsTable,
 } from '@loa/adapters/postgres';
 import { compose as classifier } from '@loa/classifier/compose';
-import { classifierSettings } from '@loa/classifier/config';
+import { type ClassifierSettings, classifierSettings } from '@loa/classifier/config';
 import type { Alarm } from '@loa/console/alarm';
 import { type Console, compose as consoleService } from '@loa/console/compose';
 import { type ConsoleSettings, consoleSettings } from '@loa/console/config';
@@ -47,6 +47,7 @@ export interface StandalonePorts extends Engines {
 
 export interface StandaloneSettings {
   readonly console: Partial<ConsoleSettings>;
+  readonly classifier?: Partial<ClassifierSettings>;
   /** SMS per second of the provider's account; absent: no limit. */
   readonly smsPerSecond?: number | undefined;
   /** Twilio's token and the secret of its callback URLs, where SMS goes by Twilio. */
@@ -94,7 +95,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     sweeper(sweeperSettings.parse({}), { ...base, sweeper: sweeperTable(db), bulletins }),
     fanout(fanoutSettings.parse({}), { ...base, fanout: fanoutTable(db), deadLetters }),
     deduplicator(deduplicatorSettings.parse({}), { ...base, issuing: issuingTable(db), deadLetters }),
-    classifier(classifierSettings.parse({}), { ...base, bulletins, deadLetters }),
+    classifier(classifierSettings.parse(settings.classifier ?? {}), { ...base, bulletins, deadLetters }),
   ];
   return {
     checks: { ...email.checks, ...sms.checks, ...desk.checks },

@@ -1,5 +1,6 @@
 import { address, addressList, mark, port, processConfig, secret } from '@loa/runtime';
 import { watchdogConfig } from '@loa/console/config';
+import { provisional } from '@loa/domain/risk';
 import { z } from 'zod';
 
 /** What standalone reads from its environment: every engine is embedded until its address is given. */
@@ -9,6 +10,8 @@ export const standaloneConfig = z.object({
   LOA_PORT: port().default(8080),
   /** Where the embedded database keeps its files. */
   LOA_DATA_DIR: z.string().default('./data'),
+  /** `off`: rows of the rulebook whose wording is not confirmed give no level. */
+  LOA_RULEBOOK_PROVISIONAL: provisional.default('on'),
   DATABASE_URL: address('postgres', 'postgresql').optional(),
   KAFKA_BROKERS: addressList().optional(),
   REDIS_URL: address('redis', 'rediss').optional(),

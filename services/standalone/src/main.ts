@@ -32,6 +32,7 @@ await runProcess({
     };
     const settings = {
       console: { watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 },
+      classifier: { provisional: config.LOA_RULEBOOK_PROVISIONAL },
       smsPerSecond: config.LOA_SMS_PER_SECOND,
       twilio: complete(twilio),
     };

@@ -34,6 +34,33 @@ test("a level worked out is proposed; the issuer's own is announced and outranks
   expect(areasOf({ areas: [stormArea({ announcedLevel: 3 })] })[0]).toMatchObject({ level: 3, source: 'announced', verdict: { level: 4 } });
 });
 
+test('a difference between the issuer and the table is shown, and none where the table lies within the range', () => {
+  const differenceOf = (announcedLevel: unknown) => areasOf({ areas: [stormArea({ announcedLevel })] })[0]?.difference;
+  expect([3, 4, 5, [3, 4], [4, 5], [2, 3], [5, 5], undefined].map(differenceOf)).toEqual([
+    'announced-lower',
+    undefined,
+    'announced-higher',
+    undefined,
+    undefined,
+    'announced-lower',
+    'announced-higher',
+    undefined,
+  ]);
+});
+
+test('raises are proposed against what else the event has in force, and change no level', () => {
+  const given = bulletin.parse({ ...base, areas: [stormArea({})] });
+  const inForce = [
+    { hazard: 'surge', level: 3, window: { from: '2025-11-06T00:00:00.000Z', to: '2025-11-07T00:00:00.000Z' }, units: ['21583'] },
+  ] as const;
+  const result = assess(given, { inForce });
+  expect(result).toMatchObject({
+    ok: true,
+    assessment: { areas: [{ level: 4 }], raises: [{ units: ['21583'], level: 4, allowed: [5], with: ['surge'] }] },
+  });
+  expect(assess(given)).not.toHaveProperty('assessment.raises');
+});
+
 test('an announced range is acted on at its upper end and kept', () => {
   expect(areasOf({ areas: [stormArea({ announcedLevel: [2, 3] })] })[0]).toMatchObject({
     level: 3,

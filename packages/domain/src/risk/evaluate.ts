@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Level } from '../bulletin/bulletin.ts';
 import type { Verdict } from './assessment.ts';
 import type { Condition, DecisionTable, Fact, Facts, Interval, Reading, Row } from './decision-table.ts';
@@ -6,8 +7,9 @@ import { rowWords } from './row-words.ts';
 type Test = 'met' | 'failed' | 'unknown';
 type None = Extract<Verdict, { kind: 'none' }>;
 
-/** Whether provisional rows give levels. */
-export type Provisional = 'on' | 'off';
+/** Whether provisional rows, whose wording is not confirmed, give levels: `LOA_RULEBOOK_PROVISIONAL`. */
+export const provisional = z.enum(['on', 'off'], 'expected on or off');
+export type Provisional = z.output<typeof provisional>;
 
 /**
  * What a table says of these facts. The highest row that is surely met decides; with none, a fact that could still
