@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 import type { Bench } from './bench.ts';
 import type { Figure } from './figures.ts';
 import { type BenchName, readFlags } from './flags.ts';
+import { fanout } from './fanout/fanout.ts';
 import { latency } from './latency/latency.ts';
 import { machine, tableOf } from './report.ts';
+import { sending } from './sending/sending.ts';
 
-const BENCHES: Partial<Record<BenchName, Bench>> = { latency };
+const BENCHES: Readonly<Record<BenchName, Bench>> = { latency, fanout, email: sending('email'), sms: sending('sms') };
 
 const { only, engines, json, scale, profile } = readFlags(process.argv.slice(2));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -14,9 +16,7 @@ say(`${new Date().toISOString().slice(0, 10)}, ${machine()}${scale === 1 ? '' : 
 const figures: Figure[] = [];
 for (const name of only)
   for (const one of engines) {
-    const bench = BENCHES[name];
-    if (bench === undefined) continue;
-    const result = await bench({ engines: one, scale, profile: profile === null ? null : resolve(profile) });
+    const result = await BENCHES[name]({ engines: one, scale, profile: profile === null ? null : resolve(profile) });
     say(`\n${name}, ${one}: ${result.named.join(', ')}\n${result.sizes}\n\n${tableOf(result.figures)}`);
     figures.push(...result.figures);
   }

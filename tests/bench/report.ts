@@ -15,7 +15,7 @@ export function tableOf(figures: readonly Figure[]): string {
   const cell = (value: number | null, digits: number): string => (value === null ? '–' : value.toFixed(digits));
   const rows = figures.map(({ bench, metric, value, unit, limit, ratio }) => {
     const digits = value < 100 ? 1 : 0;
-    return `| ${bench} | ${metric} | ${cell(value, digits)} ${unit} | ${cell(limit, digits)}${limit === null ? '' : ` ${unit}`} | ${cell(ratio, 2)} |`;
+    return `| ${bench} | ${metric} | ${cell(value, digits)} ${unit} | ${cell(limit, digits)}${limit === null ? '' : ` ${unit}`} | ${ratio === null ? '–' : Number(ratio.toPrecision(2))} |`;
   });
   return ['| bench | metric | value | raw limit | ratio |', '| --- | --- | ---: | ---: | ---: |', ...rows].join('\n');
 }

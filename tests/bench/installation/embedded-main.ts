@@ -18,7 +18,7 @@ const query = z.object({ text: z.string(), parameters: z.array(z.unknown()) });
 
 await runProcess({
   service: 'bench',
-  env: { LOA_LOG_LEVEL: 'warn', ...process.env },
+  env: process.env,
   async start({ env, log, lifecycle, metrics, clock }) {
     const config = readConfig(standaloneConfig, env);
     const engines = await openEngines(config, { log, lifecycle });

@@ -1,6 +1,5 @@
-import { captureChannel } from '@loa/adapters/capture';
 import { embeddedLog } from '@loa/adapters/embedded';
-import { migrate, openPglite } from '@loa/adapters/postgres';
+import { type Database, migrate, openPglite } from '@loa/adapters/postgres';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { rawCapture } from '../raw/raw-channel.ts';
 import type { Installation, InstallationOptions, LogTopics } from './installation.ts';
 import { peakMemoryOf } from './peak-memory.ts';
 import { publishAt } from './publish.ts';
@@ -21,7 +21,12 @@ export async function embedded({ register, profile }: InstallationOptions): Prom
   const folder = mkdtempSync(join(tmpdir(), 'loa-bench-'));
   const flags = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
   const child = spawn(process.execPath, [...flags, MAIN], {
-    env: { PATH: process.env['PATH'], LOA_DATA_DIR: join(folder, 'data'), BENCH_REGISTER: JSON.stringify(register) },
+    env: {
+      PATH: process.env['PATH'],
+      LOA_DATA_DIR: join(folder, 'data'),
+      LOA_LOG_LEVEL: 'error',
+      BENCH_REGISTER: JSON.stringify(register),
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const gone = once(child, 'exit');
@@ -39,6 +44,12 @@ export async function embedded({ register, profile }: InstallationOptions): Prom
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return answer.json();
   };
+  const rawDatabase = async (): Promise<Database> => {
+    const db = await openPglite({ dataDir: join(folder, 'raw') });
+    cleanUps.unshift(() => db.close());
+    await migrate(db);
+    return db;
+  };
   return {
     named: [`PGlite ${pgliteVersion()} (database, log, claims, limits; data directory in ${tmpdir()})`, 'capture channels'],
     publish: (bulletin) => publishAt(url, key, bulletin),
@@ -49,16 +60,12 @@ export async function embedded({ register, profile }: InstallationOptions): Prom
       (await ask('POST', 'query', { text, parameters })) as Row[],
     peakMemory: () => peakMemoryOf([child.pid ?? 0]),
     async rawLog(topics: LogTopics) {
-      const db = await openPglite({ dataDir: join(folder, 'raw') });
-      await migrate(db);
-      const log = embeddedLog(db, { topics: topics.map((topic) => ({ ...topic, schema: z.unknown() })) });
-      cleanUps.unshift(async () => {
-        await log.close();
-        await db.close();
-      });
+      const log = embeddedLog(await rawDatabase(), { topics: topics.map((topic) => ({ ...topic, schema: z.unknown() })) });
+      cleanUps.unshift(() => log.close());
       return log;
     },
-    rawChannel: async (name) => captureChannel({ name, now: () => new Date() }),
+    rawDatabase,
+    rawChannel: async (name, messages) => rawCapture(name, messages),
     async stop() {
       for (const cleanUp of cleanUps) await cleanUp();
       child.kill('SIGTERM');

@@ -1,6 +1,8 @@
-import type { Channel } from '@loa/domain/ports';
+import type { Database } from '@loa/adapters/postgres';
+import type { OutgoingMessage } from '@loa/domain/ports';
 import type { EventLog } from '@loa/runtime';
 import type { Register } from '../people.ts';
+import type { RawChannel } from '../raw/raw-channel.ts';
 import type { StormInput } from '../storm.ts';
 
 export type EnginesName = 'embedded' | 'real';
@@ -25,8 +27,10 @@ export interface Installation {
   peakMemory(): number;
   /** The engine of the log with nobody else on it; ends with the installation. */
   rawLog(topics: LogTopics): Promise<EventLog>;
-  /** The channel of Loa, straight to the far end. */
-  rawChannel(name: Channel['name']): Promise<Channel>;
+  /** The engine of the database with empty tables; ends with the installation. */
+  rawDatabase(): Promise<Database>;
+  /** The way to the far end without Loa, with these messages on it. Whoever asks closes it. */
+  rawChannel(name: 'email' | 'sms', messages: readonly OutgoingMessage[]): Promise<RawChannel>;
   stop(): Promise<void>;
 }
 

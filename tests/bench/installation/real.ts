@@ -1,10 +1,10 @@
 import { kafkaLog } from '@loa/adapters/kafka';
 import { apiKeysTable, issuersTable, migrate, openPostgres } from '@loa/adapters/postgres';
-import { smtpChannel } from '@loa/adapters/smtp';
-import { twilioChannel } from '@loa/adapters/twilio';
 import { createLogger } from '@loa/runtime';
 import { freshDatabase, startKafka, startPostgres, startRedis, startSinkProcess, until } from '@loa/testing/servers';
 import { fill } from '../people.ts';
+import { rawSmtp } from '../raw/raw-smtp.ts';
+import { rawTwilio } from '../raw/raw-twilio.ts';
 import { engineVersions } from './engine-versions.ts';
 import type { Installation, InstallationOptions, LogTopics } from './installation.ts';
 import { peakMemoryOf } from './peak-memory.ts';
@@ -13,6 +13,8 @@ import { SERVICE_NAMES, startService } from './service.ts';
 
 const ISSUER = { id: 'nchmf', name: 'National centre', authority: { hazards: 'all', provinces: 'all', seaAreas: 'all' } } as const;
 const MAIL_FROM = 'warnings@example.com';
+/** Where Twilio would report: the stub does not, but the address is part of every message. */
+const REPORTS = { publicUrl: 'http://127.0.0.1:1', receiptSecret: 'secret of a bench' };
 const TWILIO = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'stub-token', from: 'LOA' };
 /** Above what any stub takes: the limit is asked for each message, as in an installation, and lets all through. */
 const SMS_PER_SECOND = '100000';
@@ -44,8 +46,8 @@ export async function real({ register, profile }: InstallationOptions): Promise<
     TWILIO_BASE_URL: sink.twilioUrl,
     LOA_TWILIO_SINK: 'yes',
     LOA_SMS_PER_SECOND: SMS_PER_SECOND,
-    LOA_PUBLIC_URL: 'http://127.0.0.1:1',
-    LOA_RECEIPT_SECRET: 'secret of a bench',
+    LOA_PUBLIC_URL: REPORTS.publicUrl,
+    LOA_RECEIPT_SECRET: REPORTS.receiptSecret,
   };
   const [first, ...rest] = SERVICE_NAMES;
   // The first makes the topics.
@@ -83,19 +85,23 @@ export async function real({ register, profile }: InstallationOptions): Promise<
       cleanUps.unshift(() => log.close());
       return log;
     },
-    async rawChannel(name) {
-      const now = (): Date => new Date();
-      const channel =
-        name === 'email'
-          ? smtpChannel({ url: sink.smtpUrl, from: MAIL_FROM, sink: true, now })
-          : twilioChannel({ ...TWILIO, baseUrl: sink.twilioUrl, sink: true, now });
-      cleanUps.unshift(() => channel.close());
-      return channel;
+    async rawDatabase() {
+      const fresh = await freshDatabase(postgres.address);
+      cleanUps.unshift(() => fresh.drop());
+      const empty = await openPostgres({ url: fresh.url, max: 1 });
+      cleanUps.unshift(() => empty.close());
+      await migrate(empty);
+      return empty;
     },
+    rawChannel: async (name, messages) =>
+      name === 'email'
+        ? rawSmtp(sink.smtpUrl, MAIL_FROM, messages)
+        : rawTwilio({ ...TWILIO, ...REPORTS, baseUrl: sink.twilioUrl }, messages),
     async stop() {
       for (const cleanUp of cleanUps) await cleanUp();
       await Promise.all(services.map((one) => one.stop()));
       await db.close();
+      await database.drop();
       await Promise.all([sink.stop(), kafka.stop(), redis.stop(), postgres.stop()]);
     },
   };

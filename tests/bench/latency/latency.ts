@@ -4,10 +4,12 @@ import { seeded } from '../../faults/random.ts';
 import { type Bench, sized } from '../bench.ts';
 import { alternated, figureOf, percentile, type Round } from '../figures.ts';
 import type { Installation } from '../installation/installation.ts';
+import { isQuiet } from '../installation/is-quiet.ts';
 import { open } from '../installation/open.ts';
 import { memoryOf } from '../memory.ts';
+import { rawHops } from '../raw/hops.ts';
+import { sampleOf } from '../raw/sample.ts';
 import { stormAt } from '../storm.ts';
-import { rawHops } from './raw-hops.ts';
 import { smallPlaces } from './small-places.ts';
 
 const BULLETINS = 200;
@@ -19,12 +21,6 @@ const SEED = 42;
 
 /** Topics that a bulletin passes: bulletins, assessments, warnings, dispatch. */
 const HOPS = ['raw.bulletins', 'raw.assessments', 'raw.warnings', 'raw.dispatch'] as const;
-
-/** True when nothing of an event is left to do. $1 event */
-const IS_QUIET = `
-  select exists (select from fanout_jobs where event_id = $1)
-    and not exists (select from fanout_jobs where event_id = $1 and done_at is null)
-    and not exists (select from batches b join warnings w on w.id = b.warning_id where w.event_id = $1 and b.done_at is null) as quiet`;
 
 /** What travelled for an event. $1 event */
 const RECORDS = `
@@ -47,8 +43,7 @@ export const latency: Bench = async ({ engines, scale, profile }) => {
     const code = places[number % places.length] ?? '';
     const accepted = await installation.publish(stormAt(event, [{ kind: 'commune', code }], new Date()));
     const first = await installation.firstArrival();
-    const isQuiet = async () => (await installation.query<{ quiet: boolean }>(IS_QUIET, [event]))[0]?.quiet === true;
-    await until(`${event} is quiet`, 60_000, isQuiet, 20);
+    await until(`${event} is quiet`, 60_000, () => isQuiet(installation, event), 20);
     return first - accepted;
   };
   const times = async (count: number, work: () => Promise<number>): Promise<number[]> => {
@@ -93,18 +88,6 @@ async function rawOf(installation: Installation, event: string) {
     log,
     topics: HOPS,
     records: [row.bulletin, row.assessment, row.warning, batch].map((text) => new TextEncoder().encode(text)),
-    channel: await installation.rawChannel('email'),
-    message: {
-      deliveryId: 1,
-      attempt: 1,
-      to: 'loa-1@example.com',
-      warningId: 'exercise-1',
-      status: 'Exercise',
-      level: 4,
-      language: 'vi',
-      content: { subject: 'raw', text: 'raw', html: '<p>raw</p>' },
-      issuedAt: new Date().toISOString(),
-      expiresAt: new Date().toISOString(),
-    },
+    channel: await installation.rawChannel('email', await sampleOf(installation, event, 'email', 1)),
   });
 }

@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { need } from '@loa/testing/servers';
+import { afterAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { BENCHES } from './flags.ts';
+
+const [kafka, redis, postgres] = [await need('kafka'), await need('redis'), await need('postgres')];
+const MAIN = join(import.meta.dirname, 'main.ts');
+const folder = mkdtempSync(join(tmpdir(), 'loa-bench-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const positive = z.number().positive();
+const figure = z.strictObject({
+  bench: z.enum(BENCHES),
+  metric: z.string().regex(/^(embedded|real) /),
+  value: positive,
+  unit: z.enum(['ms', 'rows/s', 'messages/s', 'MiB']),
+  limit: positive.nullable(),
+  ratio: positive.nullable(),
+});
+
+/** As a process of its own, with the smallest sizes: figures that say nothing, by the code that says something. */
+function run(env: Readonly<Record<string, string>>, ...flags: readonly string[]) {
+  const json = join(folder, `${flags.join('')}.json`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, '--scale', '0.001', '--json', json, ...flags], {
+    encoding: 'utf8',
+    env: { PATH: process.env['PATH'], LOA_CACHE_DIR: process.env['LOA_CACHE_DIR'], ...env },
+  });
+  return { status, output: stdout + stderr, figures: status === 0 ? z.array(figure).parse(JSON.parse(readFileSync(json, 'utf8'))) : [] };
+}
+
+const withLimit = (figures: readonly z.output<typeof figure>[]) =>
+  figures.map(({ bench, metric, limit, ratio }) => [bench, metric, limit !== null && ratio !== null]);
+
+test('leaves its figures beside their raw limits on embedded engines', { timeout: 300_000 }, () => {
+  const { status, output, figures } = run({}, '--engines', 'embedded', '--only', 'latency', '--only', 'fanout', '--only', 'sms');
+  expect(status, output.slice(-3_000)).toBe(0);
+  expect(withLimit(figures)).toEqual([
+    ['latency', 'embedded p50', true],
+    ['latency', 'embedded p99', true],
+    ['latency', 'embedded peak memory', false],
+    ['fanout', 'embedded rows written', true],
+    ['fanout', 'embedded peak memory', false],
+    ['sms', 'embedded messages', true],
+    ['sms', 'embedded rows settled', true],
+    ['sms', 'embedded peak memory', false],
+  ]);
+});
+
+describe.skipIf(kafka.missing || redis.missing || postgres.missing)('on real engines', () => {
+  test('leaves its figures beside their raw limits', { timeout: 300_000 }, () => {
+    // Kafka's topics have fixed names, so this run has a broker of its own.
+    const servers = { TEST_DATABASE_URL: postgres.address, TEST_REDIS_URL: redis.address };
+    const { status, output, figures } = run(servers, '--engines', 'real', '--only', 'email');
+    expect(status, output.slice(-3_000)).toBe(0);
+    expect(withLimit(figures)).toEqual([
+      ['email', 'real messages', true],
+      ['email', 'real rows settled', true],
+      ['email', 'real peak memory', false],
+    ]);
+  });
+});
+
+test('a bench that does not exist is refused with the names of those that do', () => {
+  const { status, output } = run({}, '--only', 'speed');
+  expect(status).not.toBe(0);
+  expect(output).toContain('expected one of latency, fanout, email, sms');
+});

@@ -1,0 +1,60 @@
+import type { LeasedBatch, LedgerRow, OutgoingMessage } from '@loa/domain/ports';
+import { warning } from '@loa/domain/warning';
+import { contents } from '../../../services/sender/src/content-of.ts';
+import type { Installation } from '../installation/installation.ts';
+
+/** Deliveries of an event on a channel, spread over all of them, with the addresses. $1 event, $2 channel, $3 how many at most */
+const DELIVERIES = `
+  select d.id, d.language, d.audience, d.reason, d.level, array_to_string(d.units, ' ') as units, d.expires_at, w.content,
+    case d.channel when 'email' then s.email else s.phone end as address
+  from (
+    select *, row_number() over (order by id) as nth, count(*) over () as all_of_them
+    from deliveries where event_id = $1 and channel = $2
+  ) d join warnings w on w.id = d.warning_id join subscribers s on s.id = d.subscriber_id
+  where d.nth % greatest(1, d.all_of_them / $3::int) = 0 order by d.id limit $3::int`;
+
+interface Row extends Pick<LedgerRow, 'audience' | 'reason' | 'level'>, Pick<LeasedBatch, 'language'> {
+  readonly id: number;
+  readonly units: string;
+  readonly expires_at: string;
+  readonly content: unknown;
+  readonly address: string;
+}
+
+/** What Loa sent for an event, for the raw limit to send again: a sample, since all of it would not fit into memory. */
+export async function sampleOf(
+  installation: Installation,
+  event: string,
+  channel: 'email' | 'sms',
+  most: number,
+): Promise<OutgoingMessage[]> {
+  const rows = await installation.query<Row>(DELIVERIES, [event, channel, most]);
+  const issued = warning.parse(rows[0]?.content);
+  const contentOf = contents(channel);
+  return rows.map((row) => {
+    const units = row.units.split(' ');
+    const batch = { id: 0, channel, lane: 'flash', language: row.language, leasedBefore: false } as const;
+    const ledgerRow = {
+      ...row,
+      deliveryId: row.id,
+      units,
+      state: 'queued',
+      stateReason: null,
+      attempt: 0,
+      expiresAt: row.expires_at,
+    } as const;
+    const reader = { ...ledgerRow, to: row.address, optedOut: false, supply: false, exercises: false, watchdog: false };
+    return {
+      deliveryId: row.id,
+      attempt: 1,
+      to: row.address,
+      warningId: issued.id,
+      status: issued.status,
+      level: row.level,
+      language: row.language,
+      content: contentOf(issued, batch, reader),
+      issuedAt: issued.issuedAt,
+      expiresAt: row.expires_at,
+    };
+  });
+}
