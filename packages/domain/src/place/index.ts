@@ -28,6 +28,7 @@ export {
   type Found,
 } from './find-place.ts';
 export { nameOfPlaces } from './name-of-places.ts';
+export { type PhraseContext, type RegionPhrase, regionPhrase, type UnreadReason } from './phrase/index.ts';
 export * from './place-ref.ts';
 export { type FormerCommune, type FormerDistrict, formerDistricts } from './predecessors.ts';
 export { type Region, regions } from './regions.ts';

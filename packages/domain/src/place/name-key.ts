@@ -39,7 +39,8 @@ export function wordsOf(text: string): string[] {
     .filter((word) => word !== '');
 }
 
-function wordKey(word: string): string {
+/** One lower-case word with its tone mark moved to the end and its spelling habits evened out. */
+export function wordKey(word: string): string {
   const apart = word.normalize('NFD');
   const base = apart.replace(TONES, '').normalize('NFC');
   const tone = (apart.match(TONES) ?? []).join('');
