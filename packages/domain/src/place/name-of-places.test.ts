@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { nameOfPlaces } from './name-of-places.ts';
+import { communes, formerProvinces, provinces } from './gazetteer.ts';
 import type { PlaceRef } from './place-ref.ts';
 import { resolvePlace } from './resolve-place.ts';
 
@@ -42,4 +43,19 @@ test('after the limit stands how many places are left', () => {
 
 test('a unit named twice is said once, and what is no unit stands as given', () => {
   expect(nameOfPlaces(['khanh-hoa', 'khanh-hoa', '99999'], 'vi', 5)).toBe('vùng biển Khánh Hòa, 99999');
+});
+
+test('every commune has a name of its own, and every province, present or former, the name of just its communes', () => {
+  expect(new Set(communes().map((one) => nameOfPlaces([one.code], 'vi', 1))).size).toBe(3321);
+  for (const { code, name } of provinces()) expect(nameOfPlaces(units({ kind: 'province', code }), 'vi', 2)).toBe(name);
+  const named = formerProvinces().map(({ name }) => nameOfPlaces(units({ kind: 'former-province', name }), 'vi', 2));
+  expect(new Set(named).size).toBe(63);
+  expect(named.filter((one) => one.includes(','))).toEqual([]);
+});
+
+test('a province that lacks one commune is never named whole', () => {
+  for (const { code, name } of provinces()) {
+    const [, ...others] = units({ kind: 'province', code });
+    expect(nameOfPlaces(others, 'vi', 1000).split(', ')).not.toContain(name);
+  }
 });
