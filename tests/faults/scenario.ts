@@ -27,13 +27,23 @@ export interface Outcome extends Arrived {
   readonly tookMs: number;
 }
 
-/** Plays the scenario and waits until all it began is settled. Rejects when that does not come to an end. */
+/** Plays the scenario and waits until all it began is settled. Where that does not come to an end, starts every worker anew and rejects. */
 export async function play({ name, allowed, run }: Scenario, bed: TestBed): Promise<Outcome> {
   const began = performance.now();
+  const workers = Object.values(bed.workers);
   await bed.sink.clear();
-  const { events, note } = await run(bed);
-  await Promise.all(Object.values(bed.workers).map((one) => one.ready()));
-  for (const [event, bulletins] of Object.entries(events)) await settled(bed.db, event, bulletins);
+  let ran: Ran;
+  try {
+    ran = await run(bed);
+    await Promise.all(workers.map((one) => one.ready()));
+    for (const [event, bulletins] of Object.entries(ran.events)) await settled(bed.db, event, bulletins);
+  } catch (error) {
+    await Promise.all(workers.map((one) => one.kill()));
+    for (const one of workers) one.start();
+    await Promise.all(workers.map((one) => one.ready()));
+    throw new Error(`${name} came to no end`, { cause: error });
+  }
+  const { events, note } = ran;
   return { name, allowed, note, ...(await bed.arrived(Object.keys(events))), tookMs: performance.now() - began };
 }
 

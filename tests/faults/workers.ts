@@ -7,6 +7,8 @@ import type { CrashPoint } from '@loa/runtime';
 import { keepLog } from '@loa/testing/logs';
 import { freePort, until } from '@loa/testing/servers';
 
+/** Longest way to a point: a refused SMS is due again after 15 s. */
+const THERE_MS = 90_000;
 const HELD_WORKER = join(import.meta.dirname, 'held-worker.ts');
 /** Every process of an installation that a bulletin passes on its way to people; `sender-email` and `sender-sms` are one service. */
 export const WORKERS = ['intake', 'classifier', 'deduplicator', 'fanout', 'sender-email', 'sender-sms', 'sweeper', 'receipts'] as const;
@@ -14,7 +16,7 @@ export type WorkerName = (typeof WORKERS)[number];
 
 /** A point at which a worker will stop. */
 export interface Hold {
-  /** Resolves when it stands there. */
+  /** Resolves when it stands there; rejects after a minute and a half. */
   readonly there: Promise<void>;
   /** Lets it go on. */
   release(): void;
@@ -57,15 +59,26 @@ export async function worker(name: WorkerName, env: Readonly<Record<string, stri
     if (word === 'seen') seen.add(point);
     else waiting.get(point)?.();
   };
-  const holdOf = (point: string): Hold => ({
-    there: new Promise((resolve) => waiting.set(point, resolve)),
-    release: () => void life?.line.write('g'),
-    releaseOnce() {
-      const next = holdOf(point);
-      life?.line.write('n');
-      return next;
-    },
-  });
+  const holdOf = (point: string): Hold => {
+    const there = new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`${name} did not come to ${point} within ${THERE_MS} ms`)), THERE_MS).unref();
+      waiting.set(point, () => {
+        clearTimeout(late);
+        resolve();
+      });
+    });
+    // A scenario may fail before it waits for this.
+    there.catch(() => undefined);
+    return {
+      there,
+      release: () => void life?.line.write('g'),
+      releaseOnce() {
+        const next = holdOf(point);
+        life?.line.write('n');
+        return next;
+      },
+    };
+  };
 
   return {
     url,
