@@ -73,6 +73,9 @@ export const storm = z.strictObject({
   dangerBox: z.strictObject({ south: lat, north: lat, west: lon, east: lon }).optional(),
 });
 
+/** An order to leave, by whoever may give it (Law on Natural Disaster Prevention and Control); for the areas whose response is Evacuate. */
+export const order = z.strictObject({ authority: z.string().min(1).max(200), text: z.string().min(1).max(2000).optional(), at: instant });
+
 const base = z.strictObject({
   issuer: slug,
   /** Bulletin family within the event, such as `tropical-cyclone` or `surge`: issuer × family × event is a series. */
@@ -90,6 +93,7 @@ const base = z.strictObject({
   /** `full`: places not named are no longer warned by this series; `partial`: it speaks only of what it names. */
   scope: z.enum(['full', 'partial']),
   urgency: z.enum(['Immediate', 'Expected', 'Future']).optional(),
+  order: order.optional(),
   text: z.strictObject({ vi: z.string().max(20_000), en: z.string().max(20_000).optional() }).optional(),
   replayOf: z.strictObject({ id: z.string(), finishedAt: instant, publisher: z.string(), source: z.url() }).optional(),
 });

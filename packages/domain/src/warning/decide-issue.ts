@@ -212,6 +212,8 @@ function draftOf(
     ...(bulletin.event.name === undefined ? {} : { eventName: bulletin.event.name }),
     ...(bulletin.urgency === undefined ? {} : { urgency: bulletin.urgency }),
     ...(storm === undefined ? {} : { storm }),
+    ...('hazardName' in bulletin ? { hazardName: bulletin.hazardName } : {}),
+    ...(bulletin.order === undefined ? {} : { order: bulletin.order }),
     ...(bulletin.text === undefined ? {} : { text: bulletin.text }),
     ...(bulletin.replayOf === undefined ? {} : { replayOf: bulletin.replayOf }),
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { level, response, status, storm } from '../bulletin/bulletin.ts';
+import { level, order, response, status, storm } from '../bulletin/bulletin.ts';
 import { hazard } from '../bulletin/hazard.ts';
 import { unit } from '../place/place-ref.ts';
 import { levelSource, verdict } from '../risk/assessment.ts';
@@ -62,6 +62,10 @@ export const warning = z.strictObject({
   references: z.array(z.string()),
   entries: z.array(warningEntry).min(1),
   storm: storm.optional(),
+  /** Name of a hazard that is none of the list. */
+  hazardName: z.strictObject({ vi: z.string(), en: z.string().optional() }).optional(),
+  /** An order to leave, for the entries whose response is Evacuate; texts say "leave now" with it alone. */
+  order: order.optional(),
   text: z.strictObject({ vi: z.string(), en: z.string().optional() }).optional(),
   replayOf: z.strictObject({ id: z.string(), finishedAt: instant, publisher: z.string(), source: z.string() }).optional(),
 });

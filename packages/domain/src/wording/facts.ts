@@ -1,25 +1,21 @@
-import type { Audience, Language } from '../audience/subscriber.ts';
 import type { Level, Response } from '../bulletin/bulletin.ts';
-import type { DeliveryReason } from '../delivery/delivery.ts';
 import type { Unit } from '../place/place-ref.ts';
 import type { Verdict } from '../risk/assessment.ts';
 import type { Instant } from '../time.ts';
 import { isKeptHigher } from '../warning/change-of.ts';
 import { strengthOf } from '../warning/unit-views.ts';
 import type { Warning, WarningEntry } from '../warning/warning.ts';
+import type { Reader } from './reader.ts';
 
-/** For whom a text is written. `units`: the person's places that the message is about. */
-export interface Reader {
-  readonly language: Language;
-  readonly audience: Audience;
-  readonly units: readonly Unit[];
-  readonly reason: DeliveryReason;
-}
+/** Why people are told to leave at once: an authority ordered it, or a tsunami warning 3 (Decision 18/2021/QĐ-TTg, Article 32.1). */
+export type Leave = { readonly by: 'order'; readonly order: NonNullable<Warning['order']> } | { readonly by: 'tsunami-warning-3' };
 
 /** What the warning says at the reader's places, with what this reader may be shown. */
 export interface Facts {
   /** The places that the level, times and action are about. */
   readonly units: readonly Unit[];
+  /** Places warned of as well that an order to leave is not about. */
+  readonly alsoWarned: readonly Unit[];
   /** Places that the same message says are no longer warned of. */
   readonly dropped: readonly Unit[];
   readonly level: Level | null;
@@ -28,12 +24,17 @@ export interface Facts {
   readonly onset: Instant;
   readonly expiresAt: Instant;
   readonly response: Response;
+  /** Null where nobody may be told to leave at once. */
+  readonly leave: Leave | null;
   /** The row of the table that gives the level shown; null where it gives another, or none. */
-  readonly row: Extract<Verdict, { kind: 'level' }> | null;
+  readonly row: Met | null;
+  /** What is measured or expected at the worst of the places. */
+  readonly met: Met['met'] | null;
   /** Another bulletin in force keeps one of the places higher. */
   readonly keptHigher: boolean;
   readonly closing: boolean;
 }
+type Met = Extract<Verdict, { kind: 'level' }>;
 
 const TAKEN_BACK: readonly string[] = ['narrowed', 'ended', 'cancelled'];
 
@@ -45,26 +46,41 @@ export function factsFor(warning: Warning, reader: Reader): Facts {
     .filter((entry) => entry.units.length > 0);
   const closing = TAKEN_BACK.includes(reader.reason);
   const standing = named.filter((entry) => !TAKEN_BACK.includes(entry.change));
-  const entries = closing || standing.length === 0 ? named : standing;
-  const [first, ...rest] = entries;
+  const warned = closing || standing.length === 0 ? named : standing;
+  const leave = closing || standing.length === 0 ? null : leaveOf(warning, warned);
+  const leaving = leave === null ? warned : warned.filter((entry) => mustLeave(leave, entry));
+  const [first, ...rest] = leaving;
   if (first === undefined) throw new Error(`warning ${warning.id} names none of the reader's places`);
   const top = rest.reduce<WarningEntry>((a, b) => ((b.level ?? 0) > (a.level ?? 0) ? b : a), first);
   const proposed = top.source === 'proposed';
   const shown = !proposed || reader.audience === 'agency' || reader.audience === 'media';
   const level = shown ? top.level : null;
+  const met = top.verdict?.kind === 'level' ? top.verdict : null;
   return {
-    units: entries.flatMap((entry) => entry.units),
-    dropped: entries === standing ? named.filter((entry) => !standing.includes(entry)).flatMap((entry) => entry.units) : [],
+    units: leaving.flatMap((entry) => entry.units),
+    alsoWarned: warned.filter((entry) => !leaving.includes(entry)).flatMap((entry) => entry.units),
+    dropped: warned === standing ? named.filter((entry) => !standing.includes(entry)).flatMap((entry) => entry.units) : [],
     level,
     proposed,
-    onset: entries.map((entry) => entry.onset).reduce((a, b) => (a < b ? a : b)),
-    expiresAt: entries.map((entry) => entry.expiresAt).reduce((a, b) => (a > b ? a : b)),
-    response: entries.map((entry) => entry.response).reduce((a, b) => (strengthOf(b) > strengthOf(a) ? b : a)),
-    row: top.verdict?.kind === 'level' && top.verdict.level === level ? top.verdict : null,
-    keptHigher: entries.some(isKeptHigher),
+    onset: leaving.map((entry) => entry.onset).reduce((a, b) => (a < b ? a : b)),
+    expiresAt: leaving.map((entry) => entry.expiresAt).reduce((a, b) => (a > b ? a : b)),
+    response: leaving.map((entry) => entry.response).reduce((a, b) => (strengthOf(b) > strengthOf(a) ? b : a)),
+    leave,
+    row: met?.level === level ? met : null,
+    met: met?.met ?? null,
+    keptHigher: leaving.some(isKeptHigher),
     closing,
   };
 }
+
+/** An order speaks only of the places whose response is Evacuate: it is never widened to the reader's others. */
+function leaveOf(warning: Warning, entries: readonly WarningEntry[]): Leave | null {
+  if (warning.hazard === 'tsunami' && warning.bulletinType === 'warning-3') return { by: 'tsunami-warning-3' };
+  if (warning.order === undefined || !entries.some((entry) => entry.response === 'Evacuate')) return null;
+  return { by: 'order', order: warning.order };
+}
+
+const mustLeave = (leave: Leave, entry: WarningEntry): boolean => leave.by === 'tsunami-warning-3' || entry.response === 'Evacuate';
 
 /** The wind force near the storm's centre, as `14` or `13-14`; null when the bulletin gives none. */
 export function windForce(warning: Warning): string | null {

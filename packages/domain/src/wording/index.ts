@@ -1,4 +1,10 @@
-export type { Reader } from './facts.ts';
+export type { Broadcast } from './broadcast.ts';
+export type { Reader, StillInForce } from './reader.ts';
 export { renderEmail } from './render-email.ts';
-export { MOST_SEGMENTS, renderSms } from './render-sms.ts';
+export { CRAWL_LENGTH, HEADLINE_LENGTH, renderCrawl, renderHeadline } from './render-screen.ts';
+export { MOST_SEGMENTS, renderSms, type Sms } from './render-sms.ts';
+export { LOUDSPEAKER_SECONDS, RADIO_SECONDS, renderLoudspeaker, renderRadio } from './render-speech.ts';
 export { smsSize } from './segments.ts';
+export { smsTemplates } from './sms-templates.ts';
+export { chooseTable, TABLES } from './table/choose-table.ts';
+export type { PhraseTable } from './table/phrase-table.ts';

@@ -1,197 +1,98 @@
-import type { Language } from '../audience/subscriber.ts';
-import type { Level, Response } from '../bulletin/bulletin.ts';
-import { type Hazard, HAZARDS } from '../bulletin/hazard.ts';
-import type { DeliveryReason } from '../delivery/delivery.ts';
+import type { Level } from '../bulletin/bulletin.ts';
+import { nameOfPlaces } from '../place/index.ts';
 import type { Warning } from '../warning/warning.ts';
+import type { Facts } from './facts.ts';
+import { inGsm } from './gsm.ts';
+import type { Reader, StillInForce } from './reader.ts';
+import type { ActionKey, PhraseTable } from './table/phrase-table.ts';
+import { fill, fitsSlots, type SentenceId, type Values } from './table/sentences.ts';
 
-type Both = Readonly<Record<Language, string>>;
+/** A text with a capital first letter. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** Colours of levels 1 to 5 on the law's map, Decision 18/2021/QĐ-TTg, Appendix XII; `css` is our choice of shade, white or black text on it readable. */
-const LEVEL_COLOURS: readonly (Both & { css: string; ink: string })[] = [
-  { vi: 'xanh dương nhạt', en: 'light blue', css: '#b3d9f2', ink: '#000' },
-  { vi: 'vàng nhạt', en: 'light yellow', css: '#fff3a3', ink: '#000' },
-  { vi: 'da cam', en: 'orange', css: '#ff9d3b', ink: '#000' },
-  { vi: 'đỏ', en: 'red', css: '#c81e1e', ink: '#fff' },
-  { vi: 'tím', en: 'purple', css: '#6d28a8', ink: '#fff' },
-];
+/** A sentence of the table with its slots filled, for texts without registered templates. */
+export function tell(table: PhraseTable, id: SentenceId, values: Values = {}): string {
+  return fill(table.phrases.sentences[id], values);
+}
 
-/** The colour of a level, with its words. */
-export function colourOf(level: Level): Both & { css: string; ink: string } {
-  const colour = LEVEL_COLOURS[level - 1];
+/** The same for an SMS: null when a value is longer than its slot. */
+export function say(table: PhraseTable, id: SentenceId, values: Values = {}): string | null {
+  return fitsSlots(values) ? tell(table, id, values) : null;
+}
+
+/** A name or figure that is not of the table, as the table's alphabet writes it. */
+export const written = (name: string, table: PhraseTable): string => (table.gsm ? inGsm(name) : name.normalize('NFC'));
+
+/** Names of places as the gazetteer spells them in the table's language. */
+export function placesOf(units: Facts['units'], table: PhraseTable, limit: number): string {
+  return written(nameOfPlaces(units, table.names, limit), table);
+}
+
+/** The first place's bare name: "Quy Nhơn", "biển Gia Lai-Đắk Lắk", "Gia Lai +3 nơi". */
+export function barePlace(units: Facts['units'], table: PhraseTable): string {
+  const bare = nameOfPlaces(units, table.names, 1)
+    .replace(/ \([^)]*\)/, '')
+    .replace(/^(xã|phường|đặc khu|khu vực) /, '')
+    .replace(/^vùng biển (?:đặc khu )?/, 'biển ')
+    .replace(/ (?:đến|to) /, '-')
+    .replace(/ và (\d+) nơi khác$/, ' +$1 nơi');
+  return written(bare, table);
+}
+
+/** The event's name in the table's language; undefined when it has none. */
+export function eventNameOf(warning: Warning, table: PhraseTable): string | undefined {
+  const name = table.names === 'vi' ? warning.eventName?.vi : warning.eventName?.en;
+  return name === undefined ? undefined : written(name, table);
+}
+
+/** The hazard's name, long and short; one of no other kind by its own name. */
+export function hazardNames({ hazard, name }: StillInForce, table: PhraseTable): readonly [string, string] {
+  const own = table.names === 'vi' ? name?.vi : name?.en;
+  const known = table.phrases.hazards[hazard];
+  return hazard === 'other' && own !== undefined ? [written(own, table), known.short] : [known.name, known.short];
+}
+
+/** The hazard that the warning is about. */
+export function hazardOf({ hazard, hazardName }: Warning): StillInForce {
+  return hazardName === undefined ? { hazard } : { hazard, name: hazardName };
+}
+
+/** What the warning is about: "Bão số 13 (Kalmaegi)" for a storm, "mưa lớn (Bão số 13)" for what a storm brings. */
+export function subject(warning: Warning, table: PhraseTable): string {
+  const event = eventNameOf(warning, table);
+  const [hazard] = hazardNames(hazardOf(warning), table);
+  if (event === undefined) return hazard;
+  return warning.hazard === 'storm' ? event : `${hazard} (${event})`;
+}
+
+/** The word of a level's colour. */
+export function colourWord(level: Level, table: PhraseTable): string {
+  const colour = table.phrases.colours[level - 1];
   if (colour === undefined) throw new RangeError(`there is no level ${String(level)}`);
   return colour;
 }
 
-/** Words before everything else of a message that is not live. */
-export const STATUS_WORD: Readonly<Record<Warning['status'], Both>> = {
-  Actual: { vi: '', en: '' },
-  Exercise: { vi: 'DIỄN TẬP. ', en: 'EXERCISE. ' },
-  Test: { vi: 'THỬ NGHIỆM. ', en: 'TEST. ' },
-};
-
-/** What the message does, in a word or two. */
-export const REASON_WORD: Readonly<Record<DeliveryReason, Both>> = {
-  'first-news': { vi: 'CẢNH BÁO', en: 'WARNING' },
-  escalated: { vi: 'TĂNG MỨC CẢNH BÁO', en: 'WARNING RAISED' },
-  widened: { vi: 'CẢNH BÁO MỞ RỘNG', en: 'WARNING WIDENED' },
-  'brought-forward': { vi: 'CẢNH BÁO ĐẾN SỚM HƠN', en: 'WARNING, EARLIER ONSET' },
-  'action-changed': { vi: 'CẢNH BÁO, VIỆC CẦN LÀM THAY ĐỔI', en: 'WARNING, ACTION CHANGED' },
-  eased: { vi: 'HẠ MỨC CẢNH BÁO', en: 'WARNING LOWERED' },
-  narrowed: { vi: 'KHÔNG CÒN TRONG VÙNG CẢNH BÁO', en: 'NO LONGER IN THE WARNED AREA' },
-  corrected: { vi: 'ĐÍNH CHÍNH', en: 'CORRECTION' },
-  cancelled: { vi: 'HỦY TIN', en: 'CANCELLED' },
-  ended: { vi: 'TIN CUỐI CÙNG', en: 'FINAL BULLETIN' },
-};
-
-/** What to do, as advice: orders come from the commune's authorities. The short form stands in the first part of an SMS. */
-export interface Action {
-  readonly short: Both;
-  readonly full: Both;
+/** What is measured or expected. A time that counts from the reading is left out: the window stands beside it with its dates. */
+export function metWords(facts: Facts, table: PhraseTable): string | null {
+  const met = table.figures === null ? '' : (facts.met?.[table.figures] ?? '');
+  return met === '' ? null : written(capital(met.replace(/(\d+ giờ) tới/gu, '$1').replace(/in the next (\d+)/g, 'in $1')), table);
 }
 
-type Kind = 'wind' | 'water' | 'other';
-const WIND: readonly Hazard[] = ['storm', 'tropical-depression', 'strong-wind-at-sea', 'whirlwind-lightning-hail'];
-const WATER: readonly Hazard[] = [
-  'surge',
-  'heavy-rain',
-  'river-flood',
-  'flash-flood-landslide',
-  'tsunami',
-  'high-tide',
-  'large-waves',
-  'dam-release',
-];
-const kindOf = (hazard: Hazard): Kind => (WIND.includes(hazard) ? 'wind' : WATER.includes(hazard) ? 'water' : 'other');
-
-const FOLLOW: Both = { vi: 'Theo dõi bản tin tiếp theo.', en: 'Follow the next bulletins.' };
-const READY: Both = { vi: 'Sẵn sàng sơ tán; làm theo hướng dẫn của xã.', en: 'Be ready to leave; follow your commune.' };
-
-const SHORT: Readonly<Record<Response, Both>> = {
-  Monitor: { vi: 'Theo dõi tin', en: 'Follow the bulletins' },
-  Prepare: { vi: 'Hãy chuẩn bị', en: 'Prepare' },
-  Avoid: { vi: 'Tránh nguy hiểm', en: 'Keep away from danger' },
-  Shelter: { vi: 'Vào nơi trú', en: 'Take shelter' },
-  Evacuate: { vi: 'Sẵn sàng sơ tán', en: 'Be ready to leave' },
-};
-
-const FULL: Readonly<Record<Response, Readonly<Record<Kind, Both>>>> = {
-  Monitor: { wind: FOLLOW, water: FOLLOW, other: FOLLOW },
-  Prepare: {
-    wind: {
-      vi: 'Chằng chống nhà cửa, neo đậu tàu thuyền; làm theo hướng dẫn của xã.',
-      en: 'Secure houses and boats; follow your commune.',
-    },
-    water: {
-      vi: 'Kê cao đồ đạc, để ý nước lên, sạt lở; làm theo hướng dẫn của xã.',
-      en: 'Raise belongings, watch for rising water and landslides; follow your commune.',
-    },
-    other: { vi: 'Chuẩn bị sẵn; làm theo hướng dẫn của xã.', en: 'Make ready; follow your commune.' },
-  },
-  Avoid: {
-    wind: {
-      vi: 'Không ra khơi, không ra ngoài khi gió mạnh; sẵn sàng sơ tán theo hướng dẫn của xã.',
-      en: 'Stay off the sea and indoors in strong wind; be ready to leave when your commune says.',
-    },
-    water: {
-      vi: 'Tránh sông suối, ngầm tràn, sườn dốc; sẵn sàng sơ tán theo hướng dẫn của xã.',
-      en: 'Keep away from streams, fords and slopes; be ready to leave when your commune says.',
-    },
-    other: { vi: 'Tránh nơi nguy hiểm; làm theo hướng dẫn của xã.', en: 'Keep away from danger; follow your commune.' },
-  },
-  Shelter: {
-    wind: {
-      vi: 'Ở trong nhà kiên cố; sẵn sàng sơ tán theo hướng dẫn của xã.',
-      en: 'Stay in a solid building; be ready to leave when your commune says.',
-    },
-    water: {
-      vi: 'Lên nơi cao, kiên cố; sẵn sàng sơ tán theo hướng dẫn của xã.',
-      en: 'Go to high and solid ground; be ready to leave when your commune says.',
-    },
-    other: { vi: 'Vào nơi trú; làm theo hướng dẫn của xã.', en: 'Take shelter; follow your commune.' },
-  },
-  Evacuate: { wind: READY, water: READY, other: READY },
-};
-
-/** What a closing message says in place of an action. */
-const CLOSING: Readonly<Partial<Record<DeliveryReason, Action>>> = {
-  narrowed: {
-    short: { vi: 'Không còn nêu', en: 'No longer named' },
-    full: {
-      vi: 'Bản tin mới không còn nêu nơi này. Vẫn theo dõi bản tin của địa phương.',
-      en: 'The new bulletin no longer names this place. Keep following local bulletins.',
-    },
-  },
-  cancelled: {
-    short: { vi: 'Tin đã hủy', en: 'Cancelled' },
-    full: { vi: 'Tin đã phát trước đây là nhầm lẫn và được hủy.', en: 'The earlier message was issued in error and is cancelled.' },
-  },
-  ended: {
-    short: { vi: 'Hết chuỗi tin', en: 'This series of bulletins has ended' },
-    full: {
-      vi: 'Cơ quan ban hành kết thúc chuỗi bản tin này. Tin khác nếu có vẫn còn hiệu lực.',
-      en: 'The issuer ends this series of bulletins. Other warnings, if any, stay in force.',
-    },
-  },
-};
-
-/** What the reader should do, or what is taken back. */
-export function actionOf(hazard: Hazard, response: Response, reason: DeliveryReason): Action {
-  return CLOSING[reason] ?? { short: SHORT[response], full: FULL[response][kindOf(hazard)] };
+/** Marks before everything else: an exercise, a test, a correction. */
+export function marksOf(warning: Warning, reader: Reader, table: PhraseTable): readonly string[] {
+  const status = table.phrases.status[warning.status];
+  return [...(status === '' ? [] : [status]), ...(reader.reason === 'corrected' ? [table.phrases.occasions.corrected] : [])];
 }
 
-/** Hazards whose name is too long for the first part of an SMS, in the trade's short form. */
-const SHORT_HAZARD: Readonly<Partial<Record<Hazard, Both>>> = {
-  'tropical-depression': { vi: 'ATNĐ', en: 'tropical depression' },
-  'flash-flood-landslide': { vi: 'lũ quét, sạt lở', en: 'flash flood, landslide' },
-  'strong-wind-at-sea': { vi: 'gió mạnh', en: 'strong wind' },
-  'whirlwind-lightning-hail': { vi: 'lốc, sét', en: 'whirlwind, lightning' },
-  'severe-cold': { vi: 'rét hại', en: 'severe cold' },
-  'forest-fire': { vi: 'cháy rừng', en: 'forest fire' },
-  other: { vi: 'thiên tai', en: 'hazard' },
-};
-
-/** The hazard's name, long and short. */
-export function hazardNames(hazard: Hazard, language: Language): readonly [string, string] {
-  return [HAZARDS[hazard][language], (SHORT_HAZARD[hazard] ?? HAZARDS[hazard])[language]];
+/** The marks as the beginning of a text: `DIỄN TẬP. ĐÍNH CHÍNH. `. */
+export function markOf(warning: Warning, reader: Reader, table: PhraseTable): string {
+  return marksOf(warning, reader, table)
+    .map((mark) => `${mark}. `)
+    .join('');
 }
 
-/** The event's name in the reader's language; undefined when it has none. */
-export function eventNameOf(warning: Warning, language: Language): string | undefined {
-  return language === 'vi' ? warning.eventName?.vi : warning.eventName?.en;
+/** The key of what the reader should do, or of what is taken back. */
+export function actionKey(facts: Facts, { reason }: Reader): ActionKey {
+  if (reason === 'narrowed' || reason === 'cancelled' || reason === 'ended') return reason;
+  return facts.leave === null ? facts.response : 'Leave';
 }
-
-/** What the warning is about: "Bão số 13 (Kalmaegi)" for a storm, "mưa lớn (Bão số 13)" for what a storm brings. */
-export function subject(warning: Warning, language: Language): string {
-  const name = eventNameOf(warning, language);
-  const hazard = HAZARDS[warning.hazard][language];
-  if (name === undefined) return hazard;
-  return warning.hazard === 'storm' ? name : `${hazard} (${name})`;
-}
-
-/** "rủi ro thiên tai cấp 4/5 (đỏ)": never a bare "cấp". */
-export function levelPhrase(level: Level, language: Language): string {
-  const colour = colourOf(level)[language];
-  return language === 'vi'
-    ? `rủi ro thiên tai cấp ${String(level)}/5 (${colour})`
-    : `disaster risk level ${String(level)} of 5 (${colour})`;
-}
-
-/** Said to bodies that see a level which Loa worked out and nobody announced. */
-export const PROPOSED: Both = { vi: 'do Loa tính từ dự báo, chưa được công bố', en: 'worked out by Loa from the forecast, not announced' };
-
-/** "Điều 42, khoản 2, điểm b" from a clause such as `42.2.b`. */
-export function clausePhrase(clause: string, language: Language): string {
-  if (language === 'en') return `clause ${clause}, Decision 18/2021/QĐ-TTg`;
-  const words = ['Điều', 'khoản', 'điểm'];
-  const parts = clause.split('.').map((part, at) => `${words[at] ?? ''} ${part}`.trim());
-  return `${parts.join(', ')}, Quyết định 18/2021/QĐ-TTg`;
-}
-
-/** Said where another bulletin keeps the place higher than this one speaks of. */
-export const KEPT_HIGHER: Both = {
-  vi: 'Một bản tin khác còn hiệu lực cảnh báo mức cao hơn tại đây.',
-  en: 'Another bulletin in force warns of a higher level here.',
-};
-
-/** Before the places that the same message drops. */
-export const DROPPED: Both = { vi: 'Không còn nêu trong bản tin', en: 'No longer named in the bulletin' };

@@ -1,101 +1,95 @@
-import { nameOfPlaces } from '../place/index.ts';
+import { bulletinType } from '../bulletin/bulletin-type.ts';
 import type { Warning } from '../warning/warning.ts';
-import { type Facts, factsFor, type Reader, windForce } from './facts.ts';
-import {
-  actionOf,
-  clausePhrase,
-  colourOf,
-  DROPPED,
-  KEPT_HIGHER,
-  levelPhrase,
-  PROPOSED,
-  REASON_WORD,
-  STATUS_WORD,
-  subject,
-} from './phrases.ts';
+import { adviceFor, closingWords, inForceWords, orderWords } from './advise.ts';
+import { colourOf, NO_COLOUR } from './colours.ts';
+import { type Facts, factsFor, windForce } from './facts.ts';
+import { htmlOf } from './html.ts';
+import { capital, colourWord, markOf, metWords, placesOf, subject, tell } from './phrases.ts';
+import type { Reader } from './reader.ts';
+import { chooseTable, TABLES } from './table/choose-table.ts';
+import type { Label, PhraseTable } from './table/phrase-table.ts';
 import { dateTime } from './when.ts';
 
 const MOST_PLACES = 12;
-const escape = (text: string): string => text.replace(/[&<>"']/g, (one) => `&#${String(one.charCodeAt(0))};`);
 
 /** The e-mail of a warning for one reader: the issuer's own text unchanged above ours, under a mark of what is not live or puts right. */
-export function renderEmail(warning: Warning, reader: Reader): { subject: string; text: string; html: string } {
+export function renderEmail(
+  warning: Warning,
+  reader: Reader,
+  tables: readonly PhraseTable[] = TABLES,
+): { subject: string; text: string; html: string } {
+  const table = chooseTable(reader.language, tables);
   const facts = factsFor(warning, reader);
-  const { language } = reader;
-  const status = STATUS_WORD[warning.status][language];
-  const reason = REASON_WORD[reader.reason][language];
-  const title = `${status}${reason}: ${subject(warning, language)}, ${nameOfPlaces(facts.units, language, 2)}`.normalize('NFC');
-  const mark = `${status}${reader.reason === 'corrected' ? `${reason}.` : ''}`.trim();
-  const own = warning.text?.[language] ?? warning.text?.vi ?? null;
-  const lines = linesOf(warning, reader, facts).map((line) => line.normalize('NFC'));
-  const above = own === null ? [] : [...(mark === '' ? [] : [mark, '']), own, ''];
+  const type = typeOf(warning, table);
+  const mark = markOf(warning, reader, table);
+  const occasion = reader.reason === 'corrected' ? mark : `${mark}${table.phrases.occasions[reader.reason]}: `;
+  const title = [`${occasion}${subject(warning, table)}, ${placesOf(facts.units, table, 2)}`, ...type].join(' - ').normalize('NFC');
+  const own = warning.text?.[table.names] ?? warning.text?.vi ?? null;
+  const lines = linesOf(warning, reader, facts, table).map((line) => line.normalize('NFC'));
+  const above = own === null ? [] : [...(mark === '' ? [] : [mark.trim(), '']), own, ''];
+  const colour = facts.closing || facts.level === null ? NO_COLOUR : colourOf(facts.level);
   return {
     subject: title,
     text: `${[...above, title, '', ...lines].join('\r\n')}\r\n`,
-    html: htmlOf({ title, mark: own === null ? '' : mark, own, lines, facts, language }),
+    html: htmlOf({ title, mark: own === null ? '' : mark.trim(), own, lines, colour, language: table.tag }),
   };
 }
 
-function linesOf(warning: Warning, reader: Reader, facts: Facts): string[] {
-  const { language, reason } = reader;
-  const vi = language === 'vi';
-  const when = (instant: string): string => dateTime(instant, language);
-  const action = actionOf(warning.hazard, facts.response, reason).full[language];
-  const dropped = facts.dropped.length === 0 ? [] : [`${DROPPED[language]}: ${nameOfPlaces(facts.dropped, language, MOST_PLACES)}`];
+/** The type of the bulletin as the trade titles it. */
+function typeOf(warning: Warning, table: PhraseTable): string[] {
+  const type = bulletinType(warning.hazard, warning.bulletinType);
+  return type === undefined || table.figures === null ? [] : [type[table.figures]];
+}
+
+function linesOf(warning: Warning, reader: Reader, facts: Facts, table: PhraseTable): string[] {
+  const line = (label: Label, value: string | null): string[] => (value === null ? [] : [`${table.labels[label]}: ${value}`]);
+  const sentence = (id: 'alsoWarned' | 'dropped') =>
+    facts[id].length === 0 ? [] : [tell(table, id, { place: placesOf(facts[id], table, MOST_PLACES) })];
+  const type = typeOf(warning, table).map(capital);
+  const closing = [closingWords(reader, table), inForceWords(reader, table)].filter((one) => one !== null);
   return [
-    `${vi ? 'Nơi' : 'Where'}: ${nameOfPlaces(facts.units, language, MOST_PLACES)}`,
-    ...(facts.closing ? [] : dangerLines(warning, reader, facts, when)),
-    `${vi ? 'Việc cần làm' : 'What to do'}: ${action}`,
-    ...dropped,
-    `${vi ? 'Cơ quan ban hành' : 'Issuer'}: ${warning.issuer}`,
-    `${vi ? 'Phát lúc' : 'Issued'}: ${when(warning.issuedAt)} (${warning.id})`,
-    ...replayLines(warning, vi, when),
+    ...line('where', placesOf(facts.units, table, MOST_PLACES)),
+    ...(facts.closing ? closing : dangerLines(warning, facts, table, line)),
+    ...sentence('alsoWarned'),
+    ...sentence('dropped'),
+    ...line('bulletin', [...type, warning.bulletinId].join(', ')),
+    ...line('issuer', warning.issuer),
+    ...line('issued', `${dateTime(warning.issuedAt, table)} (${warning.id})`),
+    ...replayLines(warning, table),
   ];
 }
 
-function dangerLines(warning: Warning, reader: Reader, facts: Facts, when: (instant: string) => string): string[] {
-  const { language, audience } = reader;
-  const vi = language === 'vi';
-  const wind = windForce(warning);
-  const expert = audience === 'agency' || audience === 'media';
-  const origin = facts.proposed ? `; ${PROPOSED[language]}` : '';
-  const clause = facts.row === null ? '' : ` (${clausePhrase(facts.row.clause, language)})`;
-  const level = facts.level === null ? [] : [`${vi ? 'Mức độ' : 'Level'}: ${levelPhrase(facts.level, language)}${origin}${clause}`];
-  const met = expert && facts.row !== null ? [`${vi ? 'Căn cứ' : 'Because'}: ${facts.row.met[language]}`] : [];
-  const from = vi ? `từ ${when(facts.onset)} đến ${when(facts.expiresAt)}` : `from ${when(facts.onset)} to ${when(facts.expiresAt)}`;
-  const storm = wind === null ? [] : [vi ? `Sức gió gần tâm: gió cấp ${wind}` : `Wind near the centre: force ${wind}`];
-  return [...level, ...met, `${vi ? 'Thời gian' : 'When'}: ${from}`, ...storm, ...(facts.keptHigher ? [KEPT_HIGHER[language]] : [])];
-}
+type Line = (label: Label, value: string | null) => string[];
 
-function replayLines(warning: Warning, vi: boolean, when: (instant: string) => string): string[] {
-  const of = warning.replayOf;
-  if (of === undefined) return [];
-  const at = when(of.finishedAt);
+function dangerLines(warning: Warning, facts: Facts, table: PhraseTable, line: Line): string[] {
+  const [wind, order] = [windForce(warning), orderWords(facts.leave, table, dateTime)];
+  const window = tell(table, 'window', { from: dateTime(facts.onset, table), to: dateTime(facts.expiresAt, table) });
+  const { main, ready, more } = adviceFor(warning, facts, table);
+  const told = facts.leave?.by === 'order' ? facts.leave.order.text : undefined;
+  const leave = `${table.phrases.actions.Leave.short}.`;
   return [
-    vi
-      ? `Phát lại theo bản tin thật lúc ${at}, nguồn: ${of.publisher}, ${of.source}`
-      : `Replay of the real bulletin of ${at}, source: ${of.publisher}, ${of.source}`,
+    ...line('order', order === null ? null : [leave, order, told].filter(Boolean).join(' ')),
+    ...line('level', levelOf(facts, table)),
+    ...line('figures', metWords(facts, table)),
+    ...line('when', window.charAt(0).toLowerCase() + window.slice(1, -1)),
+    ...(wind === null ? [] : [tell(table, 'storm', { force: wind })]),
+    ...(facts.keptHigher ? [tell(table, 'higher')] : []),
+    ...line('action', [main, ready, ...more].filter(Boolean).join(' ')),
   ];
 }
 
-interface Page {
-  readonly title: string;
-  readonly mark: string;
-  readonly own: string | null;
-  readonly lines: readonly string[];
-  readonly facts: Facts;
-  readonly language: string;
+/** Level with its colour, the mark of one that nobody announced, and the clause that gives it. */
+function levelOf({ level, proposed, row }: Facts, table: PhraseTable): string | null {
+  if (level === null) return null;
+  const { labels, clauseWords } = table;
+  const phrase = labels.levelPhrase.replace('{level}', String(level)).replace('{colour}', colourWord(level, table));
+  const clause = row?.clause.split('.').map((one, at) => `${clauseWords[at] ?? ' '}${one}`) ?? [];
+  const basis = row === null ? '' : ` (${labels.basis.replace('{clause}', clause.join(''))})`;
+  return `${phrase}${proposed ? `; ${labels.proposed}` : ''}${basis}`;
 }
 
-function htmlOf({ title, mark, own, lines, facts, language }: Page): string {
-  const colour = facts.closing || facts.level === null ? { css: '#e5e7eb', ink: '#000' } : colourOf(facts.level);
-  const marked = mark === '' ? '' : `<p><strong>${escape(mark)}</strong></p>\n`;
-  const quoted = own === null ? '' : `<blockquote>${escape(own).replaceAll('\n', '<br>')}</blockquote>\n`;
-  return `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><title>${escape(title)}</title></head>
-<body style="font-family:sans-serif;max-width:40em">
-${marked}${quoted}<h1 style="font-size:1.2em;padding:.6em;background:${colour.css};color:${colour.ink}">${escape(title)}</h1>
-${lines.map((line) => `<p>${escape(line)}</p>`).join('\n')}
-</body></html>
-`;
+function replayLines({ replayOf }: Warning, table: PhraseTable): string[] {
+  if (replayOf === undefined) return [];
+  const source = `${replayOf.publisher}, ${replayOf.source}`;
+  return [table.labels.replay.replace('{at}', dateTime(replayOf.finishedAt, table)).replace('{source}', () => source)];
 }

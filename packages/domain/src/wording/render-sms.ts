@@ -1,93 +1,121 @@
-import { nameOfPlaces } from '../place/index.ts';
 import type { Warning } from '../warning/warning.ts';
-import { type Facts, factsFor, type Reader, windForce } from './facts.ts';
-import { actionOf, DROPPED, eventNameOf, hazardNames, KEPT_HIGHER, levelPhrase, PROPOSED, REASON_WORD, STATUS_WORD } from './phrases.ts';
+import { adviceFor, closingWords, inForceWords, orderSms } from './advise.ts';
+import { type Facts, factsFor, windForce } from './facts.ts';
+import {
+  actionKey,
+  barePlace,
+  capital,
+  colourWord,
+  eventNameOf,
+  hazardNames,
+  hazardOf,
+  markOf,
+  metWords,
+  placesOf,
+  say,
+} from './phrases.ts';
+import { fitting, part } from './parts.ts';
+import type { Reader } from './reader.ts';
 import { fitsFirstPart, type SmsSize, smsSize } from './segments.ts';
+import { SMS_TEMPLATES, type SmsTemplateName, type TemplateLine } from './sms-templates.ts';
+import { chooseTable, TABLES } from './table/choose-table.ts';
+import type { PhraseTable } from './table/phrase-table.ts';
+import type { SentenceId } from './table/sentences.ts';
+import { VI_UNACCENTED } from './table/unaccented.ts';
+import { VI } from './table/vi.ts';
 import { shortDateTime } from './when.ts';
 
-/** Longest SMS we send, segments. */
+/** Longest SMS we send, segments; only what must be said whole, such as many hazards still in force, may make it longer. */
 export const MOST_SEGMENTS = 3;
 
 const MOST_PLACES = 3;
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** An SMS with the template that it is an instance of. */
+export type Sms = { readonly text: string; readonly template: string } & SmsSize;
 
 /**
- * The SMS of a warning for one reader. The first segment holds time of issue, hazard, place and action; after it whole parts
- * are dropped, lowest `keep` first, until it fits into {@link MOST_SEGMENTS}. No word is cut, the action always stays, no link.
+ * The SMS of a warning for one reader. The first segment holds time of issue, hazard, place and action; of the sentences
+ * after it those are left out that do not fit into {@link MOST_SEGMENTS}, by the order of the template. No link.
  */
-export function renderSms(warning: Warning, reader: Reader): { text: string } & SmsSize {
+export function renderSms(warning: Warning, reader: Reader, tables: readonly PhraseTable[] = TABLES): Sms {
+  const table = smsTable(reader, tables);
   const facts = factsFor(warning, reader);
-  const { head, wholePlaces } = headOf(warning, reader, facts);
-  const tail = tailOf(warning, reader, facts, wholePlaces);
-  for (;;) {
-    const text = [head, ...tail.map((part) => part.text)].join(' ').normalize('NFC');
-    const size = smsSize(text);
-    if (size.segments <= MOST_SEGMENTS || tail.length === 0) return { text, ...size };
-    const weakest = tail.reduce((a, b) => (b.keep < a.keep ? b : a));
-    tail.splice(tail.indexOf(weakest), 1);
-  }
+  const name = templateFor(facts, reader);
+  const { head, wholePlaces } = headOf(warning, reader, facts, table);
+  const sentences = { ...sentencesOf(warning, reader, facts, table), ...(wholePlaces ? { where: null } : {}), head };
+  const lines: readonly TemplateLine[] = SMS_TEMPLATES[name];
+  const parts = lines.flatMap(({ of, keep }) => part(of.map((id) => sentences[id] ?? null).find((one) => one !== null) ?? null, keep));
+  const text = fitting(parts, (one) => smsSize(one).segments <= MOST_SEGMENTS);
+  return { text, template: `${name}-${table.tag}`, ...smsSize(text) };
 }
 
-/** The first wording that fits into the first segment: names of places are shortened before the hazard's; the last stands where none fits. */
-function headOf(warning: Warning, reader: Reader, facts: Facts): { head: string; wholePlaces: boolean } {
-  const { language, reason } = reader;
-  const prefix = `${STATUS_WORD[warning.status][language]}${reason === 'corrected' ? `${REASON_WORD.corrected[language]}. ` : ''}`;
-  const time = shortDateTime(warning.issuedAt, language);
-  const issued = `${language === 'vi' ? 'Tin' : 'Issued'} ${time}.`;
-  const action = actionOf(warning.hazard, facts.response, reason).short[language];
-  const [long, short] = hazardNames(warning.hazard, language);
-  const whole = nameOfPlaces(facts.units, language, MOST_PLACES);
-  const bare = shortPlace(facts, language);
-  const write = (dateline: string, hazard: string, places: string) => ({
-    head: `${prefix}${dateline} ${capital(hazard)}: ${places}. ${action}.`.normalize('NFC'),
-    wholePlaces: places === whole,
-  });
-  const last = write(time, short, bare);
-  const places = [whole, nameOfPlaces(facts.units, language, 1), bare];
-  const options = [...places.flatMap((place) => [write(issued, long, place), write(issued, short, place)]), write(time, long, bare)];
+/** The reader's table; the one without marks only for Vietnamese, and for citizens only if they asked. */
+function smsTable({ language, audience, unaccented }: Reader, tables: readonly PhraseTable[]): PhraseTable {
+  const table = chooseTable(language, tables);
+  const plain = unaccented === 'asked' || (unaccented === 'by-setting' && audience !== 'citizen');
+  return plain && table === VI ? VI_UNACCENTED : table;
+}
+
+function templateFor(facts: Facts, { reason, stillInForce }: Reader): SmsTemplateName {
+  if (!facts.closing) return facts.leave === null ? 'warning' : 'leave';
+  return reason !== 'ended' && stillInForce?.length === 0 ? 'cancelled' : 'closing';
+}
+
+/** The first wording that fits into the first segment: names of places are shortened before the hazard's, the action last. */
+function headOf(warning: Warning, reader: Reader, facts: Facts, table: PhraseTable): { head: string; wholePlaces: boolean } {
+  const mark = markOf(warning, reader, table);
+  const issued = shortDateTime(warning.issuedAt, table);
+  const { short, tiny } = table.phrases.actions[actionKey(facts, reader)];
+  const [long, brief] = hazardNames(hazardOf(warning), table);
+  const [whole, bare] = [placesOf(facts.units, table, MOST_PLACES), barePlace(facts.units, table)];
+  const write = (id: 'head' | 'headShort', hazard: string, place: string, action: string) => {
+    const said = say(table, id, { issued, hazard: capital(hazard), place, action });
+    return said === null ? [] : [{ head: (mark + said).normalize('NFC'), wholePlaces: place === whole }];
+  };
+  const options = [
+    ...[whole, placesOf(facts.units, table, 1), bare].flatMap((place) =>
+      [long, brief].flatMap((hazard) => write('head', hazard, place, short)),
+    ),
+    ...[long, brief].flatMap((hazard) => write('headShort', hazard, bare, short)),
+    ...write('headShort', brief, bare, tiny),
+  ];
   // The full stop may fall into the second segment.
-  return options.find((one) => fitsFirstPart(one.head.slice(0, -1), one.head)) ?? last;
+  const found = options.find((one) => fitsFirstPart(one.head.slice(0, -1), table.gsm)) ?? options.at(-1);
+  if (found === undefined) throw new Error(`no name of ${facts.units.join(', ')} is short enough for an SMS`);
+  return found;
 }
 
-/** The first place's bare name: "Quy Nhơn", "biển Gia Lai-Đắk Lắk", "Gia Lai +3 nơi". */
-function shortPlace(facts: Facts, language: Reader['language']): string {
-  return nameOfPlaces(facts.units, language, 1)
-    .replace(/ \([^)]*\)/, '')
-    .replace(/^(xã|phường|đặc khu|khu vực) /, '')
-    .replace(/^vùng biển /, 'biển ')
-    .replace(' đến ', '-')
-    .replace(/ và (\d+) nơi khác$/, ' +$1 nơi');
+type Sentences = Readonly<Partial<Record<SentenceId, string | null>>>;
+
+/** Every sentence that applies, after the head. */
+function sentencesOf(warning: Warning, reader: Reader, facts: Facts, table: PhraseTable): Sentences {
+  const event = eventNameOf(warning, table);
+  const where = say(table, 'where', { places: placesOf(facts.units, table, MOST_PLACES) });
+  const named = { event: event === undefined ? null : say(table, 'event', { event }), where };
+  if (facts.closing) return { ...named, ended: closingWords(reader, table), inForce: inForceWords(reader, table) };
+  const [wind, met] = [windForce(warning), metWords(facts, table)];
+  const { main, ready } = adviceFor(warning, facts, table);
+  const change = capital(table.phrases.occasions[reader.reason].toLowerCase());
+  const placed = (id: 'alsoWarned' | 'dropped') =>
+    facts[id].length === 0 ? null : say(table, id, { place: placesOf(facts[id], table, 1) });
+  return {
+    ...named,
+    order: orderSms(facts, table),
+    change: reader.reason === 'first-news' || reader.reason === 'corrected' ? null : say(table, 'change', { change }),
+    level: levelSentence(facts, table),
+    window: say(table, 'window', { from: shortDateTime(facts.onset, table), to: shortDateTime(facts.expiresAt, table) }),
+    higher: facts.keptHigher ? say(table, 'higher') : null,
+    fact: met === null ? null : say(table, 'fact', { fact: met }),
+    storm: wind === null ? null : say(table, 'storm', { force: wind }),
+    advice: say(table, 'advice', { advice: main }),
+    ready,
+    alsoWarned: placed('alsoWarned'),
+    dropped: placed('dropped'),
+  };
 }
 
-interface Part {
-  readonly text: string;
-  readonly keep: number;
-}
-
-/** What follows the head, in reading order; `keep` says what goes first when there is no room. */
-function tailOf(warning: Warning, reader: Reader, facts: Facts, wholePlaces: boolean): Part[] {
-  const { language, reason } = reader;
-  const vi = language === 'vi';
-  const wind = windForce(warning);
-  const name = eventNameOf(warning, language);
-  const when = (instant: string): string => shortDateTime(instant, language);
-  const said =
-    facts.level === null ? null : `${capital(levelPhrase(facts.level, language))}${facts.proposed ? ` (${PROPOSED[language]})` : ''}.`;
-  const window = vi ? `Từ ${when(facts.onset)} đến ${when(facts.expiresAt)}.` : `From ${when(facts.onset)} to ${when(facts.expiresAt)}.`;
-  const wordOfChange = reason === 'first-news' || reason === 'corrected' || facts.closing;
-  const open: (Part | null)[] = [
-    said === null ? null : { text: said, keep: 8 },
-    { text: window, keep: 7 },
-    facts.keptHigher ? { text: KEPT_HIGHER[language], keep: 6 } : null,
-    wind === null ? null : { text: vi ? `Gió cấp ${wind} gần tâm.` : `Wind force ${wind} near the centre.`, keep: 2 },
-  ];
-  const parts: (Part | null)[] = [
-    name === undefined ? null : { text: `${name}.`, keep: 9 },
-    wordOfChange ? null : { text: `${capital(REASON_WORD[reason][language].toLowerCase())}.`, keep: 3 },
-    ...(facts.closing ? [] : open),
-    { text: actionOf(warning.hazard, facts.response, reason).full[language], keep: 5 },
-    facts.dropped.length === 0 ? null : { text: `${DROPPED[language]}: ${nameOfPlaces(facts.dropped, language, 1)}.`, keep: 4 },
-    wholePlaces ? null : { text: `${vi ? 'Nơi' : 'Where'}: ${nameOfPlaces(facts.units, language, MOST_PLACES)}.`, keep: 1 },
-  ];
-  return parts.filter((part) => part !== null);
+/** "Rủi ro thiên tai cấp 4/5 (đỏ)." with the mark of a level that nobody announced; null where the reader is shown none. */
+function levelSentence({ level, proposed }: Facts, table: PhraseTable): string | null {
+  if (level === null) return null;
+  return say(table, proposed ? 'levelProposed' : 'level', { level: String(level), colour: colourWord(level, table) });
 }

@@ -1,24 +1,40 @@
-import type { Language } from '../audience/subscriber.ts';
 import type { Instant } from '../time.ts';
+import { numberWords } from './numbers.ts';
+import type { PhraseTable } from './table/phrase-table.ts';
 
 /** Viet Nam keeps UTC+7 all year (Asia/Ho_Chi_Minh). */
 const OFFSET_MS = 7 * 3_600_000;
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** An instant as people read it: absolute, with its date. `08:00 ngày 06/11/2025`, `08:00 on 6 Nov 2025`. */
-export function dateTime(instant: Instant, language: Language): string {
-  const at = new Date(Date.parse(instant) + OFFSET_MS);
-  const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
-  if (language === 'vi') return `${time} ngày ${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}/${String(at.getUTCFullYear())}`;
-  return `${time} on ${String(at.getUTCDate())} ${MONTHS[at.getUTCMonth()] ?? ''} ${String(at.getUTCFullYear())}`;
+export function dateTime(instant: Instant, { clock }: PhraseTable): string {
+  return written(clock.long, instant, clock.months);
 }
 
 /** The same without the year, for SMS: `08:00 06/11`, `08:00 6 Nov`. */
-export function shortDateTime(instant: Instant, language: Language): string {
-  const at = new Date(Date.parse(instant) + OFFSET_MS);
-  const time = `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}`;
-  if (language === 'vi') return `${time} ${two(at.getUTCDate())}/${two(at.getUTCMonth() + 1)}`;
-  return `${time} ${String(at.getUTCDate())} ${MONTHS[at.getUTCMonth()] ?? ''}`;
+export function shortDateTime(instant: Instant, { clock }: PhraseTable): string {
+  return written(clock.short, instant, clock.months);
 }
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** The same as said, numbers as words: "tám giờ ngày sáu tháng mười một". */
+export function spokenDateTime(instant: Instant, { clock, speech }: PhraseTable): string {
+  const at = new Date(Date.parse(instant) + OFFSET_MS);
+  const say = (value: number): string => numberWords(value, speech.numbers);
+  return (at.getUTCMinutes() === 0 ? clock.spokenFullHour : clock.spoken)
+    .replace('{Month}', clock.spokenMonths[at.getUTCMonth()] ?? '')
+    .replace('{H}', say(at.getUTCHours()))
+    .replace('{m}', say(at.getUTCMinutes()))
+    .replace('{D}', say(at.getUTCDate()));
+}
+
+function written(pattern: string, instant: Instant, months: readonly string[]): string {
+  const at = new Date(Date.parse(instant) + OFFSET_MS);
+  return pattern
+    .replace('{Mon}', months[at.getUTCMonth()] ?? '')
+    .replace('{HH}', two(at.getUTCHours()))
+    .replace('{mm}', two(at.getUTCMinutes()))
+    .replace('{DD}', two(at.getUTCDate()))
+    .replace('{MM}', two(at.getUTCMonth() + 1))
+    .replace('{D}', String(at.getUTCDate()))
+    .replace('{YYYY}', String(at.getUTCFullYear()));
+}
