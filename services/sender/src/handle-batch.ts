@@ -39,7 +39,9 @@ export function handleBatch(handling: BatchHandling): Handler<BatchMessage> {
     const lease = keepLease(ledger, leased.batch.id, owner, takenAt, monotonic);
     try {
       const end = await sendBatch(handling, leased, lease, signal);
-      const closed = end.kind === 'fault' ? 'lost' : await ledger.close(leased.batch.id, owner);
+      const closing = ledger.close(leased.batch.id, owner);
+      // After a fault the database may be what is missing: then the lease runs out by itself.
+      const closed = await (end.kind === 'fault' ? closing.catch(() => 'lost') : closing);
       return end.kind === 'sent' && closed !== 'done' ? { kind: 'lease-lost' } : end;
     } finally {
       lease.stop();

@@ -8,6 +8,7 @@ import { createHttp, type ProcessContext } from '@loa/runtime';
 import { channelOf } from './channel-of.ts';
 import { compose } from './compose.ts';
 import { readSenderConfig } from './config.ts';
+import { withStandIn } from './stand-in-limiter.ts';
 
 /** Starts the sender of the channel in `LOA_CHANNEL`: its engines, its HTTP server, its consumers. Throws ConfigError. */
 export async function start({ env, log, lifecycle, metrics, clock, hooks }: ProcessContext): Promise<void> {
@@ -19,7 +20,8 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   lifecycle.push('event log', () => eventLog.close());
   const redis = config.REDIS_URL && (await openRedis({ url: config.REDIS_URL.reveal(), log }));
   if (redis) lifecycle.push('redis', () => redis.disconnect());
-  const rateLimiter = redis ? redisRateLimiter(redis) : embeddedRateLimiter(db);
+  const counted = embeddedRateLimiter(db);
+  const rateLimiter = redis ? withStandIn(redisRateLimiter(redis), counted, { log }) : counted;
   const now = (): Date => clock.now();
   const { channel, settings } = channelOf(config, now);
   lifecycle.push('channel', () => channel.close());

@@ -7,6 +7,7 @@ import { openRedis, redisClaims, redisRateLimiter } from '@loa/adapters/redis';
 import type { Claims, RateLimiter } from '@loa/domain/ports';
 import { allTopics } from '@loa/domain/topics';
 import type { EventLog, Lifecycle, Logger } from '@loa/runtime';
+import { withStandIn } from '@loa/sender/stand-in-limiter';
 import type { StandaloneConfig } from '../config.ts';
 
 /** What everything stands on. */
@@ -34,11 +35,12 @@ export async function openEngines(config: StandaloneConfig, { log, lifecycle }: 
   lifecycle.push('event log', () => eventLog.close());
   const redis = config.REDIS_URL === undefined ? null : await openRedis({ url: config.REDIS_URL.reveal(), log });
   if (redis !== null) lifecycle.push('redis', () => redis.disconnect());
+  const counted = embeddedRateLimiter(db);
   return {
     db,
     eventLog,
     claims: redis === null ? embeddedClaims(db) : redisClaims(redis),
-    rateLimiter: redis === null ? embeddedRateLimiter(db) : redisRateLimiter(redis),
+    rateLimiter: redis === null ? counted : withStandIn(redisRateLimiter(redis), counted, { log }),
     named: [
       config.DATABASE_URL === undefined ? `embedded database in ${config.LOA_DATA_DIR}` : 'PostgreSQL',
       config.KAFKA_BROKERS === undefined ? 'embedded log' : 'Kafka',
