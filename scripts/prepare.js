@@ -15,8 +15,9 @@ export function prepare() {
       `Loa's scripts need Node 20 or newer to start; this is ${process.version}. (Loa itself then runs on the Node 24 that it installs.)`,
     );
   if (isInstalled()) return;
-  console.log('installing dependencies (once)');
-  const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: 'inherit' });
+  // Not to standard output, which can be the answer of a command.
+  console.error('installing dependencies (once)');
+  const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['inherit', 2, 'inherit'] });
   if (install.error !== undefined) stop(`npm could not be run: ${install.error.message}`);
   if (install.status !== 0) stop('npm ci failed; see above');
   if (!existsSync(nodePath)) stop('Node 24 could not be installed (npm package "node"): is its install script allowed?');

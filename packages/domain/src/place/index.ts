@@ -30,6 +30,7 @@ export {
 export { nameOfPlaces } from './name-of-places.ts';
 export { type PhraseContext, type RegionPhrase, regionPhrase, type UnreadReason } from './phrase/index.ts';
 export * from './place-ref.ts';
+export { boundsOfSea, type PlacesAt, placesAt, pointOnIsland } from './places-at.ts';
 export { type FormerCommune, type FormerDistrict, formerDistricts } from './predecessors.ts';
 export { type Region, regions } from './regions.ts';
 export { type ResolvedPlace, resolvePlace, type UnresolvedReason } from './resolve-place.ts';

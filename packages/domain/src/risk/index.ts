@@ -7,3 +7,4 @@ export { conditionWords, rowWords } from './row-words.ts';
 export { type ContestedHazard, ELSEWHERE, type Rulebook, tableOf } from './rulebook.ts';
 export { rulebookOf, RULEBOOKS } from './rulebooks.ts';
 export { intervalWords } from './words.ts';
+export { provincesOfStation, stationAreaOfRiver } from './vn-18-2021/stations.ts';

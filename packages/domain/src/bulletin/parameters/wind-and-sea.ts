@@ -14,6 +14,8 @@ export const cycloneParameters = z.strictObject({
   gustForce: force().optional(),
   /** Significant wave height, metres. */
   waveM: waveM().optional(),
+  /** Which sea the bulletin speaks of, where it says so: near the shore (ven bờ) or the open sea. Absent: the kind of the sea area. */
+  seaZone: z.enum(['coastal', 'open']).optional(),
 });
 
 /** Strong wind at sea that is not a storm's (Article 50); wind as 2-minute mean. */

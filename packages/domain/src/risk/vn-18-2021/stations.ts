@@ -46,6 +46,19 @@ export function stationArea(name: string, river: string | undefined, unit: Unit)
   return areaOfAll(named.filter((one) => one.formerProvince === former));
 }
 
+/** Area of all the stations of a river, where it is one; undefined for a river whose stations differ, or that has none in the list. */
+export function stationAreaOfRiver(river: string): number | undefined {
+  const wanted = foldRiver(river);
+  return areaOfAll(STATIONS.filter((one) => one.doubtful !== true && namesOf(one.river).includes(wanted)));
+}
+
+/** Former provinces that the stations of a name lie in, on its river where that is given. */
+export function provincesOfStation(name: string, river?: string): string[] {
+  const named = (BY_NAME.get(foldName(name)) ?? []).map(({ one }) => one);
+  const wanted = river === undefined ? undefined : foldRiver(river);
+  return [...new Set(named.filter((one) => wanted === undefined || namesOf(one.river).includes(wanted)).map((one) => one.formerProvince))];
+}
+
 function areaOfAll(stations: readonly Station[]): number | undefined {
   const areas = new Set(stations.map((one) => one.area));
   return areas.size === 1 ? [...areas][0] : undefined;

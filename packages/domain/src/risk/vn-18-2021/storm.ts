@@ -46,9 +46,12 @@ const COLUMN_OF_SEA: Readonly<Record<SeaArea['kind'], Fact | undefined>> = {
 /** The special zones Hoàng Sa and Trường Sa lie out in the East Sea; the region of their province does not fit them. */
 const COLUMN_OF_COMMUNE: Readonly<Record<string, Fact>> = { '20333': COLUMN.eastSea, '22736': COLUMN.eastSea };
 
-function columnOf(unit: Unit): Fact | undefined {
+/** What the bulletin says of the sea outranks the kind of its area: "vùng biển từ A đến B" is not "vùng biển ven bờ". */
+const COLUMN_OF_ZONE = { coastal: COLUMN.coastalSea, open: COLUMN.eastSea } as const;
+
+function columnOf(unit: Unit, zone: 'coastal' | 'open' | undefined): Fact | undefined {
   const sea = seaAreaById(unit);
-  if (sea !== undefined) return COLUMN_OF_SEA[sea.kind];
+  if (sea !== undefined) return zone === undefined ? COLUMN_OF_SEA[sea.kind] : COLUMN_OF_ZONE[zone];
   const former = formerOf(unit);
   return COLUMN_OF_COMMUNE[unit] ?? (former === undefined ? undefined : COLUMN_OF_REGION[former.forecastRegion]);
 }
@@ -86,10 +89,10 @@ export const stormTable = decisionTable({
     row(5, '42.3.b', F14_15, 'nam-trung-bo', 'nam-bo', 'highlands'),
     row(5, '42.3.c', F16_UP, 'coast-north-centre', 'nam-trung-bo', 'nam-bo', 'highlands'),
   ],
-  read: ({ windForce }) => {
+  read: ({ windForce, seaZone }) => {
     const wind = windForce === undefined ? undefined : measured(upperEnd(windForce), 'gió cấp #', 'wind force #');
     return (unit) => {
-      const column = columnOf(unit);
+      const column = columnOf(unit, seaZone);
       return column === undefined ? null : { windForce: wind, column };
     };
   },

@@ -19,9 +19,9 @@ const ZONE_OF_SEA: Readonly<Record<SeaArea['kind'], Fact | undefined>> = {
 };
 
 /** Special zones (đặc khu) are islands; other communes are land, which the article does not name. */
-function zoneOf(unit: Unit): Fact | undefined {
+function zoneOf(unit: Unit, told: 'coastal' | 'open' | undefined): Fact | undefined {
   const sea = seaAreaById(unit);
-  if (sea !== undefined) return ZONE_OF_SEA[sea.kind];
+  if (sea !== undefined) return told === undefined ? ZONE_OF_SEA[sea.kind] : told === 'coastal' ? COASTAL : OFFSHORE;
   return communeOf(unit)?.type === 'đặc khu' ? OFFSHORE : undefined;
 }
 
@@ -44,10 +44,10 @@ export const strongWindTable = decisionTable({
     { name: 'zone', words: { vi: 'vùng biển', en: 'sea' }, values: [COASTAL, OFFSHORE] },
   ],
   rows: [row(2, F6, 'coastal'), row(3, F7_8, 'coastal'), row(2, F7_8, 'offshore'), row(3, F9_UP, 'coastal'), row(3, F9_UP, 'offshore')],
-  read: ({ windForce }) => {
+  read: ({ windForce, seaZone }) => {
     const wind = windForce === undefined ? undefined : measured(upperEnd(windForce), 'gió cấp #', 'wind force #');
     return (unit) => {
-      const zone = zoneOf(unit);
+      const zone = zoneOf(unit, seaZone);
       return zone === undefined ? null : { windForce: wind, zone };
     };
   },
