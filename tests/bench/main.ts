@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { resolve } from 'node:path';
 import type { Bench } from './bench.ts';
 import type { Figure } from './figures.ts';
@@ -17,7 +18,12 @@ const figures: Figure[] = [];
 for (const name of only)
   for (const one of engines) {
     const result = await BENCHES[name]({ engines: one, scale, profile: profile === null ? null : resolve(profile) });
-    say(`\n${name}, ${one}: ${result.named.join(', ')}\n${result.sizes}\n\n${tableOf(result.figures)}`);
+    const load = loadavg()
+      .map((load) => load.toFixed(1))
+      .join(', ');
+    say(
+      `\n${name}, ${one}: ${result.named.join(', ')}\n${result.sizes}; load of the machine over 1, 5 and 15 minutes: ${load}\n\n${tableOf(result.figures)}`,
+    );
     figures.push(...result.figures);
   }
 if (json !== null) writeFileSync(json, `${JSON.stringify(figures, null, 2)}\n`);

@@ -11,6 +11,7 @@ import { rawHops } from '../raw/hops.ts';
 import { sampleOf } from '../raw/sample.ts';
 import { stormAt } from '../storm.ts';
 import { smallPlaces } from './small-places.ts';
+import { stagesOf } from './stages.ts';
 
 const BULLETINS = 200;
 const PEOPLE = 20_000;
@@ -70,7 +71,7 @@ export const latency: Bench = async ({ engines, scale, profile }) => {
     const named = (metric: string) => ({ bench: 'latency', metric: `${engines} ${metric}`, unit: 'ms' });
     return {
       figures: [figureOf(named('p50'), at(0.5)), figureOf(named('p99'), at(0.99)), memoryOf('latency', engines, installation)],
-      sizes: `${bulletins} bulletins a round, each of another event and about one commune; ${register.count} people`,
+      sizes: `${bulletins} bulletins a round, each of another event and about one commune; ${register.count} people\n${await stagesOf(installation)}`,
       named: installation.named,
     };
   } finally {

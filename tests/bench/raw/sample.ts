@@ -5,19 +5,21 @@ import type { Installation } from '../installation/installation.ts';
 
 /** Deliveries of an event on a channel, spread over all of them, with the addresses. $1 event, $2 channel, $3 how many at most */
 const DELIVERIES = `
-  select d.id, d.language, d.audience, d.reason, d.level, array_to_string(d.units, ' ') as units, d.expires_at, w.content,
+  select d.id, d.language, d.audience, d.reason, d.level, array_to_string(d.units, ' ') as units, d.expires_at,
     case d.channel when 'email' then s.email else s.phone end as address
   from (
     select *, row_number() over (order by id) as nth, count(*) over () as all_of_them
     from deliveries where event_id = $1 and channel = $2
-  ) d join warnings w on w.id = d.warning_id join subscribers s on s.id = d.subscriber_id
+  ) d join subscribers s on s.id = d.subscriber_id
   where d.nth % greatest(1, d.all_of_them / $3::int) = 0 order by d.id limit $3::int`;
+
+/** What was issued for an event. $1 event */
+const WARNING = 'select content from warnings where event_id = $1';
 
 interface Row extends Pick<LedgerRow, 'audience' | 'reason' | 'level'>, Pick<LeasedBatch, 'language'> {
   readonly id: number;
   readonly units: string;
   readonly expires_at: string;
-  readonly content: unknown;
   readonly address: string;
 }
 
@@ -29,7 +31,8 @@ export async function sampleOf(
   most: number,
 ): Promise<OutgoingMessage[]> {
   const rows = await installation.query<Row>(DELIVERIES, [event, channel, most]);
-  const issued = warning.parse(rows[0]?.content);
+  const [stored] = await installation.query<{ content: unknown }>(WARNING, [event]);
+  const issued = warning.parse(stored?.content);
   const contentOf = contents(channel);
   return rows.map((row) => {
     const units = row.units.split(' ');
