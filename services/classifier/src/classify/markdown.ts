@@ -1,4 +1,5 @@
-import { agreementTable, markdownTable } from './agreement.ts';
+import { markdownTable } from '../markdown-table.ts';
+import { agreementTable } from './agreement.ts';
 import type { Row } from './classify-line.ts';
 import { officialWords } from './print.ts';
 
