@@ -6,7 +6,7 @@ import { type Facts, factsFor, windForce } from './facts.ts';
 import { htmlOf } from './html.ts';
 import { capital, colourWord, markOf, metWords, placesOf, subject, tell } from './phrases.ts';
 import type { Reader } from './reader.ts';
-import { chooseTable, TABLES } from './table/choose-table.ts';
+import { chooseFullTable, TABLES } from './table/choose-table.ts';
 import type { Label, PhraseTable } from './table/phrase-table.ts';
 import { dateTime } from './when.ts';
 
@@ -18,7 +18,7 @@ export function renderEmail(
   reader: Reader,
   tables: readonly PhraseTable[] = TABLES,
 ): { subject: string; text: string; html: string } {
-  const table = chooseTable(reader.language, tables);
+  const table = chooseFullTable(reader.language, tables);
   const facts = factsFor(warning, reader);
   const type = typeOf(warning, table);
   const mark = markOf(warning, reader, table);

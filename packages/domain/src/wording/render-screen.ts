@@ -5,7 +5,7 @@ import { type Facts, factsFor } from './facts.ts';
 import { actionKey, barePlace, capital, colourWord, hazardNames, hazardOf, markOf, placesOf, subject, tell } from './phrases.ts';
 import { fitting, part } from './parts.ts';
 import type { Reader } from './reader.ts';
-import { chooseTable, TABLES } from './table/choose-table.ts';
+import { chooseFullTable, TABLES } from './table/choose-table.ts';
 import type { PhraseTable } from './table/phrase-table.ts';
 import { shortDateTime } from './when.ts';
 
@@ -46,7 +46,7 @@ export function renderCrawl(warning: Warning, broadcast: Broadcast, tables: read
 
 function read(warning: Warning, broadcast: Broadcast, tables: readonly PhraseTable[]) {
   const reader = publicReader(warning, broadcast);
-  return { reader, table: chooseTable(reader.language, tables), facts: factsFor(warning, reader) };
+  return { reader, table: chooseFullTable(reader.language, tables), facts: factsFor(warning, reader) };
 }
 
 function levelOf({ level, closing }: Facts, table: PhraseTable): string | null {

@@ -6,7 +6,7 @@ import { secondsOf, spoken } from './numbers.ts';
 import { actionKey, barePlace, colourWord, eventNameOf, hazardNames, hazardOf, marksOf, metWords, placesOf, tell } from './phrases.ts';
 import { fitting, type Part, part } from './parts.ts';
 import type { Reader } from './reader.ts';
-import { chooseTable, TABLES } from './table/choose-table.ts';
+import { chooseFullTable, TABLES } from './table/choose-table.ts';
 import type { PhraseTable } from './table/phrase-table.ts';
 import { spokenDateTime } from './when.ts';
 
@@ -35,7 +35,7 @@ export function renderLoudspeaker(warning: Warning, broadcast: Broadcast, tables
 /** Sentences in the order they are said. */
 function sentencesOf(warning: Warning, broadcast: Broadcast, tables: readonly PhraseTable[]): { table: PhraseTable; parts: Part[] } {
   const reader = publicReader(warning, broadcast);
-  const table = chooseTable(reader.language, tables);
+  const table = chooseFullTable(reader.language, tables);
   const facts = factsFor(warning, reader);
   const marks = marksOf(warning, reader, table).map((mark) => `${mark}.`);
   const hazard = tell(table, 'spokenHazard', { change: changeWord(reader, table), hazard: hazardNames(hazardOf(warning), table)[0] });

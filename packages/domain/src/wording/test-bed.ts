@@ -40,7 +40,7 @@ export function warningOf({ hazard, change, level, source = 'announced', status 
     level: closing ? null : level,
     source: closing || level === null ? null : source,
     verdict: null,
-    response: closing ? 'Monitor' : RESPONSE[(level ?? 1) - 1],
+    response: closing ? 'Monitor' : (RESPONSE[(level ?? 1) - 1] ?? 'Monitor'),
   });
   return aWarning({
     status,

@@ -19,3 +19,8 @@ export function chooseTable(tag: string, tables: readonly PhraseTable[] = TABLES
   }
   return VI;
 }
+
+/** The same for texts that are no SMS: names and figures keep every letter and sign. */
+export function chooseFullTable(tag: string, tables: readonly PhraseTable[]): PhraseTable {
+  return { ...chooseTable(tag, tables), gsm: false };
+}

@@ -102,7 +102,7 @@ export interface PhraseTable {
   readonly names: 'vi' | 'en';
   /** In which words it takes figures and titles of bulletins over; null: it leaves them out. */
   readonly figures: 'vi' | 'en' | null;
-  /** Written in the GSM 7-bit alphabet, names included. */
+  /** Its SMS are written in the GSM 7-bit alphabet, names included. */
   readonly gsm: boolean;
   readonly phrases: Phrases;
   readonly labels: Readonly<Record<Label, string>>;
