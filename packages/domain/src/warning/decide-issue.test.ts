@@ -131,6 +131,12 @@ test('an exercise neither moves nor meets what is really in force', () => {
   ]);
 });
 
+test('an order to leave goes out with the warning, and its coming is no repeat', () => {
+  const order = { authority: 'UBND tỉnh Gia Lai', at: later(0) };
+  const decision = decide(aBulletin({ sequence: 2, areas: [land('Bình Định', 3)], order }), issued);
+  expect(decision.kind === 'issue' && decision.draft.order).toEqual(order);
+});
+
 test('a state survives being stored', () => {
   expect(eventState.parse(JSON.parse(JSON.stringify(issued)))).toEqual(issued);
 });

@@ -61,28 +61,37 @@ function templateFor(facts: Facts, { reason, stillInForce }: Reader): SmsTemplat
   return reason !== 'ended' && stillInForce?.length === 0 ? 'cancelled' : 'closing';
 }
 
-/** The first wording that fits into the first segment: names of places are shortened before the hazard's, the action last. */
-function headOf(warning: Warning, reader: Reader, facts: Facts, table: PhraseTable): { head: string; wholePlaces: boolean } {
+type Head = { readonly head: string; readonly wholePlaces: boolean };
+
+/** The first wording that fits into the first segment; the last one stands where none does. */
+function headOf(warning: Warning, reader: Reader, facts: Facts, table: PhraseTable): Head {
+  let last: Head | null = null;
+  for (const one of heads(warning, reader, facts, table)) {
+    last = one;
+    // The full stop may fall into the second segment.
+    if (fitsFirstPart(one.head.slice(0, -1), table.gsm)) return one;
+  }
+  if (last === null) throw new Error(`no name of ${facts.units.join(', ')} is short enough for an SMS`);
+  return last;
+}
+
+/** Wordings from the fullest to the shortest: names of places are shortened before the hazard's, the action last. */
+function* heads(warning: Warning, reader: Reader, facts: Facts, table: PhraseTable): Generator<Head> {
   const mark = markOf(warning, reader, table);
   const issued = shortDateTime(warning.issuedAt, table);
   const { short, tiny } = table.phrases.actions[actionKey(facts, reader)];
   const [long, brief] = hazardNames(hazardOf(warning), table);
-  const [whole, bare] = [placesOf(facts.units, table, MOST_PLACES), barePlace(facts.units, table)];
-  const write = (id: 'head' | 'headShort', hazard: string, place: string, action: string) => {
+  const whole = placesOf(facts.units, table, MOST_PLACES);
+  const write = (id: 'head' | 'headShort', hazard: string, place: string, action: string): Head[] => {
     const said = say(table, id, { issued, hazard: capital(hazard), place, action });
     return said === null ? [] : [{ head: (mark + said).normalize('NFC'), wholePlaces: place === whole }];
   };
-  const options = [
-    ...[whole, placesOf(facts.units, table, 1), bare].flatMap((place) =>
-      [long, brief].flatMap((hazard) => write('head', hazard, place, short)),
-    ),
-    ...[long, brief].flatMap((hazard) => write('headShort', hazard, bare, short)),
-    ...write('headShort', brief, bare, tiny),
-  ];
-  // The full stop may fall into the second segment.
-  const found = options.find((one) => fitsFirstPart(one.head.slice(0, -1), table.gsm)) ?? options.at(-1);
-  if (found === undefined) throw new Error(`no name of ${facts.units.join(', ')} is short enough for an SMS`);
-  return found;
+  for (const hazard of [long, brief]) yield* write('head', hazard, whole, short);
+  const one = placesOf(facts.units, table, 1);
+  for (const hazard of [long, brief]) yield* write('head', hazard, one, short);
+  const bare = barePlace(facts.units, table);
+  for (const id of ['head', 'headShort'] as const) for (const hazard of [long, brief]) yield* write(id, hazard, bare, short);
+  yield* write('headShort', brief, bare, tiny);
 }
 
 type Sentences = Readonly<Partial<Record<SentenceId, string | null>>>;

@@ -17,30 +17,31 @@ export function isGsm(character: string): boolean {
 
 /** Encoding and number of segments of a text: GSM-7 160, 153 a part; UCS-2 70, 67 a part (3GPP TS 23.040). Pairs are never split. */
 export function smsSize(text: string): SmsSize {
-  const characters = Array.from(text);
-  const gsm = characters.every(isGsm);
-  const widths = characters.map((one) => widthOf(one, gsm));
+  const gsm = isGsmText(text);
   const [single, part] = gsm ? [160, 153] : [70, 67];
-  const total = widths.reduce((sum, width) => sum + width, 0);
-  const encoding = gsm ? 'gsm-7' : 'ucs-2';
-  return { encoding, segments: total <= single ? 1 : parts(widths, part) };
+  let [total, segments, room] = [0, 1, part];
+  for (const one of text) {
+    const width = widthOf(one, gsm);
+    total += width;
+    if (width > room) {
+      segments += 1;
+      room = part;
+    }
+    room -= width;
+  }
+  return { encoding: gsm ? 'gsm-7' : 'ucs-2', segments: total <= single ? 1 : segments };
 }
 
 /** Does a text fit into the first part of a longer message, which is in the GSM alphabet or not? */
 export function fitsFirstPart(head: string, gsm: boolean): boolean {
-  return Array.from(head).reduce((sum, one) => sum + widthOf(one, gsm), 0) <= (gsm ? 153 : 67);
+  let width = 0;
+  for (const one of head) width += widthOf(one, gsm);
+  return width <= (gsm ? 153 : 67);
+}
+
+function isGsmText(text: string): boolean {
+  for (const one of text) if (!isGsm(one)) return false;
+  return true;
 }
 
 const widthOf = (character: string, gsm: boolean): number => (gsm ? (EXTENDED.has(character) ? 2 : 1) : character.length);
-
-function parts(widths: readonly number[], size: number): number {
-  let [count, room] = [1, size];
-  for (const width of widths) {
-    if (width > room) {
-      count += 1;
-      room = size;
-    }
-    room -= width;
-  }
-  return count;
-}
