@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test, vi } from 'vitest';
 import { openPglite } from './index.ts';
 
@@ -58,20 +59,23 @@ test('the directory of a killed process is free at once, with everything that it
   await db.close();
 });
 
-test('statements asked while a transaction is open wait for its end; transactions queue', async () => {
+test('statements asked while a transaction is open wait for its end and go before the next one', async () => {
   const db = await openPglite({ dataDir: 'memory' });
   await db.query('create table steps (n serial, word text)');
   const write = (word: string) => db.query('insert into steps (word) values ($1)', [word]);
+  const begun = Promise.withResolvers<undefined>();
   const first = db.transaction(async (tx) => {
     await tx.query("insert into steps (word) values ('first begins')");
+    begun.resolve(undefined);
     await tx.query('select pg_sleep(0.02)');
     await tx.query("insert into steps (word) values ('first ends')");
   });
   const second = db.transaction(async (tx) => void (await tx.query("insert into steps (word) values ('second')")));
+  await begun.promise;
   const beside = write('beside');
   await Promise.all([first, second, beside]);
   const rows = await db.query<{ word: string }>('select word from steps order by n');
-  expect(rows.map((row) => row.word)).toEqual(['first begins', 'first ends', 'second', 'beside']);
+  expect(rows.map((row) => row.word)).toEqual(['first begins', 'first ends', 'beside', 'second']);
   await db.close();
 });
 
@@ -81,4 +85,27 @@ test('a statement through a transaction that has ended is refused', async () => 
   await expect(kept.query('select 1')).rejects.toMatchObject({ code: '25P01' });
   await db.close();
   await expect(db.query('select 1')).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+test('statements that stand alone are never caught up in a transaction, whatever lies between asking and running', async () => {
+  const db = await openPglite({ dataDir: 'memory' });
+  await db.script('create table kept (n int)');
+  const rolledBack = Array.from({ length: 60 }, (_, n) =>
+    db.transaction(async (tx) => {
+      await tx.query('insert into kept values ($1)', [-1]);
+      if (n % 3 === 0) await sleep(1);
+      throw new Error('rolled back');
+    }),
+  );
+  const alone = Array.from({ length: 300 }, async (_, n) => {
+    await sleep(n / 3);
+    await db.query('insert into kept values ($1)', [n]);
+  });
+  const ends = await Promise.allSettled([...rolledBack, ...alone]);
+  expect(ends.filter((one) => one.status === 'rejected')).toHaveLength(60);
+  const [row] = await db.query<{ kept: number; lost: number }>(
+    'select count(*) filter (where n >= 0) as kept, count(*) filter (where n < 0) as lost from kept',
+  );
+  expect(row).toEqual({ kept: 300, lost: 0 });
+  await db.close();
 });

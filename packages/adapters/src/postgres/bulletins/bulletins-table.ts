@@ -7,7 +7,6 @@ import {
   DELIVERIES,
   GET,
   INSERT,
-  INSERT_FROM_LOG,
   MARK_PUBLISHED,
   RECORD_ASSESSMENT,
   RECORD_REFUSAL,
@@ -17,11 +16,19 @@ import {
 
 /** Bulletins on PostgreSQL; see the port. */
 export function bulletinsTable(db: Sql): Bulletins {
-  const put = async (statement: string, bulletin: Bulletin, at: Instant): Promise<InsertResult> => {
-    const id = bulletinId(bulletin);
-    const inserted = await db.query(statement, [id, seriesId(bulletin), bulletin.event.id, bulletin.status, bulletin, at]);
-    if (inserted.length > 0) return 'inserted';
-    return (await find(bulletin)) === 'different' ? 'different' : 'same';
+  const rowOf = (bulletin: Bulletin, at: Instant): unknown[] => [
+    bulletinId(bulletin),
+    seriesId(bulletin),
+    bulletin.event.id,
+    bulletin.status,
+    bulletin,
+    at,
+  ];
+  const standing = async (bulletin: Bulletin): Promise<InsertResult> => ((await find(bulletin)) === 'different' ? 'different' : 'same');
+  const record = async (statement: string, bulletin: Bulletin, at: Instant, said: unknown): Promise<InsertResult> => {
+    const [row] = await db.query<{ inserted: boolean }>(statement, [...rowOf(bulletin, at), said]);
+    if (row === undefined) return standing(bulletin);
+    return row.inserted ? 'inserted' : 'same';
   };
   const find: Bulletins['find'] = async (bulletin) => {
     const [row] = await db.query<{ same: boolean; published: boolean }>(SAME, [bulletinId(bulletin), bulletin]);
@@ -31,7 +38,10 @@ export function bulletinsTable(db: Sql): Bulletins {
   };
 
   return {
-    insert: (bulletin, acceptedAt) => put(INSERT, bulletin, acceptedAt),
+    async insert(bulletin, acceptedAt) {
+      const inserted = await db.query(INSERT, rowOf(bulletin, acceptedAt));
+      return inserted.length > 0 ? 'inserted' : standing(bulletin);
+    },
     find,
     async markPublished(id, at) {
       await db.query(MARK_PUBLISHED, [id, at]);
@@ -40,14 +50,9 @@ export function bulletinsTable(db: Sql): Bulletins {
       return db.query<UnpublishedBulletin>(UNPUBLISHED, [new Date(Date.parse(now) - olderThanMs), limit]);
     },
     get: (id) => wayOf(db, id),
-    async recordAssessment({ bulletinId: id, bulletin, ...said }, at) {
-      const result = await put(INSERT_FROM_LOG, bulletin, at);
-      if (result !== 'different') await db.query(RECORD_ASSESSMENT, [id, said, at]);
-      return result;
-    },
+    recordAssessment: ({ bulletin, rulebook, areas, raises }, at) => record(RECORD_ASSESSMENT, bulletin, at, { rulebook, areas, raises }),
     async recordRefusal(bulletin, reason, at) {
-      const result = await put(INSERT_FROM_LOG, bulletin, at);
-      if (result !== 'different') await db.query(RECORD_REFUSAL, [bulletinId(bulletin), reason, at]);
+      await record(RECORD_REFUSAL, bulletin, at, reason);
     },
     async countByDecision() {
       const rows = await db.query<{ decision: Decision | null; count: number }>(COUNT_BY_DECISION);

@@ -13,21 +13,23 @@ export const UNPUBLISHED = `-- accepted by $1 and not marked as published, oldes
 select id, content as bulletin from bulletins where published_at is null and accepted_at <= $1
 order by accepted_at, id limit $2`;
 
-export const INSERT_FROM_LOG = `-- the row of a bulletin that came straight through the log; parameters as INSERT's, $6 also published at
-insert into bulletins (id, series_id, event_id, status, content, accepted_at, published_at) values ($1, $2, $3, $4, $5::jsonb, $6, $6)
-on conflict (id) do nothing returning id`;
+const KEEP = (said: string, reason: string) => `
+insert into bulletins (id, series_id, event_id, status, content, accepted_at, published_at, assessed_at, ${said})
+values ($1, $2, $3, $4, $5::jsonb, $6, $6, $6, $7)
+on conflict (id) do update set assessed_at = excluded.assessed_at, ${reason}
+where bulletins.content = excluded.content and bulletins.decision is null
+returning xmax = 0 as inserted`;
 
-export const RECORD_ASSESSMENT = `-- keeps the areas and rulebook of an assessment until a decision stands; $1 bulletin id, $2 assessment, $3 when
-update bulletins set assessment = $2::jsonb, assessed_at = $3, decision_reason = null where id = $1 and decision is null`;
+export const RECORD_ASSESSMENT = `-- keeps the areas and rulebook of an assessment until a decision stands, with the row of a bulletin that came straight through
+-- the log; parameters as INSERT's, $6 also published and assessed at, $7 assessment. No row: other content, or a decision, stands${KEEP('assessment', 'assessment = excluded.assessment, decision_reason = null')}`;
 
-export const RECORD_REFUSAL = `-- why a bulletin could not be assessed; $1 bulletin id, $2 reason, $3 when
-update bulletins set assessed_at = $3, decision_reason = $2 where id = $1 and decision is null`;
+export const RECORD_REFUSAL = `-- why a bulletin could not be assessed; as RECORD_ASSESSMENT, $7 reason${KEEP('decision_reason', 'decision_reason = excluded.decision_reason')}`;
 
 export const GET = `-- a bulletin's way; $1 id
 select b.id, b.series_id as "seriesId", b.event_id as "eventId", b.content ->> 'issuer' as issuer,
   b.accepted_at as "acceptedAt", b.published_at as "publishedAt", b.assessed_at as "assessedAt",
   (select max((area ->> 'level')::int) from jsonb_array_elements(b.assessment -> 'areas') area) as level,
-  b.decision, b.decision_reason as reason, b.decided_at as "decidedAt",
+  b.assessment, b.decision, b.decision_reason as reason, b.decided_at as "decidedAt",
   w.id as warning_id, w.number, w.issued_at, w.expires_at, w.cancelled_by, w.recalled_at
 from bulletins b left join warnings w on w.id = b.warning_id where b.id = $1`;
 

@@ -58,11 +58,11 @@ export function leasing(db: Sql): (batchId: number, owner: string, leaseMs: numb
     const [batch] = await db.query<BatchRow>(LEASE, [batchId, owner, leaseMs]);
     const [state] = await db.query<{ open: boolean; in_its_place: number[] }>(STATE, [batchId]);
     if (batch === undefined) return state?.open === true ? { kind: 'held' } : { kind: 'done', inItsPlace: state?.in_its_place ?? [] };
-    const rows = await db.query<Row>(ROWS, [batchId]);
+    const [rows, warning] = await Promise.all([db.query<Row>(ROWS, [batchId]), warningOf(batch.warning_id)]);
     return {
       kind: 'leased',
       batch: { id: batchId, channel: batch.channel, lane: batch.lane, language: batch.language, leasedBefore: batch.leases > 1 },
-      warning: await warningOf(batch.warning_id),
+      warning,
       rows: rows.map(rowOf),
       inItsPlace: state?.in_its_place ?? [],
     };

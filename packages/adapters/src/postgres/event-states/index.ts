@@ -1,0 +1,1 @@
+export { eventStatesTable } from './event-states-table.ts';
