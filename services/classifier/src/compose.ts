@@ -1,4 +1,4 @@
-import type { Bulletins, DeadLetters } from '@loa/domain/ports';
+import type { Bulletins, DeadLetters, EventStates } from '@loa/domain/ports';
 import { assess } from '@loa/domain/risk';
 import { bulletins as topic } from '@loa/domain/topics';
 import { type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
@@ -8,6 +8,7 @@ import { handleBulletin } from './handle-bulletin.ts';
 export interface ClassifierPorts {
   readonly eventLog: EventLog;
   readonly bulletins: Pick<Bulletins, 'recordAssessment' | 'recordRefusal'>;
+  readonly events: EventStates;
   readonly deadLetters: DeadLetters;
   readonly lifecycle: Lifecycle;
   readonly log: Logger;
@@ -24,7 +25,8 @@ export function compose(settings: ClassifierSettings, ports: ClassifierPorts): {
   const { provisional, concurrency } = settings;
   const handler = handleBulletin({
     bulletins: ports.bulletins,
-    assess: (bulletin) => assess(bulletin, { provisional }),
+    events: ports.events,
+    assess: (bulletin, inForce) => assess(bulletin, { provisional, inForce }),
     hooks: ports.hooks,
   });
   return {

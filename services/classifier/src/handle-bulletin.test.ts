@@ -1,8 +1,9 @@
-import { bulletinsTable, type Database, migrate, openPglite } from '@loa/adapters/postgres';
-import { bulletinId } from '@loa/domain/bulletin';
+import { bulletinsTable, type Database, eventStatesTable, issuingTable, migrate, openPglite } from '@loa/adapters/postgres';
+import { bulletin, bulletinId } from '@loa/domain/bulletin';
 import { assess } from '@loa/domain/risk';
+import { decideIssue } from '@loa/domain/warning';
 import { noHooks } from '@loa/runtime';
-import { aBulletin, aStormArea } from '@loa/testing/builders';
+import { aBulletin, aBulletinInput, aStormArea } from '@loa/testing/builders';
 import { testLogger } from '@loa/testing/logs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handleBulletin } from './handle-bulletin.ts';
@@ -21,7 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 const handle: ReturnType<typeof handleBulletin> = (bulletin, given) =>
-  handleBulletin({ bulletins: bulletinsTable(db), assess, hooks: noHooks })(bulletin, given);
+  handleBulletin({ ...tables(), assess: (one, inForce) => assess(one, { inForce }), hooks: noHooks })(bulletin, given);
+const tables = () => ({ bulletins: bulletinsTable(db), events: eventStatesTable(db) });
 
 test('an accepted bulletin is assessed, the assessment kept, and passed on under the bulletin’s id; again the same', async () => {
   const bulletin = aBulletin({ event: { id: 'accepted' } });
@@ -58,7 +60,7 @@ test('with provisional rows off, a level that only they give is left out, and th
     hazard: 'heat' as const,
     areas: heat.areas.map((area) => ({ ...area, parameters: { tempMaxC: 42, durationDays: 8 } })),
   };
-  const off = handleBulletin({ bulletins: bulletinsTable(db), assess: (one) => assess(one, { provisional: 'off' }), hooks: noHooks });
+  const off = handleBulletin({ ...tables(), assess: (one) => assess(one, { provisional: 'off' }), hooks: noHooks });
   expect(await off(given, context)).toMatchObject({
     kind: 'done',
     followUps: [{ message: { rulebook: 'vn-18-2021', areas: [{ level: null, verdict: { reason: 'provisional-off' } }] } }],
@@ -71,4 +73,22 @@ test('other content under a standing id is refused and changes nothing', async (
   const other = aBulletin({ event: { id: 'standing' }, areas: [aStormArea({ announcedLevel: 5 })] });
   expect(await handle(other, context)).toMatchObject({ kind: 'refuse', reason: expect.stringContaining('sequence-conflict') });
   expect(await bulletinsTable(db).get(bulletinId(bulletin))).toMatchObject({ level: 4 });
+});
+
+test('where another hazard of the event is in force a raise is proposed, kept with the bulletin and passed on', async () => {
+  const storm = aBulletin({ event: { id: 'together' } });
+  const first = assess(storm);
+  if (!first.ok) throw new Error(first.reason);
+  await issuingTable(db).issue(first.assessment, { now: NOW, decide: decideIssue });
+  const areas = [{ ...aStormArea(), parameters: { rainMm24h: 150 } }];
+  const rain = bulletin.parse({
+    ...aBulletinInput({ event: { id: 'together' } }),
+    family: 'rain',
+    hazard: 'heavy-rain',
+    type: 'warning',
+    areas,
+  });
+  const raises = [expect.objectContaining({ level: 1, allowed: [2, 3], with: ['storm'], clause: '4.4' })];
+  expect(await handle(rain, context)).toMatchObject({ kind: 'done', followUps: [{ message: { raises } }] });
+  expect(await bulletinsTable(db).get(bulletinId(rain))).toMatchObject({ level: 1, assessment: { rulebook: 'vn-18-2021', raises } });
 });

@@ -1,12 +1,15 @@
 import { type Bulletin, bulletinId } from '@loa/domain/bulletin';
-import type { Bulletins } from '@loa/domain/ports';
-import type { AssessResult } from '@loa/domain/risk';
+import type { Bulletins, EventStates } from '@loa/domain/ports';
+import type { AssessResult, HazardInForce } from '@loa/domain/risk';
 import { assessments } from '@loa/domain/topics';
+import { hazardsInForce } from '@loa/domain/warning';
 import { done, type Handler, type Hooks, refuse } from '@loa/runtime';
 
 export interface HandleBulletin {
   readonly bulletins: Pick<Bulletins, 'recordAssessment' | 'recordRefusal'>;
-  readonly assess: (bulletin: Bulletin) => AssessResult;
+  /** What other hazards of the event have in force: raises (Article 4.4) are proposed against it. */
+  readonly events: EventStates;
+  readonly assess: (bulletin: Bulletin, inForce: readonly HazardInForce[]) => AssessResult;
   readonly hooks: Hooks;
 }
 
@@ -14,10 +17,11 @@ export interface HandleBulletin {
  * Assesses a bulletin, keeps the assessment with its row and passes it on. Refuses, with the reason kept in the row, what
  * cannot be assessed; and what differs from the bulletin that stands under the same id.
  */
-export function handleBulletin({ bulletins, assess, hooks }: HandleBulletin): Handler<Bulletin> {
+export function handleBulletin({ bulletins, events, assess, hooks }: HandleBulletin): Handler<Bulletin> {
   return async (bulletin, context) => {
     const now = context.now().toISOString();
-    const result = assess(bulletin);
+    const state = await events.get(bulletin.event.id);
+    const result = assess(bulletin, state === null ? [] : hazardsInForce(state, bulletin.status, now));
     if (!result.ok) {
       const reason = `${result.path.join('.')}: ${result.reason}`;
       await bulletins.recordRefusal(bulletin, reason, now);

@@ -1,13 +1,17 @@
-import type { ApiKeys, Bulletins, Claims, Issuers } from '@loa/domain/ports';
+import type { ApiKeys, Bulletins, Claims, EventStates, Issuers } from '@loa/domain/ports';
 import type { Clock, EventLog, Hooks, Logger, Metrics } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { IntakeSettings } from './config.ts';
 import { openApi } from './openapi.ts';
 import { bulletinRoutes } from './routes/bulletins.ts';
+import { preview } from './preview.ts';
+import { rulebookRoutes } from './routes/rulebook.ts';
 import { takeBulletin } from './take-bulletin.ts';
 
 export interface IntakePorts {
   readonly bulletins: Pick<Bulletins, 'find' | 'get' | 'insert' | 'markPublished'>;
+  /** What is in force, for previews. */
+  readonly events: EventStates;
   readonly issuers: Issuers;
   readonly apiKeys: Pick<ApiKeys, 'findKey'>;
   readonly claims: Claims;
@@ -28,7 +32,13 @@ export function compose(settings: IntakeSettings, ports: IntakePorts): { addRout
   const document = openApi();
   return {
     addRoutes(http) {
-      bulletinRoutes(http, { ...ports, take: takeBulletin(settings, ports), taken: (result) => results.inc({ result }) });
+      bulletinRoutes(http, {
+        ...ports,
+        take: takeBulletin(settings, ports),
+        preview: preview(settings.provisional, ports),
+        taken: (result) => results.inc({ result }),
+      });
+      rulebookRoutes(http, ports.clock);
       http.get('/api/openapi.json', () => document);
     },
   };

@@ -20,6 +20,8 @@ export const intakeSettings = z.object({
   appendDeadlineMs: z.int().min(1).default(2_000),
   /** How long a first look is remembered. */
   claimMs: z.int().min(1).default(3_600_000),
+  /** Whether a preview counts provisional rows. */
+  provisional: provisional.default('on'),
 });
 export type IntakeSettings = z.output<typeof intakeSettings>;
 

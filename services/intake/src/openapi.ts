@@ -1,4 +1,6 @@
 import { bulletin } from '@loa/domain/bulletin';
+import { assessedArea, raiseProposal } from '@loa/domain/risk';
+import { warningEntry } from '@loa/domain/warning';
 import { z } from 'zod';
 
 const problem = z.object({
@@ -19,6 +21,7 @@ const way = z.object({
   publishedAt: instant.nullable(),
   assessedAt: instant.nullable(),
   level: z.int().min(1).max(5).nullable(),
+  assessment: z.object({ rulebook: z.string(), areas: z.array(assessedArea), raises: z.array(raiseProposal).optional() }).nullable(),
   decision: z.enum(['issued', 'repeat', 'stale', 'sequence-conflict', 'nothing-to-say']).nullable(),
   reason: z.string().nullable(),
   decidedAt: instant.nullable(),
@@ -33,6 +36,46 @@ const way = z.object({
     })
     .nullable(),
   deliveries: z.array(z.object({ channel: z.enum(['email', 'sms']), state: z.string(), count: z.int() })),
+});
+
+const texts = z.object({ email: z.object({ subject: z.string(), text: z.string() }), sms: z.string() });
+const inLanguages = z.object({ vi: texts, en: texts });
+const preview = z.object({
+  id: z.string(),
+  rulebook: z.string(),
+  areas: z.array(assessedArea),
+  raises: z.array(raiseProposal),
+  decision: z.enum(['issued', 'repeat', 'stale', 'sequence-conflict', 'nothing-to-say']),
+  reason: z.string().nullable(),
+  changes: z.array(warningEntry.omit({ verdict: true })),
+  texts: z.object({ citizen: inLanguages, agency: inLanguages }).nullable(),
+});
+const words = z.object({ vi: z.string(), en: z.string() });
+const rulebook = z.object({
+  id: z.string(),
+  country: z.string(),
+  title: words,
+  inForceFrom: instant,
+  inForceTo: instant.nullable(),
+  tables: z.array(
+    z.object({
+      hazards: z.array(z.string()),
+      article: z.int(),
+      title: words,
+      note: words.optional(),
+      rows: z.array(
+        z.object({
+          level: z.int(),
+          clause: z.string(),
+          status: z.enum(['confirmed', 'provisional', 'contested']),
+          source: z.string(),
+          condition: words,
+          when: z.record(z.string(), z.unknown()),
+        }),
+      ),
+    }),
+  ),
+  contested: z.array(z.object({ hazard: z.string(), article: z.int() })),
 });
 
 const json = (schema: z.ZodType) => ({ 'application/json': { schema: z.toJSONSchema(schema, { io: 'input' }) } });
@@ -62,8 +105,17 @@ export function openApi(): Record<string, unknown> {
       '/api/bulletins': {
         post: {
           summary: 'Take in a bulletin',
+          parameters: [
+            {
+              name: 'dryRun',
+              in: 'query',
+              description: 'true: answers levels, changes and texts, stores and publishes nothing',
+              schema: { enum: ['true', 'false'], default: 'false' },
+            },
+          ],
           requestBody: { required: true, content: json(bulletin) },
           responses: {
+            200: { description: 'The dry run: what would become of it', content: json(preview) },
             202: { description: 'Taken, or taken before: its derived id', content: json(z.object({ id: z.string() })) },
             ...answers({
               400: 'Not JSON',
@@ -77,6 +129,14 @@ export function openApi(): Record<string, unknown> {
               507: 'The storage is full',
             }),
           },
+        },
+      },
+      '/api/rulebook': {
+        get: {
+          summary: 'The rulebook in force, with every row',
+          security: [],
+          responses: { 200: { description: 'The tables', content: json(rulebook) }, ...answers({ 404: 'None is in force there' }) },
+          parameters: [{ name: 'country', in: 'query', description: 'ISO 3166-1 alpha-2', schema: { type: 'string', default: 'VN' } }],
         },
       },
       '/api/bulletins/{id}': {

@@ -1,6 +1,6 @@
 import { embeddedClaims } from '@loa/adapters/embedded';
 import { kafkaLog } from '@loa/adapters/kafka';
-import { apiKeysTable, bulletinsTable, issuersTable, migrate, openPostgres } from '@loa/adapters/postgres';
+import { apiKeysTable, bulletinsTable, eventStatesTable, issuersTable, migrate, openPostgres } from '@loa/adapters/postgres';
 import { openRedis, redisClaims } from '@loa/adapters/redis';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
@@ -21,7 +21,15 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   const checks = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };
   const http = createHttp({ log, lifecycle, metrics, checks, bodyLimitBytes: BODY_LIMIT });
   lifecycle.push('http', () => http.close());
-  const tables = { bulletins: bulletinsTable(db), issuers: issuersTable(db), apiKeys: apiKeysTable(db) };
-  compose(intakeSettings.parse({}), { ...tables, claims, eventLog, log, metrics, clock, hooks }).addRoutes(http);
+  const tables = { bulletins: bulletinsTable(db), events: eventStatesTable(db), issuers: issuersTable(db), apiKeys: apiKeysTable(db) };
+  compose(intakeSettings.parse({ provisional: config.LOA_RULEBOOK_PROVISIONAL }), {
+    ...tables,
+    claims,
+    eventLog,
+    log,
+    metrics,
+    clock,
+    hooks,
+  }).addRoutes(http);
   await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
 }

@@ -1,10 +1,10 @@
 import { embeddedClaims, embeddedLog } from '@loa/adapters/embedded';
-import { apiKeysTable, bulletinsTable, type Database, issuersTable, migrate, openPglite } from '@loa/adapters/postgres';
+import { apiKeysTable, bulletinsTable, type Database, eventStatesTable, issuersTable, migrate, openPglite } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, createLifecycle, createMetrics, noHooks } from '@loa/runtime';
 import { testLogger } from '@loa/testing/logs';
 import { compose, type IntakePorts } from './compose.ts';
-import { BODY_LIMIT, intakeSettings } from './config.ts';
+import { BODY_LIMIT, type IntakeSettings, intakeSettings } from './config.ts';
 
 /** When every test takes place: shortly before the windows of the testing package's bulletins. */
 export const NOW = '2025-11-05T23:00:00.000Z';
@@ -18,25 +18,25 @@ export async function openDatabase(): Promise<Database> {
   return db;
 }
 
-/** Intake on `db`, with a key of each kind; `ports` replaces engines, to break them. */
-export async function openBed(db: Database, ports: Partial<IntakePorts> = {}) {
+/** Intake on `db`, with a key of each kind; `ports` replaces engines, to break them; `settings` those of every installation. */
+export async function openBed(db: Database, ports: Partial<IntakePorts> = {}, settings: Partial<IntakeSettings> = {}) {
   const log = testLogger('intake');
   const lifecycle = createLifecycle({ log });
   const metrics = createMetrics({ service: 'intake' });
   const http = createHttp({ log, lifecycle, metrics, checks: {}, bodyLimitBytes: BODY_LIMIT });
   const apiKeys = apiKeysTable(db);
   const eventLog = embeddedLog(db, { topics: allTopics });
-  const tables = { bulletins: bulletinsTable(db), issuers: issuersTable(db), apiKeys };
+  const tables = { bulletins: bulletinsTable(db), events: eventStatesTable(db), issuers: issuersTable(db), apiKeys };
   const clock = { now: () => new Date(NOW) };
   const all = { ...tables, claims: embeddedClaims(db), eventLog, log, metrics, clock, hooks: noHooks, ...ports };
-  compose(intakeSettings.parse({}), all).addRoutes(http);
+  compose(intakeSettings.parse(settings), all).addRoutes(http);
   const forecaster = await apiKeys.create({ role: 'forecaster', issuer: 'nchmf', label: 'desk' });
   const operator = await apiKeys.create({ role: 'operator', issuer: null, label: 'wall' });
 
-  const send = async (payload: unknown, key: string | null = forecaster) => {
+  const send = async (payload: unknown, key: string | null = forecaster, query = '') => {
     const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
     const headers = { 'content-type': 'application/json', ...(key !== null && { authorization: `Bearer ${key}` }) };
-    return http.inject({ method: 'POST', url: '/api/bulletins', headers, payload: text });
+    return http.inject({ method: 'POST', url: `/api/bulletins${query}`, headers, payload: text });
   };
   return {
     http,

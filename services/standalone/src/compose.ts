@@ -2,6 +2,7 @@ import {
   apiKeysTable,
   bulletinsTable,
   deadLettersTable,
+  eventStatesTable,
   fanoutTable,
   fenceTable,
   issuersTable,
@@ -67,6 +68,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const { db, channels, eventLog, rateLimiter } = ports;
   const base = { eventLog, log: ports.log, metrics: ports.metrics, clock: ports.clock, hooks: ports.hooks, lifecycle: ports.lifecycle };
   const bulletins = bulletinsTable(db);
+  const events = eventStatesTable(db);
   const deadLetters = deadLettersTable(db);
   const apiKeys = apiKeysTable(db);
   const sending = { ...base, ledger: ledgerTable(db), fence: fenceTable(db), deadLetters, rateLimiter };
@@ -74,7 +76,14 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const sms = sender({ perSecond: settings.smsPerSecond }, { ...sending, channel: channels.sms, testChannel: channels.testSms });
   const receiving = receipts({ twilio: settings.twilio ?? null }, { ...base, receipts: receiptsTable(db), deadLetters });
   const routed = [
-    intake(intakeSettings.parse({}), { ...base, bulletins, issuers: issuersTable(db), apiKeys, claims: ports.claims }),
+    intake(intakeSettings.parse({ provisional: settings.classifier?.provisional }), {
+      ...base,
+      bulletins,
+      events,
+      issuers: issuersTable(db),
+      apiKeys,
+      claims: ports.claims,
+    }),
     feeds({ warnings: warningsTable(db) }),
     receiving,
   ];
@@ -95,7 +104,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     sweeper(sweeperSettings.parse({}), { ...base, sweeper: sweeperTable(db), bulletins }),
     fanout(fanoutSettings.parse({}), { ...base, fanout: fanoutTable(db), deadLetters }),
     deduplicator(deduplicatorSettings.parse({}), { ...base, issuing: issuingTable(db), deadLetters }),
-    classifier(classifierSettings.parse(settings.classifier ?? {}), { ...base, bulletins, deadLetters }),
+    classifier(classifierSettings.parse(settings.classifier ?? {}), { ...base, bulletins, events, deadLetters }),
   ];
   return {
     checks: { ...email.checks, ...sms.checks, ...desk.checks },

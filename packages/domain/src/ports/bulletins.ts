@@ -21,6 +21,8 @@ export interface BulletinWay {
   readonly assessedAt: Instant | null;
   /** Highest level acted on in any area; null before assessment, or without a level. */
   readonly level: number | null;
+  /** What the classifier said, with what a person may accept (raises); null before it. */
+  readonly assessment: Pick<Assessment, 'rulebook' | 'areas' | 'raises'> | null;
   readonly decision: Decision | null;
   /** Why that decision; or, without one, why the bulletin could not be assessed. */
   readonly reason: string | null;

@@ -3,6 +3,7 @@ export * from './bulletins.ts';
 export * from './channel.ts';
 export * from './claims.ts';
 export * from './dead-letters.ts';
+export * from './event-states.ts';
 export * from './fanout.ts';
 export * from './fence.ts';
 export * from './issuers.ts';

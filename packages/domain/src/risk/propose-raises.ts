@@ -21,13 +21,15 @@ const HIGHEST = 5;
  * loss of life and property threatens, never above 5. Which of them, if any, is a person's judgement.
  */
 export function proposeRaises(hazard: Hazard, areas: readonly AssessedArea[], inForce: readonly HazardInForce[]): RaiseProposal[] {
-  const others = inForce.filter((one) => one.level !== null && hazardGroup(one.hazard) !== hazardGroup(hazard));
+  const others = inForce
+    .filter((one) => one.level !== null && hazardGroup(one.hazard) !== hazardGroup(hazard))
+    .map((one) => ({ ...one, units: new Set(one.units) }));
   return areas.flatMap((area) => {
     const { level, window } = area;
     if (level === null || level >= HIGHEST) return [];
     const near = others.filter((one) => hoursApart(one.window, window) <= APART_HOURS);
     const byOthers = Map.groupBy(area.units, (unit) =>
-      [...new Set(near.flatMap((one) => (one.units.includes(unit) ? [one.hazard] : [])))].sort().join(),
+      [...new Set(near.flatMap((one) => (one.units.has(unit) ? [one.hazard] : [])))].sort().join(),
     );
     return [...byOthers].flatMap(([key, units]) => (key === '' ? [] : [proposal(units, window, level, key.split(',') as Hazard[])]));
   });

@@ -2,5 +2,6 @@ export { BROUGHT_FORWARD_HOURS, changeOf, isBroughtForward, isKeptHigher } from 
 export { contentKey } from './content-key.ts';
 export { decideIssue, type IssueDecision, type WarningDraft } from './decide-issue.ts';
 export { emptyEventState, type EventState, eventState } from './event-state.ts';
+export { hazardsInForce } from './hazards-in-force.ts';
 export { strengthOf } from './unit-views.ts';
 export * from './warning.ts';

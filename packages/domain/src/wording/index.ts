@@ -1,4 +1,4 @@
-export type { Broadcast } from './broadcast.ts';
+export { type Broadcast, publicReader } from './broadcast.ts';
 export type { Reader, StillInForce } from './reader.ts';
 export { renderEmail } from './render-email.ts';
 export { CRAWL_LENGTH, HEADLINE_LENGTH, renderCrawl, renderHeadline } from './render-screen.ts';

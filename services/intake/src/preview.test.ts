@@ -1,0 +1,112 @@
+import { bulletinsTable, type Database, eventStatesTable, issuingTable } from '@loa/adapters/postgres';
+import { assess } from '@loa/domain/risk';
+import { decideIssue } from '@loa/domain/warning';
+import { aBulletin, aBulletinInput, aStormArea } from '@loa/testing/builders';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Preview } from './preview.ts';
+import { NOW, openBed, openDatabase } from './test-bed.ts';
+
+let db: Database;
+let bed: Awaited<ReturnType<typeof openBed>>;
+beforeAll(async () => {
+  db = await openDatabase();
+  bed = await openBed(db);
+});
+afterAll(async () => {
+  await bed.close();
+  await db.close();
+});
+
+const input = (event: string, overrides: Parameters<typeof aBulletinInput>[0] = {}) =>
+  aBulletinInput({ event: { id: event }, ...overrides });
+const dryRun = async (payload: unknown) => {
+  const answer = await bed.send(payload, bed.forecaster, '?dryRun=true');
+  return { status: answer.statusCode, body: answer.json<Preview>() };
+};
+async function issued(event: string): Promise<void> {
+  const assessed = assess(aBulletin(input(event)));
+  if (!assessed.ok) throw new Error(assessed.reason);
+  await issuingTable(db).issue(assessed.assessment, { now: NOW, decide: decideIssue });
+}
+
+test('a dry run answers levels with their clause, changes, and texts for citizens and agencies in both languages', async () => {
+  const { status, body } = await dryRun(input('seen'));
+  expect([status, body.id, body.decision, body.rulebook]).toEqual([200, 'nchmf.tropical-cyclone.seen.1', 'issued', 'vn-18-2021']);
+  expect(body.areas[0]).toMatchObject({ verdict: { kind: 'level', clause: expect.stringMatching(/^42\./) } });
+  expect(body.changes.map((one) => one.change)).toEqual(['new']);
+  for (const audience of ['citizen', 'agency'] as const)
+    for (const language of ['vi', 'en'] as const) {
+      const { email, sms } = body.texts![audience][language];
+      expect([email.subject, email.text, sms].every((text) => text.length > 20)).toBe(true);
+    }
+  expect(body.texts!.citizen.vi.sms).not.toBe(body.texts!.citizen.en.sms);
+});
+
+test('it stores nothing and publishes nothing', async () => {
+  const before = await bed.logged();
+  await dryRun(input('unseen'));
+  expect(await bed.logged()).toEqual(before);
+  expect(await bulletinsTable(db).get('nchmf.tropical-cyclone.unseen.1')).toBeNull();
+  expect(await eventStatesTable(db).get('unseen')).toBeNull();
+  expect((await bed.send(input('unseen'))).statusCode).toBe(202);
+});
+
+test('changes are those against what is in force, and what would not be issued says why', async () => {
+  await issued('known');
+  const higher = await dryRun(input('known', { sequence: 2, areas: [aStormArea({ announcedLevel: 5 })] }));
+  expect(higher.body.changes.map((one) => [one.change, one.level, one.previousLevel])).toEqual([['escalated', 5, 4]]);
+  const repeat = await dryRun(input('known', { sequence: 2 }));
+  expect(repeat.body).toMatchObject({ decision: 'repeat', reason: expect.any(String), changes: [], texts: null });
+});
+
+test('where another hazard of the event is in force, it proposes to raise', async () => {
+  await issued('two');
+  const rain = {
+    ...input('two'),
+    family: 'rain',
+    hazard: 'heavy-rain',
+    type: 'warning',
+    areas: [{ ...aStormArea(), parameters: { rainMm24h: 150 } }],
+  };
+  const { body } = await dryRun(rain);
+  expect(body.raises).toMatchObject([{ with: ['storm'], clause: '4.4' }]);
+});
+
+test('a dry run is checked like the real one, and dryRun=maybe is refused', async () => {
+  expect((await dryRun({ ...input('bad'), hazard: 'locusts' })).status).toBe(422);
+  expect((await bed.send(input('bad'), bed.operator, '?dryRun=true')).statusCode).toBe(403);
+  expect((await bed.send(input('bad'), bed.forecaster, '?dryRun=maybe')).statusCode).toBe(400);
+});
+
+test('with provisional rows off a preview says what the classifier will say', async () => {
+  const rest = input('off');
+  const rain = {
+    ...rest,
+    storm: undefined,
+    family: 'rain',
+    hazard: 'heavy-rain',
+    type: 'warning',
+    areas: [{ ...aStormArea(), announcedLevel: undefined, parameters: { rainMm24h: 350 } }],
+  };
+  const off = await openBed(db, {}, { provisional: 'off' });
+  const answer = await off.send(rain, off.forecaster, '?dryRun=true');
+  expect(answer.json<Preview>().areas[0]).toMatchObject({ level: null, verdict: { reason: 'provisional-off' } });
+  await off.close();
+});
+
+test('GET /api/rulebook gives the rulebook in force with every row, its clause, status and words, and asks for no key', async () => {
+  const answer = await bed.http.inject({ url: '/api/rulebook' });
+  const body = answer.json<{
+    id: string;
+    tables: { hazards: string[]; rows: { clause: string; status: string; condition: object }[] }[];
+  }>();
+  expect([answer.statusCode, body.id, body.tables.length]).toEqual([200, 'vn-18-2021', 14]);
+  for (const row of body.tables.flatMap((table) => table.rows))
+    expect(row).toMatchObject({
+      clause: expect.any(String),
+      status: expect.any(String),
+      condition: { vi: expect.any(String), en: expect.any(String) },
+    });
+  expect((await bed.http.inject({ url: '/api/rulebook?country=PH' })).json()).toMatchObject({ id: 'cap-severity' });
+  expect((await bed.http.inject({ url: '/api/rulebook?country=philippines' })).statusCode).toBe(400);
+});
