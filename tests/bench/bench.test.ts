@@ -17,7 +17,7 @@ const figure = z.strictObject({
   bench: z.enum(BENCHES),
   metric: z.string().regex(/^(embedded|real) /),
   value: positive,
-  unit: z.enum(['ms', 'rows/s', 'messages/s', 'MiB']),
+  unit: z.enum(['ms', 'rows/s', 'messages/s', 'bulletins/s', 'MiB']),
   limit: positive.nullable(),
   ratio: positive.nullable(),
 });
@@ -64,8 +64,20 @@ describe.skipIf(kafka.missing || redis.missing || postgres.missing)('on real eng
   });
 });
 
+test('classifying needs no engine and leaves its figures once', { timeout: 120_000 }, () => {
+  const { status, output, figures } = run({}, '--only', 'classify');
+  expect(status, output.slice(-3_000)).toBe(0);
+  expect(withLimit(figures)).toEqual([
+    ['classify', 'embedded bulletins read and assessed', true],
+    ['classify', 'embedded bulletins assessed', false],
+    ['classify', 'embedded whole country read and assessed p50', true],
+    ['classify', 'embedded whole country assessed p50', false],
+    ['classify', 'embedded whole country assessed p99', false],
+  ]);
+});
+
 test('a bench that does not exist is refused with the names of those that do', () => {
   const { status, output } = run({}, '--only', 'speed');
   expect(status).not.toBe(0);
-  expect(output).toContain('expected one of latency, fanout, email, sms');
+  expect(output).toContain('expected one of latency, fanout, email, sms, classify');
 });

@@ -5,18 +5,20 @@ import type { Bench } from './bench.ts';
 import type { Figure } from './figures.ts';
 import { type BenchName, readFlags } from './flags.ts';
 import { fanout } from './fanout/fanout.ts';
+import { classify } from './classify/classify.ts';
 import { latency } from './latency/latency.ts';
 import { machine, tableOf } from './report.ts';
 import { sending } from './sending/sending.ts';
 
-const BENCHES: Readonly<Record<BenchName, Bench>> = { latency, fanout, email: sending('email'), sms: sending('sms') };
+const BENCHES: Readonly<Record<BenchName, Bench>> = { latency, fanout, email: sending('email'), sms: sending('sms'), classify };
 
 const { only, engines, json, scale, profile } = readFlags(process.argv.slice(2));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 say(`${new Date().toISOString().slice(0, 10)}, ${machine()}${scale === 1 ? '' : `; sizes × ${scale}: no figures that count`}`);
 const figures: Figure[] = [];
 for (const name of only)
-  for (const one of engines) {
+  // Classifying needs no engine: once says it all.
+  for (const one of name === 'classify' ? (['embedded'] as const) : engines) {
     const result = await BENCHES[name]({ engines: one, scale, profile: profile === null ? null : resolve(profile) });
     const load = loadavg()
       .map((load) => load.toFixed(1))

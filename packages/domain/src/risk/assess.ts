@@ -69,19 +69,24 @@ function verdicts(
   const table = rulebook && tableOf(rulebook, hazard);
   if (table === undefined) {
     const verdict: Verdict = contested === undefined ? NO_TABLE : { kind: 'none', reason: 'contested', readings: [...contested.readings] };
-    return [{ verdict, units: [...new Set([...named.values()].flat())] }];
+    const units = joined([...named.values()]);
+    return [{ verdict, units: doubled.length === 0 ? units : [...new Set(units)] }];
   }
   const factsOf = table.read(area.parameters, area.window, area.severity);
-  const byFacts = new Map<string, Judged>();
+  const byFacts = new Map<string, { verdict: Verdict; lists: (readonly Unit[])[] }>();
   for (const units of named.values()) {
     const facts = factsOf(units[0] ?? '');
     const words = facts === null ? '' : wordsOf(facts);
     const known = byFacts.get(words);
-    if (known !== undefined) for (const unit of units) known.units.push(unit);
-    else byFacts.set(words, { verdict: facts === null ? NO_TABLE : evaluate(table, facts, provisional), units: [...units] });
+    if (known !== undefined) known.lists.push(units);
+    else byFacts.set(words, { verdict: facts === null ? NO_TABLE : evaluate(table, facts, provisional), lists: [units] });
   }
-  return alike(doubled.length === 0 ? [...byFacts.values()] : onlyHighest([...byFacts.values()], doubled));
+  const judged = [...byFacts.values()].map(({ verdict, lists }): Judged => ({ verdict, units: joined(lists) }));
+  return alike(doubled.length === 0 ? judged : onlyHighest(judged, doubled));
 }
+
+/** Lists of thousands of units, joined as blocks: unit by unit was a third of an assessment. */
+const joined = (lists: readonly (readonly Unit[])[]): Unit[] => ([] as Unit[]).concat(...lists);
 
 /** Groups of equal verdicts as one. */
 function alike(groups: readonly Judged[]): Judged[] {
@@ -89,7 +94,7 @@ function alike(groups: readonly Judged[]): Judged[] {
   const byVerdict = Map.groupBy(groups, ({ verdict }) => JSON.stringify(verdict));
   return [...byVerdict.values()].flatMap((same) => {
     const [first] = same;
-    return first === undefined ? [] : [{ verdict: first.verdict, units: same.flatMap(({ units }) => units) }];
+    return first === undefined ? [] : [{ verdict: first.verdict, units: joined(same.map(({ units }) => units)) }];
   });
 }
 

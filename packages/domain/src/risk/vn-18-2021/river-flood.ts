@@ -76,7 +76,9 @@ export const riverFloodTable = decisionTable({
       design: flood.aboveDesign === true ? ABOVE_DESIGN[0] : undefined,
       basins: flood.severalBasins === true ? SEVERAL[0] : undefined,
     };
-    return (unit) => ({ ...facts, stationArea: areaOf(flood, unit) });
+    // Of a station on its river the unit decides nothing, so its name is looked up once.
+    const told = flood.stationArea !== undefined || flood.river !== undefined ? { ...facts, stationArea: areaOf(flood, '') } : undefined;
+    return (unit) => told ?? { ...facts, stationArea: areaOf(flood, unit) };
   },
 });
 
