@@ -30,7 +30,7 @@ export const heatTable = decisionTable({
   title: { vi: 'Nắng nóng', en: 'Heat' },
   facts: [
     { name: 'tempMaxC', words: { vi: 'nhiệt độ cao nhất ngày', en: 'highest temperature of the day' }, unit: { vi: '°C', en: '°C' } },
-    { name: 'durationDays', words: { vi: 'kéo dài', en: 'over' }, unit: { vi: 'ngày', en: 'days' } },
+    { name: 'durationDays', words: { vi: 'kéo dài', en: 'lasting' }, unit: { vi: 'ngày', en: 'days' } },
     { name: 'region', words: { vi: 'vùng', en: 'region' }, values: Object.values(BROAD) },
   ],
   rows: [

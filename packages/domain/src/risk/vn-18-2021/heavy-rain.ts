@@ -54,7 +54,7 @@ export const heavyRainTable = decisionTable({
   facts: [
     { name: 'rainMm24h', words: { vi: 'mưa trong 24 giờ', en: 'rain in 24 h' }, unit: { vi: 'mm', en: 'mm' } },
     { name: 'rainMm12h', words: { vi: 'mưa trong 12 giờ', en: 'rain in 12 h' }, unit: { vi: 'mm', en: 'mm' }, alternative: true },
-    { name: 'durationDays', words: { vi: 'kéo dài', en: 'over' }, unit: { vi: 'ngày', en: 'days' } },
+    { name: 'durationDays', words: { vi: 'kéo dài', en: 'lasting' }, unit: { vi: 'ngày', en: 'days' } },
     { name: 'terrain', words: { vi: 'địa hình', en: 'terrain' }, values: TERRAIN },
   ],
   rows: [

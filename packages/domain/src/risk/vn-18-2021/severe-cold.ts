@@ -32,7 +32,7 @@ export const severeColdTable = decisionTable({
   note: { vi: 'Chưa tìm được cách tính cấp khi chỉ có sương muối.', en: 'How frost alone is levelled was not found.' },
   facts: [
     { name: 'tempMeanC', words: { vi: 'nhiệt độ trung bình ngày', en: 'daily mean temperature' }, unit: { vi: '°C', en: '°C' } },
-    { name: 'durationDays', words: { vi: 'kéo dài', en: 'over' }, unit: { vi: 'ngày', en: 'days' } },
+    { name: 'durationDays', words: { vi: 'kéo dài', en: 'lasting' }, unit: { vi: 'ngày', en: 'days' } },
     { name: 'terrain', words: { vi: 'vùng', en: 'zone' }, values: [MOUNTAIN, PLAIN] },
   ],
   rows: [
