@@ -27,6 +27,9 @@ function run(env: Readonly<Record<string, string>>, ...flags: readonly string[])
   const json = join(folder, `${flags.join('')}.json`);
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, '--scale', '0.001', '--json', json, ...flags], {
     encoding: 'utf8',
+    // Below the test's own limit, which cannot end a call that blocks.
+    timeout: 280_000,
+    killSignal: 'SIGKILL',
     env: { PATH: process.env['PATH'], LOA_CACHE_DIR: process.env['LOA_CACHE_DIR'], ...env },
   });
   return { status, output: stdout + stderr, figures: status === 0 ? z.array(figure).parse(JSON.parse(readFileSync(json, 'utf8'))) : [] };
