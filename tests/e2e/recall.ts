@@ -73,8 +73,11 @@ export function recallInFlight(bed: () => ServicesBed): void {
     const atAnswer = await arrived();
     expect(answer.status).toBe(200);
     const { started, stopped, undecided } = answer.body as Record<string, number>;
-    process.stdout.write(`recall in flight ${JSON.stringify({ atCall: states, answer: answer.body, farEnd: atAnswer })}\n`);
-    expect([started, undecided]).toEqual([atAnswer, 0]);
+    const perhaps = (await statesOf(warning))['unknown'] ?? 0;
+    process.stdout.write(`recall in flight ${JSON.stringify({ atCall: states, answer: answer.body, perhaps, farEnd: atAnswer })}\n`);
+    expect(undecided).toBe(0);
+    // A message whose outcome was lost on the way counts as started: the far end may have it or not.
+    expect([atAnswer >= started! - perhaps, atAnswer <= started!]).toEqual([true, true]);
     expect(stopped).toBeGreaterThanOrEqual(IN_FLIGHT);
 
     await settled(bulletin);
@@ -84,7 +87,7 @@ export function recallInFlight(bed: () => ServicesBed): void {
     const end = await statesOf(warning);
     const { recalled, ...told } = end;
     expect(Object.values(told).reduce((sum, count) => sum + count, 0)).toBe(started);
-    expect(Object.keys(told).filter((state) => !['accepted', 'delivered'].includes(state))).toEqual([]);
+    expect(Object.keys(told).filter((state) => !['accepted', 'delivered', 'unknown'].includes(state))).toEqual([]);
     const total = Object.values(end).reduce((sum, count) => sum + count, 0);
     expect([recalled, total]).toEqual([total - started!, started! + recalled!]);
 

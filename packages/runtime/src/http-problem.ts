@@ -69,11 +69,20 @@ function send(problem: Problem, error: unknown, request: FastifyRequest, reply: 
   const route = request.routeOptions.url ?? null;
   if (problem.status >= 500) request.log.error({ err: error, route }, 'request failed');
   else request.log.debug({ status: problem.status, code: problem.code, route }, 'request refused');
+  if (isReadOut(request)) reply.removeHeader('connection');
   return reply
     .code(problem.status)
     .headers({ ...problem.fields.headers })
     .header('content-type', 'application/problem+json; charset=utf-8')
     .send(JSON.stringify(problem.document()));
+}
+
+/** Refused bodies up to this size are read to their end and thrown away. */
+const READ_OUT_BYTES = 16 * 1024 * 1024;
+
+/** Fastify closes the connection when it refuses a body; a client that is still writing then gets a reset, and never the answer. */
+function isReadOut({ headers }: FastifyRequest): boolean {
+  return Number(headers['content-length']) <= READ_OUT_BYTES;
 }
 
 /** What the outside is told about an error: never its text, unless it is a {@link Problem}. */

@@ -1,7 +1,7 @@
-import { connect } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { pino } from 'pino';
 import { testLogger } from '@loa/testing/logs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { LogUnavailable } from './event-log.ts';
 import { createHttp } from './http.ts';
@@ -75,6 +75,26 @@ describe('problem answers', () => {
     const problem = answer.json<{ type: string; detail: string }>();
     expect([answer.statusCode, problem.type]).toEqual([status, `urn:loa:problem:${code}`]);
     expect(problem.detail).toContain(expected);
+  });
+
+  it('reach a client that is still writing a body which is too large', async () => {
+    const { app } = started();
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = app.server.address() as AddressInfo;
+    const socket = connect(port, '127.0.0.1');
+    const heard: string[] = [];
+    const faults: Error[] = [];
+    socket.setEncoding('utf8').on('data', (text: string) => heard.push(text));
+    socket.on('error', (error) => faults.push(error));
+    const part = 'x'.repeat(1_000_000);
+    socket.write(`POST /things HTTP/1.1\r\nhost: h\r\ncontent-type: application/json\r\ncontent-length: ${5 * part.length}\r\n\r\n`);
+    await vi.waitUntil(() => heard.length > 0, { timeout: 5_000 });
+    for (const written of Array<string>(5).fill(part)) await new Promise((done) => socket.write(written, done));
+    socket.write('GET /livez HTTP/1.1\r\nhost: h\r\n\r\n');
+    await vi.waitUntil(() => faults.length > 0 || heard.join('').includes('HTTP/1.1 200'), { timeout: 5_000 });
+    expect(heard.join('')).toContain('HTTP/1.1 413');
+    expect(faults).toEqual([]);
+    socket.destroy();
   });
 
   it('answer 400 for a parameter and 404 for an unknown route', async () => {
