@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Lane } from '@loa/domain/audience';
-import type { Channel, DeadLetters, FenceReader, Ledger, RateLimiter } from '@loa/domain/ports';
+import type { Channel, DeadLetters, EventStates, FenceReader, Ledger, RateLimiter } from '@loa/domain/ports';
 import { dispatch } from '@loa/domain/topics';
 import { type Check, type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
 import { createCircuit } from './circuit.ts';
@@ -19,6 +19,7 @@ const KINDS = ['accepted', 'stopped', 'retryable', 'permanent', 'channel-down', 
 export interface SenderPorts {
   readonly eventLog: EventLog;
   readonly ledger: Ledger;
+  readonly events: Pick<EventStates, 'inForce'>;
   readonly fence: FenceReader;
   readonly deadLetters: DeadLetters;
   readonly channel: Channel;
@@ -74,6 +75,7 @@ export function compose(settings: SenderSettings, ports: SenderPorts): Sender {
         slots: createSlots(channel.slots),
         rate: perSecond === undefined ? unlimited : rateTurn(ports.rateLimiter, `send:${account}`, perSecond),
         contentOf: contents(channel.name),
+        inForce: (status) => ports.events.inForce(status, now().toISOString()),
         owner: () => `sender-${channel.name}-${randomUUID()}`,
         random: Math.random,
         counted: (result) => attempts.inc({ channel: channel.name, result }),

@@ -1,4 +1,6 @@
 import type { LeaseResult, LedgerRow } from '@loa/domain/ports';
+import { isTakenBack } from '@loa/domain/warning';
+import { inForceAt } from './in-force-at.ts';
 import type { HeldLease } from './lease-keeper.ts';
 import { type BatchEnd, type Sending, sendRow } from './send-row.ts';
 
@@ -8,6 +10,7 @@ export type Leased = Extract<LeaseResult, { kind: 'leased' }>;
 export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLease, signal: AbortSignal): Promise<BatchEnd> {
   const { slots } = sending;
   const { lane } = leased.batch;
+  const inForce = inForceAt(leased.rows.some((row) => isTakenBack(row.reason)) ? await sending.inForce(leased.warning.status) : []);
   const run = new AbortController();
   const starting = AbortSignal.any([signal, run.signal]);
   const outcome: { end: BatchEnd } = { end: { kind: 'sent' } };
@@ -17,7 +20,7 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
   };
   const one = async (row: LedgerRow): Promise<void> => {
     try {
-      const how = await sendRow(sending, leased, row, lease, starting);
+      const how = await sendRow(sending, { ...leased, inForce }, row, lease, starting);
       if (how.kind !== 'sent') finish(how);
     } catch (error) {
       finish({ kind: 'fault', error });

@@ -1,8 +1,12 @@
+import type { Status } from '@loa/domain/bulletin';
 import { type GateAnswer, mayGoOut } from '@loa/domain/delivery';
 import type { AttemptResult, Channel, LedgerRow, OutgoingMessage } from '@loa/domain/ports';
+import type { HazardInForce } from '@loa/domain/risk';
+import { isTakenBack } from '@loa/domain/warning';
 import type { Hooks } from '@loa/runtime';
-import type { contents } from './content-of.ts';
+import type { ContentOf } from './content-of.ts';
 import type { Fence } from './fence.ts';
+import type { InForceAt } from './in-force-at.ts';
 import type { HeldLease } from './lease-keeper.ts';
 import type { RateTurn } from './rate.ts';
 import type { Leased } from './send-batch.ts';
@@ -19,7 +23,9 @@ export interface Sending {
   readonly settles: SettleQueue;
   readonly slots: Slots;
   readonly rate: RateTurn;
-  readonly contentOf: ReturnType<typeof contents>;
+  readonly contentOf: ContentOf;
+  /** Every hazard in force now. */
+  readonly inForce: (status: Status) => Promise<HazardInForce[]>;
   readonly hooks: Hooks;
   readonly now: () => Date;
   /** 0 to 1, for jitter. */
@@ -38,8 +44,13 @@ export type BatchEnd =
 const SENT: BatchEnd = { kind: 'sent' };
 
 /** Looks up, asks the gate, sends, and resolves when what came of it is durable. */
-export async function sendRow(sending: Sending, leased: Leased, row: LedgerRow, lease: HeldLease, signal: AbortSignal): Promise<BatchEnd> {
-  const { warning, batch } = leased;
+export async function sendRow(
+  sending: Sending,
+  { warning, batch, inForce }: Pick<Leased, 'warning' | 'batch'> & { readonly inForce: InForceAt },
+  row: LedgerRow,
+  lease: HeldLease,
+  signal: AbortSignal,
+): Promise<BatchEnd> {
   const channel = warning.status === 'Test' ? sending.testChannel : sending.channel;
   const inDoubt = row.state === 'unknown' || batch.leasedBefore;
 
@@ -64,7 +75,7 @@ export async function sendRow(sending: Sending, leased: Leased, row: LedgerRow, 
       status: warning.status,
       level: row.level,
       language: batch.language,
-      content: sending.contentOf(warning, batch, row),
+      content: sending.contentOf(warning, batch, row, isTakenBack(row.reason) ? inForce(row.units) : undefined),
       issuedAt: warning.issuedAt,
       expiresAt: row.expiresAt,
     });

@@ -1,10 +1,21 @@
 import { captureChannel, type CaptureChannel } from '@loa/adapters/capture';
 import { embeddedLog, embeddedRateLimiter } from '@loa/adapters/embedded';
-import { type Database, deadLettersTable, fenceTable, ledgerTable, migrate, openPglite } from '@loa/adapters/postgres';
+import {
+  type Database,
+  deadLettersTable,
+  eventStatesTable,
+  fenceTable,
+  issuingTable,
+  ledgerTable,
+  migrate,
+  openPglite,
+} from '@loa/adapters/postgres';
 import type { Channel } from '@loa/domain/ports';
 import { allTopics } from '@loa/domain/topics';
 import { createLifecycle, createMetrics, type Lifecycle, noHooks } from '@loa/runtime';
-import { aWarning } from '@loa/testing/builders';
+import { decideIssue } from '@loa/domain/warning';
+import { aWarning, aWarningEntry } from '@loa/testing/builders';
+import { anAssessment } from '@loa/testing/contract/tables';
 import { testLogger } from '@loa/testing/logs';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { compose } from './compose.ts';
@@ -25,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => db.close());
 beforeEach(async () => {
   await db.script(
-    'truncate warnings, batches, deliveries, subscribers, pauses, log_records, log_heads, positions, dead_letters restart identity cascade',
+    'truncate events, warnings, batches, deliveries, subscribers, pauses, log_records, log_heads, positions, dead_letters restart identity cascade',
   );
   lifecycle = createLifecycle({ log });
   testChannel = captureChannel({ name: 'email', now });
@@ -37,7 +48,7 @@ afterEach(async () => {
 });
 
 const start = async (channel: Channel, perSecond?: number) => {
-  const tables = { ledger: ledgerTable(db), fence: fenceTable(db), deadLetters: deadLettersTable(db) };
+  const tables = { ledger: ledgerTable(db), events: eventStatesTable(db), fence: fenceTable(db), deadLetters: deadLettersTable(db) };
   const ports = {
     ...tables,
     eventLog,
@@ -55,8 +66,8 @@ const start = async (channel: Channel, perSecond?: number) => {
   return sender;
 };
 
-async function issue(status: 'Actual' | 'Exercise' | 'Test', number = 1): Promise<string> {
-  const one = aWarning({ number, status });
+async function issue(status: 'Actual' | 'Exercise' | 'Test', number = 1, overrides: Parameters<typeof aWarning>[0] = {}): Promise<string> {
+  const one = aWarning({ number, status, ...overrides });
   await db.query(
     `insert into warnings (id, status, number, bulletin_id, series_id, event_id, hazard_group, issuer, msg_type, action, content, issued_at, onset, expires_at)
      values ($1, $2, $3, $4, 's', 'e', 'tropical-cyclone', 'nchmf', 'Alert', 'issue', $5, $6, $7, $8)`,
@@ -68,7 +79,7 @@ async function issue(status: 'Actual' | 'Exercise' | 'Test', number = 1): Promis
 async function dispatch(
   warningId: string,
   people: number,
-  more: { watchdog?: boolean; exercises?: boolean; channel?: 'email' | 'sms' } = {},
+  more: { watchdog?: boolean; exercises?: boolean; channel?: 'email' | 'sms'; reason?: string } = {},
 ): Promise<number> {
   const channel = more.channel ?? 'email';
   const [batch] = await db.query<{ id: number }>(
@@ -81,8 +92,8 @@ async function dispatch(
        insert into subscribers (audience, language, email, phone, watchdog, exercises)
        select 'citizen', 'vi', 'p' || n || '@example.com', '+9990000' || n, $4, $5 from generate_series(1, $3::int) n returning id)
      insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, level, onset, units, response, expires_at, batch_id, queued_at)
-     select $1, 'e', 'tropical-cyclone', id, 'citizen', $6, 'flash', 'vi', 5, 'first-news', 4, '2025-11-06T12:00:00Z', '{21583}', 'Avoid', '2025-11-06T21:00:00Z', $2, '2025-11-06T10:00:00Z' from people`,
-    [warningId, batchId, people, more.watchdog ?? false, more.exercises ?? false, channel],
+     select $1, 'e', 'tropical-cyclone', id, 'citizen', $6, 'flash', 'vi', 5, $7, 4, '2025-11-06T12:00:00Z', '{21583}', 'Avoid', '2025-11-06T21:00:00Z', $2, '2025-11-06T10:00:00Z' from people`,
+    [warningId, batchId, people, more.watchdog ?? false, more.exercises ?? false, channel, more.reason ?? 'first-news'],
   );
   const message = { batchId, warningId, channel, lane: 'flash', language: 'vi', attempt: 1 };
   await eventLog.append(
@@ -128,6 +139,23 @@ test('a batch that comes twice is sent once', async () => {
   await until({ accepted: 20 });
   await expect.poll(async () => (await eventLog.lag('sender-email-flash', ['dispatch.email.flash']))[0]?.records, SOON).toBe(0);
   expect(channel.count).toBe(20);
+});
+
+test('the end of a warning names what is still in force at the place, and says that nothing is only when it looked', async () => {
+  const entries = [aWarningEntry({ change: 'ended', level: null, source: null, verdict: null, response: 'Monitor' })];
+  const end = { action: 'end', entries } as const;
+  const channel = captureChannel({ name: 'sms', now });
+  await start(channel);
+  await dispatch(await issue('Actual', 10, end), 1, { channel: 'sms', reason: 'ended' });
+  await until({ accepted: 1 });
+  // Another event over the same ward.
+  await issuingTable(db).issue(anAssessment({ status: 'Actual', event: { id: 'another' } }), { now: NOW, decide: decideIssue });
+  await dispatch(await issue('Actual', 11, end), 1, { channel: 'sms', reason: 'ended' });
+  await until({ accepted: 2 });
+  const [alone, among] = channel.captured.map((one) => ('text' in one.content ? one.content.text : ''));
+  expect(alone).toContain('Không còn cảnh báo nào khác tại đây.');
+  expect(among).toContain('Vẫn còn cảnh báo: bão.');
+  expect(among).not.toContain('an toàn');
 });
 
 test('a recalled warning goes to nobody, and says so of every row', async () => {

@@ -1,7 +1,7 @@
 import { captureChannel } from '@loa/adapters/capture';
 import { embeddedRateLimiter } from '@loa/adapters/embedded';
 import { kafkaLog } from '@loa/adapters/kafka';
-import { deadLettersTable, fenceTable, ledgerTable, migrate, openPostgres } from '@loa/adapters/postgres';
+import { deadLettersTable, eventStatesTable, fenceTable, ledgerTable, migrate, openPostgres } from '@loa/adapters/postgres';
 import { openRedis, redisRateLimiter } from '@loa/adapters/redis';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, type ProcessContext } from '@loa/runtime';
@@ -26,7 +26,7 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   const { channel, settings } = channelOf(config, now);
   lifecycle.push('channel', () => channel.close());
   const testChannel = captureChannel({ name: channel.name, now });
-  const tables = { ledger: ledgerTable(db), fence: fenceTable(db), deadLetters: deadLettersTable(db) };
+  const tables = { ledger: ledgerTable(db), events: eventStatesTable(db), fence: fenceTable(db), deadLetters: deadLettersTable(db) };
   const sender = compose(settings, { ...tables, eventLog, channel, testChannel, rateLimiter, log, metrics, clock, hooks, lifecycle });
   const engines = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };
   const http = createHttp({ log, lifecycle, metrics, checks: { ...engines, ...sender.checks } });

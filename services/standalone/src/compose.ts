@@ -71,7 +71,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const events = eventStatesTable(db);
   const deadLetters = deadLettersTable(db);
   const apiKeys = apiKeysTable(db);
-  const sending = { ...base, ledger: ledgerTable(db), fence: fenceTable(db), deadLetters, rateLimiter };
+  const sending = { ...base, ledger: ledgerTable(db), events, fence: fenceTable(db), deadLetters, rateLimiter };
   const email = sender({}, { ...sending, channel: channels.email, testChannel: channels.testEmail });
   const sms = sender({ perSecond: settings.smsPerSecond }, { ...sending, channel: channels.sms, testChannel: channels.testSms });
   const receiving = receipts({ twilio: settings.twilio ?? null }, { ...base, receipts: receiptsTable(db), deadLetters });

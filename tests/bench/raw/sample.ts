@@ -55,7 +55,7 @@ export async function sampleOf(
       status: issued.status,
       level: row.level,
       language: row.language,
-      content: contentOf(issued, batch, reader),
+      content: contentOf(issued, batch, reader, undefined),
       issuedAt: issued.issuedAt,
       expiresAt: row.expires_at,
     };

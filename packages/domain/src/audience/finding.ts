@@ -3,9 +3,9 @@ import type { Unit } from '../place/place-ref.ts';
 import type { Instant } from '../time.ts';
 import { isBroughtForward } from '../warning/change-of.ts';
 import { strengthOf } from '../warning/unit-views.ts';
-import type { Change, Warning, WarningEntry } from '../warning/warning.ts';
+import { type Change, isTakenBack, type Warning, type WarningEntry } from '../warning/warning.ts';
 import type { Audience } from './subscriber.ts';
-import { type Known, knownOf, TAKEN_BACK, type ToldRow, wasTold } from './told-row.ts';
+import { type Known, knownOf, type ToldRow, wasTold } from './told-row.ts';
 import { TOLD_TABLE } from './told-table.ts';
 
 /** What one place of the person has to hear: a reason to speak, or why there is none. */
@@ -32,7 +32,7 @@ export interface FindingQuestion {
 /** Compares what the warning says of a place with what the person was told of it. */
 export function findingOf(question: FindingQuestion): Finding {
   const { unit, entry, audience } = question;
-  const takesBack = TAKEN_BACK.includes(entry.change);
+  const takesBack = isTakenBack(entry.change);
   const found = takesBack ? takenBack(question) : news(question);
   const base = { unit, entry, takesBack };
   if (!found.speak) return { ...base, reason: null, silence: found.why };

@@ -4,11 +4,11 @@ import type { Unit } from '../place/place-ref.ts';
 import type { Instant } from '../time.ts';
 import { isKeptHigher } from '../warning/change-of.ts';
 import { strengthOf } from '../warning/unit-views.ts';
-import type { Warning, WarningEntry } from '../warning/warning.ts';
+import { isTakenBack, type Warning, type WarningEntry } from '../warning/warning.ts';
 import { changeTold, type Finding, findingOf, isCancelled } from './finding.ts';
 import { levelOfNeed, needOf } from './need-table.ts';
 import type { Audience, Lane, Need } from './subscriber.ts';
-import { isOpen, isTold, knownOf, TAKEN_BACK, type ToldRow } from './told-row.ts';
+import { isOpen, isTold, knownOf, type ToldRow } from './told-row.ts';
 
 export interface Person {
   readonly audience: Audience;
@@ -86,10 +86,10 @@ export function tellPerson({ person, warning, earlier, now }: TellQuestion): Tel
   );
 
   const reason = WEIGHT.find((one) => findings.some((finding) => finding.reason === one)) ?? null;
-  const inherited = reason === null || TAKEN_BACK.includes(reason) ? stillOwed(givingWay, findings) : null;
+  const inherited = reason === null || isTakenBack(reason) ? stillOwed(givingWay, findings) : null;
   const owed = inherited ?? reason;
   if (owed === null) return no((findings.find((one) => !one.takesBack) ?? findings[0])?.silence ?? 'no-place-named', replaces);
-  const spoken = findings.filter((one) => (TAKEN_BACK.includes(owed) || one.takesBack ? one.reason !== null : true));
+  const spoken = findings.filter((one) => (isTakenBack(owed) || one.takesBack ? one.reason !== null : true));
   return telling(owed, spoken, { person, warning, earlier, now }, replaces);
 }
 
@@ -108,8 +108,7 @@ function placesOf(person: Person, warning: Warning, earlier: readonly ToldRow[])
   return named.length === 0 ? 'none-named' : new Map(named.filter(([unit, entry]) => !silenced(unit, entry)));
 }
 
-const saysNoLess = (row: ToldRow, entry: WarningEntry): boolean =>
-  !TAKEN_BACK.includes(row.reason) && (row.level ?? 0) >= (entry.level ?? 0);
+const saysNoLess = (row: ToldRow, entry: WarningEntry): boolean => !isTakenBack(row.reason) && (row.level ?? 0) >= (entry.level ?? 0);
 
 /** Rows of earlier warnings, and of later ones of other series: all of it is what the person knows by now. In the warnings' order. */
 function heardOf(earlier: readonly ToldRow[], warning: Warning): ToldRow[] {
@@ -138,7 +137,7 @@ function givesWay(row: ToldRow, entry: WarningEntry | undefined, warning: Warnin
 function stillOwed(givingWay: readonly ToldRow[], findings: readonly Finding[]): DeliveryReason | null {
   const newest = givingWay.at(-1);
   const entries = findings.filter((one) => !one.takesBack).map((one) => one.entry);
-  if (newest === undefined || entries.length === 0 || newest.reason === 'eased' || TAKEN_BACK.includes(newest.reason)) return null;
+  if (newest === undefined || entries.length === 0 || newest.reason === 'eased' || isTakenBack(newest.reason)) return null;
   const { level, onset, response } = summaryOf(entries);
   const holds =
     (level ?? 0) >= (newest.level ?? 0) &&

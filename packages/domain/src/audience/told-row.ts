@@ -3,6 +3,7 @@ import { type DeliveryReason, type DeliveryState, RANK } from '../delivery/deliv
 import type { Unit } from '../place/place-ref.ts';
 import type { Instant } from '../time.ts';
 import { strengthOf } from '../warning/unit-views.ts';
+import { isTakenBack } from '../warning/warning.ts';
 
 /** An earlier delivery of the event to the same person on the same channel. */
 export interface ToldRow {
@@ -31,9 +32,6 @@ export interface Known {
   readonly exact: boolean;
 }
 
-/** Reasons of a message that takes a warning back. */
-export const TAKEN_BACK: readonly string[] = ['narrowed', 'ended', 'cancelled'];
-
 /** Queued or due: not sent yet. */
 export const isOpen = (row: ToldRow): boolean => row.state === 'queued' || row.state === 'due';
 
@@ -49,7 +47,7 @@ export function knownOf(unit: Unit, rows: readonly ToldRow[], now: Instant): Kno
   let known: Known | undefined;
   for (const row of rows) {
     if (!row.units.includes(unit)) continue;
-    if (TAKEN_BACK.includes(row.reason)) known = undefined;
+    if (isTakenBack(row.reason)) known = undefined;
     else if (row.expiresAt > now) known = row.reason === 'eased' || row.reason === 'corrected' ? told(row) : louder(known, told(row));
   }
   return known;
@@ -58,7 +56,7 @@ export function knownOf(unit: Unit, rows: readonly ToldRow[], now: Instant): Kno
 /** Was the person told of this place, run out or not, without being told since that it was taken back? */
 export function wasTold(unit: Unit, rows: readonly ToldRow[]): boolean {
   const last = rows.findLast((row) => row.units.includes(unit));
-  return last !== undefined && !TAKEN_BACK.includes(last.reason);
+  return last !== undefined && !isTakenBack(last.reason);
 }
 
 const told = (row: ToldRow): Known => ({

@@ -7,6 +7,8 @@ import type { AssessedArea, RaiseProposal } from './assessment.ts';
 /** What a hazard of the event has in force somewhere, beside the one that is being assessed. */
 export type HazardInForce = {
   readonly hazard: Hazard;
+  /** Of a hazard that is none of the list. */
+  readonly name?: { readonly vi: string; readonly en?: string | undefined };
   readonly level: Level | null;
   readonly window: TimeWindow;
   readonly units: readonly Unit[];

@@ -44,7 +44,7 @@ export function decideIssue(assessment: Assessment, state: EventState, now: Inst
   const others = inForceOf(state, group, now, (one) => one !== key && one.startsWith(`${bulletin.status}:`));
   const known = `${bulletin.status}:${group}`;
   const open = (series?.warnings ?? []).filter((one) => one.expiresAt > now);
-  const otherGroups = (series?.inForce ?? []).filter((row) => row.hazardGroup !== group && row.expiresAt > now);
+  const otherGroups = (series?.inForce ?? []).filter((row) => hazardGroup(row.hazard) !== group && row.expiresAt > now);
   const stateWith = (views: ReadonlyMap<Unit, UnitView>, warnings: SeriesState['warnings']): EventState =>
     withSeries(state, key, {
       lastSequence: bulletin.sequence,
@@ -72,7 +72,7 @@ export function decideIssue(assessment: Assessment, state: EventState, now: Inst
       stateAfter: ({ id }) => stateWith(left, cancels ? [] : [...open, { id, expiresAt: draft.expiresAt }]),
     };
   }
-  const said = collapse(assessment.areas, group, now);
+  const said = collapse(assessment.areas, named(bulletin), now);
   // Nothing of it lies ahead: what is in force stays as it is.
   if (said.size === 0) return { kind: 'nothing-to-say', reason: 'windows-are-over', state: stateWith(own, open) };
   const entries = warned(bulletin, action, { said, own, others }, { eventKnown: state.warnedOf.includes(known), now });
@@ -88,6 +88,11 @@ export function decideIssue(assessment: Assessment, state: EventState, now: Inst
     }),
   };
 }
+
+const named = (bulletin: Bulletin): Pick<Warning, 'hazard' | 'hazardName'> => ({
+  hazard: bulletin.hazard,
+  ...('hazardName' in bulletin ? { hazardName: bulletin.hazardName } : {}),
+});
 
 function withSeries(state: EventState, key: string, series: SeriesState): EventState {
   return { ...state, series: { ...state.series, [key]: series } };
@@ -202,7 +207,7 @@ function draftOf(
     family: bulletin.family,
     seriesId: seriesId(bulletin),
     eventId: bulletin.event.id,
-    hazard: bulletin.hazard,
+    ...named(bulletin),
     finishedAt: bulletin.finishedAt,
     issuedAt: now,
     onset: rows.map((row) => row.onset).reduce((a, b) => (a < b ? a : b)),
@@ -212,7 +217,6 @@ function draftOf(
     ...(bulletin.event.name === undefined ? {} : { eventName: bulletin.event.name }),
     ...(bulletin.urgency === undefined ? {} : { urgency: bulletin.urgency }),
     ...(storm === undefined ? {} : { storm }),
-    ...('hazardName' in bulletin ? { hazardName: bulletin.hazardName } : {}),
     ...(bulletin.order === undefined ? {} : { order: bulletin.order }),
     ...(bulletin.text === undefined ? {} : { text: bulletin.text }),
     ...(bulletin.replayOf === undefined ? {} : { replayOf: bulletin.replayOf }),

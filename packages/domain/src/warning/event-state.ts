@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { level, response } from '../bulletin/bulletin.ts';
+import { hazard } from '../bulletin/hazard.ts';
 import { unit } from '../place/place-ref.ts';
 import { levelSource, verdict } from '../risk/assessment.ts';
 import { instant } from '../time.ts';
@@ -7,7 +8,9 @@ import { instant } from '../time.ts';
 /** What a series has in force for units that share everything. */
 export const inForce = z.strictObject({
   units: z.array(unit).min(1),
-  hazardGroup: z.string(),
+  hazard,
+  /** Name of a hazard that is none of the list. */
+  hazardName: z.strictObject({ vi: z.string(), en: z.string().optional() }).optional(),
   level: level.nullable(),
   source: levelSource.nullable(),
   verdict: verdict.nullable(),

@@ -1,5 +1,6 @@
 import type { Level, Response } from '../bulletin/bulletin.ts';
 import { response } from '../bulletin/bulletin.ts';
+import { type HazardGroup, hazardGroup } from '../bulletin/hazard.ts';
 import type { Unit } from '../place/place-ref.ts';
 import type { AssessedArea } from '../risk/assessment.ts';
 import type { Instant } from '../time.ts';
@@ -20,12 +21,12 @@ const rank = (value: Level | null): number => value ?? 0;
  * Several windows of a unit as one: the highest level with the onset of its earliest window, the latest end, the
  * strongest response. Windows over at `now` do not count.
  */
-export function collapse(areas: readonly AssessedArea[], hazardGroup: string, now: Instant): Map<Unit, UnitView> {
+export function collapse(areas: readonly AssessedArea[], of: Pick<UnitView, 'hazard' | 'hazardName'>, now: Instant): Map<Unit, UnitView> {
   const views = new Map<Unit, UnitView>();
   for (const area of areas) {
     if (area.window.to <= now) continue;
     const here: UnitView = {
-      hazardGroup,
+      ...of,
       level: area.level,
       source: area.source,
       verdict: area.verdict,
@@ -52,12 +53,12 @@ export function merge(a: UnitView, b: UnitView): UnitView {
 }
 
 /** What the series that `pick` chooses have in force per unit, of one hazard group, not run out at `now`. */
-export function inForceOf(state: EventState, hazardGroup: string, now: Instant, pick: (seriesId: string) => boolean): Map<Unit, UnitView> {
+export function inForceOf(state: EventState, group: HazardGroup, now: Instant, pick: (seriesId: string) => boolean): Map<Unit, UnitView> {
   const views = new Map<Unit, UnitView>();
   for (const [id, series] of Object.entries(state.series)) {
     if (!pick(id)) continue;
     for (const { units, ...view } of series.inForce) {
-      if (view.hazardGroup !== hazardGroup || view.expiresAt <= now) continue;
+      if (hazardGroup(view.hazard) !== group || view.expiresAt <= now) continue;
       for (const unit of units) {
         const known = views.get(unit);
         views.set(unit, known === undefined ? view : merge(known, view));

@@ -21,6 +21,11 @@ export const change = z.enum([
 ]);
 export type Change = z.output<typeof change>;
 
+const TAKEN_BACK: readonly string[] = ['narrowed', 'ended', 'cancelled'] satisfies Change[];
+
+/** Does a change, or the reason of a delivery, say that a warning no longer holds? */
+export const isTakenBack = (changeOrReason: string): boolean => TAKEN_BACK.includes(changeOrReason);
+
 /** What a warning says of a set of units that share everything. */
 export const warningEntry = z.strictObject({
   units: z.array(unit).min(1),

@@ -4,7 +4,7 @@ import type { Verdict } from '../risk/assessment.ts';
 import type { Instant } from '../time.ts';
 import { isKeptHigher } from '../warning/change-of.ts';
 import { strengthOf } from '../warning/unit-views.ts';
-import type { Warning, WarningEntry } from '../warning/warning.ts';
+import { isTakenBack, type Warning, type WarningEntry } from '../warning/warning.ts';
 import type { Reader } from './reader.ts';
 
 /** Why people are told to leave at once: an authority ordered it, or a tsunami warning 3 (Decision 18/2021/QĐ-TTg, Article 32.1). */
@@ -36,16 +36,14 @@ export interface Facts {
 }
 type Met = Extract<Verdict, { kind: 'level' }>;
 
-const TAKEN_BACK: readonly string[] = ['narrowed', 'ended', 'cancelled'];
-
 /** Collects what the warning says at the reader's places. Throws when it names none of them: that is a fault of targeting, never a text. */
 export function factsFor(warning: Warning, reader: Reader): Facts {
   const mine = new Set(reader.units);
   const named = warning.entries
     .map((entry) => ({ ...entry, units: entry.units.filter((unit) => mine.has(unit)) }))
     .filter((entry) => entry.units.length > 0);
-  const closing = TAKEN_BACK.includes(reader.reason);
-  const standing = named.filter((entry) => !TAKEN_BACK.includes(entry.change));
+  const closing = isTakenBack(reader.reason);
+  const standing = named.filter((entry) => !isTakenBack(entry.change));
   const warned = closing || standing.length === 0 ? named : standing;
   const leave = closing || standing.length === 0 ? null : leaveOf(warning, warned);
   const leaving = leave === null ? warned : warned.filter((entry) => mustLeave(leave, entry));

@@ -1,6 +1,6 @@
 import { aWarning, aWarningEntry } from '@loa/testing/builders';
 import { bulletinTypes, type Hazard, hazardIds, type Level, type Response } from '../bulletin/index.ts';
-import type { Change, Warning } from '../warning/index.ts';
+import { change, type Change, type Warning } from '../warning/index.ts';
 import type { Broadcast } from './broadcast.ts';
 import { publicReader } from './broadcast.ts';
 import { type Reader, renderCrawl, renderEmail, renderHeadline, renderLoudspeaker, renderRadio, renderSms } from './index.ts';
@@ -9,19 +9,7 @@ import { type Reader, renderCrawl, renderEmail, renderHeadline, renderLoudspeake
 export const QUY_NHON = '21583';
 
 export const LANGUAGES = ['vi', 'en'] as const;
-export const CHANGES: readonly Change[] = [
-  'new',
-  'escalated',
-  'widened',
-  'brought-forward',
-  'action-changed',
-  'unchanged',
-  'eased',
-  'narrowed',
-  'corrected',
-  'cancelled',
-  'ended',
-];
+export const CHANGES: readonly Change[] = change.options;
 export const CLOSING: readonly Change[] = ['narrowed', 'cancelled', 'ended'];
 export const LEVELS: readonly (Level | null)[] = [null, 1, 2, 3, 4, 5];
 
