@@ -8,7 +8,8 @@ export type Audience = z.output<typeof audience>;
 export const channel = z.enum(['email', 'sms']);
 export type Channel = z.output<typeof channel>;
 
-export const language = z.enum(['vi', 'en']);
+/** BCP 47, in its canonical form; a language without a phrase table is written in the one that `chooseTable` picks. */
+export const language = z.string().refine(isCanonicalTag, 'expected a BCP 47 language tag in its canonical form, such as vi or en-GB');
 export type Language = z.output<typeof language>;
 
 export const lane = z.enum(['flash', 'urgent', 'routine']);
@@ -41,3 +42,11 @@ export const subscriber = z
   })
   .refine((one) => one.email !== undefined || one.phone !== undefined, { error: 'expected an e-mail address or a phone number' });
 export type Subscriber = z.output<typeof subscriber>;
+
+function isCanonicalTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] === tag;
+  } catch {
+    return false;
+  }
+}
