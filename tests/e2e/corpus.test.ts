@@ -28,16 +28,9 @@ beforeAll(async () => {
 });
 afterAll(() => bed.stop());
 
-test('of 64 published bulletins one names a region that cannot be read, and is refused with it', () => {
-  const refused = exercises.flatMap(({ id, exercise }) => (exercise.ok ? [] : [[id, exercise.region, exercise.reason]]));
-  expect(refused).toEqual([
-    [
-      'tropical-depression-20210923-1',
-      'vùng nguy hiểm trên Biển Đông (12,0-16,5 độ Vĩ Bắc; phía Tây 113,5 độ Kinh Đông)',
-      'region-unread: unknown-words: "nguy hiểm"',
-    ],
-  ]);
-  expect(ready).toHaveLength(63);
+test('every one of 64 published bulletins is read', () => {
+  expect(exercises.flatMap(({ id, exercise }) => (exercise.ok ? [] : [[id, exercise.region, exercise.reason]]))).toEqual([]);
+  expect(ready).toHaveLength(64);
 });
 
 test('a reading wider than the text is marked as reconstructed, and every bulletin is an exercise', () => {
@@ -46,7 +39,7 @@ test('a reading wider than the text is marked as reconstructed, and every bullet
   expect(wider.length).toBeGreaterThan(0);
 });
 
-test('every other line, with a level or without, is issued and reaches agencies and media', { timeout: 180_000 }, async () => {
+test('every line, with a level or without, is issued and reaches agencies and media', { timeout: 180_000 }, async () => {
   const without: string[] = [];
   for (const { id, bulletin } of ready) {
     const now = new Date();

@@ -1,4 +1,5 @@
 import { readChain } from './chain.ts';
+import { type DangerBox, dangerBox, seasInBox } from './danger-box.ts';
 import { type Lexeme, lexemesOf } from './lexemes.ts';
 import { inOrder } from './orders.ts';
 import { Reading, type RegionPhrase, Unread } from './outcome.ts';
@@ -23,6 +24,8 @@ const ALONG = new Set(['bắc', 'nam']);
  * 2025 "Quảng Trị" is the former province. What is not understood is an error that says which words; nothing is left out.
  */
 export function regionPhrase(text: string, { at, medium = 'land' }: PhraseContext): RegionPhrase {
+  const box = dangerBox(text);
+  if (box !== null) return seaOf(box, text);
   try {
     const { lexemes, marked } = lexemesOf(text);
     const reading = new Reading();
@@ -34,6 +37,12 @@ export function regionPhrase(text: string, { at, medium = 'land' }: PhraseContex
     if (error instanceof Unread) return { ok: false, reason: error.reason, unread: error.unread, nearest: error.nearest };
     throw error;
   }
+}
+
+function seaOf(box: DangerBox, text: string): RegionPhrase {
+  const places = seasInBox(box);
+  if (places.length === 0) return { ok: false, reason: 'nothing-named', unread: text, nearest: [] };
+  return { ok: true, places, exact: false, notes: [`"${text}": the sea areas that the box meets`] };
 }
 
 class Reader {
