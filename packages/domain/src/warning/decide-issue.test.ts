@@ -213,6 +213,21 @@ test('references name every unexpired warning of the series, and the message typ
   expect(three.kind === 'issue' ? three.draft.references : []).toHaveLength(2);
 });
 
+test('a warning carries what its series keeps in force where it does not speak', () => {
+  const both = issue(aBulletin({ areas: [land('Bình Định', 3), land('Phú Yên', 3)] }), emptyEventState).state;
+  const standing = (overrides: Parameters<typeof aBulletin>[0], areas: ReturnType<typeof land>[]) => {
+    const { decision } = issue(aBulletin({ sequence: 2, areas, ...overrides }), both);
+    return decision.kind === 'issue' ? decision.draft.standing?.map(({ level, units }) => [level, units.length]) : decision.kind;
+  };
+  const phuYen = both.series['Test:nchmf.tropical-cyclone.storm-of-a-test']!.inForce[0]!.units.length;
+  expect(standing({ scope: 'full' }, [land('Bình Định', 4)])).toBeUndefined();
+  const [[level, units] = []] = standing({ scope: 'partial' }, [land('Bình Định', 4)]) as [number, number][];
+  expect([level, units! > 0, units! < phuYen]).toEqual([3, true, true]);
+  const ended = { type: 'final', scope: 'partial' } as const;
+  expect(standing(ended, [land('Bình Định', 3, { announcedLevel: undefined })])).toEqual([[3, units]]);
+  expect(standing({ type: 'final' }, [])).toBeUndefined();
+});
+
 test('deciding leaves the state it was given as it was', () => {
   const before = structuredClone(issued);
   issue(aBulletin({ sequence: 2, areas: [land('Phú Yên', 5)] }), issued);

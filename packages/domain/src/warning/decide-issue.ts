@@ -64,7 +64,8 @@ export function decideIssue(assessment: Assessment, state: EventState, now: Inst
         state: stateWith(left, open),
       };
     const cancels = action === 'cancel' && left.size === 0 && otherGroups.length === 0;
-    const draft = draftOf(assessment, action, cancels, entries, open, now);
+    const standing = [...otherGroups, ...grouped(left)];
+    const draft = draftOf(assessment, action, { cancels, entries, standing, open }, now);
     return {
       kind: 'issue',
       draft,
@@ -76,8 +77,10 @@ export function decideIssue(assessment: Assessment, state: EventState, now: Inst
   // Nothing of it lies ahead: what is in force stays as it is.
   if (said.size === 0) return { kind: 'nothing-to-say', reason: 'windows-are-over', state: stateWith(own, open) };
   const entries = warned(bulletin, action, { said, own, others }, { eventKnown: state.warnedOf.includes(known), now });
-  const draft = draftOf(assessment, action, false, entries, open, now);
   const inForce = bulletin.scope === 'full' ? said : new Map([...own, ...said]);
+  const unsaid = new Map([...inForce].filter(([unit]) => !said.has(unit)));
+  const standing = [...otherGroups, ...grouped(unsaid)];
+  const draft = draftOf(assessment, action, { cancels: false, entries, standing, open }, now);
   return {
     kind: 'issue',
     draft,
@@ -188,9 +191,12 @@ function shared(shapes: Map<string, EntryView>, view: EntryView): EntryView {
 function draftOf(
   assessment: Assessment,
   action: Warning['action'],
-  cancels: boolean,
-  entries: Entries,
-  open: SeriesState['warnings'],
+  {
+    cancels,
+    entries,
+    standing,
+    open,
+  }: { cancels: boolean; entries: Entries; standing: SeriesState['inForce']; open: SeriesState['warnings'] },
   now: Instant,
 ): WarningDraft {
   const { bulletin } = assessment;
@@ -214,6 +220,7 @@ function draftOf(
     expiresAt: rows.map((row) => row.expiresAt).reduce((a, b) => (a > b ? a : b)),
     references: open.map((one) => one.id),
     entries: rows,
+    ...(standing.length === 0 ? {} : { standing }),
     ...(bulletin.event.name === undefined ? {} : { eventName: bulletin.event.name }),
     ...(bulletin.urgency === undefined ? {} : { urgency: bulletin.urgency }),
     ...(storm === undefined ? {} : { storm }),

@@ -3,5 +3,6 @@ export { contentKey } from './content-key.ts';
 export { decideIssue, type IssueDecision, type WarningDraft } from './decide-issue.ts';
 export { emptyEventState, type EventState, eventState } from './event-state.ts';
 export { hazardsInForce } from './hazards-in-force.ts';
+export { type Lapse, lapses } from './lapse.ts';
 export { strengthOf } from './unit-views.ts';
 export * from './warning.ts';

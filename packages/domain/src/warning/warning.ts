@@ -4,6 +4,7 @@ import { hazard } from '../bulletin/hazard.ts';
 import { unit } from '../place/place-ref.ts';
 import { levelSource, verdict } from '../risk/assessment.ts';
 import { instant } from '../time.ts';
+import { inForce } from './event-state.ts';
 
 /** What a bulletin changed for a unit; see `docs/glossary.md`. */
 export const change = z.enum([
@@ -66,6 +67,8 @@ export const warning = z.strictObject({
   urgency: z.enum(['Immediate', 'Expected', 'Future']).optional(),
   references: z.array(z.string()),
   entries: z.array(warningEntry).min(1),
+  /** What the series keeps in force where this warning does not speak: an Update stands in for every earlier message (CAP 1.2, 3.2.1). */
+  standing: z.array(inForce).min(1).optional(),
   storm: storm.optional(),
   /** Name of a hazard that is none of the list. */
   hazardName: z.strictObject({ vi: z.string(), en: z.string().optional() }).optional(),
