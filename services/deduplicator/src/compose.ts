@@ -1,13 +1,15 @@
-import type { DeadLetters, Issuing } from '@loa/domain/ports';
+import type { DeadLetters, Issuing, Lapsing } from '@loa/domain/ports';
 import { assessments } from '@loa/domain/topics';
 import { decideIssue } from '@loa/domain/warning';
 import { type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
 import type { DeduplicatorSettings } from './config.ts';
 import { handleAssessment } from './handle-assessment.ts';
+import { keepLapses } from './keep-lapses.ts';
 
 export interface DeduplicatorPorts {
   readonly eventLog: EventLog;
   readonly issuing: Issuing;
+  readonly lapsing: Lapsing;
   readonly deadLetters: DeadLetters;
   readonly lifecycle: Lifecycle;
   readonly log: Logger;
@@ -19,7 +21,7 @@ export interface DeduplicatorPorts {
 /** Consumer group of `assessments`. */
 export const DEDUPLICATOR_GROUP = 'deduplicator';
 
-/** Wires the deduplicator: one worker. */
+/** Wires the deduplicator: one worker, and a look for what ran out. */
 export function compose(settings: DeduplicatorSettings, ports: DeduplicatorPorts): { start(): Promise<void> } {
   const decisions = ports.metrics.counter({
     name: 'loa_decisions_total',
@@ -38,6 +40,7 @@ export function compose(settings: DeduplicatorSettings, ports: DeduplicatorPorts
         concurrency: settings.concurrency,
       });
       ports.lifecycle.push('assessments', () => worker.stop());
+      ports.lifecycle.push('lapses', keepLapses(ports, settings.lapseEveryMs));
     },
   };
 }

@@ -13,5 +13,7 @@ export type DeduplicatorConfig = z.output<typeof deduplicatorConfig>;
 export const deduplicatorSettings = z.object({
   /** Partitions handled side by side. */
   concurrency: z.int().min(1).default(2),
+  /** How often it looks for warnings that ran out, milliseconds. */
+  lapseEveryMs: z.int().min(1).default(5_000),
 });
 export type DeduplicatorSettings = z.output<typeof deduplicatorSettings>;

@@ -1,5 +1,5 @@
 import { kafkaLog } from '@loa/adapters/kafka';
-import { deadLettersTable, issuingTable, migrate, openPostgres } from '@loa/adapters/postgres';
+import { deadLettersTable, issuingTable, lapsingTable, migrate, openPostgres } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
@@ -20,6 +20,7 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   const ports = {
     eventLog,
     issuing: issuingTable(db),
+    lapsing: lapsingTable(db),
     deadLetters: deadLettersTable(db),
     lifecycle,
     log,

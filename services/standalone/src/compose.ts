@@ -7,6 +7,7 @@ import {
   fenceTable,
   issuersTable,
   issuingTable,
+  lapsingTable,
   ledgerTable,
   queueTable,
   recallTable,
@@ -103,7 +104,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     sms,
     sweeper(sweeperSettings.parse({}), { ...base, sweeper: sweeperTable(db), bulletins }),
     fanout(fanoutSettings.parse({}), { ...base, fanout: fanoutTable(db), deadLetters }),
-    deduplicator(deduplicatorSettings.parse({}), { ...base, issuing: issuingTable(db), deadLetters }),
+    deduplicator(deduplicatorSettings.parse({}), { ...base, issuing: issuingTable(db), lapsing: lapsingTable(db), deadLetters }),
     classifier(classifierSettings.parse(settings.classifier ?? {}), { ...base, bulletins, events, deadLetters }),
   ];
   return {

@@ -8,6 +8,7 @@ export * from './fanout.ts';
 export * from './fence.ts';
 export * from './issuers.ts';
 export * from './issuing.ts';
+export * from './lapsing.ts';
 export * from './ledger.ts';
 export * from './queue.ts';
 export * from './rate-limiter.ts';

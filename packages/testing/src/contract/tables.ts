@@ -104,7 +104,9 @@ export function tablesContract(name: string, open: () => Promise<Database>): voi
       const first = await issuingTable(db).issue(assessment, options);
       if (first.decision !== 'issued') throw new Error(first.reason);
       expect(await issuingTable(db).issue(assessment, { ...options, now: LATER })).toEqual({ ...first, again: true });
-      expect(await warningsTable(db).get(first.warning.id)).toEqual({ warning: first.warning, cancelledBy: null, recalledAt: null });
+      expect(await warningsTable(db).get(first.warning.id)).toEqual({
+        ...{ warning: first.warning, cancelledBy: null, supersededBy: null, lapsedAt: null, recalledAt: null },
+      });
       expect(await warningsTable(db).after('Actual', first.warning.number, 10)).toEqual([]);
       expect(await bulletinsTable(db).get(assessment.bulletinId)).toMatchObject({
         decision: 'issued',

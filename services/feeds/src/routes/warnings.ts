@@ -1,5 +1,5 @@
 import { status } from '@loa/domain/bulletin';
-import type { IssuedWarning, Warnings } from '@loa/domain/ports';
+import type { IssuedWarning, SequenceItem, Warnings } from '@loa/domain/ports';
 import { parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -15,22 +15,29 @@ const query = z.object({
 });
 const parameters = z.object({ id: z.string() });
 
-const item = ({ warning, cancelledBy, recalledAt }: IssuedWarning) => ({ ...warning, cancelledBy, recalledAt });
+const content = ({ warning, ...after }: IssuedWarning) => ({ ...warning, ...after });
+
+/** A number as outlets get it: a warning, a warning that ran out, or a tombstone where it was recalled. */
+export function itemOf({ number, kind, issued }: SequenceItem): Record<string, unknown> {
+  const { id, status } = issued.warning;
+  if (issued.recalledAt !== null) return { number, kind: 'recalled', id, status, recalledAt: issued.recalledAt };
+  return { ...content(issued), number, kind };
+}
 
 /**
- * GET /api/warnings?after=N&limit=M&status=S: warnings with a number above N in order, and the cursor to go on with; a number
+ * GET /api/warnings?after=N&limit=M&status=S: items with a number above N in order, and the cursor to go on with; a number
  * that has been passed never appears later. GET /api/warnings/:id.
  */
 export function warningRoutes(http: FastifyInstance, warnings: Warnings): void {
   http.get('/api/warnings', async (request) => {
     const { after, limit, status: wanted } = parseParameters(query, request.query);
     const found = await warnings.after(wanted, after, limit);
-    return { items: found.map(item), next: found.at(-1)?.warning.number ?? after };
+    return { items: found.map(itemOf), next: found.at(-1)?.number ?? after };
   });
 
   http.get('/api/warnings/:id', async (request) => {
     const found = await warnings.get(parseParameters(parameters, request.params).id);
     if (found === null) throw new Problem({ status: 404, code: 'warning-unknown', title: 'There is no such warning' });
-    return item(found);
+    return content(found);
   });
 }

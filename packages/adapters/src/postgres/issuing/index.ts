@@ -1,1 +1,2 @@
 export { issuingTable } from './issuing-table.ts';
+export { lapsingTable } from './lapsing-table.ts';

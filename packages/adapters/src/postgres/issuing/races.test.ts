@@ -53,7 +53,7 @@ async function readByCursor(db: Database, done: () => boolean): Promise<Warning[
   for (;;) {
     const last = done();
     const found = await warningsTable(db).after('Test', seen.at(-1)?.number ?? 0, 50);
-    seen.push(...found.map(({ warning }) => warning));
+    seen.push(...found.map(({ issued }) => issued.warning));
     if (last && found.length === 0) return seen;
   }
 }
