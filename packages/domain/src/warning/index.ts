@@ -3,6 +3,7 @@ export { contentKey } from './content-key.ts';
 export { decideIssue, type IssueDecision, type WarningDraft } from './decide-issue.ts';
 export { emptyEventState, type EventState, eventState } from './event-state.ts';
 export { hazardsInForce } from './hazards-in-force.ts';
+export { type FeedFilter, feedFilter, passes } from './feed-filter.ts';
 export { type Lapse, lapses } from './lapse.ts';
 export { stateOf, type WarningState } from './state-of.ts';
 export { strengthOf } from './unit-views.ts';
