@@ -4,3 +4,12 @@ import { z } from 'zod';
 /** What the feeds process reads from its environment. */
 export const feedsConfig = z.object({ ...processConfig, DATABASE_URL: address('postgres', 'postgresql') });
 export type FeedsConfig = z.output<typeof feedsConfig>;
+
+/** How feeds work; defaults suit every installation. */
+export const feedsSettings = z.object({
+  /** How often followers' tables are read for what is new, milliseconds. */
+  pollMs: z.int().min(1).default(100),
+  /** A comment keeps an idle stream open this often, milliseconds. */
+  heartbeatMs: z.int().min(1).default(15_000),
+});
+export type FeedsSettings = z.output<typeof feedsSettings>;

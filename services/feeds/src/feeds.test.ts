@@ -6,6 +6,7 @@ import { testLogger } from '@loa/testing/logs';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compose } from './compose.ts';
+import { feedsSettings } from './config.ts';
 
 let db: Database;
 let http: FastifyInstance;
@@ -14,7 +15,7 @@ beforeAll(async () => {
   await migrate(db);
   const log = testLogger('feeds');
   http = createHttp({ log, lifecycle: createLifecycle({ log }), metrics: createMetrics({ service: 'feeds' }), checks: {} });
-  compose({ warnings: warningsTable(db) }).addRoutes(http);
+  compose(feedsSettings.parse({ pollMs: 10 }), { warnings: warningsTable(db), log }).addRoutes(http);
   for (let n = 1; n <= 5; n += 1) {
     const assessment = anAssessment({ event: { id: `event-${n}` }, status: n === 5 ? 'Test' : 'Actual' });
     await issuingTable(db).issue(assessment, { now: '2025-11-06T00:00:00.000Z', decide: decideIssue });

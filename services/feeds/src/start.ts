@@ -1,7 +1,7 @@
 import { migrate, openPostgres, warningsTable } from '@loa/adapters/postgres';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
-import { feedsConfig } from './config.ts';
+import { feedsConfig, feedsSettings } from './config.ts';
 
 /** Starts feeds as a process of its own: its engines, its HTTP server, its work. Throws ConfigError. */
 export async function start({ env, log, lifecycle, metrics }: ProcessContext): Promise<void> {
@@ -11,6 +11,6 @@ export async function start({ env, log, lifecycle, metrics }: ProcessContext): P
   await migrate(db);
   const http = createHttp({ log, lifecycle, metrics, checks: { database: async () => void (await db.query('select 1')) } });
   lifecycle.push('http', () => http.close());
-  compose({ warnings: warningsTable(db) }).addRoutes(http);
+  compose(feedsSettings.parse({}), { warnings: warningsTable(db), log }).addRoutes(http);
   await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
 }

@@ -26,6 +26,7 @@ import { deduplicatorSettings } from '@loa/deduplicator/config';
 import { compose as fanout } from '@loa/fanout/compose';
 import { fanoutSettings } from '@loa/fanout/config';
 import { compose as feeds } from '@loa/feeds/compose';
+import { feedsSettings } from '@loa/feeds/config';
 import { compose as intake } from '@loa/intake/compose';
 import { intakeSettings } from '@loa/intake/config';
 import type { Check, Clock, Hooks, Lifecycle, Logger, Metrics } from '@loa/runtime';
@@ -85,7 +86,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
       apiKeys,
       claims: ports.claims,
     }),
-    feeds({ warnings: warningsTable(db) }),
+    feeds(feedsSettings.parse({}), { warnings: warningsTable(db), log: ports.log }),
     receiving,
   ];
   const desk = consoleService(consoleSettings.parse(settings.console), {

@@ -27,6 +27,8 @@ export interface SequenceItem {
  * two it has shown, so the greatest number seen is a cursor.
  */
 export interface Warnings {
+  /** The greatest number of a status; 0 where there is none. */
+  head(status: Status): Promise<number>;
   /** Items of a status with a number above `number`, in order. */
   after(status: Status, number: number, limit: number): Promise<SequenceItem[]>;
   /** Null when there is no such warning. */

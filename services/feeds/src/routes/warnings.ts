@@ -3,11 +3,8 @@ import type { IssuedWarning, SequenceItem, Warnings } from '@loa/domain/ports';
 import { parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { wholeNumber } from './query.ts';
 
-const wholeNumber = z
-  .string()
-  .regex(/^\d{1,15}$/, 'expected a whole number')
-  .transform(Number);
 const query = z.object({
   after: wholeNumber.default(0),
   limit: wholeNumber.refine((limit) => limit >= 1 && limit <= 1_000, 'expected 1 to 1000').default(100),

@@ -13,6 +13,9 @@ select i.number, i.kind, ${ISSUED} from (
   (select number, 'lapsed', warning_id from lapses where status = $1 and number > $2 order by number limit $3)
 ) i join warnings w on w.id = i.id order by i.number limit $3`;
 
+const HEAD = `-- the last number taken; $1 status
+select last from counter where status = $1`;
+
 const GET = `-- one warning; $1 id
 select ${ISSUED} from warnings w where w.id = $1`;
 
@@ -25,6 +28,9 @@ select ${ISSUED} from warnings w where w.id = any($1::text[]) order by w.status,
 /** Issued warnings on PostgreSQL; see the port. */
 export function warningsTable(db: Sql): Warnings {
   return {
+    async head(status) {
+      return (await db.query<{ last: number }>(HEAD, [status]))[0]?.last ?? 0;
+    },
     async after(status, number, limit) {
       const rows = await db.query<IssuedWarning & Omit<SequenceItem, 'issued'>>(AFTER, [status, number, limit]);
       return rows.map(({ number: own, kind, ...issued }) => ({ number: own, kind, issued }));
