@@ -29,6 +29,7 @@ export {
 } from './find-place.ts';
 export { nameOfPlaces } from './name-of-places.ts';
 export { type PhraseContext, type RegionPhrase, regionPhrase, type UnreadReason } from './phrase/index.ts';
+export { insideRing, outlinesOfUnits, type Ring } from './outlines.ts';
 export * from './place-ref.ts';
 export { boundsOfSea, type PlacesAt, placesAt, pointOnIsland } from './places-at.ts';
 export { type FormerCommune, type FormerDistrict, formerDistricts } from './predecessors.ts';

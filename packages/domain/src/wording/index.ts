@@ -1,5 +1,6 @@
 export { type Broadcast, publicReader } from './broadcast.ts';
 export type { Reader, StillInForce } from './reader.ts';
+export { type AlertText, renderAlert } from './render-alert.ts';
 export { renderEmail } from './render-email.ts';
 export { CRAWL_LENGTH, HEADLINE_LENGTH, renderCrawl, renderHeadline } from './render-screen.ts';
 export { MOST_SEGMENTS, renderSms, type Sms } from './render-sms.ts';
