@@ -4,6 +4,7 @@ export { decideIssue, type IssueDecision, type WarningDraft } from './decide-iss
 export { emptyEventState, type EventState, eventState } from './event-state.ts';
 export { hazardsInForce } from './hazards-in-force.ts';
 export { type FeedFilter, feedFilter, passes } from './feed-filter.ts';
+export { issuedAsJson, itemOf } from './item-of.ts';
 export { type Lapse, lapses } from './lapse.ts';
 export { stateOf, type WarningState } from './state-of.ts';
 export { strengthOf } from './unit-views.ts';

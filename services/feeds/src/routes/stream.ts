@@ -1,10 +1,9 @@
 import type { SequenceItem } from '@loa/domain/ports';
 import { status, type Status } from '@loa/domain/bulletin';
-import { passes } from '@loa/domain/warning';
+import { itemOf, passes } from '@loa/domain/warning';
 import { parseParameters } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { filterOf, filterQuery, wholeNumber } from './query.ts';
-import { itemOf } from './warnings.ts';
 import { frame, sendStream } from '../stream/send-stream.ts';
 import { openTail, type Tail, type TailOptions } from '../stream/tail.ts';
 

@@ -1,5 +1,6 @@
 import { status } from '@loa/domain/bulletin';
-import type { IssuedWarning, SequenceItem, Warnings } from '@loa/domain/ports';
+import type { Warnings } from '@loa/domain/ports';
+import { issuedAsJson, itemOf } from '@loa/domain/warning';
 import { parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -11,15 +12,6 @@ const query = z.object({
   status: status.default('Actual'),
 });
 const parameters = z.object({ id: z.string() });
-
-const content = ({ warning, ...after }: IssuedWarning) => ({ ...warning, ...after });
-
-/** A number as outlets get it: a warning, a warning that ran out, or a tombstone where it was recalled. */
-export function itemOf({ number, kind, issued }: SequenceItem): Record<string, unknown> {
-  const { id, status } = issued.warning;
-  if (issued.recalledAt !== null) return { number, kind: 'recalled', id, status, recalledAt: issued.recalledAt };
-  return { ...content(issued), number, kind };
-}
 
 /**
  * GET /api/warnings?after=N&limit=M&status=S: items with a number above N in order, and the cursor to go on with; a number
@@ -35,6 +27,6 @@ export function warningRoutes(http: FastifyInstance, warnings: Warnings): void {
   http.get('/api/warnings/:id', async (request) => {
     const found = await warnings.get(parseParameters(parameters, request.params).id);
     if (found === null) throw new Problem({ status: 404, code: 'warning-unknown', title: 'There is no such warning' });
-    return content(found);
+    return issuedAsJson(found);
   });
 }
