@@ -1,0 +1,5 @@
+export { decidePush, type PushDecision } from './decide-push.ts';
+export * from './outlet.ts';
+export { isProved, PROVED_WITHIN_DAYS } from './proved.ts';
+export { type PushOutcome, pushOutcome, type PushResult, pushResults } from './push-result.ts';
+export { RETRY_AFTER_S, RETRY_JITTER, retryDelayMs } from './retry.ts';

@@ -1,0 +1,139 @@
+import type { Status } from '../bulletin/bulletin.ts';
+import type { OutletChange, OutletProfile, OutletStanding } from '../outlet/outlet.ts';
+import type { Instant } from '../time.ts';
+import type { FeedFilter } from '../warning/feed-filter.ts';
+
+/** A try that failed: which number was tried, and why it failed (a code). */
+export interface FailedTry {
+  readonly at: Instant;
+  readonly number: number;
+  readonly reason: string;
+}
+
+/** Where an outlet stands in the sequence of one status. */
+export interface OutletCursor {
+  readonly status: Status;
+  /** Everything up to this number has been delivered, read, or not asked for. */
+  readonly number: number;
+  /** Items behind the newest. */
+  readonly lag: number;
+  /** How long the first of them has been waiting, seconds; 0 when there is none. */
+  readonly lagS: number;
+  /** Failed tries of the next item. */
+  readonly failures: number;
+  /** Not tried before. */
+  readonly dueAt: Instant | null;
+  readonly deliveredAt: Instant | null;
+  /** The last few, newest first. */
+  readonly recentFailures: readonly FailedTry[];
+}
+
+/** An outlet as it is kept, without its token and its secret. */
+export interface Outlet extends OutletProfile {
+  readonly id: number;
+  readonly standing: OutletStanding;
+  /** Why it is blocked: an operator's words, or `gone`. */
+  readonly standingReason: string | null;
+  readonly standingSince: Instant;
+  readonly registeredAt: Instant;
+  /** When something last went the whole way: a delivery, a test, or what it said it had read; null: never. */
+  readonly provedAt: Instant | null;
+  /** One per status that it follows, from its approval on. */
+  readonly cursors: readonly OutletCursor[];
+}
+
+/**
+ * The register of outlets. Obligations:
+ * - Of a token only its SHA-256 is kept. A secret signs what goes out and is never read back by these methods.
+ * - A cursor begins at the head of its sequence: when the outlet is approved, or when it asks for the status. Blocking and
+ *   approving again leaves it where it was, so that nothing is left out.
+ */
+export interface Outlets {
+  register(profile: OutletProfile, keys: { tokenHash: string; secret: string }, now: Instant): Promise<Outlet>;
+  /** By the hex SHA-256 of its token; null when there is none. */
+  findByToken(hash: string, now: Instant): Promise<Outlet | null>;
+  get(id: number, now: Instant): Promise<Outlet | null>;
+  /** What a call to it is signed with; null when there is no such outlet. */
+  secretOf(id: number): Promise<string | null>;
+  /** In order of their ids. */
+  list(now: Instant): Promise<Outlet[]>;
+  /** `by`: the operator's key, or null for Loa itself. Null when there is no such outlet. */
+  stand(
+    id: number,
+    standing: Exclude<OutletStanding, 'waiting'>,
+    by: string | null,
+    reason: string | null,
+    now: Instant,
+  ): Promise<Outlet | null>;
+  change(id: number, change: OutletChange, now: Instant): Promise<Outlet | null>;
+  /** Goes back to `after`, so that the next number is sent next; `ahead`: the outlet has not come so far. */
+  replay(id: number, status: Status, after: number): Promise<'moved' | 'ahead' | 'not-followed'>;
+  /** The outlet has read a sequence up to `number` by itself; numbers that are not there yet do not count. */
+  noteRead(id: number, status: Status, number: number, now: Instant): Promise<'noted' | 'not-followed'>;
+  /** Its path has just worked. */
+  noteProved(id: number, now: Instant): Promise<void>;
+}
+
+/** A cursor under a lease, with what is needed to go on from it. */
+export interface OutletLine {
+  readonly outletId: number;
+  readonly status: Status;
+  readonly number: number;
+  /** The newest number of the sequence. */
+  readonly head: number;
+  readonly failures: number;
+  readonly url: string;
+  readonly secret: string;
+  readonly filters: FeedFilter;
+  /** Changes whenever the outlet does. */
+  readonly version: number;
+}
+
+/** What became of the items from `from` (not included) to `to`. */
+export interface SettledItems {
+  readonly outletId: number;
+  readonly status: Status;
+  readonly owner: string;
+  readonly from: number;
+  /** With `failed`: the last number before the one that failed. */
+  readonly to: number;
+  /** `passed`: nothing was sent. */
+  readonly kind: 'delivered' | 'passed' | 'failed';
+  /** Of a failure: its reason, and when to try again. */
+  readonly failure?: { readonly reason: string; readonly dueAt: Instant };
+  /** Whether the lease goes on. */
+  readonly keep: boolean;
+}
+
+/** Where a line stands after a settle; `open`: it may still be pushed to. */
+export type LineStand = Pick<OutletLine, 'outletId' | 'status' | 'number' | 'head' | 'version'> & { readonly open: boolean };
+
+export interface LineLimits {
+  readonly owner: string;
+  readonly now: Instant;
+  readonly leaseMs: number;
+  /** How many lines at most whose last try did not fail, and whose did. */
+  readonly sound: number;
+  readonly suspect: number;
+}
+
+/** How far outlets of one kind are behind: `flowing`: the last try did not fail. */
+export interface OutletLag {
+  readonly state: 'flowing' | 'failing';
+  readonly outlets: number;
+  readonly items: number;
+  readonly seconds: number;
+}
+
+/**
+ * The cursors as those who push see them. Obligations:
+ * - A cursor has one holder at a time; a lease that ran out can be taken by anybody.
+ * - `settle` moves a cursor only for its holder, and only from where the holder stood: a replay asked for meanwhile stays, and the
+ *   holder goes on from there. Lines that are held by somebody else now are missing in the answer. All or nothing is kept.
+ */
+export interface OutletLines {
+  take(limits: LineLimits): Promise<OutletLine[]>;
+  settle(results: readonly SettledItems[], options: { now: Instant; leaseMs: number }): Promise<LineStand[]>;
+  /** Approved outlets with a webhook, by state; both states are always there. */
+  lag(now: Instant): Promise<OutletLag[]>;
+}
