@@ -1,10 +1,8 @@
 import { type KeyObject, sign, verify } from 'node:crypto';
 import {
   C14nCanonicalization,
-  C14nCanonicalizationWithComments,
   createOptionalCallbackFunction,
   ExclusiveCanonicalization,
-  ExclusiveCanonicalizationWithComments,
   type SignatureAlgorithm,
   SignedXml,
 } from 'xml-crypto';
@@ -31,7 +29,7 @@ class EcdsaSha256 implements SignatureAlgorithm {
   getSignature = createOptionalCallbackFunction((signedInfo: string, key: string) =>
     sign('sha256', Buffer.from(signedInfo), { key, dsaEncoding: 'ieee-p1363' }).toString('base64'),
   );
-  verifySignature = createOptionalCallbackFunction((signedInfo: string, key: string, value: string) =>
+  verifySignature = createOptionalCallbackFunction((signedInfo: string, key: KeyObject, value: string) =>
     verify('sha256', Buffer.from(signedInfo), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(value, 'base64')),
   );
 }
@@ -45,27 +43,25 @@ class C14n11 extends C14nCanonicalization {
     return C14N_11;
   }
 }
-class C14n11WithComments extends C14nCanonicalizationWithComments {
-  override getAlgorithmName() {
-    return `${C14N_11}#WithComments`;
-  }
-}
-
-/** A signer or verifier that knows nothing but what Loa accepts: no SHA-1, no HMAC. */
+/**
+ * A signer or verifier that knows nothing but what Loa accepts: no SHA-1, no HMAC. The forms with comments do the same as those
+ * without: a Reference to the whole document leaves comments out (XML Signature 1.1, 4.4.3.3), and a SignedInfo with one is refused.
+ */
 export function signedXml(options: ConstructorParameters<typeof SignedXml>[0]): SignedXml {
   const made = new SignedXml(options);
   const only = <T extends object>(table: Record<string, T>, keep: readonly string[]) =>
     Object.fromEntries(Object.entries(table).filter(([name]) => keep.includes(name)));
   made.HashAlgorithms = only(made.HashAlgorithms, [SHA256]);
   made.SignatureAlgorithms = { ...only(made.SignatureAlgorithms, [RSA_SHA256]), [ECDSA_SHA256]: EcdsaSha256 };
+  const canonical = { [C14N_10]: C14nCanonicalization, [C14N_11]: C14n11, [EXCLUSIVE_C14N]: ExclusiveCanonicalization };
   made.CanonicalizationAlgorithms = {
     ...only(made.CanonicalizationAlgorithms, [ENVELOPED]),
-    [C14N_10]: C14nCanonicalization,
-    [`${C14N_10}#WithComments`]: C14nCanonicalizationWithComments,
-    [C14N_11]: C14n11,
-    [`${C14N_11}#WithComments`]: C14n11WithComments,
-    [EXCLUSIVE_C14N]: ExclusiveCanonicalization,
-    [`${EXCLUSIVE_C14N}WithComments`]: ExclusiveCanonicalizationWithComments,
+    ...canonical,
+    ...Object.fromEntries(Object.entries(canonical).map(([name, form]) => [withComments(name), form])),
   };
   return made;
+}
+
+function withComments(name: string): string {
+  return name.endsWith('#') ? `${name}WithComments` : `${name}#WithComments`;
 }

@@ -41,6 +41,19 @@ export function elementsOf(node: Node): Element[] {
   return Array.from(node.childNodes).filter((child) => isElement(child));
 }
 
+/** The only XML signature child of that name; null where there is none, or several. */
+export function childOf(parent: Element, name: string): Element | null {
+  const found = elementsOf(parent).filter((child) => child.namespaceURI === XMLDSIG && child.localName === name);
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** Is there a processing instruction in the document or element, at any depth? The XML declaration is none. */
+export function holdsInstruction(within: Document | Element): boolean {
+  const parents: Node[] = [within, ...Array.from(within.getElementsByTagName('*'))];
+  const isInstruction = (node: Node) => node.nodeType === node.PROCESSING_INSTRUCTION_NODE && node.nodeName !== 'xml';
+  return parents.some((parent) => Array.from(parent.childNodes).some(isInstruction));
+}
+
 function isElement(node: Node): node is Element {
   return node.nodeType === node.ELEMENT_NODE;
 }

@@ -28,11 +28,12 @@ export function pinCertificate(sender: string, certificate: string): Pin {
 
 /**
  * Pins an issuer's certificate (PEM, a CA) and the one subject that it may name for this sender.
- * Throws {@link SignatureSetupError} `certificate-unreadable`.
+ * Throws {@link SignatureSetupError} `certificate-unreadable` or `subject-missing`.
  */
 export function pinIssuer(sender: string, issuer: string, subject: string): Pin {
   const certificate = readCertificate(issuer);
   if (!certificate.ca) throw new SignatureSetupError('certificate-unreadable', `The issuer pinned for ${sender} is no CA certificate`);
+  if (subject.trim() === '') throw new SignatureSetupError('subject-missing', `The issuer pinned for ${sender} comes without a subject`);
   return { kind: 'issuer', sender, issuer: certificate, subject };
 }
 

@@ -58,4 +58,9 @@ describe('signing refuses', () => {
     expect(code(() => sign('<!DOCTYPE alert><alert/>', rsa))).toBe('not-an-alert');
     expect(code(() => sign(sign(ALERT, rsa), ec))).toBe('already-signed');
   });
+  test('a processing instruction before the root or inside it: verifiers do not agree on what is signed then', () => {
+    const stylesheet = '<?xml-stylesheet type="text/xsl" href="https://example.vn/cap.xsl"?>';
+    expect(code(() => sign(ALERT.replace('<alert ', `${stylesheet}<alert `), rsa))).toBe('instruction');
+    expect(code(() => sign(ALERT.replace('<info>', '<info><?x y?>'), rsa))).toBe('instruction');
+  });
 });

@@ -1,6 +1,6 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { ENVELOPED, EXCLUSIVE_C14N, methodOf, SHA256, signedXml } from './algorithms.ts';
-import { readAlertDocument, signaturesIn } from './document.ts';
+import { holdsInstruction, readAlertDocument, signaturesIn } from './document.ts';
 import { readCertificate } from './pins.ts';
 import { SignatureSetupError } from './setup-error.ts';
 
@@ -29,6 +29,8 @@ export function sign(xml: string, { key, certificate }: SigningKey): string {
   if ('verdict' in read) throw new SignatureSetupError('not-an-alert', read.says);
   if (signaturesIn(read.document).length > 0) throw new SignatureSetupError('already-signed', 'The alert carries a signature already');
 
+  // A verifier that goes by the letter takes one before the root as signed, others do not, and the library shows one inside as text.
+  if (holdsInstruction(read.document)) throw new SignatureSetupError('instruction', 'The document holds a processing instruction');
   const signer = signedXml({
     privateKey: key,
     publicCert: published.toString(),

@@ -18,6 +18,8 @@ const SHAPES: Readonly<Record<string, RegExp>> = {
   SignatureValue: /^$/,
   X509Certificate: /^$/,
 };
+/** A chain of certificates has room. */
+const MOST_ELEMENTS = 50;
 const BINARY = ['DigestValue', 'SignatureValue', 'X509Certificate'];
 
 /**
@@ -26,6 +28,7 @@ const BINARY = ['DigestValue', 'SignatureValue', 'X509Certificate'];
  */
 export function readShape(signature: Element): X509Certificate | NotValid {
   const elements = [signature, ...Array.from(signature.getElementsByTagName('*'))];
+  if (elements.length > MOST_ELEMENTS) return { verdict: 'unsupported', says: `Expected at most ${MOST_ELEMENTS} elements in Signature` };
   for (const element of elements) {
     const fault = faultOf(element);
     if (fault !== null) return fault;
@@ -33,7 +36,7 @@ export function readShape(signature: Element): X509Certificate | NotValid {
   const certificate = elements.find((one) => one.localName === 'X509Certificate' && one.namespaceURI === XMLDSIG);
   if (certificate === undefined) return { verdict: 'unknown-certificate', says: 'Expected a certificate in KeyInfo; there is none' };
   try {
-    return new X509Certificate(strictBase64(certificate.textContent ?? '') ?? Buffer.alloc(0));
+    return new X509Certificate(strictBase64(certificate.textContent) ?? Buffer.alloc(0));
   } catch {
     return { verdict: 'malformed-signature', says: 'Expected a DER certificate in X509Certificate; it is unreadable' };
   }
@@ -48,7 +51,7 @@ function faultOf(element: Element): NotValid | null {
   if (shape !== undefined && !shape.test(children.join(' '))) {
     return { verdict: 'unsupported', says: `Expected ${shape.source} in ${name}; there is "${children.join(' ')}"` };
   }
-  if (BINARY.includes(name) && strictBase64(element.textContent ?? '') === null) {
+  if (BINARY.includes(name) && strictBase64(element.textContent) === null) {
     return { verdict: 'malformed-signature', says: `Expected canonical base64 in ${name}; it is not` };
   }
   if (name === 'Reference' && element.getAttribute('URI') !== '') {

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { X509CertificateGenerator, BasicConstraintsExtension, SubjectAlternativeNameExtension, type X509Certificate } from '@peculiar/x509';
-import { KeyObject } from 'node:crypto';
+import { createPrivateKey, KeyObject } from 'node:crypto';
+import { ENVELOPED, EXCLUSIVE_C14N, methodOf, SHA256, signedXml } from './algorithms.ts';
 import type { SigningKey } from './sign.ts';
 
 export const SENDER = 'canh-bao@example.vn';
@@ -46,9 +47,21 @@ export async function anIdentity(
   return { key, certificate: x509.toString('pem'), keys, x509 };
 }
 
+/** One more signature over an alert with those it has, as a system makes that passes alerts on. */
+export function countersign(xml: string, { key, certificate }: SigningKey): string {
+  const signer = signedXml({
+    privateKey: key,
+    publicCert: certificate,
+    signatureAlgorithm: methodOf(createPrivateKey(key)) ?? '',
+    canonicalizationAlgorithm: EXCLUSIVE_C14N,
+  });
+  signer.addReference({ xpath: '/*', isEmptyUri: true, transforms: [ENVELOPED, EXCLUSIVE_C14N], digestAlgorithm: SHA256 });
+  signer.computeSignature(xml, { prefix: 'ds' });
+  return signer.getSignedXml();
+}
+
 /** An alert with everything that canonical forms treat: comments, CDATA, attributes' order, entities, empty elements, emoji. */
 export const ALERT = `<?xml version="1.0" encoding="UTF-8"?>
-<?xml-stylesheet type="text/xsl" href="https://example.vn/cap.xsl"?>
 <!-- trước gốc -->
 <alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
   <identifier>urn:oid:2.49.0.1.704.0.2025.11.6.7.0.0.1</identifier>

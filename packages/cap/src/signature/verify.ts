@@ -1,4 +1,3 @@
-import { XMLSerializer } from '@xmldom/xmldom';
 import { X509Certificate } from 'node:crypto';
 import { elementsOf, readAlertDocument, signaturesIn } from './document.ts';
 import { isPinned, type Pin, sha256Of } from './pins.ts';
@@ -27,18 +26,19 @@ export function verify(xml: string, trust: Trust): Verification {
   const signatures = signaturesIn(read.document);
   const wrapped = wrapping(read, signatures);
   if (wrapped !== null) return wrapped;
-  const judged = signatures.map((_, index) => judge(index === signatures.length - 1 ? xml : withoutLater(xml, index), index, trust));
-  return judged.findLast((one) => one.verdict === 'valid') ?? judged.at(-1) ?? UNSIGNED;
+  // From the last to the first: each is judged once those behind it are gone from the document.
+  const judged = signatures.toReversed().map((signature) => {
+    const verification = judge(read.root, signature, trust);
+    read.root.removeChild(signature);
+    return verification;
+  });
+  return judged.find((one) => one.verdict === 'valid') ?? judged[0] ?? UNSIGNED;
 }
 
-function judge(xml: string, index: number, { pins, at }: Trust): Verification {
-  const read = readAlertDocument(xml);
-  if ('verdict' in read) return read;
-  const signature = signaturesIn(read.document)[index];
-  if (signature === undefined) return UNSIGNED;
+function judge(root: Element, signature: Element, { pins, at }: Trust): Verification {
   const certificate = readShape(signature);
   if (!(certificate instanceof X509Certificate)) return certificate;
-  const signed = signedText(xml, signature, certificate);
+  const signed = signedText(root, signature, certificate);
   if (typeof signed !== 'string') return signed;
 
   const sender = senderOf(signed);
@@ -52,12 +52,4 @@ function senderOf(signed: string): string | null {
   if ('verdict' in read) return null;
   const senders = elementsOf(read.root).filter((one) => one.localName === 'sender' && one.namespaceURI === read.root.namespaceURI);
   return senders.length === 1 ? (senders[0]?.textContent ?? '').trim() : null;
-}
-
-/** The document without the signatures behind the one at `index`. */
-function withoutLater(xml: string, index: number): string {
-  const read = readAlertDocument(xml);
-  if ('verdict' in read) return xml;
-  for (const one of signaturesIn(read.document).slice(index + 1)) one.parentNode?.removeChild(one);
-  return new XMLSerializer().serializeToString(read.document);
 }

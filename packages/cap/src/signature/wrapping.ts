@@ -1,5 +1,5 @@
 import type { AlertDocument } from './document.ts';
-import { elementsOf } from './document.ts';
+import { elementsOf, holdsInstruction } from './document.ts';
 import type { NotValid } from './verification.ts';
 
 /** A sender's own and that of the system which passes the alert on, as in Canada. */
@@ -12,13 +12,9 @@ export function wrapping({ document, root }: AlertDocument, signatures: readonly
   const values = signatures.flatMap((one) => elementsOf(one).filter((child) => child.localName === 'SignatureValue'));
   if (new Set(values.map((one) => one.textContent)).size < values.length) return wrapped('Expected each signature once; one is repeated');
   // The library's canonical form shows an instruction as if it were text.
-  if ([root, ...Array.from(root.getElementsByTagName('*'))].some(holdsInstruction)) return { verdict: 'unsupported', says: 'Expected no processing instruction inside alert; there is one' };
+  if (holdsInstruction(root)) return { verdict: 'unsupported', says: 'Expected no processing instruction inside alert; there is one' };
   if (signatures.length <= MOST_SIGNATURES) return null;
   return { verdict: 'unsupported', says: `Expected at most ${MOST_SIGNATURES} signatures; there are ${signatures.length}` };
 }
 
 const wrapped = (says: string): NotValid => ({ verdict: 'wrapped', says });
-
-function holdsInstruction(element: Element): boolean {
-  return Array.from(element.childNodes).some((node) => node.nodeType === node.PROCESSING_INSTRUCTION_NODE);
-}
