@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs the servers that the tests run against: redis-server, PostgreSQL, xmllint, kcat and Chromium from Debian's
-# packages (as root, where apt-get is there), and Kafka's jars through Maven. What is there already is left alone; what
-# cannot be had is named and left out: the tests then say which of them they skip, and fail with CI=true.
+# Installs the servers that the tests run against: redis-server, PostgreSQL, kcat and Chromium, and the programs that check
+# documents by themselves, xmllint, xmlsec1, jing and Python's feedparser, from Debian's packages (as root, where apt-get is
+# there), and Kafka's jars through Maven. What is there already is left alone; what cannot be had is named and left out: the
+# tests then say which of them they skip, and fail with CI=true.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 cache="${LOA_CACHE_DIR:-$PWD/.cache}"
@@ -13,6 +14,9 @@ missing=()
 command -v redis-server >/dev/null || missing+=(redis-server)
 command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 command -v xmllint >/dev/null || missing+=(libxml2-utils)
+command -v xmlsec1 >/dev/null || missing+=(xmlsec1)
+command -v jing >/dev/null || missing+=(jing)
+/usr/bin/python3 -c 'import feedparser' 2>/dev/null || missing+=(python3-feedparser)
 command -v kcat >/dev/null || missing+=(kcat)
 command -v chromium >/dev/null || missing+=(chromium)
 command -v java >/dev/null || missing+=(default-jre-headless)
