@@ -2,6 +2,7 @@ import pg from 'pg';
 import { decoderOf } from './engine/decode.ts';
 import { encode } from './engine/encode.ts';
 import { failureOf, sqlError } from './engine/failure.ts';
+import { PLAN_EACH_TIME, statementNames } from './engine/statement-names.ts';
 import { type Database, SqlError, type Transaction } from './sql.ts';
 
 export interface PostgresOptions {
@@ -21,6 +22,7 @@ const CONNECT_MS = 8_000;
 const SETTINGS = [
   'TimeZone=UTC',
   'DateStyle=ISO',
+  PLAN_EACH_TIME,
   `statement_timeout=${STATEMENT_MS}`,
   `lock_timeout=${LOCK_MS}`,
   `idle_in_transaction_session_timeout=${STATEMENT_MS}`,
@@ -62,10 +64,12 @@ function over(pool: pg.Pool): Database {
   };
 }
 
+const nameOf = statementNames();
+
 function session(client: pg.Pool | pg.PoolClient): Transaction {
   return {
     async query<Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-      const result = await asSqlError(client.query<Row>(text, parameters.map(encode)));
+      const result = await asSqlError(client.query<Row>({ name: nameOf(text), text, values: parameters.map(encode) }));
       return result.rows;
     },
     async script(text) {

@@ -73,6 +73,30 @@ export function databaseContract(name: string, open: () => Promise<Database>): v
       expect(await db.query('select 1 as one')).toEqual([{ one: 1 }]);
     });
 
+    test('one statement many times: it fails, serves, fails and serves again, and after its table has grown a column', async () => {
+      const put = (id: number) => db.query('insert into things (id) values ($1) returning *', [id]);
+      await put(501);
+      for (const id of [502, 503]) {
+        expect(await codeOf(put(501))).toBe('23505');
+        expect(await put(id)).toEqual([{ id, at: null }]);
+      }
+      expect(await codeOf(db.query('select * from things where id = $1 and', [1]))).toBe('42601');
+      expect(await codeOf(db.query('select * from things where id = $1 and', [1]))).toBe('42601');
+      const read = () => db.query('select id from things where id = $1', [503]);
+      expect(await read()).toEqual([{ id: 503 }]);
+      await db.query('alter table things add column grown text');
+      expect(await read()).toEqual([{ id: 503 }]);
+      await db.query('alter table things drop column grown');
+    });
+
+    test('a thousand different statements all serve, and again', async () => {
+      for (const round of [1, 2])
+        for (let n = 0; n < 1_000; n += 1) {
+          const rows = await db.query(`select ${String(n)}::int as n, $1::int as round`, [round]);
+          if (rows[0]?.['n'] !== n || rows[0]['round'] !== round) throw new Error(`statement ${String(n)} gave ${JSON.stringify(rows)}`);
+        }
+    });
+
     test('no error text or field quotes a row', async () => {
       await db.query('create table people (phone text primary key check (length(phone) < 20))');
       await db.query('insert into people values ($1)', ['+999000000001']);

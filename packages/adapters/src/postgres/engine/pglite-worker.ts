@@ -5,6 +5,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { messages, type PGlite, protocol } from '@electric-sql/pglite';
 import { openCluster } from './pglite-cluster.ts';
 import { failureOf } from './failure.ts';
+import { PLAN_EACH_TIME, statementNames } from './statement-names.ts';
 import type { Answer, Ask, Opening, Refusal, WorkerData } from './pglite-messages.ts';
 
 const { serialize } = protocol;
@@ -24,11 +25,18 @@ function takeLock(dataDir: string): DatabaseSync {
   }
 }
 
-/** Parse, bind, describe, execute and sync in one crossing into the engine. */
-function extended(text: string, values: readonly (string | null)[]): Uint8Array {
+const nameOf = statementNames();
+/** Names that the engine has a statement under. */
+const parsed = new Set<string>();
+
+/** Parse where the engine does not know the statement, bind, describe, execute and sync in one crossing into it. */
+function extended({ text, values }: { text: string; values: readonly (string | null)[] }, name: string | undefined): Uint8Array {
+  const known = name !== undefined && parsed.has(name);
   return Buffer.concat([
-    serialize.parse({ text }),
-    serialize.bind({ values: [...values] }),
+    // One whose first execution failed may be there already.
+    ...(known || name === undefined ? [] : [serialize.close({ type: 'S', name })]),
+    ...(known ? [] : [serialize.parse({ name: name ?? '', text })]),
+    serialize.bind({ statement: name ?? '', values: [...values] }),
     serialize.describe({ type: 'P' }),
     serialize.execute({}),
     serialize.sync(),
@@ -54,17 +62,21 @@ function endsEngine(error: unknown): boolean {
 }
 
 async function run(engine: PGlite, { id, text, values }: Ask): Promise<Answer | Refusal> {
+  const name = values === null ? undefined : nameOf(text);
   try {
-    const bytes = values === null ? serialize.query(text) : extended(text, values);
-    return answerOf(id, await engine.execProtocolStream(bytes, { syncToFs: false }));
+    const bytes = values === null ? serialize.query(text) : extended({ text, values }, name);
+    const replies = await engine.execProtocolStream(bytes, { syncToFs: false });
+    if (name !== undefined) parsed.add(name);
+    return answerOf(id, replies);
   } catch (error) {
+    if (name !== undefined) parsed.delete(name);
     return { id, failure: failureOf(error), fatal: engine.closed || endsEngine(error) };
   }
 }
 
 async function open(dataDir: string): Promise<PGlite> {
   const engine = await openCluster(dataDir);
-  await engine.exec("set timezone = 'UTC'; set datestyle = 'ISO'");
+  await engine.exec(`set timezone = 'UTC'; set datestyle = 'ISO'; set ${PLAN_EACH_TIME}`);
   return engine;
 }
 
