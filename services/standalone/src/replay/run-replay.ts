@@ -24,7 +24,7 @@ export interface Replayed {
   readonly settled: boolean;
 }
 
-const POLL_MS = 250;
+const POLL_MS = 500;
 /** A bulletin whose deliveries are not final by then is reported as unsettled, and the replay goes on. */
 const LONGEST_MS = 120_000;
 
