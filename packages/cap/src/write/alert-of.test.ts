@@ -2,7 +2,7 @@ import { aWarning, aWarningEntry } from '@loa/testing/builders';
 import { describe, expect, test } from 'vitest';
 import { hazardIds } from '@loa/domain/bulletin';
 import { change, isTakenBack } from '@loa/domain/warning';
-import { type Alert, alertOf, check, ReferenceMissing, toXml } from '../index.ts';
+import { type Alert, alertOf, check, readCap, ReferenceMissing, toXml } from '../index.ts';
 import { generatedWarnings, schemaComplaints, schemaMissing, seasonWarnings, SETTINGS, unitsOf } from './test-bed.ts';
 
 const season = seasonWarnings();
@@ -35,6 +35,13 @@ test.skipIf(schemaMissing())('the schema refuses an alert whose elements stand i
 
 test('every alert passes the checker of what the schema does not catch, with what Loa asks of its own', () => {
   for (const { warning, alert } of written) expect(check(alert, { strict: true }), warning.id).toEqual([]);
+});
+
+test('every alert is read back as it was written, texts of strange characters aside, without a finding', () => {
+  for (const { warning, alert, xml } of written.filter((one) => one.warning.text === undefined)) {
+    const read = readCap(xml);
+    expect(read.kind === 'read' && { alert: read.alert, findings: read.findings }, warning.id).toEqual({ alert, findings: [] });
+  }
 });
 
 describe('blocks', () => {
