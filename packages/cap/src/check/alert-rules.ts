@@ -1,4 +1,4 @@
-import type { Alert } from '../alert.ts';
+import type { Alert, Named } from '../alert.ts';
 import { capInstant, timeFault } from './cap-time.ts';
 import { CLOSED_LISTS, type ClosedList } from './closed-lists.ts';
 import { quoted } from './quoted.ts';
@@ -9,6 +9,13 @@ const SPEAKS_OF_OTHERS = ['Update', 'Cancel', 'Ack', 'Error'];
 /** Required elements that are empty. */
 export function emptyOnes(texts: Readonly<Record<string, string>>): Broken[] {
   return Object.entries(texts).flatMap(([at, text]) => (text.trim() === '' ? [{ at, says: 'expected text; it is missing or empty' }] : []));
+}
+
+/** Codes and parameters without a name or a value. */
+export function emptyCodes(name: string, codes: readonly Named[]): Broken[] {
+  return each(name, codes)
+    .filter(([, { valueName, value }]) => valueName.trim() === '' || value.trim() === '')
+    .flatMap(([at, { valueName, value }]) => emptyOnes({ [`${at}.valueName`]: valueName, [`${at}.value`]: value }));
 }
 
 /** Words that their closed list does not hold. */
@@ -28,7 +35,8 @@ export function badTimes(times: Readonly<Record<string, string | null>>): Broken
 }
 
 const broken = (when: boolean, at: string, says: string): Broken[] => (when ? [{ at, says }] : []);
-const sameInstant = (one: string, other: string): boolean => one === other || (capInstant(one) !== undefined && capInstant(one) === capInstant(other));
+const sameInstant = (one: string, other: string): boolean =>
+  one === other || (capInstant(one) !== undefined && capInstant(one) === capInstant(other));
 
 /** Rules about `alert` (CAP 1.2, section 3.2.1) that the schema does not hold, and those it does, since a message may come unvalidated. */
 export const ALERT_RULES: readonly Rule<Alert>[] = [
@@ -63,14 +71,19 @@ export const ALERT_RULES: readonly Rule<Alert>[] = [
     rule: 'restriction-missing',
     source: 'CAP 3.2.1',
     of: 'every message',
-    breaks: ({ scope, restriction }) => broken(scope === 'Restricted' && restriction === null, 'restriction', 'expected with scope Restricted'),
+    breaks: ({ scope, restriction }) =>
+      broken(scope === 'Restricted' && restriction === null, 'restriction', 'expected with scope Restricted'),
   },
   {
     rule: 'restriction-unasked',
     source: 'CAP 3.2.1',
     of: 'every message',
     breaks: ({ scope, restriction }) =>
-      broken(scope !== 'Restricted' && restriction !== null, 'restriction', `expected with scope Restricted only; scope is ${quoted(scope)}`),
+      broken(
+        scope !== 'Restricted' && restriction !== null,
+        'restriction',
+        `expected with scope Restricted only; scope is ${quoted(scope)}`,
+      ),
   },
   {
     rule: 'addresses-missing',
@@ -93,7 +106,8 @@ export const ALERT_RULES: readonly Rule<Alert>[] = [
     rule: 'reference-to-itself',
     source: 'CAP 3.2.1',
     of: 'every message',
-    breaks: (alert) => alert.references.flatMap((one) => broken(isItself(one, alert), 'references', 'expected other messages; it names itself')),
+    breaks: (alert) =>
+      alert.references.flatMap((one) => broken(isItself(one, alert), 'references', 'expected other messages; it names itself')),
   },
   {
     rule: 'reference-later',
@@ -128,7 +142,9 @@ export const ALERT_RULES: readonly Rule<Alert>[] = [
     breaks: ({ info }) =>
       each('info', info).flatMap(([at, one], index) =>
         (['headline', 'description', 'instruction'] as const).flatMap((name) => {
-          const other = info.slice(0, index).find((before) => before[name] === one[name] && primary(before.language) !== primary(one.language));
+          const other = info
+            .slice(0, index)
+            .find((before) => before[name] === one[name] && primary(before.language) !== primary(one.language));
           return one[name] === null || other === undefined
             ? []
             : [{ at: `${at}.${name}`, says: `expected text in ${quoted(one.language)}; it is the text in ${quoted(other.language)}` }];

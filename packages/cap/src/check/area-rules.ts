@@ -1,5 +1,5 @@
 import type { Area, Circle, Point } from '../alert.ts';
-import { emptyOnes } from './alert-rules.ts';
+import { emptyCodes, emptyOnes } from './alert-rules.ts';
 import { crossingEdges, isClosed, isFlat, MOST_POINTS_TESTED } from './ring.ts';
 import { type Broken, each, type Rule } from './rule.ts';
 
@@ -26,12 +26,11 @@ export const AREA_RULES: readonly Rule<Area>[] = [
     rule: 'required',
     source: 'CAP 3.2.4',
     of: 'every message',
-    breaks: ({ areaDesc, geocode }) => [
-      ...emptyOnes({ areaDesc }),
-      ...each('geocode', geocode).flatMap(([at, one]) => emptyOnes({ [`${at}.valueName`]: one.valueName, [`${at}.value`]: one.value })),
-    ],
+    breaks: ({ areaDesc, geocode }) => [...emptyOnes({ areaDesc }), ...emptyCodes('geocode', geocode)],
   },
-  ring('polygon-too-short', (one) => (one.length < 4 ? `expected at least 4 pairs, the first again as the last; there are ${one.length}` : null)),
+  ring('polygon-too-short', (one) =>
+    one.length < 4 ? `expected at least 4 pairs, the first again as the last; there are ${one.length}` : null,
+  ),
   ring('polygon-not-closed', (one) =>
     one.length > 0 && !isClosed(one) ? 'expected the last pair to repeat the first; it is another' : null,
   ),
@@ -61,7 +60,8 @@ export const AREA_RULES: readonly Rule<Area>[] = [
     rule: 'ceiling-without-altitude',
     source: 'CAP 3.2.4',
     of: 'every message',
-    breaks: ({ altitude, ceiling }) => (ceiling !== null && altitude === null ? [{ at: 'ceiling', says: 'expected with altitude only' }] : []),
+    breaks: ({ altitude, ceiling }) =>
+      ceiling !== null && altitude === null ? [{ at: 'ceiling', says: 'expected with altitude only' }] : [],
   },
   {
     rule: 'ceiling-below-altitude',
@@ -80,7 +80,9 @@ function looksSwapped(ring: readonly Point[]): boolean {
 }
 
 function badCircle(at: string, { centre, radiusKm }: Circle): Broken[] {
-  if (looksSwapped([centre])) return [{ at, rule: 'lat-lon-swapped', says: `expected latitude before longitude; ${shown(centre)} fits the other way round` }];
-  if (!inRange(centre)) return [{ at, rule: 'out-of-range', says: `expected latitudes to 90 and longitudes to 180 degrees; it is ${shown(centre)}` }];
+  if (looksSwapped([centre]))
+    return [{ at, rule: 'lat-lon-swapped', says: `expected latitude before longitude; ${shown(centre)} fits the other way round` }];
+  if (!inRange(centre))
+    return [{ at, rule: 'out-of-range', says: `expected latitudes to 90 and longitudes to 180 degrees; it is ${shown(centre)}` }];
   return radiusKm >= 0 ? [] : [{ at, rule: 'circle-radius', says: `expected a radius in km, 0 or more; it is ${radiusKm}` }];
 }

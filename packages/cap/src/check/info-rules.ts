@@ -1,5 +1,5 @@
 import type { Alert, Info } from '../alert.ts';
-import { badTimes, emptyOnes, unlisted } from './alert-rules.ts';
+import { badTimes, emptyCodes, emptyOnes, unlisted } from './alert-rules.ts';
 import { capInstant } from './cap-time.ts';
 import { quoted } from './quoted.ts';
 import { type Broken, each, type Rule } from './rule.ts';
@@ -34,10 +34,7 @@ export const INFO_RULES: readonly Rule<InfoOf>[] = [
     rule: 'required',
     source: 'CAP 3.2.2',
     of: 'every message',
-    breaks: ({ info }) =>
-      [...each('eventCode', info.eventCode), ...each('parameter', info.parameter)].flatMap(([path, named]) =>
-        emptyOnes({ [`${path}.valueName`]: named.valueName, [`${path}.value`]: named.value }),
-      ),
+    breaks: ({ info }) => [...emptyCodes('eventCode', info.eventCode), ...emptyCodes('parameter', info.parameter)],
   },
   {
     rule: 'not-in-list',
@@ -102,6 +99,8 @@ function expiresBefore({ info, alert }: InfoOf): Broken[] {
   const before = Object.entries({ sent: alert.sent, effective: info.effective, onset: info.onset });
   return before.flatMap(([name, text]) => {
     const at = capInstant(text ?? '');
-    return at === undefined || at < expires ? [] : [{ at: 'expires', says: `expected after ${name}, ${text ?? ''}; it is ${info.expires ?? ''}` }];
+    return at === undefined || at < expires
+      ? []
+      : [{ at: 'expires', says: `expected after ${name}, ${text ?? ''}; it is ${info.expires ?? ''}` }];
   });
 }

@@ -18,7 +18,18 @@ const LEVELS: Readonly<Record<string, readonly [severity: string, colour: string
   '5': ['Extreme', 'purple'],
 };
 /** What blocks of two languages share. */
-const SHARED = ['category', 'eventCode', 'responseType', 'urgency', 'severity', 'certainty', 'effective', 'onset', 'expires', 'parameter'] as const;
+const SHARED = [
+  'category',
+  'eventCode',
+  'responseType',
+  'urgency',
+  'severity',
+  'certainty',
+  'effective',
+  'onset',
+  'expires',
+  'parameter',
+] as const;
 /** Degrees by which a place may lie outside of all outlines. */
 const MARGIN = 1;
 
@@ -31,7 +42,9 @@ export const OWN_ALERT_RULES: readonly Rule<Alert>[] = [
     source: 'WMO/TD-No. 1556',
     of: 'emitted',
     breaks: ({ identifier }) =>
-      IDENTIFIER.test(identifier) ? [] : [{ at: 'identifier', says: `expected urn:oid: and arcs of an alert; it is ${quoted(identifier)}` }],
+      IDENTIFIER.test(identifier)
+        ? []
+        : [{ at: 'identifier', says: `expected urn:oid: and arcs of an alert; it is ${quoted(identifier)}` }],
   },
   {
     rule: 'offset',
@@ -44,7 +57,9 @@ export const OWN_ALERT_RULES: readonly Rule<Alert>[] = [
     source: PROFILE,
     of: 'emitted',
     breaks: ({ msgType, info }) =>
-      info.length > 0 || msgType === 'Ack' || msgType === 'Error' ? [] : [{ at: 'info', says: 'expected blocks in vi-VN and en; there are none' }],
+      info.length > 0 || msgType === 'Ack' || msgType === 'Error'
+        ? []
+        : [{ at: 'info', says: 'expected blocks in vi-VN and en; there are none' }],
   },
   { rule: 'languages', source: PROFILE, of: 'emitted', breaks: unpaired },
   {
@@ -97,9 +112,11 @@ export const OWN_INFO_RULES: readonly Rule<InfoOf>[] = [
     source: 'Google Public Alerts',
     of: 'emitted',
     breaks: ({ info: { headline } }) => {
-      const length = [...(headline ?? '')].length;
+      const length = (headline ?? '').length;
       return [
-        ...(length > HEADLINE_LENGTH ? [{ at: 'headline', says: `expected at most ${HEADLINE_LENGTH} characters; there are ${length}` }] : []),
+        ...(length > HEADLINE_LENGTH
+          ? [{ at: 'headline', says: `expected at most ${HEADLINE_LENGTH} characters; there are ${length}` }]
+          : []),
         ...(/[\r\n]/.test(headline ?? '') ? [{ at: 'headline', says: 'expected one line; there are several' }] : []),
       ];
     },
@@ -109,7 +126,9 @@ export const OWN_INFO_RULES: readonly Rule<InfoOf>[] = [
     source: 'Google Public Alerts',
     of: 'emitted',
     breaks: ({ info: { headline, description, instruction } }) => [
-      ...(description !== null && description === headline ? [{ at: 'description', says: 'expected more than the headline; it is the same' }] : []),
+      ...(description !== null && description === headline
+        ? [{ at: 'description', says: 'expected more than the headline; it is the same' }]
+        : []),
       ...(instruction !== null && [headline, description].includes(instruction)
         ? [{ at: 'instruction', says: 'expected what to do; it repeats another text' }]
         : []),
@@ -120,9 +139,16 @@ export const OWN_INFO_RULES: readonly Rule<InfoOf>[] = [
     source: 'WMO-RAF aggregator',
     of: 'emitted',
     breaks: ({ info, alert }) =>
-      alert.status === 'Actual' && alert.scope === 'Public' && info.area.length === 0 ? [{ at: 'area', says: 'expected at least one; there is none' }] : [],
+      alert.status === 'Actual' && alert.scope === 'Public' && info.area.length === 0
+        ? [{ at: 'area', says: 'expected at least one; there is none' }]
+        : [],
   },
-  { rule: 'level', source: 'Decision 18/2021/QĐ-TTg, Article 4', of: 'emitted', breaks: ({ info }) => levelFaults(info.severity, info.parameter) },
+  {
+    rule: 'level',
+    source: 'Decision 18/2021/QĐ-TTg, Article 4',
+    of: 'emitted',
+    breaks: ({ info }) => levelFaults(info.severity, info.parameter),
+  },
 ];
 
 export const OWN_AREA_RULES: readonly Rule<Area>[] = [
@@ -137,14 +163,21 @@ export const OWN_AREA_RULES: readonly Rule<Area>[] = [
     rule: 'circle-without-extent',
     source: 'Google Public Alerts',
     of: 'emitted',
-    breaks: ({ circle }) => each('circle', circle).flatMap(([at, one]) => (one.radiusKm === 0 ? [{ at, says: 'expected a radius above 0 km; it is 0' }] : [])),
+    breaks: ({ circle }) =>
+      each('circle', circle).flatMap(([at, one]) => (one.radiusKm === 0 ? [{ at, says: 'expected a radius above 0 km; it is 0' }] : [])),
   },
   {
     rule: 'outside-region',
     source: PROFILE,
     of: 'emitted',
     breaks: ({ polygon, circle }) =>
-      [...each('polygon', polygon), ...each('circle', circle.map((one) => [one.centre]))].flatMap(([at, points]) => {
+      [
+        ...each('polygon', polygon),
+        ...each(
+          'circle',
+          circle.map((one) => [one.centre]),
+        ),
+      ].flatMap(([at, points]) => {
         const outside = points.find((point) => !inRegion(point));
         return outside === undefined ? [] : [{ at, says: `expected in Viet Nam or its seas; ${outside.lat},${outside.lon} is not` }];
       }),
@@ -153,12 +186,16 @@ export const OWN_AREA_RULES: readonly Rule<Area>[] = [
 
 function elsewhere(times: Readonly<Record<string, string | null>>): Broken[] {
   return Object.entries(times).flatMap(([at, text]) =>
-    text === null || text.endsWith(VIET_NAM_OFFSET) ? [] : [{ at, says: `expected Viet Nam's offset, ${VIET_NAM_OFFSET}; it is ${quoted(text)}` }],
+    text === null || text.endsWith(VIET_NAM_OFFSET)
+      ? []
+      : [{ at, says: `expected Viet Nam's offset, ${VIET_NAM_OFFSET}; it is ${quoted(text)}` }],
   );
 }
 
 function blank(texts: Readonly<Record<string, string | null>>): Broken[] {
-  return Object.entries(texts).flatMap(([at, text]) => (text?.trim() === '' ? [{ at, says: 'expected text or nothing; it is empty' }] : []));
+  return Object.entries(texts).flatMap(([at, text]) =>
+    text?.trim() === '' ? [{ at, says: 'expected text or nothing; it is empty' }] : [],
+  );
 }
 
 /** The blocks of each language in their order must say the same of the same. */
@@ -166,8 +203,11 @@ function unpaired({ info }: Alert): Broken[] {
   if (info.length === 0) return [];
   const blocks = each('info', info);
   const [vi, en] = [blocks.filter(([, one]) => primary(one.language) === 'vi'), blocks.filter(([, one]) => primary(one.language) === 'en')];
-  const wrong = vi.flatMap(([at, one]) => (one.language === 'vi-VN' ? [] : [{ at: `${at}.language`, says: `expected vi-VN; it is ${quoted(one.language)}` }]));
-  if (vi.length !== en.length) return [...wrong, { at: 'info', says: `expected each block in vi-VN and en; there are ${vi.length} and ${en.length}` }];
+  const wrong = vi.flatMap(([at, one]) =>
+    one.language === 'vi-VN' ? [] : [{ at: `${at}.language`, says: `expected vi-VN; it is ${quoted(one.language)}` }],
+  );
+  if (vi.length !== en.length)
+    return [...wrong, { at: 'info', says: `expected each block in vi-VN and en; there are ${vi.length} and ${en.length}` }];
   const different = en.flatMap(([at, one], index) => {
     const other = vi[index]?.[1];
     if (other === undefined) return [];
@@ -192,7 +232,9 @@ function levelFaults(severity: string, parameters: readonly Named[]): Broken[] {
   const [[colourAt, colour], [sourceAt, source]] = [value('VN-RISK-COLOUR'), value('levelSource')];
   return [
     ...(severity === known[0] ? [] : [{ at: 'severity', says: `expected ${known[0]} for level ${level}; it is ${quoted(severity)}` }]),
-    ...(colour === known[1] ? [] : [{ at: colourAt, says: `expected VN-RISK-COLOUR ${known[1]} for level ${level}; it is ${quoted(colour ?? 'missing')}` }]),
+    ...(colour === known[1]
+      ? []
+      : [{ at: colourAt, says: `expected VN-RISK-COLOUR ${known[1]} for level ${level}; it is ${quoted(colour ?? 'missing')}` }]),
     ...(source === 'announced' || source === 'proposed'
       ? []
       : [{ at: sourceAt, says: `expected levelSource announced or proposed; it is ${quoted(source ?? 'missing')}` }]),

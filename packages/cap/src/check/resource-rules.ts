@@ -31,7 +31,9 @@ export const RESOURCE_RULES: readonly Rule<Resource>[] = [
     source: 'CAP 3.2.3',
     of: 'every message',
     breaks: ({ size }) =>
-      size === null || (Number.isInteger(size) && size >= 0) ? [] : [{ at: 'size', says: `expected a whole number of bytes; it is ${size}` }],
+      size === null || (Number.isInteger(size) && size >= 0)
+        ? []
+        : [{ at: 'size', says: `expected a whole number of bytes; it is ${size}` }],
   },
   {
     rule: 'uri-not-absolute',
@@ -50,7 +52,9 @@ export const RESOURCE_RULES: readonly Rule<Resource>[] = [
     of: 'every message',
     breaks: ({ size, derefUri }) => {
       const bytes = bytesOf(derefUri)?.length;
-      return size === null || bytes === undefined || bytes === size ? [] : [{ at: 'size', says: `expected ${bytes}, the bytes in derefUri; it is ${size}` }];
+      return size === null || bytes === undefined || bytes === size
+        ? []
+        : [{ at: 'size', says: `expected ${bytes}, the bytes in derefUri; it is ${size}` }];
     },
   },
   {
@@ -67,7 +71,9 @@ function bytesOf(base64: string | null): Buffer | undefined {
 }
 
 function notBase64(derefUri: string | null): Broken[] {
-  return derefUri === null || bytesOf(derefUri) !== undefined ? [] : [{ at: 'derefUri', says: `expected base64; it is ${quoted(derefUri)}` }];
+  return derefUri === null || bytesOf(derefUri) !== undefined
+    ? []
+    : [{ at: 'derefUri', says: `expected base64; it is ${quoted(derefUri)}` }];
 }
 
 function badDigest({ digest, derefUri }: Resource): Broken[] {

@@ -99,7 +99,12 @@ function namedOf(fields: Fields, name: string, version: CapVersion, notes: Notes
   return fields.members(name).flatMap((member) => {
     if (childrenOf(member.element).length === 0) {
       const text = plainText(member, notes);
-      if (version !== '1.0' || text === '') notes.add(member.path, text === '' ? 'empty-element' : 'old-form', `expected valueName and value; it is "${quoted(text)}" (CAP 3.2)`);
+      if (version !== '1.0' || text === '')
+        notes.add(
+          member.path,
+          text === '' ? 'empty-element' : 'old-form',
+          `expected valueName and value; it is "${quoted(text)}" (CAP 3.2)`,
+        );
       const at = text.indexOf('=');
       return text === '' ? [] : [{ valueName: text.slice(0, Math.max(at, 0)).trim(), value: text.slice(at + 1).trim() }];
     }
@@ -111,7 +116,8 @@ function namedOf(fields: Fields, name: string, version: CapVersion, notes: Notes
 function numberIn(fields: Fields, name: string, notes: Notes): number | null {
   const text = fields.optional(name);
   const value = text === null ? null : numberOf(text);
-  if (value === undefined) notes.add(below(fields.path, name), 'number-unreadable', `expected a number; it is ${quoted(text ?? '')} (CAP 3.2)`);
+  if (value === undefined)
+    notes.add(below(fields.path, name), 'number-unreadable', `expected a number; it is ${quoted(text ?? '')} (CAP 3.2)`);
   return value ?? null;
 }
 

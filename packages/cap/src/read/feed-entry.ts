@@ -29,21 +29,33 @@ const RSS_DATE = /^(?:[a-z]{3,9},?\s+)?\d{1,2}\s+[a-z]{3,9}\s+\d{2,4}\s+\d{1,2}:
 /** Reads the head of an Atom or RSS entry, or of the feed itself. */
 export function entryHead(element: XmlElement, format: FeedFormat, path: string, notes: Notes): EntryHead {
   const own = (name: string) => childrenOf(element).filter((one) => one.name === name && one.namespace === element.namespace);
-  const first = (name: string) => own(name).map(textOf).find((text) => text !== '') ?? null;
+  const first = (name: string) =>
+    own(name)
+      .map(textOf)
+      .find((text) => text !== '') ?? null;
   const title = first('title');
   if (format === 'atom') return { id: first('id'), links: atomLinks(own('link')), updated: timeOf(first('updated'), path, notes), title };
   const atom = childrenOf(element).filter((one) => one.name === 'link' && one.namespace === ATOM);
   const guid = own('guid').find((one) => textOf(one) !== '');
   const id = guid === undefined ? (element.attributes.get('rdf:about') ?? null) : textOf(guid);
-  const addresses = own('link').map(textOf).filter((href) => href !== '');
+  const addresses = own('link')
+    .map(textOf)
+    .filter((href) => href !== '');
   // RSS 2.0: a guid is an address unless it says that it is none; many that are none do not say so.
-  const permanent = guid !== undefined && guid.attributes.get('isPermaLink') !== 'false' && /^https?:/i.test(textOf(guid)) ? [textOf(guid)] : [];
+  const permanent =
+    guid !== undefined && guid.attributes.get('isPermaLink') !== 'false' && /^https?:/i.test(textOf(guid)) ? [textOf(guid)] : [];
   const links = [
     ...(addresses.length > 0 ? addresses : permanent).map((href) => ({ href, rel: 'alternate', type: null })),
     ...own('enclosure').flatMap(({ attributes }) => linkTo(attributes.get('url'), 'enclosure', attributes.get('type'))),
     ...atomLinks(atom),
   ];
-  const date = first('pubDate') ?? first('lastBuildDate') ?? childrenOf(element).filter((one) => one.name === 'date').map(textOf)[0] ?? null;
+  const date =
+    first('pubDate') ??
+    first('lastBuildDate') ??
+    childrenOf(element)
+      .filter((one) => one.name === 'date')
+      .map(textOf)[0] ??
+    null;
   return { id, links, updated: timeOf(date, path, notes), title };
 }
 

@@ -28,7 +28,8 @@ export interface Fields {
 export function fieldsOf(element: XmlElement, order: readonly string[], path: string, notes: Notes): Fields {
   const byName = sorted(element, order, path, notes);
   const plain = (member: Member): string => plainText(member, notes);
-  const single = (name: string): Member | undefined => byName.get(name)?.find(({ element: one }) => textOf(one) !== '') ?? byName.get(name)?.[0];
+  const single = (name: string): Member | undefined =>
+    byName.get(name)?.find(({ element: one }) => textOf(one) !== '') ?? byName.get(name)?.[0];
   return {
     path,
     text: (name) => {
@@ -79,8 +80,10 @@ function sorted(element: XmlElement, order: readonly string[], path: string, not
       notes.add(at, 'unknown-element', `CAP has no such element here${contentOf(one)}`);
       continue;
     }
-    if (one.namespace !== element.namespace) notes.add(at, 'other-namespace', 'expected the namespace of the message; it is another (schema)');
-    if (order.indexOf(one.name) < order.indexOf(last)) notes.add(at, 'out-of-order', `expected before ${last}; it stands behind it (schema)`);
+    if (one.namespace !== element.namespace)
+      notes.add(at, 'other-namespace', 'expected the namespace of the message; it is another (schema)');
+    if (order.indexOf(one.name) < order.indexOf(last))
+      notes.add(at, 'out-of-order', `expected before ${last}; it stands behind it (schema)`);
     else last = one.name;
     if (same.length > 0 && !REPEATED.has(one.name)) notes.add(at, 'repeated', `expected once; it stands again${contentOf(one)}`);
     noteAttributes(one, at, notes);

@@ -7,7 +7,8 @@ const ITEM = /"([^"]*)"|(\S+)/g;
 /** Items between white space, an item with white space in double quotes (CAP 3.2.1: addresses, incidents). */
 export function itemsOf(text: string | null, path: string, notes: Notes): string[] {
   if (text === null) return [];
-  if ((text.split('"').length - 1) % 2 === 1) notes.add(path, 'quote-not-closed', `a double quote is not closed: ${quoted(text)} (CAP 3.2.1)`);
+  if ((text.split('"').length - 1) % 2 === 1)
+    notes.add(path, 'quote-not-closed', `a double quote is not closed: ${quoted(text)} (CAP 3.2.1)`);
   return [...text.matchAll(ITEM)].flatMap(([, inQuotes, plain = '']) => (inQuotes ?? plain).trim() || []);
 }
 

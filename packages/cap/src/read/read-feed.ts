@@ -38,8 +38,7 @@ export function readFeed(document: Uint8Array | string, limits: Partial<ReadLimi
   const parsed = parseXml(decoded.text, bounds);
   if (parsed.kind === 'refused') return parsed;
   const found = feedElements(parsed.root);
-  if (found === undefined)
-    return refusal('not-a-feed', `expected Atom, RSS or CAP alerts; the document is "${quoted(parsed.root.name)}"`);
+  if (found === undefined) return refusal('not-a-feed', `expected Atom, RSS or CAP alerts; the document is "${quoted(parsed.root.name)}"`);
   const notes = takeNotes();
   for (const { element, rule, says } of decoded.findings) notes.add(element, rule, says);
   const read = (alert: XmlElement): EmbeddedAlert => alertIn(alert, decoded.text.slice(alert.start, alert.end), takeNotes());
@@ -64,17 +63,26 @@ function entryOf(read: EmbeddedAlert): FeedEntry {
   const alerts = [read];
   if (read.kind === 'refused') return { id: null, links: [], updated: null, title: null, alerts };
   const { identifier, sent, info } = read.alert;
-  return { id: identifier || null, links: [], updated: capInstant(sent) ?? null, title: info[0]?.headline ?? info[0]?.event ?? null, alerts };
+  return {
+    id: identifier || null,
+    links: [],
+    updated: capInstant(sent) ?? null,
+    title: info[0]?.headline ?? info[0]?.event ?? null,
+    alerts,
+  };
 }
 
 /** What readers of alert feeds cannot do without (RFC 4287, section 4.1; RSS 2.0; Google's feed checker). */
 function noteFaults(format: FeedFormat, feed: EntryHead, entries: readonly FeedEntry[], notes: Notes): void {
-  if (format === 'atom' && feed.id === null) notes.add('id', 'id-missing', 'expected the id of the feed; there is none (RFC 4287, section 4.1.1)');
+  if (format === 'atom' && feed.id === null)
+    notes.add('id', 'id-missing', 'expected the id of the feed; there is none (RFC 4287, section 4.1.1)');
   const seen = new Set<string>();
   entries.forEach(({ id, links, title, alerts }, at) => {
     const path = `entry[${at}]`;
-    if (format === 'atom' && id === null) notes.add(`${path}.id`, 'id-missing', 'expected the id of the entry; there is none (RFC 4287, section 4.1.2)');
-    if (links.length === 0 && alerts.length === 0) notes.add(`${path}.link`, 'link-missing', 'expected a link to the alert, or the alert; there is neither');
+    if (format === 'atom' && id === null)
+      notes.add(`${path}.id`, 'id-missing', 'expected the id of the entry; there is none (RFC 4287, section 4.1.2)');
+    if (links.length === 0 && alerts.length === 0)
+      notes.add(`${path}.link`, 'link-missing', 'expected a link to the alert, or the alert; there is neither');
     if (format === 'rss' && title === null) notes.add(`${path}.title`, 'title-missing', 'expected a title; there is none');
     if (id !== null && seen.has(id)) notes.add(`${path}.id`, 'id-repeated', `expected an id of its own; ${quoted(id)} stands before`);
     if (id !== null) seen.add(id);

@@ -16,7 +16,11 @@ export function ringOf(text: string, path: string, notes: Notes): readonly Point
   const points = pairs.map(pointOf);
   const bad = points.indexOf(undefined);
   if (bad < 0) return points.filter((point) => point !== undefined);
-  notes.add(path, 'polygon-unreadable', `expected pairs "lat,lon"; pair ${bad + 1} of ${pairs.length} is ${quoted(pairs[bad] ?? '')} (CAP 3.2.4)`);
+  notes.add(
+    path,
+    'polygon-unreadable',
+    `expected pairs "lat,lon"; pair ${bad + 1} of ${pairs.length} is ${quoted(pairs[bad] ?? '')} (CAP 3.2.4)`,
+  );
   return [];
 }
 

@@ -16,10 +16,12 @@ export interface XmlElement {
   readonly end: number;
 }
 
+const NONE: ReadonlyMap<string, string> = new Map();
+
 interface Open {
   name: string;
   namespace: string;
-  attributes: Map<string, string>;
+  attributes: ReadonlyMap<string, string>;
   content: (string | XmlElement)[];
   start: number;
   end: number;
@@ -60,19 +62,20 @@ export function parseXml(text: string, limits: ReadLimits): { readonly kind: 'pa
     if (elements > limits.maxElements) throw new Stop('too-many-elements', `more than ${limits.maxElements} elements`);
     if (open.length >= limits.maxDepth) throw new Stop('too-deep', `elements stand more than ${limits.maxDepth} deep in one another`);
     const start = text.lastIndexOf('<', parser.position - 1);
-    open.push({ name: '', namespace: '', attributes: new Map(), content: [], start, end: start });
+    open.push({ name: '', namespace: '', attributes: NONE, content: [], start, end: start });
   });
   parser.on('attribute', () => {
     attributes += 1;
-    if (attributes > limits.maxAttributes) throw new Stop('too-many-attributes', `an element has more than ${limits.maxAttributes} attributes`);
+    if (attributes > limits.maxAttributes)
+      throw new Stop('too-many-attributes', `an element has more than ${limits.maxAttributes} attributes`);
   });
   parser.on('opentag', (tag) => {
     const element = open.at(-1);
     if (element === undefined) return;
     element.name = tag.local;
     element.namespace = tag.uri;
-    for (const { name, prefix, value } of Object.values(tag.attributes))
-      if (prefix !== 'xmlns' && name !== 'xmlns') element.attributes.set(name, value);
+    const own = Object.values(tag.attributes).filter(({ name, prefix }) => prefix !== 'xmlns' && name !== 'xmlns');
+    if (own.length > 0) element.attributes = new Map(own.map(({ name, value }) => [name, value]));
   });
   parser.on('text', take);
   parser.on('cdata', take);
