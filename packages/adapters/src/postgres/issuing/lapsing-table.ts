@@ -1,5 +1,5 @@
 import type { Lapsing } from '@loa/domain/ports';
-import type { EventState } from '@loa/domain/warning';
+import type { EventState, Lapse } from '@loa/domain/warning';
 import type { Database } from '../sql.ts';
 import { TAKE_NUMBER } from './statements.ts';
 
@@ -34,11 +34,11 @@ export function lapsingTable(db: Database): Lapsing {
         const { lapsed, state } = decide(event.state, now);
         if (lapsed.length === 0) return 0;
         await tx.query(MOVE, [eventId, state, now]);
-        const found = await Promise.all(
-          lapsed.map(async (one) => ({ ...one, status: (await tx.query<{ status: string }>(STATUS, [one.warningId]))[0]?.status })),
-        );
+        const found: (Lapse & { status: string })[] = [];
+        for (const one of lapsed)
+          for (const { status } of await tx.query<{ status: string }>(STATUS, [one.warningId])) found.push({ ...one, status });
         // In one order everywhere, so that two events that lapse in two statuses never wait for each other.
-        const stored = found.filter((one) => one.status !== undefined).toSorted((a, b) => (a.status! < b.status! ? -1 : 1));
+        const stored = found.toSorted((a, b) => (a.status < b.status ? -1 : 1));
         for (const { warningId, lapsedAt, status } of stored) {
           const [counter] = await tx.query<{ last: number }>(TAKE_NUMBER, [status]);
           await tx.query(STORE, [status, counter?.last, warningId, lapsedAt, now]);
