@@ -1,0 +1,1 @@
+export { websubTable } from './websub-table.ts';
