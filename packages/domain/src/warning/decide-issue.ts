@@ -9,7 +9,7 @@ import { collapse, grouped, inForceOf, type UnitView } from './unit-views.ts';
 import type { Change, Warning, WarningEntry } from './warning.ts';
 
 /** A warning before it has its number. */
-export type WarningDraft = Omit<Warning, 'id' | 'number'>;
+export type WarningDraft = Omit<Warning, 'id' | 'number' | 'issuerName'>;
 
 /** What the deduplicator does with an assessed bulletin, and why. */
 export type IssueDecision =

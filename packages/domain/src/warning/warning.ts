@@ -54,6 +54,8 @@ export const warning = z.strictObject({
   bulletinId: z.string(),
   bulletinType: z.string(),
   issuer: z.string(),
+  /** Its name at the time of issue, as people know it. */
+  issuerName: z.string().optional(),
   family: z.string(),
   seriesId: z.string(),
   eventId: z.string(),

@@ -53,7 +53,7 @@ function linesOf(warning: Warning, reader: Reader, facts: Facts, table: PhraseTa
     ...sentence('alsoWarned'),
     ...sentence('dropped'),
     ...line('bulletin', [...type, warning.bulletinId].join(', ')),
-    ...line('issuer', warning.issuer),
+    ...line('issuer', warning.issuerName ?? warning.issuer),
     ...line('issued', `${dateTime(warning.issuedAt, table)} (${warning.id})`),
     ...replayLines(warning, table),
   ];

@@ -116,6 +116,20 @@ export function tablesContract(name: string, open: () => Promise<Database>): voi
       });
     });
 
+    test('a warning carries the name of its issuer, where it has one', async () => {
+      await issuersTable(db).put({
+        id: 'named',
+        name: 'Đài Khí tượng Thủy văn',
+        authority: { hazards: 'all', provinces: 'all', seaAreas: 'all' },
+      });
+      const of = (issuer: string) =>
+        issuingTable(db).issue(anAssessment({ ...event(`by-${issuer}`), issuer }), { now: NOW, decide: decideIssue });
+      expect(await of('named')).toMatchObject({ warning: { issuerName: 'Đài Khí tượng Thủy văn' } });
+      expect(await of('nameless')).toMatchObject({
+        warning: expect.not.objectContaining({ issuerName: expect.anything() as unknown }) as unknown,
+      });
+    });
+
     test('a fault before the commit leaves no warning, no decision and no gap', async () => {
       const issuing = issuingTable(db);
       const assessment = anAssessment({ ...event('rolled-back'), status: 'Exercise' });

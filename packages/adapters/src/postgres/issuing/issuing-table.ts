@@ -22,6 +22,7 @@ interface BulletinRow {
   readonly decision: Issued['decision'] | null;
   readonly reason: string | null;
   readonly warning: Warning | null;
+  readonly issuerName: string | null;
 }
 
 async function decided(tx: Sql, assessment: Assessment, { decide, now }: IssueOptions): Promise<Issued> {
@@ -32,7 +33,12 @@ async function decided(tx: Sql, assessment: Assessment, { decide, now }: IssueOp
   if (row?.same === false) return { decision: 'sequence-conflict', reason: 'another content stands under this id', again: false };
   if (row?.decision != null) return stored(row, row.decision);
   const decision = decide(assessment, event?.state ?? emptyEventState, now);
-  if (decision.kind === 'issue') return { decision: 'issued', warning: await store(tx, assessment, decision, now), again: false };
+  if (decision.kind === 'issue')
+    return {
+      decision: 'issued',
+      warning: await store(tx, assessment, decision, { now, issuerName: row?.issuerName ?? null }),
+      again: false,
+    };
   await tx.query(STORE_DECISION, [id, decision.kind, decision.reason, now, bulletin.event.id, decision.state]);
   return { decision: decision.kind, reason: decision.reason, again: false };
 }
@@ -43,12 +49,17 @@ function stored(row: BulletinRow, decision: Issued['decision']): Issued {
   return { decision, warning: row.warning, again: true };
 }
 
-async function store(tx: Sql, { bulletin }: Assessment, decision: IssueDecision & { kind: 'issue' }, now: string): Promise<Warning> {
+async function store(
+  tx: Sql,
+  { bulletin }: Assessment,
+  decision: IssueDecision & { kind: 'issue' },
+  { now, issuerName }: { now: string; issuerName: string | null },
+): Promise<Warning> {
   const { draft } = decision;
   const [counter] = await tx.query<{ last: number }>(TAKE_NUMBER, [draft.status]);
   if (counter === undefined) throw new Error('the status has no counter');
   const id = `${draft.status.toLowerCase()}-${counter.last}`;
-  const warning: Warning = { ...draft, id, number: counter.last };
+  const warning: Warning = { ...draft, id, number: counter.last, ...(issuerName === null ? {} : { issuerName }) };
   await tx.query(STORE_ISSUE, [
     id,
     draft.status,
