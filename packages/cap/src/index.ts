@@ -14,3 +14,32 @@ export { REFUSAL_REASONS, type Refusal, type RefusalReason } from './read/refusa
 export type { CapVersion } from './read/versions.ts';
 export type { KnownMessage, SourceMapping } from './read/bulletin/source-mapping.ts';
 export { type CapBulletin, toBulletin } from './read/bulletin/to-bulletin.ts';
+export {
+  atomFeed,
+  type Channel,
+  type FeedItem,
+  type FeedLanguage,
+  geoJson,
+  inForceDocument,
+  type ItemState,
+  jsonFeed,
+  rssFeed,
+} from './feeds/index.ts';
+export {
+  decideSignature,
+  type NotValid,
+  type Pin,
+  pinCertificate,
+  pinIssuer,
+  sign,
+  type SignatureDecision,
+  type SignatureFault,
+  type SignaturePolicy,
+  type SignatureSetupCode,
+  SignatureSetupError,
+  type SigningKey,
+  type Trust,
+  type Valid,
+  type Verification,
+  verify,
+} from './signature/index.ts';
