@@ -3,8 +3,8 @@ import { type Channel, type FeedItem, type FeedLanguage, shown, type ShownItem }
 import { markedTitle, markOf } from './marks.ts';
 
 /**
- * What is in force now, and what has run out without a successor: the latter stays, marked, because nobody has said that the danger
- * is over. Messages and blocks that only take a warning back are not in it. An empty list says that Loa has no warning, not more.
+ * What is in force, and what has run out without a successor: that stays as long as the items have it, marked, because nobody has
+ * said that the danger is over. Messages and blocks that only take a warning back are not in it. An empty list says that Loa has no warning, not more.
  */
 export function inForceDocument(channel: Channel, items: readonly FeedItem[]): string {
   const { title, updated, language, self, home } = channel;

@@ -48,7 +48,7 @@ function itemOf(item: ShownItem, { language }: Channel) {
           }),
     },
     _loa: {
-      about: urls.json,
+      json: urls.json,
       id: warning.id,
       number: warning.number,
       hazard: warning.hazard,

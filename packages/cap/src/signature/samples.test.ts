@@ -19,7 +19,7 @@ const judged = (xml: string, from = xml) => {
 };
 
 describe.skipIf(folder === null)('signature samples', () => {
-  const ipaws = readdirSync(join(folder ?? '.', 'oasiscap')).filter((name) => name.startsWith('ipaws-'));
+  const ipaws = (folder === null ? [] : readdirSync(join(folder, 'oasiscap'))).filter((name) => name.startsWith('ipaws-'));
   test.each(ipaws)('%s is valid for who pinned its certificate, and of an unknown one otherwise', (name) => {
     const xml = read(join('oasiscap', name));
     expect(judged(xml).verdict).toBe('valid');

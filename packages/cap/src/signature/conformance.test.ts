@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { program } from '../test-bed.ts';
+import { capSamples, program } from '../test-bed.ts';
 import { pinCertificate, sign, verify } from './index.ts';
 import { ALERT, anIdentity, AT, type Identity, SENDER } from './test-bed.ts';
 
@@ -52,6 +52,22 @@ describe.skipIf(xmlsec1 === null).each(['rsa', 'ec'] as const)('xmlsec1 and Loa,
     expect(loaTakes(signed.replace('<severity>Extreme', '<severity>Minor'), identity)).toBe(false);
   });
 });
+
+const samples = capSamples();
+const xmllint = program('xmllint');
+test.skipIf(samples === null || xmllint === null)(
+  'a signed alert is valid by CAP-v1.2.xsd, and one with the signature inside info is not',
+  async () => {
+    const signed = sign(ALERT, await anIdentity('ec'));
+    const valid = (xml: string): boolean => {
+      const schema = join(samples ?? '', 'schema', 'CAP-v1.2.xsd');
+      return spawnSync(xmllint ?? '', ['--nonet', '--noout', '--schema', schema, file('alert.xml', xml)]).status === 0;
+    };
+    const signature = /<ds:Signature .*<\/ds:Signature>/s.exec(signed)?.[0] ?? '';
+    expect(valid(signed)).toBe(true);
+    expect(valid(signed.replace(signature, '').replace('</info>', `${signature}</info>`))).toBe(false);
+  },
+);
 
 /** A signature without values, for `xmlsec1 --sign` to fill in. */
 function templateOf(kind: 'rsa' | 'ec', canonical: string): string {
