@@ -16,6 +16,7 @@ export type { KnownMessage, SourceMapping } from './read/bulletin/source-mapping
 export { type CapBulletin, toBulletin } from './read/bulletin/to-bulletin.ts';
 export {
   atomFeed,
+  blocksIn,
   type Channel,
   type FeedItem,
   type FeedLanguage,
@@ -23,6 +24,9 @@ export {
   inForceDocument,
   type ItemState,
   jsonFeed,
+  leadingOf,
+  markOf,
+  riskOf,
   rssFeed,
 } from './feeds/index.ts';
 export {

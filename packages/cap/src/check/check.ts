@@ -3,7 +3,9 @@ import type { Finding } from '../finding.ts';
 import { ALERT_RULES } from './alert-rules.ts';
 import { AREA_RULES } from './area-rules.ts';
 import { INFO_RULES, type InfoOf } from './info-rules.ts';
-import { OWN_ALERT_RULES, OWN_AREA_RULES, OWN_INFO_RULES } from './own-profile.ts';
+import { OWN_ALERT_RULES } from './own-alert-rules.ts';
+import { OWN_AREA_RULES } from './own-area-rules.ts';
+import { OWN_INFO_RULES } from './own-info-rules.ts';
 import { RESOURCE_RULES } from './resource-rules.ts';
 import { each, evaluate, type Rule } from './rule.ts';
 

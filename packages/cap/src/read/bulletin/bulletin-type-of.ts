@@ -2,21 +2,22 @@ import { type BulletinType, bulletinType, bulletinTypes, type Hazard } from '@lo
 import { isTakenBack } from '@loa/domain/warning';
 import type { Alert, Info } from '../../alert.ts';
 import type { Finding } from '../../finding.ts';
-import { ownParameter } from './series-of.ts';
+import type { Block } from './areas-of.ts';
+import { isOwn, ownParameter } from './series-of.ts';
 import type { SourceMapping } from './source-mapping.ts';
 
-/** Whether a block takes back what was said of its places: an all-clear, or a change of Loa's own profile. */
-export function isTakenBackBlock({ responseType, parameter }: Info): boolean {
-  return responseType.includes('AllClear') || parameter.some(({ valueName, value }) => valueName === 'change' && isTakenBack(value));
+/** Whether a block takes back what was said of its places: an all-clear, or in Loa's own messages the change that says so. */
+export function isTakenBackBlock({ responseType, parameter }: Info, own: boolean): boolean {
+  if (responseType.includes('AllClear')) return true;
+  return own && parameter.some(({ valueName, value }) => valueName === 'change' && isTakenBack(value));
 }
 
 /** What a message does to its whole series: nothing where one block still warns. */
-export function closingOf(alert: Alert): 'cancel' | 'end' | null {
+export function closingOf(alert: Alert, blocks: readonly Block[]): 'cancel' | 'end' | null {
   if (alert.msgType === 'Cancel') return 'cancel';
-  if (alert.info.length === 0 || !alert.info.every(isTakenBackBlock)) return null;
-  return alert.info.some(({ parameter }) => parameter.some(({ valueName, value }) => valueName === 'change' && value === 'cancelled'))
-    ? 'cancel'
-    : 'end';
+  const own = isOwn(alert);
+  if (blocks.length === 0 || !blocks.every(([, info]) => isTakenBackBlock(info, own))) return null;
+  return blocks.every(([, { responseType }]) => responseType.includes('AllClear')) ? 'end' : 'cancel';
 }
 
 /**

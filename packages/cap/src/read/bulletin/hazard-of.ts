@@ -1,7 +1,7 @@
 import { type Hazard, hazard, hazardGroup } from '@loa/domain/bulletin';
-import type { Alert, Info } from '../../alert.ts';
-import { each } from '../../check/rule.ts';
+import type { Info } from '../../alert.ts';
 import type { Finding } from '../../finding.ts';
+import type { Block } from './areas-of.ts';
 import { AWARENESS, AWARENESS_WORDS, EVENT_WORDS, OASIS_TERMS } from './hazard-words.ts';
 import type { SourceMapping } from './source-mapping.ts';
 
@@ -9,10 +9,12 @@ import type { SourceMapping } from './source-mapping.ts';
  * The hazard that a message speaks of. Blocks of several hazards that are one phenomenon (a depression becomes a storm) are of the
  * first of them; of several others, `other` by their names, with a finding: a bulletin has one hazard. Undefined without blocks.
  */
-export function hazardOf({ info }: Pick<Alert, 'info'>, mapping: SourceMapping): { hazard: Hazard; findings: Finding[] } | undefined {
-  const blocks = each('info', info).map(([path, one]) => ({ path, hazard: hazardOfBlock(one, mapping) }));
+export function hazardOf(blocks: readonly Block[], mapping: SourceMapping): { hazard: Hazard; findings: Finding[] } | undefined {
   // A block in a language whose words are not known follows the block whose code or words are.
-  const known = blocks.flatMap(({ path, hazard: one }) => (one === undefined ? [] : [{ path, hazard: one }]));
+  const known = blocks.flatMap(([path, info]) => {
+    const one = hazardOfBlock(info, mapping);
+    return one === undefined ? [] : [{ path, hazard: one }];
+  });
   const [first] = known;
   if (first === undefined) return blocks.length === 0 ? undefined : { hazard: 'other', findings: [] };
   const different = known.find((one) => hazardGroup(one.hazard) !== hazardGroup(first.hazard));
@@ -46,7 +48,8 @@ function hazardOfWords(event: string): Hazard | null | undefined {
 }
 
 /** A name for a hazard that is none of the list: the events' texts, each once. The Vietnamese name is the issuer's own text where it has none. */
-export function hazardNameOf(info: readonly Info[]): { vi: string; en?: string } | undefined {
+export function hazardNameOf(blocks: readonly Block[]): { vi: string; en?: string } | undefined {
+  const info = blocks.map(([, one]) => one);
   const names = (language: string) =>
     joined(info.filter((one) => one.language.toLowerCase().split('-')[0] === language).map((one) => one.event));
   const all = joined(info.map((one) => one.event));

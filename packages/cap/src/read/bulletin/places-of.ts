@@ -63,7 +63,7 @@ function unresolved(element: string, place: PlaceRef): Finding[] {
 function polygonPlace(points: readonly Point[], at: string): PlaceRef | Finding {
   if (points.some(({ lat, lon }) => Math.abs(lat) > 90 || Math.abs(lon) > 180))
     return finding(at, 'out-of-range', 'expected latitudes to 90 and longitudes to 180 degrees');
-  const ring = points.filter((point, index) => !same(point, points[index - 1] ?? points.at(-1)));
+  const ring = points.filter((point, index) => !same(point, points[index + 1] ?? points[0]));
   if (ring.length < 3 || isFlat(ring))
     return finding(at, 'polygon-flat', `expected a shape with an inside; there are ${ring.length} points`);
   if (ring.length > MOST_POINTS) return finding(at, 'polygon-too-long', `expected at most ${MOST_POINTS} points; there are ${ring.length}`);

@@ -37,6 +37,9 @@ export function seriesOf(alert: Alert, mapping: SourceMapping): CapSeries {
   return { ...base, family: mapping.family ?? 'cap', eventId: eventOf(first), sequence: 1 + Math.max(0, seconds) };
 }
 
+/** Whether a message is one that Loa wrote, here or in another installation. */
+export const isOwn = (alert: Alert): boolean => ownParameter(alert, 'bulletinId') !== undefined;
+
 /** A parameter of Loa's own profile; undefined where the message is not of it. */
 export function ownParameter({ code, info }: Alert, name: string): string | undefined {
   if (!code.includes(PROFILE)) return undefined;

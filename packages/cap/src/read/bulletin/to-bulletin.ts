@@ -7,7 +7,7 @@ import type { Finding } from '../../finding.ts';
 import { areasOf, type Block } from './areas-of.ts';
 import { closingOf, isTakenBackBlock, typeOf } from './bulletin-type-of.ts';
 import { hazardNameOf, hazardOf } from './hazard-of.ts';
-import { type CapSeries, ownParameter, seriesOf } from './series-of.ts';
+import { type CapSeries, isOwn, seriesOf } from './series-of.ts';
 import type { SourceMapping } from './source-mapping.ts';
 import { textOf } from './text-of.ts';
 
@@ -32,22 +32,22 @@ export function toBulletin(alert: Alert, mapping: SourceMapping): CapBulletin {
   const barred = barredBy(alert);
   if (barred.length > 0) return { kind: 'refused', findings: barred };
   const series = seriesOf(alert, mapping);
-  const read = hazardOf(alert, mapping);
-  const closing = closingOf(alert);
+  const { blocks, leavesOthers } = saidOf(alert);
+  const read = hazardOf(blocks, mapping);
+  const closing = closingOf(alert, blocks);
   const hazard = closing === null ? read?.hazard : (series.known?.hazard ?? read?.hazard);
   if (hazard === undefined) return refused('info', 'info-missing', 'expected a block that names the hazard; there is none');
   if (closing !== null && !series.continues)
     return refused('references', 'references-missing', 'expected the messages that it ends or cancels; there are none');
   const { type, findings: assumed } = typeOf(alert, hazard, closing, mapping);
-  const blocks = each('info', alert.info);
-  const { areas, faults, findings } = areasOf(spokenOf(alert, blocks, closing !== null), alert.sent, mapping);
+  const { areas, faults, findings } = areasOf(namedOf(alert, blocks, closing !== null), alert.sent, mapping);
   if (faults.length > 0) return { kind: 'refused', findings: faults };
   const { text, findings: unsaid } = textOf(blocks);
   const parsed = bulletin.safeParse({
     ...headOf(alert, series, mapping),
-    ...{ hazard, type, areas, scope: type === 'quick' ? 'partial' : 'full' },
+    ...{ hazard, type, areas, scope: leavesOthers || type === 'quick' ? 'partial' : 'full' },
     ...(text !== undefined && { text }),
-    ...(hazard === 'other' && { hazardName: hazardNameOf(alert.info) ?? { vi: HAZARDS.other.vi, en: HAZARDS.other.en } }),
+    ...(hazard === 'other' && { hazardName: hazardNameOf(blocks) ?? { vi: HAZARDS.other.vi, en: HAZARDS.other.en } }),
     ...urgencyOf(blocks),
   });
   if (!parsed.success) return { kind: 'refused', findings: parsed.error.issues.map(asFinding) };
@@ -55,10 +55,17 @@ export function toBulletin(alert: Alert, mapping: SourceMapping): CapBulletin {
   return { kind: 'bulletin', bulletin: parsed.data, first: series.first, findings: all };
 }
 
+/** The blocks of the bulletin itself. Loa's own messages also repeat what stands elsewhere in the series, in blocks without a type. */
+function saidOf(alert: Alert): { blocks: Block[]; leavesOthers: boolean } {
+  const all = each('info', alert.info);
+  const blocks = isOwn(alert) ? all.filter(([, info]) => info.parameter.some(({ valueName }) => valueName === 'bulletinType')) : all;
+  return { blocks, leavesOthers: blocks.length < all.length };
+}
+
 /** Blocks whose places the bulletin names. A foreign Cancel or AllClear closes all that it refers to; Loa's own names what it closes. */
-function spokenOf(alert: Alert, blocks: readonly Block[], closes: boolean): Block[] {
-  if (closes && (alert.msgType === 'Cancel' || ownParameter(alert, 'bulletinId') === undefined)) return [];
-  return blocks.filter(([, info]) => isTakenBackBlock(info) === closes);
+function namedOf(alert: Alert, blocks: readonly Block[], closes: boolean): Block[] {
+  if (closes && (alert.msgType === 'Cancel' || !isOwn(alert))) return [];
+  return blocks.filter(([, info]) => isTakenBackBlock(info, isOwn(alert)) === closes);
 }
 
 function headOf({ sent, status: given }: Alert, { family, eventId, sequence }: CapSeries, { issuer, country }: SourceMapping) {
