@@ -6,7 +6,9 @@ import { allTopics } from '@loa/domain/topics';
 import { createHttp, createLifecycle, createMetrics, type EventLog, noHooks, systemClock } from '@loa/runtime';
 import { testLogger } from '@loa/testing/logs';
 import { until } from '@loa/testing/servers';
+import { publishingOf } from '../../services/feeds/src/publishing.ts';
 import { compose } from '../../services/standalone/src/compose.ts';
+import { standaloneConfig } from '../../services/standalone/src/config.ts';
 import { type Desk, deskAt, makeKeys } from './desk.ts';
 
 /** What a capture channel took. */
@@ -64,7 +66,7 @@ export async function embeddedBed(options: { people: readonly SubscriberInput[];
   const channels = { email: capture('email'), sms: capture('sms'), testEmail: capture('email'), testSms: capture('sms') };
   const engines = { db, eventLog, claims: embeddedClaims(db), rateLimiter: embeddedRateLimiter(db), named: [] };
   const ports = { ...engines, channels, alarm: null, lifecycle, log, metrics, clock: systemClock, hooks: noHooks };
-  const loa = compose({ console: {} }, ports);
+  const loa = compose({ console: {}, publishing: publishingOf(standaloneConfig.parse({}), 'http://127.0.0.1') }, ports);
   const http = createHttp({ log, lifecycle, metrics, checks: loa.checks });
   loa.addRoutes(http);
   const url = await http.listen({ port: 0, host: '127.0.0.1' });

@@ -1,21 +1,45 @@
-import type { Warnings } from '@loa/domain/ports';
-import type { Logger } from '@loa/runtime';
+import type { CapMessages, Warnings } from '@loa/domain/ports';
+import type { Clock, Logger } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { FeedsSettings } from './config.ts';
+import { createDocuments, type Documents } from './documents/documents.ts';
+import { createWriter, type Writer } from './documents/written.ts';
+import type { Publishing } from './publishing.ts';
+import { documentRoutes } from './routes/documents.ts';
 import { streamRoute } from './routes/stream.ts';
+import { warningPages } from './routes/warning-pages.ts';
 import { warningRoutes } from './routes/warnings.ts';
 
 export interface FeedsPorts {
   readonly warnings: Warnings;
+  readonly messages: CapMessages;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
+export interface Feeds {
+  /** The documents under `/feeds/`, for the hub that pushes them. */
+  readonly documents: Documents;
+  /** Warnings as CAP. */
+  readonly writer: Writer;
+  addRoutes(http: FastifyInstance): void;
+}
+
 /** Wires feeds. `addRoutes` puts its addresses on a server of `createHttp` that does not listen yet. */
-export function compose(settings: FeedsSettings, { warnings, log }: FeedsPorts): { addRoutes(http: FastifyInstance): void } {
+export function compose(settings: FeedsSettings, { alerts, signing }: Publishing, { warnings, messages, clock, log }: FeedsPorts): Feeds {
+  const now = (): Date => clock.now();
+  const { publicUrl } = alerts;
+  const writer = createWriter({ warnings, messages, settings: alerts, signing });
+  const source = { warnings, writer, publicUrl, now };
+  const documents = createDocuments({ ...source, hub: `${publicUrl}/websub`, since: now().toISOString() });
   return {
+    documents,
+    writer,
     addRoutes(http) {
       warningRoutes(http, warnings);
       streamRoute(http, { warnings, log, pollMs: settings.pollMs }, settings.heartbeatMs);
+      documentRoutes(http, documents);
+      warningPages(http, source);
     },
   };
 }

@@ -1,8 +1,9 @@
 import { address, processConfig } from '@loa/runtime';
 import { z } from 'zod';
+import { publishingConfig } from './publishing.ts';
 
 /** What the feeds process reads from its environment. */
-export const feedsConfig = z.object({ ...processConfig, DATABASE_URL: address('postgres', 'postgresql') });
+export const feedsConfig = z.object({ ...processConfig, ...publishingConfig, DATABASE_URL: address('postgres', 'postgresql') });
 export type FeedsConfig = z.output<typeof feedsConfig>;
 
 /** How feeds work; defaults suit every installation. */

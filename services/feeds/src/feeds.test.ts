@@ -1,21 +1,16 @@
-import { type Database, issuingTable, migrate, openPglite, warningsTable } from '@loa/adapters/postgres';
+import { type Database, issuingTable, migrate, openPglite } from '@loa/adapters/postgres';
 import { decideIssue } from '@loa/domain/warning';
-import { createHttp, createLifecycle, createMetrics } from '@loa/runtime';
 import { anAssessment } from '@loa/testing/contract/tables';
-import { testLogger } from '@loa/testing/logs';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compose } from './compose.ts';
-import { feedsSettings } from './config.ts';
+import { feedsBed } from './test-bed.ts';
 
 let db: Database;
 let http: FastifyInstance;
 beforeAll(async () => {
   db = await openPglite({ dataDir: 'memory' });
   await migrate(db);
-  const log = testLogger('feeds');
-  http = createHttp({ log, lifecycle: createLifecycle({ log }), metrics: createMetrics({ service: 'feeds' }), checks: {} });
-  compose(feedsSettings.parse({ pollMs: 10 }), { warnings: warningsTable(db), log }).addRoutes(http);
+  http = feedsBed(db).http;
   for (let n = 1; n <= 5; n += 1) {
     const assessment = anAssessment({ event: { id: `event-${n}` }, status: n === 5 ? 'Test' : 'Actual' });
     await issuingTable(db).issue(assessment, { now: '2025-11-06T00:00:00.000Z', decide: decideIssue });

@@ -1,6 +1,7 @@
 import {
   apiKeysTable,
   bulletinsTable,
+  capMessagesTable,
   deadLettersTable,
   eventStatesTable,
   fanoutTable,
@@ -27,6 +28,7 @@ import { compose as fanout } from '@loa/fanout/compose';
 import { fanoutSettings } from '@loa/fanout/config';
 import { compose as feeds } from '@loa/feeds/compose';
 import { feedsSettings } from '@loa/feeds/config';
+import type { Publishing } from '@loa/feeds/publishing';
 import { compose as intake } from '@loa/intake/compose';
 import { intakeSettings } from '@loa/intake/config';
 import type { Check, Clock, Hooks, Lifecycle, Logger, Metrics } from '@loa/runtime';
@@ -49,6 +51,7 @@ export interface StandalonePorts extends Engines {
 }
 
 export interface StandaloneSettings {
+  readonly publishing: Publishing;
   readonly console: Partial<ConsoleSettings>;
   readonly classifier?: Partial<ClassifierSettings>;
   /** SMS per second of the provider's account; absent: no limit. */
@@ -86,7 +89,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
       apiKeys,
       claims: ports.claims,
     }),
-    feeds(feedsSettings.parse({}), { warnings: warningsTable(db), log: ports.log }),
+    feeds(feedsSettings.parse({}), settings.publishing, { ...base, warnings: warningsTable(db), messages: capMessagesTable(db) }),
     receiving,
   ];
   const desk = consoleService(consoleSettings.parse(settings.console), {

@@ -1,12 +1,14 @@
 import { address, addressList, mark, port, processConfig, secret } from '@loa/runtime';
 import { watchdogConfig } from '@loa/console/config';
 import { provisional } from '@loa/domain/risk';
+import { publishingConfig } from '@loa/feeds/publishing';
 import { z } from 'zod';
 
 /** What standalone reads from its environment: every engine is embedded until its address is given. */
 export const standaloneConfig = z.object({
   ...processConfig,
   ...watchdogConfig,
+  ...publishingConfig,
   LOA_PORT: port().default(8080),
   /** Where the embedded database keeps its files. */
   LOA_DATA_DIR: z.string().default('./data'),
@@ -23,7 +25,6 @@ export const standaloneConfig = z.object({
   TWILIO_MESSAGING_SERVICE_SID: z.string().optional(),
   TWILIO_BASE_URL: z.url('expected an http URL').optional(),
   LOA_TWILIO_SINK: mark(),
-  LOA_PUBLIC_URL: z.url('expected an http URL').optional(),
   LOA_RECEIPT_SECRET: secret().optional(),
   LOA_SMS_PER_SECOND: z.coerce.number('expected messages per second').positive().optional(),
   LOA_SLOTS: z.coerce.number('expected operations at once').int().min(1).max(500).optional(),

@@ -1,5 +1,6 @@
 import { alarmOf } from '@loa/console/alarm';
 import { createHttp, noHooks, readConfig, runProcess } from '@loa/runtime';
+import { publishingOf } from '@loa/feeds/publishing';
 import { compose } from './compose.ts';
 import { standaloneConfig } from './config.ts';
 import { openChannels } from './engines/open-channels.ts';
@@ -31,6 +32,7 @@ await runProcess({
       receiptSecret: config.LOA_RECEIPT_SECRET?.reveal(),
     };
     const settings = {
+      publishing: publishingOf(config, `http://${config.LOA_HOST}:${String(config.LOA_PORT)}`),
       console: { watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 },
       classifier: { provisional: config.LOA_RULEBOOK_PROVISIONAL },
       smsPerSecond: config.LOA_SMS_PER_SECOND,

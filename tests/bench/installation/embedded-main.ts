@@ -2,6 +2,7 @@ import { captureChannel } from '@loa/adapters/capture';
 import type { Channel } from '@loa/domain/ports';
 import { createHttp, noHooks, readConfig, runProcess } from '@loa/runtime';
 import { z } from 'zod';
+import { publishingOf } from '../../../services/feeds/src/publishing.ts';
 import { compose } from '../../../services/standalone/src/compose.ts';
 import { standaloneConfig } from '../../../services/standalone/src/config.ts';
 import { openEngines } from '../../../services/standalone/src/engines/open-engines.ts';
@@ -33,7 +34,8 @@ await runProcess({
     const capture = (name: Channel['name']) => captureChannel({ name, now, onCaptured });
     const quiet = (name: Channel['name']) => captureChannel({ name, now });
     const channels = { email: capture('email'), sms: capture('sms'), testEmail: quiet('email'), testSms: quiet('sms') };
-    const loa = compose({ console: {} }, { ...engines, channels, alarm: null, lifecycle, log, metrics, clock, hooks: noHooks });
+    const settings = { console: {}, publishing: publishingOf(config, 'http://127.0.0.1') };
+    const loa = compose(settings, { ...engines, channels, alarm: null, lifecycle, log, metrics, clock, hooks: noHooks });
     const http = createHttp({ log, lifecycle, metrics, checks: loa.checks });
     loa.addRoutes(http);
     http.get('/bench/first', async () => ({ at: await farEnd.first.promise }));

@@ -21,7 +21,7 @@ const MARKS: Readonly<Record<FeedLanguage, Readonly<Record<ShownItem['state']['k
 const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 
 /** What became of a warning, in words; null while it is in force. */
-export function markOf({ state }: ShownItem, language: FeedLanguage): string | null {
+export function markOf({ state }: Pick<ShownItem, 'state'>, language: FeedLanguage): string | null {
   const at = state.kind === 'lapsed' ? CLOCK.format(new Date(state.lapsedAt)) : '';
   const mark = MARKS[language][state.kind].replace('{HH:MM}', at);
   return mark === '' ? null : mark;

@@ -85,6 +85,11 @@ test('every element stands in the order of the schema, latitude first, without w
   );
 });
 
+test('a text that looks like an entity stays the text that it is', () => {
+  const text = 'a &x; &lt; & b &amp;';
+  expect(toXml({ ...full, note: text })).toContain('<note>a &amp;x; &amp;lt; &amp; b &amp;amp;</note>');
+});
+
 test('what is null or empty is left out', () => {
   const { identifier, sender, sent, status, msgType, scope } = full;
   const empty = { source: null, restriction: null, addresses: [], code: [], note: '', references: [], incidents: [], info: [] };

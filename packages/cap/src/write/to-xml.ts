@@ -1,5 +1,6 @@
 import { create } from 'xmlbuilder2';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
+import { xmlText } from '../xml-text.ts';
 import type { Alert, Area, Info, Named, Point, Resource } from '../alert.ts';
 
 const CAP_12 = 'urn:oasis:names:tc:emergency:cap:1.2';
@@ -65,7 +66,7 @@ function addNamed(node: XMLBuilder, name: string, { valueName, value }: Named): 
 }
 
 function required(node: XMLBuilder, texts: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(texts)) node.ele(name).txt(clean(value));
+  for (const [name, value] of Object.entries(texts)) node.ele(name).txt(xmlText(clean(value)));
 }
 
 function optional(node: XMLBuilder, name: string, value: string | number | null): void {

@@ -1,6 +1,7 @@
 export * from './api-keys.ts';
 export * from './bulletins.ts';
 export * from './callbacks.ts';
+export * from './cap-messages.ts';
 export * from './channel.ts';
 export * from './claims.ts';
 export * from './dead-letters.ts';

@@ -1,4 +1,5 @@
 export { type Broadcast, publicReader } from './broadcast.ts';
+export { type Colour, colourOf, NO_COLOUR } from './colours.ts';
 export type { Reader, StillInForce } from './reader.ts';
 export { type AlertText, renderAlert } from './render-alert.ts';
 export { renderEmail } from './render-email.ts';

@@ -24,7 +24,7 @@ export function renderEmail(
   const mark = markOf(warning, reader, table);
   const occasion = reader.reason === 'corrected' ? mark : `${mark}${table.phrases.occasions[reader.reason]}: `;
   const title = [`${occasion}${subject(warning, table)}, ${placesOf(facts.units, table, 2)}`, ...type].join(' - ').normalize('NFC');
-  const own = warning.text?.[table.names] ?? warning.text?.vi ?? null;
+  const own = [warning.text?.[table.names], warning.text?.vi].find((text) => text !== undefined && text !== '') ?? null;
   const lines = linesOf(warning, reader, facts, table).map((line) => line.normalize('NFC'));
   const above = own === null ? [] : [...(mark === '' ? [] : [mark.trim(), '']), own, ''];
   const colour = facts.closing || facts.level === null ? NO_COLOUR : colourOf(facts.level);

@@ -1,16 +1,12 @@
-import { type Database, issuingTable, migrate, openPglite, warningsTable } from '@loa/adapters/postgres';
+import { type Database, issuingTable, migrate, openPglite } from '@loa/adapters/postgres';
 import { decideIssue } from '@loa/domain/warning';
-import { createHttp, createLifecycle, createMetrics } from '@loa/runtime';
 import { anAssessment } from '@loa/testing/contract/tables';
-import { testLogger } from '@loa/testing/logs';
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { compose } from '../compose.ts';
-import { feedsSettings } from '../config.ts';
+import { feedsBed } from '../test-bed.ts';
 
 const NOW = '2025-11-06T00:00:00.000Z';
-const log = testLogger('feeds');
 
 let db: Database;
 let http: FastifyInstance;
@@ -19,8 +15,7 @@ let issued = 0;
 beforeAll(async () => {
   db = await openPglite({ dataDir: 'memory' });
   await migrate(db);
-  http = createHttp({ log, lifecycle: createLifecycle({ log }), metrics: createMetrics({ service: 'feeds' }), checks: {} });
-  compose(feedsSettings.parse({ pollMs: 10, heartbeatMs: 50 }), { warnings: warningsTable(db), log }).addRoutes(http);
+  http = feedsBed(db, { settings: { pollMs: 10, heartbeatMs: 50 } }).http;
   await http.listen({ host: '127.0.0.1', port: 0 });
   base = `http://127.0.0.1:${String((http.server.address() as AddressInfo).port)}`;
 });

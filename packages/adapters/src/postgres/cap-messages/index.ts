@@ -1,0 +1,1 @@
+export { capMessagesTable } from './cap-messages-table.ts';

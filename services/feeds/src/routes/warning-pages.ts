@@ -1,0 +1,52 @@
+import type { Warnings } from '@loa/domain/ports';
+import { issuedAsJson } from '@loa/domain/warning';
+import { parseParameters, Problem } from '@loa/runtime';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { itemState } from '../documents/feed-items.ts';
+import type { Writer } from '../documents/written.ts';
+import { warningPage } from '../page/warning-page.ts';
+import { serve } from '../serve.ts';
+
+/** A CAP address never changes content (RFC 9111, 5.2.2.1). */
+const FOR_EVER_S = 31_536_000;
+const SOON_S = 10;
+
+const address = z.object({ name: z.string().max(80) });
+const query = z.object({ language: z.enum(['vi', 'en'], 'expected vi or en').default('vi') });
+
+export interface PagesOptions {
+  readonly warnings: Warnings;
+  readonly writer: Writer;
+  readonly publicUrl: string;
+  readonly now: () => Date;
+}
+
+/**
+ * GET /warnings/:id.xml (CAP 1.2, for ever the same bytes), /warnings/:id.json (with what became of it) and /warnings/:id (a page for
+ * people). A recalled warning is 410: nothing of it is shown.
+ */
+export function warningPages(http: FastifyInstance, { warnings, writer, publicUrl, now }: PagesOptions): void {
+  http.get('/warnings/:name', async (request, reply) => {
+    const [, id = '', ending = ''] = /^(.*?)(\.xml|\.json)?$/.exec(parseParameters(address, request.params).name) ?? [];
+    const { language } = parseParameters(query, request.query);
+    const issued = await warnings.get(id);
+    if (issued === null) throw new Problem({ status: 404, code: 'warning-unknown', title: 'There is no such warning' });
+    if (issued.recalledAt !== null) throw new Problem({ status: 410, code: 'warning-recalled', title: 'This warning was recalled' });
+    const { warning } = issued;
+    if (ending === '.xml')
+      return serve(request, reply, { contentType: 'application/cap+xml; charset=utf-8', body: await writer.xmlOf(warning) }, FOR_EVER_S);
+    if (ending === '.json')
+      return serve(request, reply, { contentType: 'application/json; charset=utf-8', body: JSON.stringify(issuedAsJson(issued)) }, SOON_S);
+    const alert = await writer.alertOf(warning);
+    const body = warningPage({
+      warning,
+      alert,
+      state: itemState(issued, now().toISOString()),
+      language,
+      publicUrl,
+      supersededBy: issued.supersededBy,
+    });
+    return serve(request, reply, { contentType: 'text/html; charset=utf-8', body }, SOON_S);
+  });
+}

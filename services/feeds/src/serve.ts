@@ -1,0 +1,64 @@
+import { negotiate } from '@fastify/accept-negotiator';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { Document } from './documents/documents.ts';
+
+interface Encodings {
+  readonly etag: string;
+  readonly plain: Buffer;
+  readonly br: () => Promise<Buffer>;
+  readonly gzip: () => Promise<Buffer>;
+}
+
+/** Brotli's higher qualities take seconds for a feed of megabytes. */
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+const CODINGS = ['br', 'gzip', 'identity'] as const;
+
+const encoded = new WeakMap<Document, Encodings>();
+
+function encodingsOf(document: Document): Encodings {
+  const known = encoded.get(document);
+  if (known !== undefined) return known;
+  const plain = Buffer.from(document.body);
+  const once = (work: () => Promise<Buffer>) => {
+    let made: Promise<Buffer> | undefined;
+    return () => (made ??= work());
+  };
+  const made = {
+    etag: createHash('sha256').update(plain).digest('base64url').slice(0, 27),
+    plain,
+    br: once(() => promisify(brotliCompress)(plain, BROTLI)),
+    gzip: once(() => promisify(gzip)(plain)),
+  };
+  encoded.set(document, made);
+  return made;
+}
+
+/**
+ * Answers with a document: ETag from its content, 304 for who has it (RFC 9110, 13.1.2), br or gzip for who takes it, open to pages
+ * of other origins. `maxAgeS`: how long a cache may hold it without asking.
+ */
+export async function serve(request: FastifyRequest, reply: FastifyReply, document: Document, maxAgeS: number): Promise<FastifyReply> {
+  const { etag, plain, br, gzip: zipped } = encodingsOf(document);
+  const coding = negotiate(request.headers['accept-encoding'] ?? 'identity', [...CODINGS]) ?? 'identity';
+  const tag = coding === 'identity' ? `"${etag}"` : `"${etag}-${coding}"`;
+  void reply.headers({
+    etag: tag,
+    vary: 'accept-encoding',
+    'cache-control': `public, max-age=${String(maxAgeS)}`,
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'etag, link',
+  });
+  if (has(request.headers['if-none-match'], etag)) return reply.code(304).send();
+  void reply.type(document.contentType);
+  if (coding === 'identity') return reply.send(plain);
+  return reply.header('content-encoding', coding).send(await (coding === 'br' ? br() : zipped()));
+}
+
+/** Any coding of the same content counts as having it: the comparison is the weak one. */
+function has(header: string | undefined, etag: string): boolean {
+  const tags = (header ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
+  return tags.includes('*') || tags.some((one) => one === `"${etag}"` || CODINGS.some((coding) => one === `"${etag}-${coding}"`));
+}
