@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { check, readCap, readFeed } from '@loa/cap';
 import { openPglite, replayLedgerTable } from '@loa/adapters/postgres';
 import { communeOf } from '@loa/domain/place';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -33,6 +34,18 @@ describe('the 2025 season on embedded engines', () => {
     expect(sms).toHaveLength(rows.filter((row) => row[4] === 'sms').length);
     expect(rows.every((row) => row[8] === (row[4] === 'email' ? 'accepted' : 'delivered'))).toBe(true);
     expect(sms.every((line) => /^DIỄN TẬP|^EXERCISE/.test((JSON.parse(line) as { text: string }).text))).toBe(true);
+  });
+  test('publishes every warning as CAP that the schema and the checker take, and the feeds with them', () => {
+    const files = readdirSync(join(out, 'warnings')).filter((name) => name.endsWith('.xml'));
+    expect(files.length).toBe(readdirSync(join(out, 'warnings')).length / 2);
+    const findings = files.flatMap((name): unknown[] => {
+      const read = readCap(readFileSync(join(out, 'warnings', name)));
+      return read.kind === 'refused' ? [name, read.says] : [...read.findings, ...check(read.alert, { strict: true })];
+    });
+    expect(findings).toEqual([]);
+    const feed = readFeed(readFileSync(join(out, 'feeds', 'exercise', 'cap.atom')));
+    expect(feed.kind === 'refused' ? feed.says : feed.entries.length).toBe(files.length);
+    expect(readFileSync(join(out, 'feeds', 'cap.atom'), 'utf8')).not.toContain('<entry>');
   });
   test('tells nobody a second time of what Kalmaegi’s second bulletin repeats', () => {
     expect(ledger().filter((row) => /kalmaegi-r[0-9a-f]+\.1$/.test(row[0] ?? '')).length).toBeGreaterThan(0);

@@ -26,7 +26,7 @@ import { compose as deduplicator } from '@loa/deduplicator/compose';
 import { deduplicatorSettings } from '@loa/deduplicator/config';
 import { compose as fanout } from '@loa/fanout/compose';
 import { fanoutSettings } from '@loa/fanout/config';
-import { compose as feeds } from '@loa/feeds/compose';
+import { compose as feeds, type Feeds } from '@loa/feeds/compose';
 import { feedsSettings } from '@loa/feeds/config';
 import type { Publishing } from '@loa/feeds/publishing';
 import { compose as intake } from '@loa/intake/compose';
@@ -63,6 +63,7 @@ export interface StandaloneSettings {
 export interface Standalone {
   readonly checks: Readonly<Record<string, Check>>;
   readonly console: Console;
+  readonly feeds: Feeds;
   addRoutes(http: FastifyInstance): void;
   /** Starts every worker; the console's watchdog is started by itself. */
   start(): Promise<void>;
@@ -80,6 +81,11 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const email = sender({}, { ...sending, channel: channels.email, testChannel: channels.testEmail });
   const sms = sender({ perSecond: settings.smsPerSecond }, { ...sending, channel: channels.sms, testChannel: channels.testSms });
   const receiving = receipts({ twilio: settings.twilio ?? null }, { ...base, receipts: receiptsTable(db), deadLetters });
+  const published = feeds(feedsSettings.parse({}), settings.publishing, {
+    ...base,
+    warnings: warningsTable(db),
+    messages: capMessagesTable(db),
+  });
   const routed = [
     intake(intakeSettings.parse({ provisional: settings.classifier?.provisional }), {
       ...base,
@@ -89,7 +95,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
       apiKeys,
       claims: ports.claims,
     }),
-    feeds(feedsSettings.parse({}), settings.publishing, { ...base, warnings: warningsTable(db), messages: capMessagesTable(db) }),
+    published,
     receiving,
   ];
   const desk = consoleService(consoleSettings.parse(settings.console), {
@@ -114,6 +120,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   return {
     checks: { ...email.checks, ...sms.checks, ...desk.checks },
     console: desk,
+    feeds: published,
     addRoutes(http) {
       for (const service of [...routed, desk]) service.addRoutes(http);
     },

@@ -45,7 +45,8 @@ await runProcess({
     const address = await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
     await loa.start();
     const good =
-      flags.replay === null || (await replayAndReport({ ...flags, file: flags.replay, address }, engines, channels, captured, clock));
+      flags.replay === null ||
+      (await replayAndReport({ ...flags, file: flags.replay, address }, engines, channels, { captured, feeds: loa.feeds, clock }));
     if (flags.once) {
       await lifecycle.stop('once');
       process.exit(good ? 0 : 1);

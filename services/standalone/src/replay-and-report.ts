@@ -1,5 +1,6 @@
 import { apiKeysTable, bulletinsTable, replayLedgerTable, warningsTable } from '@loa/adapters/postgres';
 import type { LedgerLine } from '@loa/domain/ports';
+import type { Feeds } from '@loa/feeds/compose';
 import { type Clock, hashOfKey } from '@loa/runtime';
 import { randomUUID } from 'node:crypto';
 import type { Channels } from './engines/open-channels.ts';
@@ -35,8 +36,7 @@ export async function replayAndReport(
   request: ReplayRequest,
   engines: Engines,
   channels: Channels,
-  captured: Captured,
-  clock: Clock,
+  { captured, feeds, clock }: { captured: Captured; feeds: Feeds; clock: Clock },
 ): Promise<boolean> {
   for (const channel of [channels.email, channels.sms])
     if (channel.reaches === 'people')
@@ -68,12 +68,7 @@ export async function replayAndReport(
     `\n${reportOf(replayed.map((one, at) => ({ replayed: one, warning: warnings[at] ?? null, ledger: byBulletin.get(one.id) ?? [] })))}\n`,
   );
   await captured.flush();
-  if (request.out !== null)
-    writeOut(
-      request.out,
-      warnings.filter((one) => one !== null),
-      ledger,
-    );
+  if (request.out !== null) await writeOut(request.out, { warnings: warnings.filter((one) => one !== null), ledger, feeds });
   const people = await progress.registry();
   const judgement = judge(
     expectedDeliveries(
