@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  Callbacks,
+  HeldAsk,
+  LineLimits,
+  OutletLine,
+  OutletLines,
+  Outlets,
+  RateLimiter,
+  Warnings,
+  Websub,
+  WebsubLine,
+} from '@loa/domain/ports';
+import type { Caller, Clock, Lifecycle, Logger, Metrics } from '@loa/runtime';
+import type { FastifyInstance } from 'fastify';
+import type { OutletsSettings } from './config.ts';
+import { outletMetrics } from './metrics.ts';
+import { openapi } from './openapi.ts';
+import { createItems } from './push/items.ts';
+import { keepPushing } from './push/keep-pushing.ts';
+import { pushOutlet } from './push/push-outlet.ts';
+import { createSettles } from './push/settles.ts';
+import { createSlots, type Share } from './push/slots.ts';
+import { meRoutes } from './routes/me.ts';
+import { operatorRoutes } from './routes/operators.ts';
+import { registerRoute } from './routes/register.ts';
+import { websubRoute } from './routes/websub.ts';
+import { distribute } from './websub/distribute.ts';
+import { type DocumentOf, sharedDocuments } from './websub/documents.ts';
+import { keepLooking, lookAtTopics } from './websub/look-at-topics.ts';
+import { verifyIntent } from './websub/verify-intent.ts';
+
+export interface OutletsPorts {
+  readonly warnings: Pick<Warnings, 'after'>;
+  readonly outlets: Outlets;
+  readonly lines: OutletLines;
+  readonly websub: Websub;
+  readonly callbacks: Callbacks;
+  readonly documentOf: DocumentOf;
+  readonly rateLimiter: RateLimiter;
+  readonly findKey: (hash: string) => Promise<Caller | null>;
+  readonly lifecycle: Lifecycle;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly clock: Clock;
+}
+
+export interface OutletsApp {
+  /** Puts its addresses on a server of `createHttp` that does not listen yet. */
+  addRoutes(http: FastifyInstance): void;
+  /** Starts to push; clean-ups go onto the lifecycle. */
+  start(): Promise<void>;
+}
+
+/** Calls under way are waited for when the process ends. */
+const STOP_GRACE_MS = 5_000;
+
+/** Wires outlets: their API, the pushes to them, and the WebSub hub. */
+export function compose(settings: OutletsSettings, ports: OutletsPorts): OutletsApp {
+  const { warnings, outlets, lines, websub, callbacks, lifecycle, log, clock } = ports;
+  const owner = `outlets-${randomUUID()}`;
+  const monotonic = (): number => performance.now();
+  const metrics = outletMetrics(ports.metrics, ports);
+  const places = { sound: settings.soundSlots, suspect: settings.suspectSlots };
+  const slots = createSlots(places);
+  const base = { owner, settings, callbacks, clock, log, metrics };
+  const pushing = { owner, leaseMs: settings.leaseMs, clock, log };
+  const shareOf = ({ failures }: { readonly failures: number }): Share => (failures > 0 ? 'suspect' : 'sound');
+  const hubUrl = `${settings.publicUrl.replace(/\/$/, '')}/websub`;
+
+  const pushWebhooks = (): (() => Promise<void>) => {
+    const settles = createSettles({
+      write: (results) => lines.settle(results, { now: clock.now().toISOString(), leaseMs: settings.leaseMs }),
+      signal: lifecycle.signal,
+      onError: (err) => log.error({ err }, 'deliveries could not be settled'),
+    });
+    const push = pushOutlet({ ...base, outlets, settles, items: createItems(warnings, monotonic), count: metrics.webhook });
+    const take = (limits: LineLimits): Promise<OutletLine[]> => lines.take(limits);
+    return keepPushing({ ...pushing, take, shareOf, push, slots, pollMs: settings.pollMs });
+  };
+  const verifyIntents = (): (() => Promise<void>) => {
+    const take = (limits: LineLimits): Promise<HeldAsk[]> => websub.takeAsks(limits);
+    const push = verifyIntent({ ...base, websub });
+    return keepPushing({ ...pushing, take, shareOf: () => 'sound', push, slots: createSlots(places), pollMs: settings.websubPollMs });
+  };
+  const pushFeeds = (): (() => Promise<void>) => {
+    const take = (limits: LineLimits): Promise<WebsubLine[]> => websub.take(limits);
+    const push = distribute({ ...base, websub, documentOf: sharedDocuments(ports.documentOf, monotonic), hubUrl });
+    return keepPushing({ ...pushing, take, shareOf, push, slots: createSlots(places), pollMs: settings.websubPollMs });
+  };
+
+  return {
+    addRoutes(http) {
+      const routePorts = { ...ports, slots, settings };
+      registerRoute(http, routePorts);
+      meRoutes(http, routePorts);
+      operatorRoutes(http, routePorts);
+      websubRoute(http, routePorts);
+      http.get('/api/outlets/openapi.json', () => openapi);
+    },
+    async start() {
+      lifecycle.push('callbacks', () => callbacks.close());
+      const patience = { timeoutMs: settings.timeoutMs + STOP_GRACE_MS };
+      lifecycle.push('WebSub pushes', pushFeeds(), patience);
+      lifecycle.push('WebSub intents', verifyIntents(), patience);
+      lifecycle.push('feeds', keepLooking(lookAtTopics(ports, settings.relookMs), settings.websubPollMs, log));
+      lifecycle.push('webhooks', pushWebhooks(), patience);
+    },
+  };
+}

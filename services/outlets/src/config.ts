@@ -1,0 +1,50 @@
+import { address, mark, processConfig } from '@loa/runtime';
+import { z } from 'zod';
+
+/** What decides who is called back, and what topics are called; standalone spreads it into its own. */
+export const callbackConfig = {
+  /** For tests and closed networks alone: callback addresses may be http, and need not be on the public internet. */
+  LOA_OUTLETS_ALLOW_PRIVATE: mark(),
+  /** Where the installation is reached from outside: WebSub topics begin with it. */
+  LOA_PUBLIC_URL: z.url('expected an http URL').optional(),
+};
+
+/** What the outlets process reads from its environment. */
+export const outletsConfig = z.object({
+  ...processConfig,
+  ...callbackConfig,
+  LOA_PUBLIC_URL: z.url('expected an http URL, the address at which the installation is reached from outside'),
+  /** Where the feeds process answers, as seen from here. */
+  LOA_FEEDS_URL: z.url('expected an http URL').optional(),
+  DATABASE_URL: address('postgres', 'postgresql'),
+});
+export type OutletsConfig = z.output<typeof outletsConfig>;
+
+const milliseconds = () => z.int().min(1);
+const rate = (perSecond: number, burst: number) =>
+  z.object({ perSecond: z.number().positive(), burst: z.int().min(1) }).default({ perSecond, burst });
+
+/** How outlets are served; defaults suit every installation. Times in milliseconds. */
+export const outletsSettings = z.object({
+  publicUrl: z.url(),
+  /** How often is looked for what is due. */
+  pollMs: milliseconds().default(100),
+  websubPollMs: milliseconds().default(250),
+  /** How often every topic is read though no item was issued: what is in force ends by itself. */
+  relookMs: milliseconds().default(60_000),
+  /** Longer than a try takes: a lease that runs out means that its holder is gone. */
+  leaseMs: milliseconds().default(30_000),
+  timeoutMs: milliseconds().default(10_000),
+  /** A try that takes longer gives its place to others; see Slots. */
+  slowMs: milliseconds().default(1_000),
+  soundSlots: z.int().min(1).default(256),
+  suspectSlots: z.int().min(1).default(64),
+  /** Items sent to one outlet before it is another's turn. */
+  itemsAtOnce: z.int().min(1).default(64),
+  /** Limits per address that registers or subscribes, per host that is to be called back, per outlet, and per outlet for tests and replays. */
+  registerRate: rate(1 / 60, 5),
+  subscribeRate: rate(0.5, 30),
+  outletRate: rate(2, 30),
+  costlyRate: rate(1 / 10, 5),
+});
+export type OutletsSettings = z.output<typeof outletsSettings>;

@@ -1,0 +1,126 @@
+import { outletChange, outletProfile } from '@loa/domain/outlet';
+import { z } from 'zod';
+import { cursorBody, replayBody } from './routes/me.ts';
+import { blockBody } from './routes/operators.ts';
+import { hubForm } from './routes/websub.ts';
+
+const schema = (of: z.ZodType): unknown => z.toJSONSchema(of, { io: 'input', unrepresentable: 'any' });
+const body = (of: z.ZodType, type = 'application/json') => ({ required: true, content: { [type]: { schema: schema(of) } } });
+const problems = (of: Readonly<Record<number, string>>) =>
+  Object.fromEntries(
+    Object.entries(of).map(([status, description]) => [status, { description, content: { 'application/problem+json': {} } }]),
+  );
+const answers = (good: string, of: Readonly<Record<number, string>>) => ({
+  200: { description: good, content: { 'application/json': {} } },
+  ...problems(of),
+});
+const LIMITED = { 429: 'too many requests: come again after Retry-After seconds' } as const;
+const OUTLET = { 401: 'no token, or one that is not known', ...LIMITED } as const;
+const OPERATOR = { 401: 'no key, or one that is not known', 403: 'not an operator' } as const;
+const BY_OUTLET = [{ token: [] }];
+const BY_OPERATOR = [{ key: [] }];
+const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
+
+/** The HTTP API of outlets, OpenAPI 3.1. */
+export const openapi = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Loa outlets',
+    version: '0.1.0',
+    description:
+      'Media that get warnings pushed: webhooks signed after Standard Webhooks 1.0, and a WebSub hub. Errors are RFC 9457 problems.',
+  },
+  components: {
+    securitySchemes: {
+      token: { type: 'http', scheme: 'bearer', description: "An outlet's token, shown when it registers" },
+      key: { type: 'http', scheme: 'bearer', description: "An operator's API key" },
+    },
+  },
+  paths: {
+    '/api/outlets': {
+      post: {
+        summary: 'Ask to become an outlet; an operator decides. Token and signing secret are shown this once',
+        security: [],
+        requestBody: body(outletProfile),
+        responses: {
+          201: { description: 'The outlet, its token and its secret', content: { 'application/json': {} } },
+          ...problems({ 422: 'a field does not fit, or the address may not be called', ...LIMITED }),
+        },
+      },
+      get: {
+        summary: 'Every outlet with its cursors and lag, and which have not proved their path for seven days',
+        security: BY_OPERATOR,
+        responses: answers('the outlets', OPERATOR),
+      },
+    },
+    '/api/outlets/{id}/approve': {
+      post: {
+        summary: 'Serve an outlet from now on; one that was blocked goes on from where it was',
+        security: BY_OPERATOR,
+        parameters: [id],
+        responses: answers('the outlet', { ...OPERATOR, 404: 'no such outlet' }),
+      },
+    },
+    '/api/outlets/{id}/block': {
+      post: {
+        summary: 'Serve an outlet no longer',
+        security: BY_OPERATOR,
+        parameters: [id],
+        requestBody: body(blockBody),
+        responses: answers('the outlet', { ...OPERATOR, 404: 'no such outlet', 422: 'the body does not fit' }),
+      },
+    },
+    '/api/outlets/me': {
+      get: {
+        summary: 'Where the outlet stands: cursors, lag, last success, last failures, schedule of retries',
+        security: BY_OUTLET,
+        responses: answers('the outlet', OUTLET),
+      },
+      patch: {
+        summary: 'Change way, filters, statuses or language',
+        security: BY_OUTLET,
+        requestBody: body(outletChange),
+        responses: answers('the outlet', { ...OUTLET, 422: 'a field does not fit, or the address may not be called' }),
+      },
+    },
+    '/api/outlets/me/test': {
+      post: {
+        summary: 'Send a Test item to the webhook over the way that warnings take, and say what came of it',
+        security: BY_OUTLET,
+        responses: answers('what came of it', { ...OUTLET, 409: 'not approved, or no webhook', 503: 'too many calls are under way' }),
+      },
+    },
+    '/api/outlets/me/replay': {
+      post: {
+        summary: 'Go back, so that the number after `after` is sent next, with the same webhook-id as before',
+        security: BY_OUTLET,
+        requestBody: body(replayBody),
+        responses: answers('the outlet', { ...OUTLET, 409: 'not approved, or no webhook', 422: 'the outlet has not come so far' }),
+      },
+    },
+    '/api/outlets/me/cursor': {
+      put: {
+        summary: 'Say how far a sequence was read by another way than a webhook: proves the path',
+        security: BY_OUTLET,
+        requestBody: body(cursorBody),
+        responses: answers('the outlet', { ...OUTLET, 409: 'the outlet is pushed to', 422: 'a status that is not followed' }),
+      },
+    },
+    '/websub': {
+      post: {
+        summary: 'WebSub hub: subscribe to an Atom or RSS feed, or unsubscribe; the intent is verified afterwards',
+        security: [{}, ...BY_OUTLET],
+        requestBody: body(hubForm, 'application/x-www-form-urlencoded'),
+        responses: {
+          202: { description: 'The callback is asked whether it means it' },
+          ...problems({
+            404: 'no such topic',
+            422: 'a field does not fit, or the callback may not be called',
+            ...OUTLET,
+            503: 'too many topics',
+          }),
+        },
+      },
+    },
+  },
+} as const;
