@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { unit } from '../place/place-ref.ts';
 import type { Instant } from '../time.ts';
-import type { Warning } from '../warning/warning.ts';
+import type { Warning, WarningEntry } from '../warning/warning.ts';
+import { mayHear } from './citizen-limit.ts';
 import { levelOfNeed, needOf } from './need-table.ts';
 import { audience, type Audience, lane, need } from './subscriber.ts';
 
@@ -33,7 +34,7 @@ const LAYERS: readonly { audiences: readonly Audience[]; supplyOnly: boolean }[]
 
 /** The layers of a warning in order of need; a person in two of them is dealt with in the first. */
 export function strata(warning: Warning, now: Instant): Stratum[] {
-  const byNeed = new Map<number, { lane: (typeof LANES)[number]; units: string[] }>();
+  const byNeed = new Map<number, { lane: (typeof LANES)[number]; entries: WarningEntry[] }>();
   for (const entry of warning.entries) {
     const found = needOf({
       hazard: warning.hazard,
@@ -44,20 +45,28 @@ export function strata(warning: Warning, now: Instant): Stratum[] {
       change: entry.change === 'eased' ? 'new' : entry.change,
       urgency: warning.urgency,
     });
-    const layer = byNeed.get(found.need) ?? { lane: found.lane, units: [] };
+    const layer = byNeed.get(found.need) ?? { lane: found.lane, entries: [] };
     if (LANES.indexOf(found.lane) < LANES.indexOf(layer.lane)) layer.lane = found.lane;
-    layer.units.push(...entry.units);
+    layer.entries.push(entry);
     byNeed.set(found.need, layer);
   }
   const needs = [...byNeed].sort(([a], [b]) => b - a);
   return LAYERS.flatMap((layer) =>
-    needs.map(([value, { lane: onLane, units }]) => ({
+    needs.map(([value, { lane: onLane, entries }]) => ({
       ...layer,
       audiences: [...layer.audiences],
       lane: onLane,
       laneRank: LANES.indexOf(onLane),
       need: value,
-      units,
+      units: entries.flatMap((entry) => unitsFor(layer.audiences, warning, entry)),
     })),
-  ).map((one, rank) => ({ rank, ...one }));
+  )
+    .filter(({ units }) => units.length > 0)
+    .map((one, rank) => ({ rank, ...one }));
+}
+
+/** Places of an entry of which somebody in these audiences may hear. */
+function unitsFor(audiences: readonly Audience[], warning: Warning, entry: WarningEntry): readonly string[] {
+  if (warning.citizens === undefined) return entry.units;
+  return entry.units.filter((unit) => audiences.some((one) => mayHear(warning, one, unit, entry)));
 }

@@ -5,6 +5,7 @@ import type { Instant } from '../time.ts';
 import { isKeptHigher } from '../warning/change-of.ts';
 import { strengthOf } from '../warning/unit-views.ts';
 import { isTakenBack, type Warning, type WarningEntry } from '../warning/warning.ts';
+import { mayHear } from './citizen-limit.ts';
 import { changeTold, type Finding, findingOf, isCancelled } from './finding.ts';
 import { levelOfNeed, needOf } from './need-table.ts';
 import type { Audience, Lane, Need } from './subscriber.ts';
@@ -71,7 +72,7 @@ export function tellPerson({ person, warning, earlier, now }: TellQuestion): Tel
   if (person.watchdog && warning.status !== 'Test') return no('watchdog-hears-tests-only');
   if (!person.watchdog && warning.status === 'Test') return no('test-is-for-the-watchdog');
   const places = placesOf(person, warning, earlier);
-  if (places === 'none-named') return no('no-place-named');
+  if (typeof places === 'string') return no(places);
   if (places.size === 0) return no('later-warning');
 
   const before = earlier.filter((row) => row.warningNumber < warning.number).sort((a, b) => a.warningNumber - b.warningNumber);
@@ -97,7 +98,11 @@ export function tellPerson({ person, warning, earlier, now }: TellQuestion): Tel
  * Entries at the person's places; those are left out of which a later warning's delivery speaks: a later one of the same series, or
  * one of another series that says no less. A lower word of another series never keeps the higher one from a person.
  */
-function placesOf(person: Person, warning: Warning, earlier: readonly ToldRow[]): Map<Unit, WarningEntry> | 'none-named' {
+function placesOf(
+  person: Person,
+  warning: Warning,
+  earlier: readonly ToldRow[],
+): Map<Unit, WarningEntry> | 'no-place-named' | 'not-for-citizens' {
   const later = earlier.filter((row) => row.warningNumber > warning.number && (isTold(row) || isOpen(row)));
   const silenced = (unit: Unit, entry: WarningEntry): boolean =>
     later.some((row) => row.units.includes(unit) && (row.seriesId === warning.seriesId || saysNoLess(row, entry)));
@@ -105,7 +110,9 @@ function placesOf(person: Person, warning: Warning, earlier: readonly ToldRow[])
     const entry = entriesByUnit(warning).get(unit);
     return entry === undefined ? [] : [[unit, entry] as const];
   });
-  return named.length === 0 ? 'none-named' : new Map(named.filter(([unit, entry]) => !silenced(unit, entry)));
+  if (named.length === 0) return 'no-place-named';
+  const heard = named.filter(([unit, entry]) => mayHear(warning, person.audience, unit, entry));
+  return heard.length === 0 ? 'not-for-citizens' : new Map(heard.filter(([unit, entry]) => !silenced(unit, entry)));
 }
 
 const saysNoLess = (row: ToldRow, entry: WarningEntry): boolean => !isTakenBack(row.reason) && (row.level ?? 0) >= (entry.level ?? 0);

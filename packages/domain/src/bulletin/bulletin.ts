@@ -96,6 +96,8 @@ const base = z.strictObject({
   order: order.optional(),
   text: z.strictObject({ vi: z.string().max(20_000), en: z.string().max(20_000).optional() }).optional(),
   replayOf: z.strictObject({ id: z.string(), finishedAt: instant, publisher: z.string(), source: z.url() }).optional(),
+  /** Of an alert from abroad: the places whose citizens may hear it, by the rule of its source; absent: no citizen does. */
+  citizens: z.array(placeRef).min(1, 'expected at least one place').max(500).optional(),
 });
 
 const of = <H extends Hazard>(...hazards: [H, ...H[]]) =>
@@ -145,6 +147,8 @@ export const bulletin = z
     }
     if ((type.action === 'issue' || type.action === 'correct') && value.areas.length === 0)
       context.addIssue({ code: 'custom', path: ['areas'], message: `a bulletin of type "${value.type}" must name at least one area` });
+    if (value.citizens !== undefined && !isForeign(value))
+      context.addIssue({ code: 'custom', path: ['citizens'], message: 'expected no such field: only an alert from abroad is limited' });
     if (value.type === 'quick' && value.scope !== 'partial')
       context.addIssue({
         code: 'custom',
@@ -155,6 +159,11 @@ export const bulletin = z
 export type Bulletin = z.output<typeof bulletin>;
 export type BulletinArea = Bulletin['areas'][number];
 export type Storm = z.output<typeof storm>;
+
+/** Whether a bulletin is an alert from abroad: not under the law of Viet Nam, and not for citizens unless a rule lets it pass. */
+export function isForeign({ country }: { readonly country?: string | undefined }): boolean {
+  return country !== undefined && country !== 'VN';
+}
 
 /** Series: issuer × family × event. Sequence, repeat and staleness are judged inside it only. */
 export function seriesId(of: { issuer: string; family: string; event: { id: string } }): string {

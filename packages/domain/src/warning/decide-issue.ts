@@ -3,6 +3,7 @@ import type { Unit } from '../place/place-ref.ts';
 import type { Assessment } from '../risk/assessment.ts';
 import type { Instant } from '../time.ts';
 import { changeOf } from './change-of.ts';
+import { citizensOf } from './citizens-of.ts';
 import { contentKey } from './content-key.ts';
 import type { EventState, SeriesState } from './event-state.ts';
 import { collapse, grouped, inForceOf, type UnitView } from './unit-views.ts';
@@ -226,6 +227,7 @@ function draftOf(
     ...(storm === undefined ? {} : { storm }),
     ...(bulletin.order === undefined ? {} : { order: bulletin.order }),
     ...(bulletin.text === undefined ? {} : { text: bulletin.text }),
+    ...citizensOf(bulletin, rows),
     ...(bulletin.replayOf === undefined ? {} : { replayOf: bulletin.replayOf }),
   };
 }

@@ -77,6 +77,8 @@ export const warning = z.strictObject({
   /** An order to leave, for the entries whose response is Evacuate; texts say "leave now" with it alone. */
   order: order.optional(),
   text: z.strictObject({ vi: z.string(), en: z.string().optional() }).optional(),
+  /** Of an alert from abroad: those of its units whose citizens may hear it, often none; absent: all of them. */
+  citizens: z.array(unit).optional(),
   replayOf: z.strictObject({ id: z.string(), finishedAt: instant, publisher: z.string(), source: z.string() }).optional(),
 });
 export type Warning = z.output<typeof warning>;
