@@ -74,6 +74,7 @@ export const LOA_NAMES: readonly string[] = [
   'LOA_PORT',
   'LOA_PUBLIC_URL',
   'LOA_CAP_ARC',
+  'LOA_CAP_SOURCES',
   'LOA_CAP_SENDER',
   'LOA_CAP_SENDER_NAME',
   'LOA_CAP_SENDER_NAME_EN',

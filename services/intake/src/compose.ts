@@ -1,6 +1,8 @@
-import type { ApiKeys, Bulletins, Claims, EventStates, Issuers } from '@loa/domain/ports';
+import type { ApiKeys, Bulletins, CapOriginals, Claims, EventStates, Issuers } from '@loa/domain/ports';
 import type { Clock, EventLog, Hooks, Logger, Metrics } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
+import { createSources } from './cap/sources.ts';
+import { createMessages } from './cap/take-message.ts';
 import type { IntakeSettings } from './config.ts';
 import { openApi } from './openapi.ts';
 import { bulletinRoutes } from './routes/bulletins.ts';
@@ -10,6 +12,7 @@ import { takeBulletin } from './take-bulletin.ts';
 
 export interface IntakePorts {
   readonly bulletins: Pick<Bulletins, 'find' | 'get' | 'insert' | 'markPublished'>;
+  readonly originals: CapOriginals;
   /** What is in force, for previews. */
   readonly events: EventStates;
   readonly issuers: Issuers;
@@ -22,7 +25,7 @@ export interface IntakePorts {
   readonly hooks: Hooks;
 }
 
-/** Wires intake. `addRoutes` puts its addresses on a server of `createHttp` that does not listen yet. */
+/** Wires intake; throws SignatureSetupError for a source's certificate that cannot be read. `addRoutes` puts its addresses on a server of `createHttp` that does not listen yet. */
 export function compose(settings: IntakeSettings, ports: IntakePorts): { addRoutes(http: FastifyInstance): void } {
   const results = ports.metrics.counter({
     name: 'loa_bulletins_taken_total',
@@ -30,11 +33,15 @@ export function compose(settings: IntakeSettings, ports: IntakePorts): { addRout
     labels: { result: ['accepted', 'repeat'] },
   });
   const document = openApi();
+  const sources = createSources(settings.sources);
+  const take = takeBulletin(settings, ports);
   return {
     addRoutes(http) {
       bulletinRoutes(http, {
         ...ports,
-        take: takeBulletin(settings, ports),
+        sources,
+        take,
+        messages: createMessages({ ...ports, sources, take }),
         preview: preview(settings.provisional, ports),
         taken: (result) => results.inc({ result }),
       });

@@ -1,4 +1,5 @@
 import { provisional } from '@loa/domain/risk';
+import { capSource, capSourcesText } from '@loa/domain/source';
 import { address, addressList, processConfig } from '@loa/runtime';
 import { z } from 'zod';
 
@@ -11,6 +12,8 @@ export const intakeConfig = z.object({
   REDIS_URL: address('redis', 'rediss').optional(),
   /** As the classifier's, so that a preview says what it will say. */
   LOA_RULEBOOK_PROVISIONAL: provisional.default('on'),
+  /** JSON: how messages in CAP are read, by sender; a file of it by LOA_CAP_SOURCES_FILE. */
+  LOA_CAP_SOURCES: capSourcesText.optional(),
 });
 export type IntakeConfig = z.output<typeof intakeConfig>;
 
@@ -22,6 +25,8 @@ export const intakeSettings = z.object({
   claimMs: z.int().min(1).default(3_600_000),
   /** Whether a preview counts provisional rows. */
   provisional: provisional.default('on'),
+  /** Senders of CAP that are configured. */
+  sources: z.array(capSource).default([]),
 });
 export type IntakeSettings = z.output<typeof intakeSettings>;
 

@@ -2,13 +2,14 @@ import { bulletin } from '@loa/domain/bulletin';
 import { assessedArea, raiseProposal } from '@loa/domain/risk';
 import { warningEntry } from '@loa/domain/warning';
 import { z } from 'zod';
+import { CAP_TYPES } from './routes/bulletins.ts';
 
 const problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.int(),
   detail: z.string().optional(),
-  errors: z.array(z.object({ path: z.string(), expected: z.string() })).optional(),
+  errors: z.array(z.object({ path: z.string(), expected: z.string(), rule: z.string().optional() })).optional(),
 });
 
 const instant = z.iso.datetime();
@@ -50,6 +51,8 @@ const preview = z.object({
   changes: z.array(warningEntry.omit({ verdict: true })),
   texts: z.object({ citizen: inLanguages, agency: inLanguages }).nullable(),
 });
+/** What was noticed in a message in CAP, and what a bulletin could not hold of it. */
+const findings = z.array(z.object({ element: z.string(), rule: z.string(), says: z.string() })).optional();
 const words = z.object({ vi: z.string(), en: z.string() });
 const rulebook = z.object({
   id: z.string(),
@@ -79,6 +82,9 @@ const rulebook = z.object({
 });
 
 const json = (schema: z.ZodType) => ({ 'application/json': { schema: z.toJSONSchema(schema, { io: 'input' }) } });
+const messages = Object.fromEntries(
+  CAP_TYPES.map((type) => [type, { schema: { type: 'string', description: 'One CAP alert, 1.0 to 1.2' } }]),
+);
 const answers = (problems: Readonly<Record<number, string>>) =>
   Object.fromEntries(
     Object.entries(problems).map(([status, description]) => [
@@ -113,18 +119,18 @@ export function openApi(): Record<string, unknown> {
               schema: { enum: ['true', 'false'], default: 'false' },
             },
           ],
-          requestBody: { required: true, content: json(bulletin) },
+          requestBody: { required: true, content: { ...json(bulletin), ...messages } },
           responses: {
-            200: { description: 'The dry run: what would become of it', content: json(preview) },
-            202: { description: 'Taken, or taken before: its derived id', content: json(z.object({ id: z.string() })) },
+            200: { description: 'The dry run: what would become of it', content: json(preview.extend({ findings })) },
+            202: { description: 'Taken, or taken before: its derived id', content: json(z.object({ id: z.string(), findings })) },
             ...answers({
-              400: 'Not JSON',
+              400: 'Not JSON, or not XML that may be parsed',
               401: 'Unknown key',
-              403: "Another issuer's bulletin, or a hazard or place outside the authority",
-              409: 'Another bulletin stands under this id',
+              403: "Another issuer's bulletin or sender, or a hazard or place outside the authority",
+              409: 'Another bulletin stands under this id, or another message under this identity',
               413: 'Larger than 1 MiB',
-              415: 'Not application/json',
-              422: 'A field, place or validity does not fit',
+              415: 'Neither JSON nor CAP',
+              422: 'A field, element, place, validity or signature does not fit: each by its path, and by its rule in CAP',
               503: 'An engine does not answer: come again after Retry-After seconds',
               507: 'The storage is full',
             }),
@@ -146,6 +152,16 @@ export function openApi(): Record<string, unknown> {
           responses: {
             200: { description: 'The way so far', content: json(way) },
             ...answers({ 401: 'Unknown key', 404: 'No such bulletin' }),
+          },
+        },
+      },
+      '/api/bulletins/{id}/source': {
+        get: {
+          summary: 'The CAP message that a bulletin was made of, as it came; for operators',
+          parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+          responses: {
+            200: { description: 'The message', content: { 'application/cap+xml': {} } },
+            ...answers({ 401: 'Unknown key', 403: 'Not an operator', 404: 'No such bulletin, or it did not come as CAP' }),
           },
         },
       },

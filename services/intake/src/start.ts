@@ -1,6 +1,14 @@
 import { embeddedClaims } from '@loa/adapters/embedded';
 import { kafkaLog } from '@loa/adapters/kafka';
-import { apiKeysTable, bulletinsTable, eventStatesTable, issuersTable, migrate, openPostgres } from '@loa/adapters/postgres';
+import {
+  apiKeysTable,
+  bulletinsTable,
+  capOriginalsTable,
+  eventStatesTable,
+  issuersTable,
+  migrate,
+  openPostgres,
+} from '@loa/adapters/postgres';
 import { openRedis, redisClaims } from '@loa/adapters/redis';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
@@ -22,8 +30,9 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   const http = createHttp({ log, lifecycle, metrics, checks, bodyLimitBytes: BODY_LIMIT });
   lifecycle.push('http', () => http.close());
   const tables = { bulletins: bulletinsTable(db), events: eventStatesTable(db), issuers: issuersTable(db), apiKeys: apiKeysTable(db) };
-  compose(intakeSettings.parse({ provisional: config.LOA_RULEBOOK_PROVISIONAL }), {
+  compose(intakeSettings.parse({ provisional: config.LOA_RULEBOOK_PROVISIONAL, sources: config.LOA_CAP_SOURCES }), {
     ...tables,
+    originals: capOriginalsTable(db),
     claims,
     eventLog,
     log,

@@ -1,5 +1,14 @@
 import { embeddedClaims, embeddedLog } from '@loa/adapters/embedded';
-import { apiKeysTable, bulletinsTable, type Database, eventStatesTable, issuersTable, migrate, openPglite } from '@loa/adapters/postgres';
+import {
+  apiKeysTable,
+  bulletinsTable,
+  capOriginalsTable,
+  type Database,
+  eventStatesTable,
+  issuersTable,
+  migrate,
+  openPglite,
+} from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, createLifecycle, createMetrics, noHooks } from '@loa/runtime';
 import { testLogger } from '@loa/testing/logs';
@@ -27,8 +36,9 @@ export async function openBed(db: Database, ports: Partial<IntakePorts> = {}, se
   const apiKeys = apiKeysTable(db);
   const eventLog = embeddedLog(db, { topics: allTopics });
   const tables = { bulletins: bulletinsTable(db), events: eventStatesTable(db), issuers: issuersTable(db), apiKeys };
+  const originals = capOriginalsTable(db);
   const clock = { now: () => new Date(NOW) };
-  const all = { ...tables, claims: embeddedClaims(db), eventLog, log, metrics, clock, hooks: noHooks, ...ports };
+  const all = { ...tables, originals, claims: embeddedClaims(db), eventLog, log, metrics, clock, hooks: noHooks, ...ports };
   compose(intakeSettings.parse(settings), all).addRoutes(http);
   const forecaster = await apiKeys.create({ role: 'forecaster', issuer: 'nchmf', label: 'desk' });
   const operator = await apiKeys.create({ role: 'operator', issuer: null, label: 'wall' });
@@ -43,6 +53,8 @@ export async function openBed(db: Database, ports: Partial<IntakePorts> = {}, se
     forecaster,
     operator,
     send,
+    /** A new key of an issuer. */
+    keyOf: (issuer: string) => apiKeys.create({ role: 'forecaster', issuer, label: issuer }),
     get: (url: string, key = forecaster) => http.inject({ url, headers: { authorization: `Bearer ${key}` } }),
     /** Ids of the records of `bulletins`. */
     async logged(): Promise<string[]> {

@@ -1,6 +1,7 @@
 export * from './api-keys/index.ts';
 export * from './bulletins/index.ts';
 export * from './cap-messages/index.ts';
+export * from './cap-sources/index.ts';
 export * from './dead-letters/index.ts';
 export * from './event-states/index.ts';
 export * from './fanout/index.ts';

@@ -2,6 +2,7 @@ export * from './api-keys.ts';
 export * from './bulletins.ts';
 export * from './callbacks.ts';
 export * from './cap-messages.ts';
+export * from './cap-sources.ts';
 export * from './channel.ts';
 export * from './claims.ts';
 export * from './dead-letters.ts';

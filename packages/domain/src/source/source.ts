@@ -68,7 +68,11 @@ export type CitizenRule = z.output<typeof citizenRule>;
 /** Every source of an installation; a sender belongs to one of them. */
 export const capSources = z.array(capSource).superRefine((all, context) => {
   const seen = new Set<string>();
-  all.forEach(({ id, senders }, at) => {
+  const countries = new Map<string, string>();
+  all.forEach(({ id, issuer, country, senders }, at) => {
+    if ((countries.get(issuer) ?? country) !== country)
+      context.addIssue({ code: 'custom', path: [at, 'country'], message: 'expected the country of its issuer’s other sources' });
+    countries.set(issuer, country);
     for (const name of [`id ${id}`, ...senders.map((one) => `sender ${one}`)]) {
       if (seen.has(name)) context.addIssue({ code: 'custom', path: [at], message: 'expected ids and senders that no other source has' });
       seen.add(name);

@@ -1,8 +1,11 @@
-import { bulletin } from '@loa/domain/bulletin';
-import type { ApiKeys, Bulletins, Issuers } from '@loa/domain/ports';
-import { bearerAuth, callerOf, type Clock, parseBody, parseParameters, Problem } from '@loa/runtime';
-import type { FastifyInstance } from 'fastify';
+import { type Bulletin, bulletin } from '@loa/domain/bulletin';
+import type { ApiKeys, Bulletins, CapOriginals, Issuers } from '@loa/domain/ports';
+import { bearerAuth, type Caller, callerOf, type Clock, parseBody, parseParameters, Problem } from '@loa/runtime';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { byRuleOfSource } from '../cap/by-rule-of-source.ts';
+import type { Sources } from '../cap/sources.ts';
+import type { Messages } from '../cap/take-message.ts';
 import { checkAuthority } from '../check-authority.ts';
 import { unitsNamed } from '../check-places.ts';
 import { checkValidity } from '../check-validity.ts';
@@ -13,31 +16,63 @@ export interface BulletinRoutes {
   readonly apiKeys: Pick<ApiKeys, 'findKey'>;
   readonly issuers: Issuers;
   readonly bulletins: Pick<Bulletins, 'get'>;
+  readonly originals: Pick<CapOriginals, 'document'>;
+  readonly sources: Sources;
+  readonly messages: Messages;
   readonly take: ReturnType<typeof takeBulletin>;
   readonly preview: ReturnType<typeof preview>;
   readonly taken: (result: 'accepted' | 'repeat') => void;
   readonly clock: Clock;
 }
 
+/** Media types of a CAP message: as registered (OASIS CAP 1.2, and the one that feeds use), and as plain XML. */
+export const CAP_TYPES = ['application/cap+xml', 'application/common-alerting-protocol+xml', 'application/xml', 'text/xml'];
+
 const parameters = z.object({ id: z.string() });
 /** `dryRun=true`: say what would become of it, keep nothing. */
 const postQuery = z.object({ dryRun: z.enum(['true', 'false'], 'expected true or false').default('false') });
 
-/** POST /api/bulletins, also as a dry run, and GET /api/bulletins/:id. */
-export function bulletinRoutes(http: FastifyInstance, { apiKeys, issuers, bulletins, take, preview, taken, clock }: BulletinRoutes): void {
+/** POST /api/bulletins in JSON or CAP, also as a dry run, and GET /api/bulletins/:id with its source. */
+export function bulletinRoutes(http: FastifyInstance, ports: BulletinRoutes): void {
+  const { apiKeys, issuers, bulletins, originals, sources, messages, take, preview, taken, clock } = ports;
   const findKey = (hash: string) => apiKeys.findKey(hash);
-
-  // Before the body is read: who has no key gets no further.
-  http.post('/api/bulletins', { onRequest: bearerAuth({ findKey, roles: ['forecaster'] }) }, async (request, reply) => {
-    const { dryRun } = parseParameters(postQuery, request.query);
-    const given = parseBody(bulletin, request.body);
-    const units = unitsNamed(given);
-    await checkAuthority(issuers, callerOf(request), given, units);
+  const check = async (caller: Caller, given: Bulletin): Promise<void> => {
+    await checkAuthority(issuers, caller, given, unitsNamed(given));
     checkValidity(given, clock.now());
-    if (dryRun === 'true') return preview(given);
-    const { id, result } = await take(given);
+  };
+  const accept = (reply: FastifyReply, answer: { readonly id: string; readonly [more: string]: unknown }): FastifyReply =>
+    reply.code(202).header('location', `/api/bulletins/${answer.id}`).send(answer);
+
+  const postMessage = async (caller: Caller, document: Uint8Array, isDry: boolean, reply: FastifyReply): Promise<unknown> => {
+    const message = await messages.read({ issuer: issuerOf(caller), document, isDry });
+    const { findings } = message;
+    if (message.kind === 'repeat') {
+      taken('repeat');
+      return accept(reply, { id: message.id, findings });
+    }
+    await messages.check(message, (given) => check(caller, given));
+    if (isDry) return { ...(await messages.check(message, preview)), findings };
+    const { id, result } = await messages.take(message);
     taken(result);
-    return reply.code(202).header('location', `/api/bulletins/${id}`).send({ id });
+    return accept(reply, { id, findings });
+  };
+
+  // A scope of its own: no other route of the process takes XML.
+  http.register((scope, _options, done) => {
+    scope.addContentTypeParser(CAP_TYPES, { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
+    // Before the body is read: who has no key gets no further.
+    scope.post('/api/bulletins', { onRequest: bearerAuth({ findKey, roles: ['forecaster'] }) }, async (request, reply) => {
+      const { dryRun } = parseParameters(postQuery, request.query);
+      const caller = callerOf(request);
+      if (request.body instanceof Uint8Array) return postMessage(caller, request.body, dryRun === 'true', reply);
+      const given = byRuleOfSource(sources, parseBody(bulletin, request.body));
+      await check(caller, given);
+      if (dryRun === 'true') return preview(given);
+      const { id, result } = await take(given);
+      taken(result);
+      return accept(reply, { id });
+    });
+    done();
   });
 
   http.get('/api/bulletins/:id', { onRequest: bearerAuth({ findKey }) }, async (request) => {
@@ -45,4 +80,16 @@ export function bulletinRoutes(http: FastifyInstance, { apiKeys, issuers, bullet
     if (way === null) throw new Problem({ status: 404, code: 'bulletin-unknown', title: 'There is no such bulletin' });
     return way;
   });
+
+  http.get('/api/bulletins/:id/source', { onRequest: bearerAuth({ findKey, roles: ['operator'] }) }, async (request, reply) => {
+    const document = await originals.document(parameters.parse(request.params).id);
+    if (document === null)
+      throw new Problem({ status: 404, code: 'source-unknown', title: 'There is no such bulletin, or it did not come as CAP' });
+    return reply.type('application/cap+xml').header('x-content-type-options', 'nosniff').send(Buffer.from(document));
+  });
+}
+
+function issuerOf({ issuer }: Caller): string {
+  if (issuer !== null) return issuer;
+  throw new Problem({ status: 403, code: 'issuer-not-yours', title: 'This key is bound to no issuer' });
 }

@@ -1,0 +1,1 @@
+export { capOriginalsTable } from './cap-originals-table.ts';
