@@ -64,7 +64,7 @@ export function compose(settings: OutletsSettings, ports: OutletsPorts): Outlets
   const places = { sound: settings.soundSlots, suspect: settings.suspectSlots };
   const slots = createSlots(places);
   const base = { owner, settings, callbacks, clock, log, metrics };
-  const pushing = { owner, leaseMs: settings.leaseMs, clock, log };
+  const pushing = { owner, leaseMs: settings.leaseMs, idleMs: settings.idleMs, clock, log };
   const shareOf = ({ failures }: { readonly failures: number }): Share => (failures > 0 ? 'suspect' : 'sound');
   const hubUrl = `${settings.publicUrl.replace(/\/$/, '')}/websub`;
 
@@ -76,17 +76,28 @@ export function compose(settings: OutletsSettings, ports: OutletsPorts): Outlets
     });
     const push = pushOutlet({ ...base, outlets, settles, items: createItems(warnings, monotonic), count: metrics.webhook });
     const take = (limits: LineLimits): Promise<OutletLine[]> => lines.take(limits);
-    return keepPushing({ ...pushing, take, shareOf, push, slots, pollMs: settings.pollMs });
+    return keepPushing({ ...pushing, pulse: lines.heads, take, shareOf, push, slots, pollMs: settings.pollMs });
   };
   const verifyIntents = (): (() => Promise<void>) => {
     const take = (limits: LineLimits): Promise<HeldAsk[]> => websub.takeAsks(limits);
     const push = verifyIntent({ ...base, websub });
-    return keepPushing({ ...pushing, take, shareOf: () => 'sound', push, slots: createSlots(places), pollMs: settings.websubPollMs });
+    return keepPushing({
+      ...pushing,
+      ...{ pulse: async () => 0, take, shareOf: () => 'sound', push, slots: createSlots(places), pollMs: settings.idleMs },
+    });
   };
   const pushFeeds = (): (() => Promise<void>) => {
     const take = (limits: LineLimits): Promise<WebsubLine[]> => websub.take(limits);
     const push = distribute({ ...base, websub, documentOf: sharedDocuments(ports.documentOf, monotonic), hubUrl });
-    return keepPushing({ ...pushing, take, shareOf, push, slots: createSlots(places), pollMs: settings.websubPollMs });
+    return keepPushing({
+      ...pushing,
+      pulse: websub.versions,
+      take,
+      shareOf,
+      push,
+      slots: createSlots(places),
+      pollMs: settings.websubPollMs,
+    });
   };
 
   return {
@@ -103,7 +114,7 @@ export function compose(settings: OutletsSettings, ports: OutletsPorts): Outlets
       const patience = { timeoutMs: settings.timeoutMs + STOP_GRACE_MS };
       lifecycle.push('WebSub pushes', pushFeeds(), patience);
       lifecycle.push('WebSub intents', verifyIntents(), patience);
-      lifecycle.push('feeds', keepLooking(lookAtTopics(ports, settings.relookMs), settings.websubPollMs, log));
+      lifecycle.push('feeds', keepLooking(lookAtTopics({ ...ports, heads: lines.heads }, settings.relookMs), settings.websubPollMs, log));
       lifecycle.push('webhooks', pushWebhooks(), patience);
     },
   };

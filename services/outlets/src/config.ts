@@ -27,9 +27,11 @@ const rate = (perSecond: number, burst: number) =>
 /** How outlets are served; defaults suit every installation. Times in milliseconds. */
 export const outletsSettings = z.object({
   publicUrl: z.url(),
-  /** How often is looked for what is due. */
+  /** How often is looked for what is new. */
   pollMs: milliseconds().default(100),
   websubPollMs: milliseconds().default(250),
+  /** How often is looked for what is due again, was asked for, or was left behind. */
+  idleMs: milliseconds().default(1_000),
   /** How often every topic is read though no item was issued: what is in force ends by itself. */
   relookMs: milliseconds().default(60_000),
   /** Longer than a try takes: a lease that runs out means that its holder is gone. */

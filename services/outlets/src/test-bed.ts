@@ -2,13 +2,24 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { embeddedRateLimiter } from '@loa/adapters/embedded';
-import { apiKeysTable, type Database, outletLinesTable, outletsTable, warningsTable, websubTable } from '@loa/adapters/postgres';
+import {
+  apiKeysTable,
+  type Database,
+  migrate,
+  openPglite,
+  outletLinesTable,
+  outletsTable,
+  warningsTable,
+  websubTable,
+} from '@loa/adapters/postgres';
 import { publicCallbacks } from '@loa/adapters/webhook';
 import type { Status } from '@loa/domain/bulletin';
 import { createHttp, createLifecycle, createMetrics } from '@loa/runtime';
 import { aWarning } from '@loa/testing/builders';
 import { type ManualClock, manualClock } from '@loa/testing/clock';
 import { testLogger } from '@loa/testing/logs';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { until } from '@loa/testing/servers';
 import { z } from 'zod';
 import { compose, type OutletsPorts } from './compose.ts';
 import { type OutletsSettings, outletsSettings } from './config.ts';
@@ -66,6 +77,16 @@ export type Sink = Awaited<ReturnType<typeof openSink>>;
 /** Numbers of the items that a sink was sent, in order. */
 export const numbersAt = (sink: Sink): number[] => sink.received.map((one) => (JSON.parse(one.body) as { number: number }).number);
 export const idsAt = (sink: Sink): string[] => sink.received.map((one) => String(one.headers['webhook-id']));
+
+/** How long a test waits for what must come. */
+export const WITHIN_MS = 50_000;
+
+/** Waits until a sink was sent so many items. */
+export const got = (sink: Sink, count: number): Promise<true> =>
+  until(`${count} items arrive`, WITHIN_MS, async () => sink.received.length >= count && true, 5);
+
+/** Whole numbers, both ends included. */
+export const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, n) => from + n);
 
 /** Written from the text of Standard Webhooks, without the code under test. */
 export function isSigned({ headers, body }: Received, secret: string): boolean {
@@ -145,7 +166,7 @@ export async function openBed(db: Database, options: BedOptions = {}) {
   const metrics = createMetrics({ service: 'outlets' });
   const many = { perSecond: 1_000, burst: 1_000 };
   const rates = { registerRate: many, subscribeRate: many, outletRate: many, costlyRate: many };
-  const settings = outletsSettings.parse({ publicUrl: PUBLIC_URL, pollMs: 5, websubPollMs: 5, ...rates, ...options.settings });
+  const settings = outletsSettings.parse({ publicUrl: PUBLIC_URL, pollMs: 5, websubPollMs: 5, idleMs: 20, ...rates, ...options.settings });
   const keys = apiKeysTable(db);
   const app = compose(settings, {
     ...{ outlets: outletsTable(db), lines: outletLinesTable(db), websub: websubTable(db), warnings: warningsTable(db) },
@@ -179,3 +200,34 @@ export async function openBed(db: Database, options: BedOptions = {}) {
   };
 }
 export type Bed = Awaited<ReturnType<typeof openBed>>;
+
+/** For the tests of one file: a database that every test finds empty, and beds and sinks that end with the test. */
+export function useBeds() {
+  let db: Database;
+  const open: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    db = await openPglite({ dataDir: 'memory' });
+    await migrate(db);
+  });
+  afterAll(() => db.close());
+  beforeEach(() => empty(db));
+  afterEach(async () => {
+    for (const close of open.splice(0)) await close();
+  });
+  return {
+    db: (): Database => db,
+    cursorOf: async (id: number) => (await outletsTable(db).get(id, NOW))?.cursors[0],
+    async bedOf(options: BedOptions = {}): Promise<Bed> {
+      const bed = await openBed(db, options);
+      open.unshift(bed.stop);
+      return bed;
+    },
+    async sinkOf(answer?: Answer): Promise<Sink> {
+      const sink = await openSink(answer);
+      open.push(sink.close);
+      return sink;
+    },
+    /** Runs before the beds of this test are stopped. */
+    first: (work: () => Promise<void>): void => void open.unshift(work),
+  };
+}

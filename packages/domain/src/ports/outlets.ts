@@ -133,6 +133,8 @@ export interface OutletLag {
  */
 export interface OutletLines {
   take(limits: LineLimits): Promise<OutletLine[]>;
+  /** The newest number of each sequence, summed: grows when an item is issued. Cheap to ask often. */
+  heads(): Promise<number>;
   settle(results: readonly SettledItems[], options: { now: Instant; leaseMs: number }): Promise<LineStand[]>;
   /** Approved outlets with a webhook, by state; both states are always there. */
   lag(now: Instant): Promise<OutletLag[]>;

@@ -58,6 +58,6 @@ export interface Websub {
   /** Forgets subscriptions whose time is over, and topics that nobody follows. Resolves with how many subscriptions. */
   sweep(now: Instant): Promise<number>;
   count(now: Instant): Promise<number>;
-  /** The newest number of each sequence, summed: grows when an item is issued. */
-  heads(): Promise<number>;
+  /** The versions of all topics, summed: changes when something new is shown. Cheap to ask often. */
+  versions(): Promise<number>;
 }

@@ -6,13 +6,18 @@ import type { Share, Slot, Slots } from './slots.ts';
 export type Push<L> = (line: L, slot: Slot, stopping: AbortSignal) => Promise<'more' | 'done'>;
 
 export interface Pushing<L> {
+  /** Changes when there may be something to take; cheap. */
+  readonly pulse: () => Promise<number>;
   readonly take: (limits: LineLimits) => Promise<readonly L[]>;
   readonly shareOf: (line: L) => Share;
   readonly push: Push<L>;
   readonly slots: Slots;
   readonly owner: string;
   readonly leaseMs: number;
+  /** How often the pulse is felt. */
   readonly pollMs: number;
+  /** Something is taken at the latest after so long: what is due again does not show in the pulse. */
+  readonly idleMs: number;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -25,10 +30,13 @@ const GATHER_MS = 5;
  * fault ends it. Returns what stops it.
  */
 export function keepPushing<L>(pushing: Pushing<L>): () => Promise<void> {
-  const { slots, owner, leaseMs, pollMs, clock, log } = pushing;
+  const { slots, owner, leaseMs, pollMs, idleMs, clock, log } = pushing;
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   let isHungry = false;
+  let isMore = true;
+  let felt = -1;
+  let tookAt = -Infinity;
   let wake = (): void => undefined;
 
   const begin = (line: L): void => {
@@ -36,7 +44,9 @@ export function keepPushing<L>(pushing: Pushing<L>): () => Promise<void> {
     const work = pushing.push(line, slot, stopping.signal).then(
       (end) => {
         slot.leave();
-        if (end === 'more' || isHungry) wake();
+        if (end === 'done' && !isHungry) return;
+        isMore = true;
+        wake();
       },
       (err: unknown) => {
         slot.leave();
@@ -48,12 +58,17 @@ export function keepPushing<L>(pushing: Pushing<L>): () => Promise<void> {
   };
 
   const round = async (): Promise<void> => {
+    const pulse = await pushing.pulse();
+    if (!isMore && pulse === felt && performance.now() - tookAt < idleMs) return;
     const free = slots.free();
     isHungry = free.sound === 0 || free.suspect === 0;
     if (free.sound + free.suspect === 0) return;
+    isMore = false;
+    tookAt = performance.now();
     const lines = await pushing.take({ owner, now: clock.now().toISOString(), leaseMs, ...free });
     const sound = lines.filter((line) => pushing.shareOf(line) === 'sound').length;
     isHungry ||= sound === free.sound || lines.length - sound === free.suspect;
+    felt = pulse;
     for (const line of lines) begin(line);
   };
 

@@ -1,32 +1,12 @@
-import { type Database, migrate, openPglite, outletsTable } from '@loa/adapters/postgres';
+import { outletsTable } from '@loa/adapters/postgres';
 import { publicCallbacks } from '@loa/adapters/webhook';
 import { until } from '@loa/testing/servers';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openapi } from '../openapi.ts';
-import { type Bed, type BedOptions, empty, isSigned, issue, NOW, openBed, openSink, says, type Sink } from '../test-bed.ts';
+import { isSigned, issue, NOW, says, useBeds } from '../test-bed.ts';
 
-let db: Database;
-beforeAll(async () => {
-  db = await openPglite({ dataDir: 'memory' });
-  await migrate(db);
-});
-afterAll(() => db.close());
-beforeEach(() => empty(db));
+const { bedOf, db, sinkOf } = useBeds();
 
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
-const bedOf = async (options: BedOptions = {}): Promise<Bed> => {
-  const bed = await openBed(db, options);
-  open.unshift(bed.stop);
-  return bed;
-};
-const sinkOf = async (...answer: Parameters<typeof openSink>): Promise<Sink> => {
-  const sink = await openSink(...answer);
-  open.push(sink.close);
-  return sink;
-};
 const profile = (more: object = {}) => ({ name: 'Đài của phép thử', contact: 'desk', way: { kind: 'feed' }, ...more });
 const errorsOf = (answer: { body: Record<string, unknown> }) => answer.body['errors'];
 const typeOf = (answer: { body: Record<string, unknown> }) => answer.body['type'];
@@ -42,7 +22,7 @@ test('anybody may register and then waits; token and secret are shown this once 
   expect([me.status, me.body['standing'], me.body['proved']]).toEqual([200, 'waiting', false]);
   const all = await bed.call('GET', '/api/outlets', bed.operator);
   expect(JSON.stringify([me.body, all.body])).not.toMatch(/whsec/);
-  expect(JSON.stringify(await db.query('select * from outlets'))).not.toContain(String(token));
+  expect(JSON.stringify(await db().query('select * from outlets'))).not.toContain(String(token));
 });
 
 test.each([
@@ -94,8 +74,8 @@ test('an address that was public when it was registered, and is private when it 
   const bed = await bedOf({ ports: { callbacks: publicCallbacks({ resolve }) } });
   const { id, token } = await bed.outlet(`https://rebinding.example:${port}/`);
   isPublic = false;
-  await issue(db, 1);
-  const failures = async () => (await outletsTable(db).get(id, NOW))?.cursors[0]?.recentFailures ?? [];
+  await issue(db(), 1);
+  const failures = async () => (await outletsTable(db()).get(id, NOW))?.cursors[0]?.recentFailures ?? [];
   await until('it is refused', 30_000, async () => (await failures()).length > 0);
   expect(await failures()).toMatchObject([{ number: 1, reason: 'address-loopback' }]);
   expect((await bed.call('POST', '/api/outlets/me/test', token)).body).toMatchObject({
@@ -127,7 +107,7 @@ test('an outlet sees its cursor, lag, last failures and schedule', async () => {
   const bed = await bedOf();
   const sink = await sinkOf(says(503));
   const { token } = await bed.outlet(sink.url);
-  await issue(db, 3);
+  await issue(db(), 3);
   const me = async () => (await bed.call('GET', '/api/outlets/me', token)).body;
   await until('it fails', 30_000, async () => JSON.stringify(await me()).includes('http-503'));
   bed.clock.advance(500);
@@ -190,7 +170,7 @@ test('an outlet changes its way, filters, statuses and language, and nothing els
 test('an outlet that reads by itself says how far it has come; that proves its path', async () => {
   const bed = await bedOf();
   const { id, token } = await bed.outlet('http://127.0.0.1:9/', { way: { kind: 'feed' } });
-  await issue(db, 4);
+  await issue(db(), 4);
   expect((await bed.call('GET', '/api/outlets/me', token)).body).toMatchObject({ proved: false, cursors: [{ lag: 4 }] });
   expect((await bed.call('PUT', '/api/outlets/me/cursor', token, { number: 3 })).body).toMatchObject({
     proved: true,
@@ -247,7 +227,7 @@ test('metrics hold lag by state and what came of deliveries, from the start', as
   const scrape = () => bed.metrics.registry.metrics();
   expect(await scrape()).toMatch(/loa_outlets\{state="flowing"[^}]*\} 1/);
   expect(await scrape()).toMatch(/loa_webhooks_total\{result="gone"[^}]*\} 0/);
-  await issue(db, 2);
+  await issue(db(), 2);
   await until('it fails', 30_000, async () => /loa_webhooks_total\{result="failing"[^}]*\} 1/.test(await scrape()));
   bed.clock.advance(500);
   await until('it is seen to be behind', 30_000, async () => /loa_outlet_lag_items\{state="failing"[^}]*\} 2/.test(await scrape()));

@@ -1,9 +1,10 @@
-import type { Websub } from '@loa/domain/ports';
+import type { OutletLines, Websub } from '@loa/domain/ports';
 import type { Clock, Logger } from '@loa/runtime';
 import { type DocumentOf, shownBy } from './documents.ts';
 
 export interface LookPorts {
-  readonly websub: Pick<Websub, 'heads' | 'topics' | 'noteShown' | 'sweep'>;
+  readonly websub: Pick<Websub, 'topics' | 'noteShown' | 'sweep'>;
+  readonly heads: OutletLines['heads'];
   readonly documentOf: DocumentOf;
   readonly clock: Clock;
   readonly log: Logger;
@@ -16,12 +17,12 @@ const AGAIN_MS = 2_000;
  * Reads every topic that is followed when an item was issued, and at the latest after `relookMs`: what is new is then due to its
  * subscribers. A look that fails is made again. Returns one look.
  */
-export function lookAtTopics({ websub, documentOf, clock, log }: LookPorts, relookMs: number): () => Promise<void> {
+export function lookAtTopics({ websub, heads: newest, documentOf, clock, log }: LookPorts, relookMs: number): () => Promise<void> {
   let seen = -1;
   let dueAt = -Infinity;
   return async () => {
     const now = clock.now();
-    const heads = await websub.heads();
+    const heads = await newest();
     if (heads === seen && now.getTime() < dueAt) return;
     for (const topic of await websub.topics(now.toISOString())) {
       const document = await documentOf(topic);

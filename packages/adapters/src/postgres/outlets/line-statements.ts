@@ -22,6 +22,10 @@ taken as (
 select t.outlet_id as "outletId", t.status, t.number, h.last as head, t.failures, o.way ->> 'url' as url, o.secret, o.filters, o.version
 from taken t join outlets o on o.id = t.outlet_id join counter h on h.status = t.status`;
 
+export const HEADS = `
+-- Newest numbers of all sequences, summed
+select sum(last)::bigint as heads from counter`;
+
 /** How many failed tries are kept per cursor. */
 const KEPT_FAILURES = 5;
 

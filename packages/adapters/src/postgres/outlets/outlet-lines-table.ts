@@ -1,11 +1,15 @@
 import type { LineStand, OutletLag, OutletLine, OutletLines, SettledItems } from '@loa/domain/ports';
 import type { Sql } from '../sql.ts';
-import { LAG, SETTLE, TAKE } from './line-statements.ts';
+import { HEADS, LAG, SETTLE, TAKE } from './line-statements.ts';
 
 /** The cursors of outlets on PostgreSQL, for those who push; see the port. */
 export function outletLinesTable(db: Sql): OutletLines {
   return {
     take: ({ owner, now, leaseMs, sound, suspect }) => db.query<OutletLine>(TAKE, [owner, now, leaseMs, sound, suspect]),
+    async heads() {
+      const [row] = await db.query<{ heads: number }>(HEADS);
+      return row?.heads ?? 0;
+    },
     settle(results, { now, leaseMs }) {
       const column = <T>(of: (one: SettledItems) => T): T[] => results.map(of);
       return db.query<LineStand>(SETTLE, [

@@ -101,6 +101,6 @@ export const COUNT = `
 -- Subscriptions in force. $1 now
 select count(*)::int as count from websub_subscriptions where ends_at > $1::timestamptz`;
 
-export const HEADS = `
--- Newest numbers of all sequences, summed
-select sum(last)::bigint as heads from counter`;
+export const VERSIONS = `
+-- Versions of all topics, summed
+select coalesce(sum(version), 0)::bigint as versions from websub_topics`;

@@ -10,7 +10,6 @@ import {
   ENDED,
   FAILED,
   FOLLOW_TOPIC,
-  HEADS,
   KEEP_TOPIC,
   NOTE_SHOWN,
   OVER,
@@ -20,6 +19,7 @@ import {
   TOPICS,
   UNFOLLOWED,
   UNSUBSCRIBE,
+  VERSIONS,
 } from './statements.ts';
 
 /** Each is read again whenever an item is issued. */
@@ -71,9 +71,9 @@ export function websubTable(db: Database): Websub {
       const [row] = await db.query<{ count: number }>(COUNT, [now]);
       return row?.count ?? 0;
     },
-    async heads() {
-      const [row] = await db.query<{ heads: number }>(HEADS);
-      return row?.heads ?? 0;
+    async versions() {
+      const [row] = await db.query<{ versions: number }>(VERSIONS);
+      return row?.versions ?? 0;
     },
   };
 }
