@@ -1,21 +1,17 @@
 import { address, mark, processConfig } from '@loa/runtime';
 import { z } from 'zod';
 
-/** What decides who is called back, and what topics are called; standalone spreads it into its own. */
-export const callbackConfig = {
-  /** For tests and closed networks alone: callback addresses may be http, and need not be on the public internet. */
-  LOA_OUTLETS_ALLOW_PRIVATE: mark(),
-  /** Where the installation is reached from outside: WebSub topics begin with it. */
-  LOA_PUBLIC_URL: z.url('expected an http URL').optional(),
-};
+const httpUrl = () => z.url({ protocol: /^https?$/, error: 'expected an http address' });
 
 /** What the outlets process reads from its environment. */
 export const outletsConfig = z.object({
   ...processConfig,
-  ...callbackConfig,
-  LOA_PUBLIC_URL: z.url('expected an http URL, the address at which the installation is reached from outside'),
-  /** Where the feeds process answers, as seen from here. */
-  LOA_FEEDS_URL: z.url('expected an http URL').optional(),
+  /** For tests and closed networks alone: callback addresses may be http, and need not be on the public internet. */
+  LOA_OUTLETS_ALLOW_PRIVATE: mark(),
+  /** Where the public reaches this installation: WebSub topics begin with it. */
+  LOA_PUBLIC_URL: httpUrl(),
+  /** Where the feeds process answers, as seen from here; default the public address. */
+  LOA_FEEDS_URL: httpUrl().optional(),
   DATABASE_URL: address('postgres', 'postgresql'),
 });
 export type OutletsConfig = z.output<typeof outletsConfig>;
@@ -27,6 +23,8 @@ const rate = (perSecond: number, burst: number) =>
 /** How outlets are served; defaults suit every installation. Times in milliseconds. */
 export const outletsSettings = z.object({
   publicUrl: z.url(),
+  /** See `LOA_OUTLETS_ALLOW_PRIVATE`. */
+  allowPrivate: z.boolean().default(false),
   /** How often is looked for what is new. */
   pollMs: milliseconds().default(100),
   websubPollMs: milliseconds().default(250),

@@ -11,12 +11,15 @@ import {
   issuingTable,
   lapsingTable,
   ledgerTable,
+  outletLinesTable,
+  outletsTable,
   queueTable,
   recallTable,
   receiptsTable,
   registryTable,
   sweeperTable,
   warningsTable,
+  websubTable,
 } from '@loa/adapters/postgres';
 import { compose as classifier } from '@loa/classifier/compose';
 import { type ClassifierSettings, classifierSettings } from '@loa/classifier/config';
@@ -32,6 +35,10 @@ import { feedsSettings } from '@loa/feeds/config';
 import type { Publishing } from '@loa/feeds/publishing';
 import { compose as intake } from '@loa/intake/compose';
 import { intakeSettings } from '@loa/intake/config';
+import { compose as outlets } from '@loa/outlets/compose';
+import { type OutletsSettings, outletsSettings } from '@loa/outlets/config';
+import { feedDocuments } from '@loa/outlets/documents';
+import { openCallbacks } from '@loa/outlets/open-callbacks';
 import type { Check, Clock, Hooks, Lifecycle, Logger, Metrics } from '@loa/runtime';
 import { compose as receipts } from '@loa/receipts/compose';
 import { compose as sender } from '@loa/sender/compose';
@@ -40,6 +47,7 @@ import { sweeperSettings } from '@loa/sweeper/config';
 import type { FastifyInstance } from 'fastify';
 import type { Channels } from './engines/open-channels.ts';
 import type { Engines } from './engines/open-engines.ts';
+import { readFeed } from './read-feed.ts';
 
 export interface StandalonePorts extends Engines {
   readonly channels: Channels;
@@ -55,6 +63,7 @@ export interface StandaloneSettings {
   readonly publishing: Publishing;
   readonly console: Partial<ConsoleSettings>;
   readonly classifier?: Partial<ClassifierSettings>;
+  readonly outlets?: Partial<OutletsSettings>;
   /** SMS per second of the provider's account; absent: no limit. */
   readonly smsPerSecond?: number | undefined;
   /** Twilio's token and the secret of its callback URLs, where SMS goes by Twilio. */
@@ -87,6 +96,17 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     warnings: warningsTable(db),
     messages: capMessagesTable(db),
   });
+  const { publicUrl } = settings.publishing.alerts;
+  const outletsSet = outletsSettings.parse({ ...settings.outlets, publicUrl });
+  const pushing = outlets(outletsSet, {
+    ...base,
+    warnings: warningsTable(db),
+    ...{ outlets: outletsTable(db), lines: outletLinesTable(db), websub: websubTable(db) },
+    callbacks: openCallbacks(outletsSet, ports.log),
+    documentOf: feedDocuments(publicUrl, readFeed(published)),
+    rateLimiter,
+    findKey: apiKeys.findKey,
+  });
   const routed = [
     intake(intakeSettings.parse({ provisional: settings.classifier?.provisional }), {
       ...base,
@@ -98,6 +118,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
       claims: ports.claims,
     }),
     published,
+    pushing,
     receiving,
   ];
   const desk = consoleService(consoleSettings.parse(settings.console), {
@@ -111,6 +132,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   });
   // From the end of the way to its beginning, so that what starts to flow finds somebody there.
   const workers = [
+    pushing,
     receiving,
     email,
     sms,

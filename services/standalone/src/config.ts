@@ -25,6 +25,8 @@ export const standaloneConfig = z.object({
   TWILIO_MESSAGING_SERVICE_SID: z.string().optional(),
   TWILIO_BASE_URL: z.url('expected an http URL').optional(),
   LOA_TWILIO_SINK: mark(),
+  /** For tests and closed networks alone: outlets may be http, and need not be on the public internet. */
+  LOA_OUTLETS_ALLOW_PRIVATE: mark(),
   LOA_RECEIPT_SECRET: secret().optional(),
   LOA_SMS_PER_SECOND: z.coerce.number('expected messages per second').positive().optional(),
   LOA_SLOTS: z.coerce.number('expected operations at once').int().min(1).max(500).optional(),
