@@ -38,7 +38,8 @@ export const outletsSettings = z.object({
   /** A try that takes longer gives its place to others; see Slots. */
   slowMs: milliseconds().default(1_000),
   soundSlots: z.int().min(1).default(256),
-  suspectSlots: z.int().min(1).default(64),
+  /** Room for whole waves of calls that have become slow: a place costs a socket, and what is given up must be sent again. */
+  suspectSlots: z.int().min(1).default(1_024),
   /** Items sent to one outlet before it is another's turn. */
   itemsAtOnce: z.int().min(1).default(64),
   /** Limits per address that registers or subscribes, per host that is to be called back, per outlet, and per outlet for tests and replays. */
