@@ -17,7 +17,7 @@ const figure = z.strictObject({
   bench: z.enum(BENCHES),
   metric: z.string().regex(/^(embedded|real) /),
   value: positive,
-  unit: z.enum(['ms', 'rows/s', 'messages/s', 'bulletins/s', 'MiB']),
+  unit: z.enum(['ms', 'rows/s', 'messages/s', 'bulletins/s', 'requests/s', 'webhooks/s', 'MiB']),
   limit: positive.nullable(),
   ratio: positive.nullable(),
 });
@@ -53,16 +53,44 @@ test('leaves its figures beside their raw limits on embedded engines', { timeout
   ]);
 });
 
+test(
+  'readers of feeds and targets of webhooks leave their figures beside their raw limits on embedded engines',
+  { timeout: 300_000 },
+  () => {
+    const { status, output, figures } = run({}, '--engines', 'embedded', '--only', 'feeds', '--only', 'webhooks');
+    expect(status, output.slice(-3_000)).toBe(0);
+    const asked = ['cap.atom', 'in-force.json', 'warnings.json'].flatMap((name) => [name, `${name} not modified`]);
+    // Alertmanager is measured where it happens to be.
+    expect(withLimit(figures.filter(({ metric }) => !metric.includes('Alertmanager')))).toEqual([
+      ...asked.flatMap((name) => ['', ' p50', ' p99'].map((of) => ['feeds', `embedded ${name}${of}`, true])),
+      ['feeds', 'embedded issued to visible in every feed p50', false],
+      ['feeds', 'embedded issued to visible in every feed p99', false],
+      ['feeds', 'embedded accepted to visible in every feed p50', false],
+      ['feeds', 'embedded accepted to visible in every feed p99', false],
+      ['feeds', 'embedded peak memory', false],
+      ...['', ' beside three ill targets'].flatMap((beside) =>
+        ['p50', 'p99', 'at once'].map((of) => ['webhooks', `embedded issued to delivered${beside} ${of}`, true]),
+      ),
+      ['webhooks', 'embedded peak memory', false],
+    ]);
+  },
+);
+
 describe.skipIf(kafka.missing || redis.missing || postgres.missing)('on real engines', () => {
   test('leaves its figures beside their raw limits', { timeout: 300_000 }, () => {
     // Kafka's topics have fixed names, so this run has a broker of its own.
     const servers = { TEST_DATABASE_URL: postgres.address, TEST_REDIS_URL: redis.address };
-    const { status, output, figures } = run(servers, '--engines', 'real', '--only', 'email');
+    const { status, output, figures } = run(servers, '--engines', 'real', '--only', 'email', '--only', 'sse');
     expect(status, output.slice(-3_000)).toBe(0);
     expect(withLimit(figures)).toEqual([
       ['email', 'real messages', true],
       ['email', 'real rows settled', true],
       ['email', 'real peak memory', false],
+      ['sse', 'real issued to received p50', true],
+      ['sse', 'real issued to received p99', true],
+      ['sse', 'real accepted to received p50', true],
+      ['sse', 'real accepted to received p99', true],
+      ['sse', 'real peak memory', false],
     ]);
   });
 });
@@ -82,5 +110,5 @@ test('classifying needs no engine and leaves its figures once', { timeout: 120_0
 test('a bench that does not exist is refused with the names of those that do', () => {
   const { status, output } = run({}, '--only', 'speed');
   expect(status).not.toBe(0);
-  expect(output).toContain('expected one of latency, fanout, email, sms, classify');
+  expect(output).toContain('expected one of latency, fanout, email, sms, feeds, sse, webhooks, classify');
 });

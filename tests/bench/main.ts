@@ -5,12 +5,24 @@ import type { Bench } from './bench.ts';
 import type { Figure } from './figures.ts';
 import { type BenchName, readFlags } from './flags.ts';
 import { fanout } from './fanout/fanout.ts';
+import { feeds } from './feeds/feeds.ts';
 import { classify } from './classify/classify.ts';
 import { latency } from './latency/latency.ts';
 import { machine, tableOf } from './report.ts';
 import { sending } from './sending/sending.ts';
+import { stream } from './stream/stream.ts';
+import { webhooks } from './webhooks/webhooks.ts';
 
-const BENCHES: Readonly<Record<BenchName, Bench>> = { latency, fanout, email: sending('email'), sms: sending('sms'), classify };
+const BENCHES: Readonly<Record<BenchName, Bench>> = {
+  latency,
+  fanout,
+  email: sending('email'),
+  sms: sending('sms'),
+  feeds,
+  sse: stream,
+  webhooks,
+  classify,
+};
 
 const { only, engines, json, scale, profile } = readFlags(process.argv.slice(2));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -34,7 +34,11 @@ await runProcess({
     const capture = (name: Channel['name']) => captureChannel({ name, now, onCaptured });
     const quiet = (name: Channel['name']) => captureChannel({ name, now });
     const channels = { email: capture('email'), sms: capture('sms'), testEmail: quiet('email'), testSms: quiet('sms') };
-    const settings = { console: {}, publishing: publishingOf(config, 'http://127.0.0.1') };
+    const settings = {
+      console: {},
+      publishing: publishingOf(config, 'http://127.0.0.1'),
+      outlets: { allowPrivate: config.LOA_OUTLETS_ALLOW_PRIVATE },
+    };
     const loa = compose(settings, { ...engines, channels, alarm: null, lifecycle, log, metrics, clock, hooks: noHooks });
     const http = createHttp({ log, lifecycle, metrics, checks: loa.checks });
     loa.addRoutes(http);

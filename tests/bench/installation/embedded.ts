@@ -17,7 +17,7 @@ const MAIN = join(import.meta.dirname, 'embedded-main.ts');
 const started = z.object({ url: z.string(), key: z.string() });
 
 /** Loa in one process on embedded engines (embedded-main.ts); the raw log is another embedded database, in this process. */
-export async function embedded({ register, profile }: InstallationOptions): Promise<Installation> {
+export async function embedded({ register, profile, with: asked = [] }: InstallationOptions): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'loa-bench-'));
   const flags = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
   const child = spawn(process.execPath, [...flags, MAIN], {
@@ -25,6 +25,7 @@ export async function embedded({ register, profile }: InstallationOptions): Prom
       PATH: process.env['PATH'],
       LOA_DATA_DIR: join(folder, 'data'),
       LOA_LOG_LEVEL: 'error',
+      LOA_OUTLETS_ALLOW_PRIVATE: asked.includes('outlets') ? 'yes' : '',
       BENCH_REGISTER: JSON.stringify(register),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -56,6 +57,7 @@ export async function embedded({ register, profile }: InstallationOptions): Prom
     firstArrival: async () => z.object({ at: z.number() }).parse(await ask('GET', 'first')).at,
     arrived: async () => z.object({ count: z.number() }).parse(await ask('GET', 'count')).count,
     clear: async () => void (await ask('POST', 'clear')),
+    url: () => url,
     query: async <Row extends object>(text: string, parameters: readonly unknown[] = []) =>
       (await ask('POST', 'query', { text, parameters })) as Row[],
     peakMemory: () => peakMemoryOf([child.pid ?? 0]),

@@ -7,6 +7,9 @@ import type { StormInput } from '../storm.ts';
 
 export type EnginesName = 'embedded' | 'real';
 
+/** Services of those who read what was issued. A bulletin passes none of them on its way to people, so they run only where a bench asks for them. */
+export type ReadingService = 'feeds' | 'outlets';
+
 /** Topics of a log, as both engines take them. */
 export type LogTopics = readonly { readonly name: string; readonly partitions: number; readonly maxMessageBytes: number }[];
 
@@ -21,6 +24,8 @@ export interface Installation {
   /** Messages at the far end since the last `clear`. */
   arrived(): Promise<number>;
   clear(): Promise<void>;
+  /** Where a service answers that the bench asked for. Throws a RangeError for one that it did not. */
+  url(service: ReadingService): string;
   /** A statement on Loa's database. */
   query<Row extends object>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** The most memory that Loa's processes have held, each at its own time; bytes. The engines' own processes are not in it. */
@@ -36,6 +41,8 @@ export interface Installation {
 
 export interface InstallationOptions {
   readonly register: Register;
+  /** Services that run as well; on embedded engines they always do. Outlets may be on loopback. */
+  readonly with?: readonly ReadingService[];
   /** Where processor profiles go; null for none. */
   readonly profile: string | null;
 }

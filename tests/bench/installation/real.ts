@@ -6,10 +6,10 @@ import { fill } from '../people.ts';
 import { rawSmtp } from '../raw/raw-smtp.ts';
 import { rawTwilio } from '../raw/raw-twilio.ts';
 import { engineVersions } from './engine-versions.ts';
-import type { Installation, InstallationOptions, LogTopics } from './installation.ts';
+import type { Installation, InstallationOptions, LogTopics, ReadingService } from './installation.ts';
 import { peakMemoryOf } from './peak-memory.ts';
 import { publishAt } from './publish.ts';
-import { SERVICE_NAMES, startService } from './service.ts';
+import { type Service, SERVICE_NAMES, startService } from './service.ts';
 
 const ISSUER = { id: 'nchmf', name: 'National centre', authority: { hazards: 'all', provinces: 'all', seaAreas: 'all' } } as const;
 const MAIL_FROM = 'warnings@example.com';
@@ -22,7 +22,7 @@ const SMS_PER_SECOND = '100000';
 const LOOK_EVERY_MS = 5;
 
 /** Loa as separate processes on Kafka, Redis and PostgreSQL of their own, with an SMTP sink and a Twilio stub in another process. */
-export async function real({ register, profile }: InstallationOptions): Promise<Installation> {
+export async function real({ register, profile, with: asked = [] }: InstallationOptions): Promise<Installation> {
   const [kafka, redis, postgres, sink] = await Promise.all([startKafka(), startRedis(), startPostgres(), startSinkProcess()]);
   const database = await freshDatabase(postgres.address);
   await sink.behave({ callbacks: null });
@@ -53,6 +53,13 @@ export async function real({ register, profile }: InstallationOptions): Promise<
   // The first makes the topics.
   const intake = await startService(first, env, profile);
   const services = [intake, ...(await Promise.all(rest.map((name) => startService(name, env, profile))))];
+  const reading = new Map<ReadingService, Service>();
+  for (const name of asked) {
+    // A test's switch, which only outlets are given.
+    const own = name === 'outlets' ? { ...env, LOA_OUTLETS_ALLOW_PRIVATE: 'yes' } : env;
+    reading.set(name, await startService(name, own, profile));
+  }
+  services.push(...reading.values());
   const cleanUps: (() => Promise<void>)[] = [];
 
   return {
@@ -73,6 +80,11 @@ export async function real({ register, profile }: InstallationOptions): Promise<
       return smtp + twilio;
     },
     clear: () => sink.clear(),
+    url(service) {
+      const { url } = reading.get(service) ?? {};
+      if (url === undefined) throw new RangeError(`${service} does not run`);
+      return url;
+    },
     query: (text, parameters) => db.query(text, parameters),
     peakMemory: () => peakMemoryOf(services.map((one) => one.pid)),
     async rawLog(topics: LogTopics) {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { freePort, until } from '@loa/testing/servers';
+import type { ReadingService } from './installation.ts';
 
 const SERVICES = join(import.meta.dirname, '../../../services');
 /** Every process that a bulletin passes on its way to people; `sender-email` and `sender-sms` are one service. */
@@ -16,6 +17,8 @@ export const SERVICE_NAMES = [
   'receipts',
 ] as const;
 
+export type ServiceName = (typeof SERVICE_NAMES)[number] | ReadingService;
+
 /** None outlives this process. */
 const running = new Set<ChildProcess>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
@@ -29,11 +32,7 @@ export interface Service {
 }
 
 /** Starts a service with `env` and the path alone, and waits until it is ready. Rejects after a minute, with the end of its log. */
-export async function startService(
-  name: (typeof SERVICE_NAMES)[number],
-  env: Readonly<Record<string, string>>,
-  profile: string | null,
-): Promise<Service> {
+export async function startService(name: ServiceName, env: Readonly<Record<string, string>>, profile: string | null): Promise<Service> {
   const [folder = name, channel] = name.split('-');
   const port = await freePort();
   const flags = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}.cpuprofile`];
