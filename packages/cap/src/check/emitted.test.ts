@@ -9,13 +9,16 @@ import { check } from './check.ts';
 
 const alerts = [...seasonWarnings(), ...generatedWarnings(2000)].map((one) => alertOf(one, SETTINGS));
 
-test('every alert of the season and of 2,000 generated warnings breaks no rule, asked strictly', () => {
+/** Two thousand messages of up to 100 kB: a minute and more on a loaded machine. */
+const LONG = { timeout: 300_000 };
+
+test('every alert of the season and of 2,000 generated warnings breaks no rule, asked strictly', LONG, () => {
   expect(alerts.length).toBeGreaterThan(2000);
   const faults = alerts.flatMap((alert) => check(alert, { strict: true }).map((finding) => ({ alert: alert.identifier, ...finding })));
   expect(faults.slice(0, 10)).toEqual([]);
 });
 
-test('every alert that is written is read as the same message, but for characters that XML cannot hold', () => {
+test('every alert that is written is read as the same message, but for characters that XML cannot hold', LONG, () => {
   const different = alerts.filter((alert) => {
     const read = readCap(toXml(alert));
     return read.kind !== 'read' || read.findings.length > 0 || !isDeepStrictEqual(read.alert, asXmlHolds(alert));

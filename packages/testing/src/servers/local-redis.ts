@@ -42,7 +42,7 @@ export async function startLocalRedis(): Promise<RealServer> {
 
 /** True when a Redis at the address answers PING. */
 export async function redisAnswers(url: string): Promise<boolean> {
-  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 1_000, commandTimeout: 1_000 });
+  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 5_000, commandTimeout: 5_000 });
   redis.on('error', () => undefined);
   try {
     await redis.connect();
