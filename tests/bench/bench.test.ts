@@ -78,9 +78,8 @@ test(
 
 describe.skipIf(kafka.missing || redis.missing || postgres.missing)('on real engines', () => {
   test('leaves its figures beside their raw limits', { timeout: 300_000 }, () => {
-    // Kafka's topics have fixed names, so this run has a broker of its own.
-    const servers = { TEST_DATABASE_URL: postgres.address, TEST_REDIS_URL: redis.address };
-    const { status, output, figures } = run(servers, '--engines', 'real', '--only', 'email', '--only', 'sse');
+    // Servers of its own: Kafka's topics have fixed names, and the shared database is busy with the other tests.
+    const { status, output, figures } = run({}, '--engines', 'real', '--only', 'email', '--only', 'sse');
     expect(status, output.slice(-3_000)).toBe(0);
     expect(withLimit(figures)).toEqual([
       ['email', 'real messages', true],
