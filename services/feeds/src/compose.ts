@@ -3,6 +3,7 @@ import type { Clock, Logger } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { FeedsSettings } from './config.ts';
 import { createDocuments, type Documents } from './documents/documents.ts';
+import { createStanding } from './documents/standing.ts';
 import { createWriter, type Writer } from './documents/written.ts';
 import type { Publishing } from './publishing.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -31,7 +32,8 @@ export function compose(settings: FeedsSettings, { alerts, signing }: Publishing
   const { publicUrl } = alerts;
   const writer = createWriter({ warnings, messages, settings: alerts, signing });
   const source = { warnings, writer, publicUrl, now };
-  const documents = createDocuments({ ...source, hub: `${publicUrl}/websub`, since: now().toISOString() });
+  const standing = createStanding(warnings, now);
+  const documents = createDocuments({ writer, publicUrl, standing, hub: `${publicUrl}/websub`, since: now().toISOString() });
   return {
     documents,
     writer,

@@ -29,6 +29,8 @@ export interface SequenceItem {
 export interface Warnings {
   /** The greatest number of a status; 0 where there is none. */
   head(status: Status): Promise<number>;
+  /** Changes whenever something of a status was issued, ran out or was recalled; of two calls the second is never older. */
+  mark(status: Status): Promise<string>;
   /** Items of a status with a number above `number`, in order. */
   after(status: Status, number: number, limit: number): Promise<SequenceItem[]>;
   /** Null when there is no such warning. */

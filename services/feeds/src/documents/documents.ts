@@ -1,9 +1,11 @@
 import { atomFeed, type Channel, type FeedItem, geoJson, inForceDocument, jsonFeed, rssFeed } from '@loa/cap';
 import type { Status } from '@loa/domain/bulletin';
+import type { FeedFilter } from '@loa/domain/warning';
 import { parseParameters } from '@loa/runtime';
 import { z } from 'zod';
 import { filterOf, filterQuery } from '../routes/query.ts';
 import { feedItems, type ItemSource, lastChange, stillShown } from './feed-items.ts';
+import type { Snapshot, Standing } from './standing.ts';
 
 interface Kind {
   readonly contentType: string;
@@ -51,6 +53,7 @@ export interface Documents {
 }
 
 export interface DocumentsOptions extends ItemSource {
+  readonly standing: Standing;
   /** Address of the WebSub hub; null where there is none. */
   readonly hub: string | null;
   /** When the installation began: the date of an empty feed. */
@@ -63,33 +66,59 @@ export function createDocuments(options: DocumentsOptions): Documents {
     Object.entries(DOCUMENTS).map(([name, kind]) => [`${folder}/${name}`, { status: status as Status, kind }] as const),
   );
   const byPath = new Map<string, (typeof places)[number][1]>(places);
-  const kept = new Map<string, { version: string; document: Document }>();
+  const kept = new Map<string, { readonly snapshot: Snapshot; readonly made: Promise<Made> }>();
   return {
     paths: [...byPath.keys()],
     async of(path, parameters) {
       const found = byPath.get(path);
       if (found === undefined) return null;
       const { language, ...asked } = parseParameters(query, parameters);
-      const all = await feedItems(options, { status: found.status, filter: filterOf(asked) });
-      const items = found.kind.stillShownOnly ? stillShown(all, options.now()) : all;
       const search = new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)])).toString();
-      const key = `${path}?${search}`;
-      const version = items.map(({ warning, state }) => `${warning.id} ${state.kind}`).join();
+      const key = `${path}${search === '' ? '' : `?${search}`}`;
+      const snapshot = await options.standing(found.status);
       const known = kept.get(key);
-      if (known?.version === version) return known.document;
-      const channel: Channel = {
-        title: TITLES[language][found.status],
-        self: `${options.publicUrl}${path}${search === '' ? '' : `?${search}`}`,
-        home: `${options.publicUrl}/`,
-        hub: options.hub,
-        language,
-        updated: lastChange(items, options.since),
-      };
-      const document = { contentType: found.kind.contentType, body: found.kind.render(channel, items) };
+      if (known?.snapshot === snapshot) return (await known.made).document;
+      const made = make(options, { ...found, key, language, filter: filterOf(asked), snapshot }, known?.made);
+      made.catch(() => kept.delete(key));
       const oldest = kept.keys().next();
       if (kept.size >= KEPT && oldest.done !== true) kept.delete(oldest.value);
-      kept.set(key, { version, document });
-      return document;
+      kept.set(key, { snapshot, made });
+      return (await made).document;
     },
   };
+}
+
+interface Made {
+  /** Of which items in which states. */
+  readonly version: string;
+  readonly document: Document;
+}
+
+interface Wanted {
+  readonly status: Status;
+  readonly kind: Kind;
+  /** Path and query. */
+  readonly key: string;
+  readonly language: 'vi' | 'en';
+  readonly filter: FeedFilter;
+  readonly snapshot: Snapshot;
+}
+
+/** The document of a snapshot; the one made before where it says the same, so that its encodings are kept too. */
+async function make(options: DocumentsOptions, wanted: Wanted, before: Promise<Made> | undefined): Promise<Made> {
+  const { status, kind, key, language, filter, snapshot } = wanted;
+  const all = await feedItems(options, snapshot, filter);
+  const items = kind.stillShownOnly ? stillShown(all, snapshot.at) : all;
+  const version = items.map(({ warning, state }) => `${warning.id} ${state.kind}`).join();
+  const known = await before?.catch(() => undefined);
+  if (known?.version === version) return known;
+  const channel: Channel = {
+    title: TITLES[language][status],
+    self: `${options.publicUrl}${key}`,
+    home: `${options.publicUrl}/`,
+    hub: options.hub,
+    language,
+    updated: lastChange(items, options.since),
+  };
+  return { version, document: { contentType: kind.contentType, body: kind.render(channel, items) } };
 }

@@ -1,27 +1,14 @@
 import type { FeedItem, ItemState } from '@loa/cap';
-import type { Status } from '@loa/domain/bulletin';
-import type { IssuedWarning, Warnings } from '@loa/domain/ports';
+import type { IssuedWarning } from '@loa/domain/ports';
 import type { Instant } from '@loa/domain/time';
 import { type FeedFilter, passes, stateOf } from '@loa/domain/warning';
+import { LAPSED_HOURS, type Snapshot } from './standing.ts';
 import type { Writer } from './written.ts';
 
-/** What has ended stays readable so long (Google's and the hubs' practice is 24 to 48 hours). */
-const KEPT_HOURS = 48;
-/** What ran out without a successor stays among what is in force so long, marked. */
-const LAPSED_HOURS = 3;
-const HOUR_MS = 3_600_000;
-
-export interface Wanted {
-  readonly status: Status;
-  readonly filter: FeedFilter;
-}
-
 export interface ItemSource {
-  readonly warnings: Warnings;
   readonly writer: Writer;
   /** Without a slash at the end. */
   readonly publicUrl: string;
-  readonly now: () => Date;
 }
 
 /** Addresses of a warning. They never change. */
@@ -30,12 +17,10 @@ export function urlsOf(publicUrl: string, id: string): FeedItem['urls'] {
   return { cap: `${base}.xml`, json: `${base}.json`, html: base };
 }
 
-/** Every warning that the filter lets pass and that is not over for {@link KEPT_HOURS}; none that was recalled. */
-export async function feedItems({ warnings, writer, publicUrl, now }: ItemSource, { status, filter }: Wanted): Promise<FeedItem[]> {
-  const at = now();
-  const found = await warnings.notOverBy(status, new Date(at.getTime() - KEPT_HOURS * HOUR_MS).toISOString());
+/** What the filter lets pass. */
+export async function feedItems({ writer, publicUrl }: ItemSource, { issued: all, at }: Snapshot, filter: FeedFilter): Promise<FeedItem[]> {
   const items: FeedItem[] = [];
-  for (const issued of found.filter((one) => passes(one.warning, filter))) {
+  for (const issued of all.filter((one) => passes(one.warning, filter))) {
     const { warning } = issued;
     items.push({
       warning,
@@ -55,7 +40,7 @@ export function itemState(issued: IssuedWarning, now: Instant): ItemState {
 
 /** Without what ran out more than {@link LAPSED_HOURS} ago. */
 export function stillShown(items: readonly FeedItem[], now: Date): FeedItem[] {
-  const since = new Date(now.getTime() - LAPSED_HOURS * HOUR_MS).toISOString();
+  const since = new Date(now.getTime() - LAPSED_HOURS * 3_600_000).toISOString();
   return items.filter(({ state }) => state.kind !== 'lapsed' || state.lapsedAt > since);
 }
 

@@ -16,6 +16,9 @@ select i.number, i.kind, ${ISSUED} from (
 const HEAD = `-- the last number taken; $1 status
 select last from counter where status = $1`;
 
+const MARK = `-- the last number taken, and how many warnings were recalled; $1 status
+select (select last from counter where status = $1) || '.' || (select count(*) from warnings where status = $1 and recalled_at is not null) as mark`;
+
 const GET = `-- one warning; $1 id
 select ${ISSUED} from warnings w where w.id = $1`;
 
@@ -30,6 +33,9 @@ export function warningsTable(db: Sql): Warnings {
   return {
     async head(status) {
       return (await db.query<{ last: number }>(HEAD, [status]))[0]?.last ?? 0;
+    },
+    async mark(status) {
+      return (await db.query<{ mark: string }>(MARK, [status]))[0]?.mark ?? '';
     },
     async after(status, number, limit) {
       const rows = await db.query<IssuedWarning & Omit<SequenceItem, 'issued'>>(AFTER, [status, number, limit]);
