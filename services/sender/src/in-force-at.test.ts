@@ -8,5 +8,12 @@ const flood: HazardInForce = { hazard: 'river-flood', level: 3, window, units: [
 
 test('each place has the hazards in force there, and a reader of several places each of them once', () => {
   const at = inForceAt([rain, flood]);
-  expect([at(['a']), at(['b']), at(['a', 'b']), at(['c'])]).toEqual([[rain], [rain, flood], [rain, flood], []]);
+  expect([['a'], ['b'], ['a', 'b'], ['c']].map((units) => at(units, 'citizen'))).toEqual([[rain], [rain, flood], [rain, flood], []]);
+});
+
+test('an alert from abroad is named to citizens and relays only where its rule lets them hear it', () => {
+  const abroad: HazardInForce = { ...rain, citizens: ['b'] };
+  const at = inForceAt([abroad]);
+  expect((['citizen', 'relay', 'agency', 'media'] as const).map((audience) => at(['a'], audience))).toEqual([[], [], [abroad], [abroad]]);
+  expect(at(['b'], 'citizen')).toEqual([abroad]);
 });

@@ -1,18 +1,28 @@
+import { type Audience, hearsByRule } from '@loa/domain/audience';
 import type { Unit } from '@loa/domain/place';
 import type { HazardInForce } from '@loa/domain/risk';
 import type { StillInForce } from '@loa/domain/wording';
 
-/** The hazards in force at any of the units. */
-export type InForceAt = (units: readonly Unit[]) => readonly StillInForce[];
+/** The hazards in force at any of the units, as far as the audience hears of them. */
+export type InForceAt = (units: readonly Unit[], audience: Audience) => readonly StillInForce[];
 
 /** `inForce` by unit, so that thousands of readers look up only their own places. */
 export function inForceAt(inForce: readonly HazardInForce[]): InForceAt {
-  const byUnit = new Map<Unit, HazardInForce[]>();
+  const all = byUnit(inForce, ({ units }) => units);
+  const toCitizens = byUnit(inForce, ({ units, citizens }) => citizens ?? units);
+  return (units, audience) => {
+    const heard = hearsByRule(audience) ? toCitizens : all;
+    return [...new Set(units.flatMap((unit) => heard.get(unit) ?? []))];
+  };
+}
+
+function byUnit(inForce: readonly HazardInForce[], unitsOf: (one: HazardInForce) => readonly Unit[]): Map<Unit, HazardInForce[]> {
+  const found = new Map<Unit, HazardInForce[]>();
   for (const one of inForce)
-    for (const unit of one.units) {
-      const here = byUnit.get(unit);
-      if (here === undefined) byUnit.set(unit, [one]);
+    for (const unit of unitsOf(one)) {
+      const here = found.get(unit);
+      if (here === undefined) found.set(unit, [one]);
       else here.push(one);
     }
-  return (units) => [...new Set(units.flatMap((unit) => byUnit.get(unit) ?? []))];
+  return found;
 }

@@ -75,7 +75,7 @@ export async function sendRow(
       status: warning.status,
       level: row.level,
       language: batch.language,
-      content: sending.contentOf(warning, batch, row, isTakenBack(row.reason) ? inForce(row.units) : undefined),
+      content: sending.contentOf(warning, batch, row, isTakenBack(row.reason) ? inForce(row.units, row.audience) : undefined),
       issuedAt: warning.issuedAt,
       expiresAt: row.expiresAt,
     });

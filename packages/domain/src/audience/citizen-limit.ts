@@ -5,6 +5,9 @@ import type { Audience } from './subscriber.ts';
 /** Citizens, and the relays who wake them: a loudspeaker reaches citizens as a message does. */
 const LIMITED: readonly Audience[] = ['relay', 'citizen'];
 
+/** Does an audience hear of alerts from abroad only where their rule lets it? */
+export const hearsByRule = (audience: Audience): boolean => LIMITED.includes(audience);
+
 const sets = new WeakMap<readonly Unit[], ReadonlySet<Unit>>();
 
 /**
@@ -13,7 +16,7 @@ const sets = new WeakMap<readonly Unit[], ReadonlySet<Unit>>();
  */
 export function mayHear(warning: Pick<Warning, 'citizens'>, audience: Audience, unit: Unit, entry: Pick<WarningEntry, 'change'>): boolean {
   const { citizens } = warning;
-  if (citizens === undefined || !LIMITED.includes(audience) || isTakenBack(entry.change)) return true;
+  if (citizens === undefined || !hearsByRule(audience) || isTakenBack(entry.change)) return true;
   const set = sets.get(citizens) ?? new Set(citizens);
   sets.set(citizens, set);
   return set.has(unit);

@@ -1,3 +1,4 @@
+export { hearsByRule } from './citizen-limit.ts';
 export { levelOfNeed, NEED_TABLE, type NeedQuestion, type NeedRow, needOf } from './need-table.ts';
 export * from './strata.ts';
 export * from './subscriber.ts';

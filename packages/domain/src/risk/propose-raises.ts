@@ -12,6 +12,8 @@ export type HazardInForce = {
   readonly level: Level | null;
   readonly window: TimeWindow;
   readonly units: readonly Unit[];
+  /** Of an alert from abroad: those of the units whose citizens may hear it; absent: it is of Viet Nam. */
+  readonly citizens?: readonly Unit[];
 };
 
 /** "One after another" has no time in the law; Loa looks this far between two windows, hours. */
@@ -24,7 +26,7 @@ const HIGHEST = 5;
  */
 export function proposeRaises(hazard: Hazard, areas: readonly AssessedArea[], inForce: readonly HazardInForce[]): RaiseProposal[] {
   const others = inForce
-    .filter((one) => one.level !== null && hazardGroup(one.hazard) !== hazardGroup(hazard))
+    .filter((one) => one.citizens === undefined && one.level !== null && hazardGroup(one.hazard) !== hazardGroup(hazard))
     .map((one) => ({ ...one, units: new Set(one.units) }));
   return areas.flatMap((area) => {
     const { level, window } = area;

@@ -1,4 +1,4 @@
-import { type Bulletin, bulletinType, hazardGroup, seriesId } from '../bulletin/index.ts';
+import { type Bulletin, bulletinType, hazardGroup, isForeign, seriesId } from '../bulletin/index.ts';
 import type { Unit } from '../place/place-ref.ts';
 import type { Assessment } from '../risk/assessment.ts';
 import type { Instant } from '../time.ts';
@@ -42,17 +42,17 @@ export function decideIssue(assessment: Assessment, state: EventState, now: Inst
   const group = hazardGroup(bulletin.hazard);
   const action = bulletinType(bulletin.hazard, bulletin.type)?.action ?? 'issue';
   const own = inForceOf(state, group, now, (one) => one === key);
-  const others = inForceOf(state, group, now, (one) => one !== key && one.startsWith(`${bulletin.status}:`));
-  const known = `${bulletin.status}:${group}`;
+  // An alert from abroad governs no place of a bulletin of Viet Nam, whose citizens may never hear of it.
+  const counts = ({ citizens }: SeriesState): boolean => isForeign(bulletin) || citizens === undefined;
+  const others = inForceOf(state, group, now, (one, of) => one !== key && one.startsWith(`${bulletin.status}:`) && counts(of));
+  const known = `${bulletin.status}:${group}${isForeign(bulletin) ? ':abroad' : ''}`;
   const open = (series?.warnings ?? []).filter((one) => one.expiresAt > now);
   const otherGroups = (series?.inForce ?? []).filter((row) => hazardGroup(row.hazard) !== group && row.expiresAt > now);
-  const stateWith = (views: ReadonlyMap<Unit, UnitView>, warnings: SeriesState['warnings']): EventState =>
-    withSeries(state, key, {
-      lastSequence: bulletin.sequence,
-      lastContent: content,
-      inForce: [...otherGroups, ...grouped(views)],
-      warnings,
-    });
+  const stateWith = (views: ReadonlyMap<Unit, UnitView>, warnings: SeriesState['warnings']): EventState => {
+    const inForce = [...otherGroups, ...grouped(views)];
+    const lastSaid = { lastSequence: bulletin.sequence, lastContent: content };
+    return withSeries(state, key, { ...lastSaid, inForce, ...citizensOf(bulletin, inForce), warnings });
+  };
 
   if (action === 'end' || action === 'cancel') {
     const closes = closedBy(assessment, own);

@@ -25,6 +25,8 @@ const seriesState = z.strictObject({
   /** Canonical text of what the last bulletin said, to tell a repeat. */
   lastContent: z.string(),
   inForce: z.array(inForce),
+  /** Of a series from abroad: those of its units whose citizens may hear it, often none; absent: a series of Viet Nam. */
+  citizens: z.array(unit).optional(),
   /** Warnings of the series that may still be unexpired. */
   warnings: z.array(z.strictObject({ id: z.string(), expiresAt: instant })),
 });
@@ -37,7 +39,7 @@ export type SeriesState = z.output<typeof seriesState>;
 export const eventState = z.strictObject({
   /** By `<status>:<series id>`. */
   series: z.record(z.string(), seriesState),
-  /** `<status>:<hazard group>` of everything ever warned of, however long ago. */
+  /** `<status>:<hazard group>` of everything ever warned of, however long ago; alerts from abroad apart, with `:abroad`. */
   warnedOf: z.array(z.string()).default([]),
 });
 export type EventState = z.output<typeof eventState>;

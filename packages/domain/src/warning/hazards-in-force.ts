@@ -7,9 +7,13 @@ import type { EventState } from './event-state.ts';
 export function hazardsInForce(state: EventState, status: Status, now: Instant): HazardInForce[] {
   return Object.entries(state.series)
     .filter(([key]) => key.startsWith(`${status}:`))
-    .flatMap(([, series]) => series.inForce)
+    .flatMap(([, { inForce, citizens }]) => {
+      const heard = citizens === undefined ? null : new Set(citizens);
+      return inForce.map((row) => ({ ...row, ...(heard !== null && { citizens: row.units.filter((unit) => heard.has(unit)) }) }));
+    })
     .filter((one) => one.expiresAt > now && one.onset < one.expiresAt)
-    .map(({ hazard, hazardName, level, onset, expiresAt, units }) => ({
+    .map(({ hazard, hazardName, level, onset, expiresAt, units, citizens }) => ({
+      ...(citizens !== undefined && { citizens }),
       hazard,
       ...(hazardName === undefined ? {} : { name: hazardName }),
       level,

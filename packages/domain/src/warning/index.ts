@@ -1,6 +1,7 @@
 export { BROUGHT_FORWARD_HOURS, changeOf, isBroughtForward, isKeptHigher } from './change-of.ts';
 export { contentKey } from './content-key.ts';
 export { decideIssue, type IssueDecision, type WarningDraft } from './decide-issue.ts';
+export { type Difference, differencesAmong } from './differences.ts';
 export { emptyEventState, type EventState, eventState } from './event-state.ts';
 export { hazardsInForce } from './hazards-in-force.ts';
 export { type FeedFilter, feedFilter, passes } from './feed-filter.ts';

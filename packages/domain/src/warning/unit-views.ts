@@ -4,7 +4,7 @@ import { type HazardGroup, hazardGroup } from '../bulletin/hazard.ts';
 import type { Unit } from '../place/place-ref.ts';
 import type { AssessedArea } from '../risk/assessment.ts';
 import type { Instant } from '../time.ts';
-import type { EventState, InForce } from './event-state.ts';
+import type { EventState, InForce, SeriesState } from './event-state.ts';
 
 /** What is said of one unit: an {@link InForce} row without its units. */
 export type UnitView = Omit<InForce, 'units'>;
@@ -53,10 +53,15 @@ export function merge(a: UnitView, b: UnitView): UnitView {
 }
 
 /** What the series that `pick` chooses have in force per unit, of one hazard group, not run out at `now`. */
-export function inForceOf(state: EventState, group: HazardGroup, now: Instant, pick: (seriesId: string) => boolean): Map<Unit, UnitView> {
+export function inForceOf(
+  state: EventState,
+  group: HazardGroup,
+  now: Instant,
+  pick: (seriesId: string, series: SeriesState) => boolean,
+): Map<Unit, UnitView> {
   const views = new Map<Unit, UnitView>();
   for (const [id, series] of Object.entries(state.series)) {
-    if (!pick(id)) continue;
+    if (!pick(id, series)) continue;
     for (const { units, ...view } of series.inForce) {
       if (hazardGroup(view.hazard) !== group || view.expiresAt <= now) continue;
       for (const unit of units) {
