@@ -1,3 +1,4 @@
+export * from './airings/index.ts';
 export * from './api-keys/index.ts';
 export * from './bulletins/index.ts';
 export * from './cap-messages/index.ts';

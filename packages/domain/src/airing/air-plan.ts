@@ -56,3 +56,8 @@ export function airState(issued: IssuedWarning, now: Instant): WarningState {
   const state = stateOf(issued, now);
   return state === 'lapsed' && issued.lapsedAt === null && runsOutAt(issued.warning) > now ? 'in-force' : state;
 }
+
+/** The airings of a plan that count at `now`: on each medium the last one that is due, whatever was due before it. */
+export function dueOnAir({ airings }: AirPlan, now: Instant): Airing[] {
+  return MEDIA.flatMap((medium) => airings.findLast((one) => one.medium === medium && one.dueAt <= now) ?? []);
+}

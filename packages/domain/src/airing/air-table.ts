@@ -27,7 +27,7 @@ export interface AirRow {
   };
 }
 
-/** The law says "at once" without a number: an airing later than this counts as late. Loa's own. */
+/** The law says "at once" without a number, and hours without minutes: an airing later than this counts as late. Loa's own. */
 export const AT_ONCE_MINUTES = 5;
 /** A news programme is taken to come within so long; its time is the outlet's. Loa's own. */
 export const NEWS_MINUTES = 60;

@@ -15,8 +15,8 @@ in one, or in the decision of 2020 that it replaced; \`own\`: nothing was found,
 
 - For each medium the first row counts that fits the hazard, the type of bulletin and the highest level of the warning. Any outlet follows
   the medium that it is like: the law was read for Voice of Vietnam and Vietnam Television alone.
-- "At once" has no number in the law; an airing is taken to be late after ${String(AT_ONCE_MINUTES)} minutes. A news programme is taken to come within ${String(NEWS_MINUTES)}
-  minutes: its time is the outlet's. Both numbers are Loa's own.
+- "At once" has no number in the law; an airing is taken to be late after ${String(AT_ONCE_MINUTES)} minutes, at once as on the hour and at every repeat. A news
+  programme is taken to come within ${String(NEWS_MINUTES)} minutes: its time is the outlet's. Both numbers are Loa's own.
 - Repeats go on until something newer of the series is issued, it is ended or cancelled, the warning is recalled, or all of it has run
   out. Of a warning that something newer replaced nothing is due any more. One that ran out without a successor is announced once
   on each medium as lapsed, never as clear.

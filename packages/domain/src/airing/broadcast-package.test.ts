@@ -69,7 +69,7 @@ test('an exercise stays the first word of every text', () => {
 test('of a recalled warning there is nothing, in English there are English words, and a province that is not named has none', () => {
   expect(broadcastPackage(issued({}, { recalledAt: NOW }), { now: NOW, language: 'vi' })).toEqual({ kind: 'recalled' });
   expect(packed(issued(), { language: 'en' }).texts.headline).toMatch(/^Storm, Quy Nhon ward/);
-  expect(broadcastPackage(issued(), { now: NOW, language: 'vi', province: '01' })).toEqual({ kind: 'places-not-named' });
+  expect(broadcastPackage(issued(), { now: NOW, language: 'vi', provinces: ['01'] })).toEqual({ kind: 'places-not-named' });
 });
 
 test('for a province the texts name its places alone', () => {
@@ -79,8 +79,8 @@ test('for a province the texts name its places alone', () => {
     aWarningEntry({ units: ['truong-sa', 'khanh-hoa'], level: 3, expiresAt: at('23:00') }),
   ];
   const one = issued({ entries });
-  expect(packed(one, { province: '66' }).texts.radio).not.toMatch(/Quy Nhơn/);
-  expect(packed(one, { province: '56' }).texts.headline).toMatch(/Trường Sa/);
+  expect(packed(one, { provinces: ['66'] }).texts.radio).not.toMatch(/Quy Nhơn/);
+  expect(packed(one, { provinces: ['56'] }).texts.headline).toMatch(/Trường Sa/);
 });
 
 test('what its series keeps in force is told beside what a quick bulletin says, and alone once that ran out', () => {
@@ -109,9 +109,10 @@ test('what its series keeps in force is told beside what a quick bulletin says, 
 test('the texts of an airing say how old the bulletin is, and those of a lapse that it ran out', () => {
   const one = issued({ bulletinType: 'on-east-sea' });
   const [first, second] = airPlan(one, NOW, { media: ['radio'] }).airings;
-  expect(airingTexts(one, first!, 'vi').note.read).toBe('Tin phát lúc 02:00 ngày 6/11; tin tiếp theo 05:00');
-  const again = airingTexts(one, second!, 'vi');
-  expect(again.radio).toMatch(/Tin phát lúc hai giờ ngày sáu tháng mười một; tin tiếp theo lúc năm giờ ngày sáu tháng mười một\.$/);
+  expect(airingTexts(one, first!, { language: 'vi' })?.note.read).toBe('Tin phát lúc 02:00 ngày 6/11; tin tiếp theo 05:00');
+  const again = airingTexts(one, second!, { language: 'vi' });
+  expect(again?.radio).toMatch(/Tin phát lúc hai giờ ngày sáu tháng mười một; tin tiếp theo lúc năm giờ ngày sáu tháng mười một\.$/);
+  expect(airingTexts(one, first!, { language: 'vi', provinces: ['01'] })).toBeNull();
   const [lapse] = airPlan(one, at('23:30')).airings;
-  expect(airingTexts(one, lapse!, 'vi').crawl).toMatch(/^Hết hạn lúc 23:00 ngày 6\/11, chưa có bản tin tiếp theo\./);
+  expect(airingTexts(one, lapse!, { language: 'vi' })?.crawl).toMatch(/^Hết hạn lúc 23:00 ngày 6\/11, chưa có bản tin tiếp theo\./);
 });

@@ -1,5 +1,4 @@
 import type { IssuedWarning } from '../ports/warnings.ts';
-import { provinceOf, seaAreaById } from '../place/gazetteer.ts';
 import type { Instant } from '../time.ts';
 import type { WarningState } from '../warning/state-of.ts';
 import type { Warning } from '../warning/warning.ts';
@@ -8,6 +7,7 @@ import { type AllTexts, broadcastTexts } from './broadcast-texts.ts';
 import { markOfState, type StateMark } from './mark.ts';
 import { type AirNote, airNote } from './note.ts';
 import { stormTable } from './storm-table.ts';
+import { unitsIn } from './units-in.ts';
 
 /** Everything that goes on air of a warning, or why there is nothing. */
 export type BroadcastPackage =
@@ -24,19 +24,19 @@ export type BroadcastPackage =
 export interface PackageWanted {
   readonly now: Instant;
   readonly language: string;
-  /** Code of a present province; absent: all places. */
-  readonly province?: string | undefined;
+  /** Codes of present provinces; absent: all places. */
+  readonly provinces?: readonly string[] | undefined;
   /** The warning that came after it, where there is one. */
   readonly successor?: Warning | null;
 }
 
 /** The broadcast package of a warning at `now`. Nothing at all of a recalled one. */
-export function broadcastPackage(issued: IssuedWarning, { now, language, province, successor }: PackageWanted): BroadcastPackage {
+export function broadcastPackage(issued: IssuedWarning, { now, language, provinces, successor }: PackageWanted): BroadcastPackage {
   const { warning } = issued;
   const state = airState(issued, now);
   if (state === 'recalled') return { kind: 'recalled' };
   const mark = markOfState(issued, { now, language, ...(successor !== undefined && { successor }) });
-  const here = province === undefined ? null : { units: unitsIn(warning, province) };
+  const here = provinces === undefined ? null : { units: unitsIn(warning, provinces) };
   // What became of it was said of the whole, so a warning that stands no more is shown as it was issued.
   const texts = broadcastTexts(warning, { language, at: mark === null ? now : warning.issuedAt, mark, ...here });
   if (texts === null) return { kind: 'places-not-named' };
@@ -50,10 +50,4 @@ export function broadcastPackage(issued: IssuedWarning, { now, language, provinc
     ...texts,
     stormTable: table === null || mark === null ? table : `${mark.read}\n${table}`,
   };
-}
-
-/** Units of a present province, the sea around its islands included. */
-function unitsIn({ entries, standing = [] }: Warning, province: string): Set<string> {
-  const all = [...entries, ...standing].flatMap((one) => one.units);
-  return new Set(all.filter((unit) => (provinceOf(unit) ?? seaAreaById(unit)?.province) === province));
 }

@@ -72,6 +72,6 @@ function timesOf({ first, repeat }: AirRow, issued: number, end: number): number
 }
 
 function allowedMs({ first, repeat }: AirRow, index: number): number {
-  if (index > 0) return repeat.everyMinutes === null ? NEWS_MINUTES * MINUTE_MS : 0;
-  return { 'at-once': AT_ONCE_MINUTES, 'on-the-hour': 0, 'next-news': NEWS_MINUTES }[first.when] * MINUTE_MS;
+  const inNews = index === 0 ? first.when === 'next-news' : repeat.everyMinutes === null;
+  return (inNews ? NEWS_MINUTES : AT_ONCE_MINUTES) * MINUTE_MS;
 }

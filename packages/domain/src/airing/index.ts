@@ -1,7 +1,20 @@
+export {
+  airedBody,
+  type AiredBody,
+  type AiredState,
+  type AiredSummary,
+  airedSummary,
+  airingsAsked,
+  isLate,
+  medium,
+  reportedAiring,
+  type ReportedAiring,
+  reportsOf,
+} from './aired.ts';
 export { AIR_TABLE, type AirRow, airRow, AT_ONCE_MINUTES, type FirstAiring, type Medium, MEDIA, NEWS_MINUTES } from './air-table.ts';
 export { airingPage } from './airing-page.ts';
-export { airingTexts, type AiringTexts } from './airing-texts.ts';
-export { airPlan, type AirPlan, type AirPlanOptions, airState, type AirStop } from './air-plan.ts';
+export { airingTexts, type AiringTexts, type AiringTextsWanted } from './airing-texts.ts';
+export { airPlan, type AirPlan, type AirPlanOptions, airState, type AirStop, dueOnAir } from './air-plan.ts';
 export { type AirStatus, BASES, type Basis, type BasisId } from './basis.ts';
 export { broadcastPackage, type BroadcastPackage, type PackageWanted } from './broadcast-package.ts';
 export type { AllTexts, BroadcastTexts } from './broadcast-texts.ts';

@@ -1,0 +1,1 @@
+export { airingsTable } from './airings-table.ts';
