@@ -28,6 +28,8 @@ export {
   markOf,
   riskOf,
   rssFeed,
+  type ShownDifference,
+  shownDifferences,
 } from './feeds/index.ts';
 export {
   decideSignature,

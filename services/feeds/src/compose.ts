@@ -41,7 +41,7 @@ export function compose(settings: FeedsSettings, { alerts, signing }: Publishing
       warningRoutes(http, warnings);
       streamRoute(http, { warnings, log, pollMs: settings.pollMs }, settings.heartbeatMs);
       documentRoutes(http, documents);
-      warningPages(http, source);
+      warningPages(http, { ...source, standing });
     },
   };
 }

@@ -1,4 +1,5 @@
 import { blocksIn, headlineOf, highestRisk, isPast, leadingOf, riskOf } from './blocks.ts';
+import { shownDifferences } from './differences.ts';
 import { type Channel, type FeedItem, type FeedLanguage, shown, type ShownItem } from './item.ts';
 import { markedTitle, markOf } from './marks.ts';
 
@@ -43,6 +44,7 @@ function warningOf(item: ShownItem, language: FeedLanguage) {
         geocode,
       })),
     ),
+    differs: shownDifferences(warning.id, item.differences, language),
     cap: urls.cap,
     json: urls.json,
     url: urls.html,

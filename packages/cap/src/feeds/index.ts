@@ -1,5 +1,6 @@
 export { atomFeed } from './atom-feed.ts';
 export { blocksIn, leadingOf, riskOf } from './blocks.ts';
+export { type ShownDifference, shownDifferences } from './differences.ts';
 export { geoJson } from './geo-json.ts';
 export { inForceDocument } from './in-force-document.ts';
 export type { Channel, FeedItem, FeedLanguage, ItemState } from './item.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '@loa/domain/time';
-import type { Warning } from '@loa/domain/warning';
+import type { Difference, Warning } from '@loa/domain/warning';
 import type { Alert } from '../alert.ts';
 
 /** The languages that every message of Loa has. */
@@ -33,6 +33,8 @@ export interface FeedItem {
   /** Absolute; what stands there never changes. */
   readonly urls: { readonly cap: string; readonly json: string; readonly html: string };
   readonly state: ItemState;
+  /** What other issuers say of its places now, where it is not the same. */
+  readonly differences: readonly Difference[];
 }
 
 /** An item that a document may show. */

@@ -64,6 +64,7 @@ export function anItem(
     readonly alert?: Partial<Alert>;
     readonly info?: Partial<Info>;
     readonly state?: ItemState;
+    readonly differences?: FeedItem['differences'];
     readonly warning?: Partial<Warning>;
   } = {},
 ): FeedItem {
@@ -91,6 +92,7 @@ export function anItem(
     alert,
     urls: { cap: `${url}.xml`, json: `${url}.json`, html: url },
     state: more.state ?? { kind: 'in-force' },
+    differences: more.differences ?? [],
   };
 }
 

@@ -120,3 +120,18 @@ test('nothing of a recalled warning is shown', async () => {
   for (const ending of ['', '.xml', '.json']) expect((await get(`/warnings/${id}${ending}`)).statusCode).toBe(410);
   expect((await get('/warnings/actual-99.xml')).statusCode).toBe(404);
 });
+
+test('two issuers for one place are both shown, each with what the other says and which level governs', async () => {
+  now = NOW;
+  const area = (announcedLevel: number) => aStormArea({ announcedLevel, places: [{ kind: 'former-province', name: 'Cà Mau' }] });
+  await issue('by-the-centre', { areas: [area(4)] });
+  await issue('by-the-province', { issuer: 'ca-mau', areas: [area(3)] });
+  const { warnings } = (await get('/feeds/in-force.json?province=96')).json<{ warnings: { id: string; differs: object[] }[] }>();
+  const [provincial, national] = warnings;
+  const governs = national?.id;
+  expect(provincial?.differs).toMatchObject([{ warning: governs, issuer: 'nchmf', level: 4, ownLevel: 3, governs }]);
+  expect(national?.differs).toMatchObject([{ warning: provincial?.id, issuer: 'ca-mau', level: 3, ownLevel: 4, governs }]);
+  expect((await get(`/warnings/${String(provincial?.id)}.json`)).json()).toMatchObject({ differs: provincial?.differs });
+  const page = await get(`/warnings/${String(provincial?.id)}`);
+  expect(page.body).toContain('nchmf cảnh báo cấp 4 tại khu vực Cà Mau (tỉnh Cà Mau); áp dụng cấp 4');
+});

@@ -109,7 +109,9 @@ async function make(options: DocumentsOptions, wanted: Wanted, before: Promise<M
   const { status, kind, key, language, filter, snapshot } = wanted;
   const all = await feedItems(options, snapshot, filter);
   const items = kind.stillShownOnly ? stillShown(all, snapshot.at) : all;
-  const version = items.map(({ warning, state }) => `${warning.id} ${state.kind}`).join();
+  const version = items
+    .map(({ warning, state, differences }) => `${warning.id} ${state.kind} ${differences.map((one) => one.warningId).join('+')}`)
+    .join();
   const known = await before?.catch(() => undefined);
   if (known?.version === version) return known;
   const channel: Channel = {

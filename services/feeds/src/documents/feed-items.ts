@@ -18,7 +18,11 @@ export function urlsOf(publicUrl: string, id: string): FeedItem['urls'] {
 }
 
 /** What the filter lets pass. */
-export async function feedItems({ writer, publicUrl }: ItemSource, { issued: all, at }: Snapshot, filter: FeedFilter): Promise<FeedItem[]> {
+export async function feedItems(
+  { writer, publicUrl }: ItemSource,
+  { issued: all, at, differences }: Snapshot,
+  filter: FeedFilter,
+): Promise<FeedItem[]> {
   const items: FeedItem[] = [];
   for (const issued of all.filter((one) => passes(one.warning, filter))) {
     const { warning } = issued;
@@ -27,6 +31,7 @@ export async function feedItems({ writer, publicUrl }: ItemSource, { issued: all
       alert: await writer.alertOf(warning),
       urls: urlsOf(publicUrl, warning.id),
       state: itemState(issued, at.toISOString()),
+      differences: differences.get(warning.id) ?? [],
     });
   }
   return items;

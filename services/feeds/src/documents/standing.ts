@@ -1,5 +1,6 @@
 import type { Status } from '@loa/domain/bulletin';
 import type { IssuedWarning, Warnings } from '@loa/domain/ports';
+import { type Difference, differencesAmong, stateOf } from '@loa/domain/warning';
 import { coalesce } from './coalesce.ts';
 
 /** What has ended stays readable so long (Google's and the hubs' practice is 24 to 48 hours). */
@@ -13,6 +14,8 @@ export interface Snapshot {
   /** None that was recalled, or that has been over for {@link KEPT_HOURS}. */
   readonly issued: readonly IssuedWarning[];
   readonly at: Date;
+  /** Where issuers contradict each other, by warning in force. */
+  readonly differences: ReadonlyMap<string, readonly Difference[]>;
 }
 
 /** The snapshot of a status, never older than the call. */
@@ -38,7 +41,9 @@ export function createStanding(warnings: Pick<Warnings, 'mark' | 'notOverBy'>, n
       const mark = await warnings.mark(status);
       if (kept?.mark === mark && at >= kept.at && at.getTime() < kept.until) return kept;
       const issued = await warnings.notOverBy(status, new Date(at.getTime() - KEPT_HOURS * HOUR_MS).toISOString());
-      return (kept = { issued, at, mark, until: changesAt(issued, at.getTime()) });
+      const inForce = issued.filter((one) => stateOf(one, at.toISOString()) === 'in-force');
+      const differences = differencesAmong(inForce.map(({ warning }) => warning));
+      return (kept = { issued, at, differences, mark, until: changesAt(issued, at.getTime()) });
     });
   };
   return (status) => {

@@ -1,4 +1,4 @@
-import { type Alert, blocksIn, type Info, type ItemState, leadingOf, markOf, riskOf } from '@loa/cap';
+import { type Alert, blocksIn, type Info, type ItemState, leadingOf, markOf, riskOf, type ShownDifference } from '@loa/cap';
 import type { Warning } from '@loa/domain/warning';
 import { colourOf, NO_COLOUR } from '@loa/domain/wording';
 import { level as riskLevel } from '@loa/domain/bulletin';
@@ -10,6 +10,8 @@ export interface Page {
   readonly language: 'vi' | 'en';
   readonly publicUrl: string;
   readonly supersededBy: string | null;
+  /** What other issuers say of its places. */
+  readonly differs: readonly ShownDifference[];
 }
 
 const WORDS = {
@@ -25,6 +27,7 @@ const WORDS = {
     earlier: 'Các bản tin trước',
     data: 'Dữ liệu',
     other: 'English',
+    differs: 'Các nơi phát tin khác nhau về cấp rủi ro',
   },
   en: {
     level: 'Disaster risk level',
@@ -38,6 +41,7 @@ const WORDS = {
     earlier: 'Earlier bulletins',
     data: 'Data',
     other: 'Tiếng Việt',
+    differs: 'Issuers differ on the risk level',
   },
 } as const;
 
@@ -49,7 +53,7 @@ const clocks = {
 };
 
 /** A warning as a page that needs no script and no other file: readable by a screen reader, on paper and on an old telephone. */
-export function warningPage({ warning, alert, state, language, publicUrl, supersededBy }: Page): string {
+export function warningPage({ warning, alert, state, language, publicUrl, supersededBy, differs }: Page): string {
   const words = WORDS[language];
   const blocks = blocksIn(alert, language);
   const title = leadingOf(blocks)?.headline ?? warning.id;
@@ -66,7 +70,7 @@ section{border:1px solid #767676;border-radius:.3rem;margin:1rem 0;padding:0 1re
 <body><main><h1>${escape(title)}</h1>
 ${mark === null ? '' : `<p class="mark" role="status">${escape(mark)}</p>\n`}<p>${words.issued}: ${clocks[language].format(new Date(warning.issuedAt))} · ${escape(warning.issuerName ?? warning.issuer)} · ${escape(warning.id)}</p>
 ${blocks.map((block) => sectionOf(block, language)).join('\n')}
-${supersededBy === null ? '' : `<p>${words.newer}: ${link(supersededBy)}</p>\n`}${warning.references.length === 0 ? '' : `<p>${words.earlier}: ${warning.references.map(link).join(', ')}</p>\n`}<p>${words.data}: <a href="${escape(`${publicUrl}/warnings/${warning.id}.xml`)}">CAP 1.2</a>, <a href="${escape(`${publicUrl}/warnings/${warning.id}.json`)}">JSON</a> · <a hreflang="${other}" href="?language=${other}">${words.other}</a></p>
+${differs.length === 0 ? '' : `<section><h2>${words.differs}</h2><ul>${differs.map(({ warning: id, says }) => `<li>${escape(says)} (${link(id)})</li>`).join('')}</ul></section>\n`}${supersededBy === null ? '' : `<p>${words.newer}: ${link(supersededBy)}</p>\n`}${warning.references.length === 0 ? '' : `<p>${words.earlier}: ${warning.references.map(link).join(', ')}</p>\n`}<p>${words.data}: <a href="${escape(`${publicUrl}/warnings/${warning.id}.xml`)}">CAP 1.2</a>, <a href="${escape(`${publicUrl}/warnings/${warning.id}.json`)}">JSON</a> · <a hreflang="${other}" href="?language=${other}">${words.other}</a></p>
 </main></body></html>
 `;
 }

@@ -1,9 +1,11 @@
+import { shownDifferences } from '@loa/cap';
 import type { Warnings } from '@loa/domain/ports';
 import { issuedAsJson } from '@loa/domain/warning';
 import { parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { itemState } from '../documents/feed-items.ts';
+import type { Standing } from '../documents/standing.ts';
 import type { Writer } from '../documents/written.ts';
 import { warningPage } from '../page/warning-page.ts';
 import { serve } from '../serve.ts';
@@ -20,13 +22,14 @@ export interface PagesOptions {
   readonly writer: Writer;
   readonly publicUrl: string;
   readonly now: () => Date;
+  readonly standing: Standing;
 }
 
 /**
  * GET /warnings/:id.xml (CAP 1.2, for ever the same bytes), /warnings/:id.json (with what became of it) and /warnings/:id (a page for
  * people). A recalled warning is 410: nothing of it is shown.
  */
-export function warningPages(http: FastifyInstance, { warnings, writer, publicUrl, now }: PagesOptions): void {
+export function warningPages(http: FastifyInstance, { warnings, writer, publicUrl, now, standing }: PagesOptions): void {
   http.get('/warnings/:name', async (request, reply) => {
     const [, id = '', ending = ''] = /^(.*?)(\.xml|\.json)?$/.exec(parseParameters(address, request.params).name) ?? [];
     const { language } = parseParameters(query, request.query);
@@ -36,8 +39,12 @@ export function warningPages(http: FastifyInstance, { warnings, writer, publicUr
     const { warning } = issued;
     if (ending === '.xml')
       return serve(request, reply, { contentType: 'application/cap+xml; charset=utf-8', body: await writer.xmlOf(warning) }, FOR_EVER_S);
-    if (ending === '.json')
-      return serve(request, reply, { contentType: 'application/json; charset=utf-8', body: JSON.stringify(issuedAsJson(issued)) }, SOON_S);
+    const { differences } = await standing(warning.status);
+    const differs = shownDifferences(warning.id, differences.get(warning.id) ?? [], language);
+    if (ending === '.json') {
+      const body = JSON.stringify({ ...issuedAsJson(issued), differs });
+      return serve(request, reply, { contentType: 'application/json; charset=utf-8', body }, SOON_S);
+    }
     const alert = await writer.alertOf(warning);
     const body = warningPage({
       warning,
@@ -46,6 +53,7 @@ export function warningPages(http: FastifyInstance, { warnings, writer, publicUr
       language,
       publicUrl,
       supersededBy: issued.supersededBy,
+      differs,
     });
     return serve(request, reply, { contentType: 'text/html; charset=utf-8', body }, SOON_S);
   });
