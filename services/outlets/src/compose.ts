@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  Airings,
   Callbacks,
   HeldAsk,
   LineLimits,
@@ -21,6 +22,7 @@ import { keepPushing } from './push/keep-pushing.ts';
 import { pushOutlet } from './push/push-outlet.ts';
 import { createSettles } from './push/settles.ts';
 import { createSlots, type Share } from './push/slots.ts';
+import { airedRoutes } from './routes/aired.ts';
 import { meRoutes } from './routes/me.ts';
 import { operatorRoutes } from './routes/operators.ts';
 import { registerRoute } from './routes/register.ts';
@@ -31,8 +33,9 @@ import { keepLooking, lookAtTopics } from './websub/look-at-topics.ts';
 import { verifyIntent } from './websub/verify-intent.ts';
 
 export interface OutletsPorts {
-  readonly warnings: Pick<Warnings, 'after'>;
+  readonly warnings: Pick<Warnings, 'after' | 'get' | 'several'>;
   readonly outlets: Outlets;
+  readonly airings: Airings;
   readonly lines: OutletLines;
   readonly websub: Websub;
   readonly callbacks: Callbacks;
@@ -106,6 +109,7 @@ export function compose(settings: OutletsSettings, ports: OutletsPorts): Outlets
       registerRoute(http, routePorts);
       meRoutes(http, routePorts);
       operatorRoutes(http, routePorts);
+      airedRoutes(http, routePorts);
       websubRoute(http, routePorts);
       http.get('/api/outlets/openapi.json', () => openapi);
     },

@@ -1,3 +1,4 @@
+import { airedBody } from '@loa/domain/airing';
 import { outletChange, outletProfile } from '@loa/domain/outlet';
 import { z } from 'zod';
 import { cursorBody, replayBody } from './routes/me.ts';
@@ -20,6 +21,7 @@ const OPERATOR = { 401: 'no key, or one that is not known', 403: 'not an operato
 const BY_OUTLET = [{ token: [] }];
 const BY_OPERATOR = [{ key: [] }];
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
+const warningId = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
 
 /** The HTTP API of outlets, OpenAPI 3.1. */
 export const openapi = {
@@ -104,6 +106,29 @@ export const openapi = {
         security: BY_OUTLET,
         requestBody: body(cursorBody),
         responses: answers('the outlet', { ...OUTLET, 409: 'the outlet is pushed to', 422: 'a status that is not followed' }),
+      },
+    },
+    '/api/warnings/{id}/aired': {
+      post: {
+        summary: 'Say that a warning was aired; once per airing of the air plan, a second report is answered with the first',
+        security: BY_OUTLET,
+        parameters: [warningId],
+        requestBody: body(airedBody),
+        responses: {
+          201: { description: 'The report, and whether it was late', content: { 'application/json': {} } },
+          ...answers('the report that was there', {
+            ...OUTLET,
+            404: 'no such warning',
+            409: 'the outlet is not approved',
+            422: 'a field does not fit, or the air plan has no such airing',
+          }),
+        },
+      },
+      get: {
+        summary: 'Every airing of a warning that was asked for or reported, and which outlets aired it',
+        security: BY_OPERATOR,
+        parameters: [warningId],
+        responses: answers('the airings', { ...OPERATOR, 404: 'no such warning' }),
       },
     },
     '/websub': {

@@ -1,4 +1,4 @@
-import type { Callbacks, Outlets, RateLimiter, Websub } from '@loa/domain/ports';
+import type { Airings, Callbacks, Outlets, RateLimiter, Warnings, Websub } from '@loa/domain/ports';
 import type { Caller, Clock } from '@loa/runtime';
 import type { OutletsSettings } from './config.ts';
 import type { Slots } from './push/slots.ts';
@@ -7,6 +7,8 @@ import type { DocumentOf } from './websub/documents.ts';
 /** What every route of outlets has at hand. */
 export interface RoutePorts {
   readonly outlets: Outlets;
+  readonly airings: Airings;
+  readonly warnings: Pick<Warnings, 'get' | 'several'>;
   readonly websub: Websub;
   readonly callbacks: Callbacks;
   readonly documentOf: DocumentOf;

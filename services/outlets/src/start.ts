@@ -1,5 +1,14 @@
 import { embeddedRateLimiter } from '@loa/adapters/embedded';
-import { apiKeysTable, migrate, openPostgres, outletLinesTable, outletsTable, warningsTable, websubTable } from '@loa/adapters/postgres';
+import {
+  airingsTable,
+  apiKeysTable,
+  migrate,
+  openPostgres,
+  outletLinesTable,
+  outletsTable,
+  warningsTable,
+  websubTable,
+} from '@loa/adapters/postgres';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
 import { outletsConfig, outletsSettings } from './config.ts';
@@ -17,6 +26,7 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   const settings = outletsSettings.parse({ publicUrl, allowPrivate: config.LOA_OUTLETS_ALLOW_PRIVATE });
   const app = compose(settings, {
     ...tables,
+    airings: airingsTable(db),
     callbacks: openCallbacks(settings, log),
     documentOf: feedDocuments(publicUrl, feedsOverHttp(config.LOA_FEEDS_URL ?? publicUrl)),
     rateLimiter: embeddedRateLimiter(db),

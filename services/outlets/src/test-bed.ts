@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { embeddedRateLimiter } from '@loa/adapters/embedded';
 import {
+  airingsTable,
   apiKeysTable,
   type Database,
   migrate,
@@ -171,7 +172,7 @@ export async function openBed(db: Database, options: BedOptions = {}) {
   const app = compose(settings, {
     ...{ outlets: outletsTable(db), lines: outletLinesTable(db), websub: websubTable(db), warnings: warningsTable(db) },
     ...{ callbacks: publicCallbacks({ allowPrivate: true }), documentOf: feedOf(db), rateLimiter: embeddedRateLimiter(db) },
-    ...{ findKey: keys.findKey, lifecycle, log, metrics, clock, ...options.ports },
+    ...{ airings: airingsTable(db), findKey: keys.findKey, lifecycle, log, metrics, clock, ...options.ports },
   });
   const http = createHttp({ log, lifecycle, metrics, checks: {} });
   app.addRoutes(http);

@@ -181,7 +181,10 @@ test('an engine that fails for a moment costs no item', async () => {
     };
   const bed = await bedOf({
     settings: { itemsAtOnce: 3 },
-    ports: { warnings: { after: flaky(warnings.after) }, lines: { ...lines, take: flaky(lines.take), settle: flaky(lines.settle) } },
+    ports: {
+      warnings: { ...warnings, after: flaky(warnings.after) },
+      lines: { ...lines, take: flaky(lines.take), settle: flaky(lines.settle) },
+    },
   });
   const sink = await sinkOf();
   await bed.outlet(sink.url);

@@ -1,4 +1,5 @@
 import {
+  airingsTable,
   apiKeysTable,
   bulletinsTable,
   capMessagesTable,
@@ -101,6 +102,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const pushing = outlets(outletsSet, {
     ...base,
     warnings: warningsTable(db),
+    airings: airingsTable(db),
     ...{ outlets: outletsTable(db), lines: outletLinesTable(db), websub: websubTable(db) },
     callbacks: openCallbacks(outletsSet, ports.log),
     documentOf: feedDocuments(publicUrl, readFeed(published)),

@@ -2,7 +2,7 @@ import { aWarning, aWarningEntry } from '@loa/testing/builders';
 import { expect, test } from 'vitest';
 import type { AiredReport } from '../ports/airings.ts';
 import type { IssuedWarning } from '../ports/warnings.ts';
-import { airedBody, airedSummary, airPlan, airingsAsked, type Airing, dueOnAir, reportedAiring } from './index.ts';
+import { airedBody, airedSummary, airedRecords, airPlan, type Airing, dueOnAir, reportedAiring } from './index.ts';
 
 /** 6 November 2025 in Viet Nam. */
 const at = (time: string): string => new Date(`2025-11-06T${time}:00+07:00`).toISOString();
@@ -53,13 +53,17 @@ test('an airing is late by the table’s own rule, and awaited until then', () =
   expect(summary([late, { ...onTime, outletId: 2 }], '04:06')).toEqual({ state: 'aired', outlets: 2, late: 1 });
 });
 
-test('what was asked for is what was due before the warning stopped', () => {
-  const asked = (after: Partial<IssuedWarning>, stoppedAt: string | null, now: string) =>
-    airingsAsked(issued(after), stoppedAt, at(now)).flatMap((one) => (one.medium === 'radio' ? [clock(one)] : []));
-  expect(asked({}, null, '05:00')).toEqual(['radio-1 02:00', 'radio-2 04:00']);
-  expect(asked({ supersededBy: 'actual-2' }, at('04:00'), '09:00')).toEqual(['radio-1 02:00']);
-  expect(asked({ recalledAt: at('03:00') }, null, '09:00')).toEqual(['radio-1 02:00']);
-  expect(asked({}, null, '23:10').at(-1)).toBe('radio-lapsed 23:00');
+test('what was asked for is what was due before the warning stopped, and what was reported is never left out', () => {
+  const asked = (after: Partial<IssuedWarning>, stoppedAt: string | null, now: string, reports: readonly AiredReport[] = []) =>
+    airedRecords(issued(after), reports, { stoppedAt, now: at(now) }).flatMap(({ airing, state }) =>
+      airing.medium === 'radio' ? [`${clock(airing)} ${state}`] : [],
+    );
+  expect(asked({}, null, '04:05')).toEqual(['radio-1 02:00 not-reported', 'radio-2 04:00 awaited']);
+  expect(asked({ supersededBy: 'actual-2' }, at('04:00'), '09:00')).toEqual(['radio-1 02:00 not-reported']);
+  expect(asked({ recalledAt: at('03:00') }, null, '09:00')).toEqual(['radio-1 02:00 not-reported']);
+  const after = [report('04:00', '04:02')];
+  expect(asked({ recalledAt: at('03:00') }, null, '09:00', after)).toEqual(['radio-1 02:00 not-reported', 'radio-2 04:00 aired']);
+  expect(asked({}, null, '23:10').at(-1)).toBe('radio-lapsed 23:00 awaited');
 });
 
 test('a body that does not fit names the field', () => {

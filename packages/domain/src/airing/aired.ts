@@ -23,6 +23,14 @@ export type AiredBody = z.output<typeof airedBody>;
 /** Clocks of outlets may be ahead by so long. Loa's own. */
 const AHEAD_MS = 60_000;
 
+/** Every airing that a warning could have, in order of time. */
+function everyAiring({ warning, lapsedAt }: IssuedWarning): Airing[] {
+  const end = runsOutAt(warning);
+  return [...dueTimes(warning, end), ...lapseAirings(warning, lapsedAt ?? end)].toSorted((a, b) =>
+    a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0,
+  );
+}
+
 /** The airing that a report is about, or why it cannot be: the table has none at that time, or nothing could have been aired then. */
 export type ReportedAiring =
   { readonly kind: 'airing'; readonly airing: Airing } | { readonly kind: 'no-such-airing' | 'before-issue' | 'before-lapse' | 'not-yet' };
@@ -33,8 +41,7 @@ export type ReportedAiring =
  */
 export function reportedAiring(issued: IssuedWarning, { medium: on, dueAt, airedAt }: AiredBody, now: Instant): ReportedAiring {
   const { warning } = issued;
-  const all = [...dueTimes(warning, runsOutAt(warning), [on]), ...lapseAirings(warning, issued.lapsedAt ?? runsOutAt(warning), [on])];
-  const airing = all.find((one) => one.dueAt === dueAt);
+  const airing = everyAiring(issued).find((one) => one.medium === on && one.dueAt === dueAt);
   if (airing === undefined) return { kind: 'no-such-airing' };
   if (Date.parse(airedAt) > Date.parse(now) + AHEAD_MS) return { kind: 'not-yet' };
   if (airedAt < warning.issuedAt) return { kind: 'before-issue' };
@@ -56,7 +63,7 @@ export interface AiredSummary {
 export const isLate = (airing: Airing, { airedAt }: AiredReport): boolean => airedAt > airing.by;
 
 /** Reports of one airing among others. */
-export const reportsOf = ({ warningId, medium: on, dueAt }: Airing, reports: readonly AiredReport[]): AiredReport[] =>
+const reportsOf = ({ warningId, medium: on, dueAt }: Airing, reports: readonly AiredReport[]): AiredReport[] =>
   reports.filter((one) => one.warningId === warningId && one.medium === on && one.dueAt === dueAt);
 
 /** Whether an airing was reported, by the table's own rule of what is late. */
@@ -67,15 +74,26 @@ export function airedSummary(airing: Airing, reports: readonly AiredReport[], no
   return { state: mine.length === 0 ? silent : late < mine.length ? 'aired' : 'late', outlets: mine.length, late };
 }
 
+/** What became of one airing. */
+export interface AiredRecord extends AiredSummary {
+  readonly airing: Airing;
+  readonly reports: readonly AiredReport[];
+}
+
 /**
- * Airings that were asked for up to `now`, also of a warning that stands no more: those before it stopped. `stoppedAt`: when what
- * replaced or cancelled it was issued; null where nothing did.
+ * Every airing that was asked for up to `now`, or that was reported; also of a warning that stands no more: those before it stopped.
+ * `stoppedAt`: when what replaced or cancelled it was issued; null where nothing did.
  */
-export function airingsAsked(issued: IssuedWarning, stoppedAt: Instant | null, now: Instant): Airing[] {
-  const { warning, recalledAt, lapsedAt } = issued;
-  const stops = [stoppedAt, recalledAt].filter((one) => one !== null);
-  const asked = dueTimes(warning, now).filter((one) => stops.every((stop) => one.dueAt < stop));
-  const lapsed =
-    airState(issued, now) === 'lapsed' && warnsOfAnything(warning) ? lapseAirings(warning, lapsedAt ?? runsOutAt(warning)) : [];
-  return [...asked, ...lapsed].toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0));
+export function airedRecords(
+  issued: IssuedWarning,
+  reports: readonly AiredReport[],
+  { stoppedAt, now }: { readonly stoppedAt: Instant | null; readonly now: Instant },
+): AiredRecord[] {
+  const stops = [stoppedAt, issued.recalledAt].filter((one) => one !== null);
+  const hasLapsed = airState(issued, now) === 'lapsed' && warnsOfAnything(issued.warning);
+  return everyAiring(issued).flatMap((airing) => {
+    const mine = reportsOf(airing, reports);
+    const asked = airing.kind === 'lapsed' ? hasLapsed : airing.dueAt <= now && stops.every((stop) => airing.dueAt < stop);
+    return asked || mine.length > 0 ? [{ airing, ...airedSummary(airing, mine, now), reports: mine }] : [];
+  });
 }

@@ -3,13 +3,13 @@ export {
   type AiredBody,
   type AiredState,
   type AiredSummary,
+  type AiredRecord,
+  airedRecords,
   airedSummary,
-  airingsAsked,
   isLate,
   medium,
   reportedAiring,
   type ReportedAiring,
-  reportsOf,
 } from './aired.ts';
 export { AIR_TABLE, type AirRow, airRow, AT_ONCE_MINUTES, type FirstAiring, type Medium, MEDIA, NEWS_MINUTES } from './air-table.ts';
 export { airingPage } from './airing-page.ts';
