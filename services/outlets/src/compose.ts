@@ -23,6 +23,7 @@ import { pushOutlet } from './push/push-outlet.ts';
 import { createSettles } from './push/settles.ts';
 import { createSlots, type Share } from './push/slots.ts';
 import { airedRoutes } from './routes/aired.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { meRoutes } from './routes/me.ts';
 import { operatorRoutes } from './routes/operators.ts';
 import { registerRoute } from './routes/register.ts';
@@ -78,7 +79,7 @@ export function compose(settings: OutletsSettings, ports: OutletsPorts): Outlets
       onError: (err) => log.error({ err }, 'deliveries could not be settled'),
     });
     const push = pushOutlet({ ...base, outlets, settles, items: createItems(warnings, monotonic), count: metrics.webhook });
-    const take = (limits: LineLimits): Promise<OutletLine[]> => lines.take(limits);
+    const take = (limits: LineLimits): Promise<OutletLine[]> => lines.take('webhook', limits);
     return keepPushing({ ...pushing, pulse: lines.heads, take, shareOf, push, slots, pollMs: settings.pollMs });
   };
   const verifyIntents = (): (() => Promise<void>) => {
@@ -108,6 +109,7 @@ export function compose(settings: OutletsSettings, ports: OutletsPorts): Outlets
       const routePorts = { ...ports, slots, settings };
       registerRoute(http, routePorts);
       meRoutes(http, routePorts);
+      keyRoutes(http, routePorts);
       operatorRoutes(http, routePorts);
       airedRoutes(http, routePorts);
       websubRoute(http, routePorts);

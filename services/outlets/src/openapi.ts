@@ -72,6 +72,14 @@ export const openapi = {
         responses: answers('the outlet', { ...OPERATOR, 404: 'no such outlet', 422: 'the body does not fit' }),
       },
     },
+    '/api/outlets/{id}/token': {
+      post: {
+        summary: 'Another token for an outlet that has lost its own, shown this once; the former one ends at once',
+        security: BY_OPERATOR,
+        parameters: [id],
+        responses: answers('the outlet and its token', { ...OPERATOR, 404: 'no such outlet' }),
+      },
+    },
     '/api/outlets/me': {
       get: {
         summary: 'Where the outlet stands: cursors, lag, last success, last failures, schedule of retries',
@@ -83,6 +91,20 @@ export const openapi = {
         security: BY_OUTLET,
         requestBody: body(outletChange),
         responses: answers('the outlet', { ...OUTLET, 422: 'a field does not fit, or the address may not be called' }),
+      },
+    },
+    '/api/outlets/me/secret': {
+      post: {
+        summary: 'Another signing secret, shown this once; until `formerUntil` calls carry a signature by the former one as well',
+        security: BY_OUTLET,
+        responses: answers('the secret', OUTLET),
+      },
+    },
+    '/api/outlets/me/token': {
+      post: {
+        summary: 'Another token, shown this once; the former one ends at once',
+        security: BY_OUTLET,
+        responses: answers('the token', OUTLET),
       },
     },
     '/api/outlets/me/test': {

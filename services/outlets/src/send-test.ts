@@ -8,7 +8,7 @@ import { webhookCall } from './push/webhook-call.ts';
 import { withinTime } from './push/within-time.ts';
 
 export interface SendTestPorts {
-  readonly outlets: Pick<Outlets, 'secretOf' | 'noteProved'>;
+  readonly outlets: Pick<Outlets, 'secretsOf' | 'noteProved'>;
   readonly callbacks: Pick<Callbacks, 'call'>;
   readonly slots: Slots;
   readonly settings: Pick<OutletsSettings, 'timeoutMs' | 'slowMs'>;
@@ -26,15 +26,15 @@ const TEXT = {
  */
 export function sendTest({ outlets, callbacks, slots, settings, clock }: SendTestPorts) {
   return async ({ id, language }: Outlet, url: string) => {
-    const secret = await outlets.secretOf(id);
-    if (secret === null || slots.free().suspect === 0) {
+    const secrets = await outlets.secretsOf(id, clock.now().toISOString());
+    if (secrets === null || slots.free().suspect === 0) {
       throw new Problem({ status: 503, code: 'no-place', title: 'Too many calls are under way', headers: { 'retry-after': '10' } });
     }
     const at = clock.now();
     const webhookId = `outlet-${id}-test-${randomUUID()}`;
     const words = language === 'vi' || language.startsWith('vi-') ? TEXT.vi : TEXT.en;
     const item = { kind: 'test', id: webhookId, status: 'Test', sentAt: at.toISOString(), text: words };
-    const call = webhookCall({ url, secret }, webhookId, Buffer.from(JSON.stringify(item), 'utf8'), at);
+    const call = webhookCall({ to: url, secrets }, webhookId, Buffer.from(JSON.stringify(item), 'utf8'), at);
     const slot = slots.enter('suspect');
     try {
       const { result, reason } = pushOutcome(await withinTime(slot, settings, (signal) => callbacks.call(call, signal)));

@@ -15,7 +15,7 @@ export function bare(urls: readonly string[], bodyOf: (event: string) => string)
     async send(event) {
       const at = instant();
       const body = Buffer.from(bodyOf(event));
-      const signed = standardWebhookHeaders({ id: event, at: new Date(at), body, secret });
+      const signed = standardWebhookHeaders({ id: event, at: new Date(at), body, secrets: [secret] });
       const headers = { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Loa', ...signed };
       const post = async (url: string): Promise<void> => {
         const answer = await request(url, { dispatcher, method: 'POST', headers, body });

@@ -10,7 +10,7 @@ test('the published vector of Standard Webhooks comes out', () => {
     id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
     at: new Date(1_614_265_330_999),
     body: bytes('{"test": 2432232314}'),
-    secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    secrets: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
   });
   expect(headers).toEqual({
     'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
@@ -22,11 +22,19 @@ test('the published vector of Standard Webhooks comes out', () => {
 test('the library of Standard Webhooks verifies what is signed here, and nothing that was changed', () => {
   const secret = newSigningSecret();
   const body = '{"eventName":{"vi":"Bão số 13"}}';
-  const headers = standardWebhookHeaders({ id: 'outlet-1-actual-1', at: new Date(), body: bytes(body), secret });
+  const headers = standardWebhookHeaders({ id: 'outlet-1-actual-1', at: new Date(), body: bytes(body), secrets: [secret] });
   expect(new Webhook(secret).verify(body, headers)).toEqual({ eventName: { vi: 'Bão số 13' } });
   expect(() => new Webhook(secret).verify(body.replace('13', '14'), headers)).toThrow();
   expect(() => new Webhook(secret).verify(body, { ...headers, 'webhook-id': 'outlet-1-actual-2' })).toThrow();
   expect(() => new Webhook(newSigningSecret()).verify(body, headers)).toThrow();
+});
+
+test('while a secret is being replaced the library verifies by the old one and by the new one, and by no other', () => {
+  const secrets = [newSigningSecret(), newSigningSecret()];
+  const headers = standardWebhookHeaders({ id: 'outlet-1-actual-1', at: new Date(), body: bytes('{}'), secrets });
+  expect(headers['webhook-signature']).toMatch(/^v1,\S+ v1,\S+$/);
+  for (const secret of secrets) expect(new Webhook(secret).verify('{}', headers)).toEqual({});
+  expect(() => new Webhook(newSigningSecret()).verify('{}', headers)).toThrow();
 });
 
 test('a hub signature is the hexadecimal HMAC of the body', () => {

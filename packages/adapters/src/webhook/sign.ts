@@ -14,19 +14,22 @@ export interface SignedCall {
   /** When this try is made. */
   readonly at: Date;
   readonly body: Uint8Array;
-  /** As {@link newSigningSecret} gives it. */
-  readonly secret: string;
+  /** As {@link newSigningSecret} gives them: one signature for each. */
+  readonly secrets: readonly string[];
 }
 
 /**
- * The headers of Standard Webhooks 1.0 (https://www.standardwebhooks.com, "Signature scheme"): HMAC-SHA256 of `id.timestamp.body`.
+ * The headers of Standard Webhooks 1.0 (https://www.standardwebhooks.com, "Signature scheme"): HMAC-SHA256 of `id.timestamp.body`, for
+ * each secret, separated by spaces: a receiver passes what one of them fits, so that a secret can be replaced without a gap.
  * Made with node:crypto: the npm library hashes in JavaScript, at nine times the cost for a warning of 20 kB.
  */
-export function standardWebhookHeaders({ id, at, body, secret }: SignedCall): Record<string, string> {
+export function standardWebhookHeaders({ id, at, body, secrets }: SignedCall): Record<string, string> {
   const timestamp = String(Math.floor(at.getTime() / 1_000));
-  const key = Buffer.from(secret.slice(PREFIX.length), 'base64');
-  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64');
-  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': `v1,${signature}` };
+  const signatures = secrets.map((secret) => {
+    const key = Buffer.from(secret.slice(PREFIX.length), 'base64');
+    return `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64')}`;
+  });
+  return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signatures.join(' ') };
 }
 
 /** The value of `X-Hub-Signature` (WebSub, 7.1): the HMAC of the body by the subscriber's secret. */

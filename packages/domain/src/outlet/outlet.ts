@@ -9,7 +9,10 @@ const text = (what: string, most: number) =>
 /** Longest address that is called back, characters. */
 export const LONGEST_CALLBACK = 2_000;
 
-/** How an outlet gets the sequence. A `webhook` is pushed item by item; by `websub` and `feed` it reads the feeds itself. */
+/**
+ * How an outlet gets the sequence. A `webhook` is pushed item by item; by `email` it gets a message
+ * per item, once somebody who reads its mail has confirmed the address; by `websub` and `feed` it reads the feeds itself.
+ */
 export const outletWay = z.discriminatedUnion(
   'kind',
   [
@@ -17,12 +20,18 @@ export const outletWay = z.discriminatedUnion(
       kind: z.literal('webhook'),
       url: z.string('expected a URL').max(LONGEST_CALLBACK, `expected at most ${LONGEST_CALLBACK} characters`),
     }),
+    z.strictObject({
+      kind: z.literal('email'),
+      address: z.email('expected an e-mail address').max(254, 'expected at most 254 characters'),
+    }),
     z.strictObject({ kind: z.literal('websub') }),
     z.strictObject({ kind: z.literal('feed') }),
   ],
-  { error: 'expected a way: {kind: "webhook", url}, {kind: "websub"} or {kind: "feed"}' },
+  { error: 'expected a way: {kind: "webhook", url}, {kind: "email", address}, {kind: "websub"} or {kind: "feed"}' },
 );
 export type OutletWay = z.output<typeof outletWay>;
+/** Ways by which Loa comes to the outlet. */
+export type PushedWay = Extract<OutletWay['kind'], 'webhook' | 'email'>;
 
 /** What an outlet says of itself. */
 export const outletProfile = z.strictObject({
@@ -37,7 +46,7 @@ export const outletProfile = z.strictObject({
     .min(1, 'expected at least one status')
     .transform((all) => [...new Set(all)])
     .default(['Actual']),
-  /** Of the words that Loa itself writes to it, those of a test item. */
+  /** Of the words that Loa writes to it, and of the pages that items link to. */
   language: language.default('vi'),
 });
 export type OutletProfile = z.output<typeof outletProfile>;

@@ -1,5 +1,6 @@
+import type { Language } from '../audience/subscriber.ts';
 import type { Status } from '../bulletin/bulletin.ts';
-import type { OutletChange, OutletProfile, OutletStanding } from '../outlet/outlet.ts';
+import type { OutletChange, OutletProfile, OutletStanding, PushedWay } from '../outlet/outlet.ts';
 import type { Instant } from '../time.ts';
 import type { FeedFilter } from '../warning/feed-filter.ts';
 
@@ -36,6 +37,8 @@ export interface Outlet extends OutletProfile {
   readonly standingReason: string | null;
   readonly standingSince: Instant;
   readonly registeredAt: Instant;
+  /** False: its way is an e-mail address that nobody has confirmed yet, and nothing goes there. */
+  readonly confirmed: boolean;
   /** When something last went the whole way: a delivery, a test, or what it said it had read; null: never. */
   readonly provedAt: Instant | null;
   /** One per status that it follows, from its approval on. */
@@ -46,15 +49,26 @@ export interface Outlet extends OutletProfile {
  * The register of outlets. Obligations:
  * - Of a token only its SHA-256 is kept. A secret signs what goes out and is never read back by these methods.
  * - A cursor begins at the head of its sequence: when the outlet is approved, or when it asks for the status. Blocking and
- *   approving again leaves it where it was, so that nothing is left out.
+ *   approving again leaves it where it was, so that nothing is left out. With an e-mail address the first ones begin when it is both
+ *   approved and confirmed; a change of address stops them until the new one is confirmed.
  */
 export interface Outlets {
   register(profile: OutletProfile, keys: { tokenHash: string; secret: string }, now: Instant): Promise<Outlet>;
   /** By the hex SHA-256 of its token; null when there is none. */
   findByToken(hash: string, now: Instant): Promise<Outlet | null>;
   get(id: number, now: Instant): Promise<Outlet | null>;
-  /** What a call to it is signed with; null when there is no such outlet. */
-  secretOf(id: number): Promise<string | null>;
+  /** What a call to it is signed with, the newest first; null when there is no such outlet. */
+  secretsOf(id: number, now: Instant): Promise<readonly string[] | null>;
+  /** Another secret; the one before it signs as well until `formerUntil`, the one before that no more. False: no such outlet. */
+  rotateSecret(id: number, secret: string, formerUntil: Instant): Promise<boolean>;
+  /** Another token; the one before it opens nothing from now on. False: no such outlet. */
+  replaceToken(id: number, tokenHash: string): Promise<boolean>;
+  /** A code, by its hex SHA-256, goes to `address`, and counts while the outlet has that address; codes before it count no more. */
+  askConfirmation(id: number, address: string, codeHash: string, until: Instant): Promise<void>;
+  /** Whom a code that still counts stands for; changes nothing. */
+  findByCode(codeHash: string, now: Instant): Promise<Outlet | null>;
+  /** The address that the code was sent to is confirmed. Null: the code is not known, was used, or has run out. */
+  confirm(codeHash: string, now: Instant): Promise<Outlet | null>;
   /** In order of their ids. */
   list(now: Instant): Promise<Outlet[]>;
   /** `by`: the operator's key, or null for Loa itself. Null when there is no such outlet. */
@@ -82,9 +96,12 @@ export interface OutletLine {
   /** The newest number of the sequence. */
   readonly head: number;
   readonly failures: number;
-  readonly url: string;
-  readonly secret: string;
+  /** A webhook's URL, or an e-mail address. */
+  readonly to: string;
+  /** What calls are signed with, the newest first. */
+  readonly secrets: readonly string[];
   readonly filters: FeedFilter;
+  readonly language: Language;
   /** Changes whenever the outlet does. */
   readonly version: number;
 }
@@ -132,10 +149,11 @@ export interface OutletLag {
  *   holder goes on from there. Lines that are held by somebody else now are missing in the answer. All or nothing is kept.
  */
 export interface OutletLines {
-  take(limits: LineLimits): Promise<OutletLine[]>;
+  /** Lines of outlets that are pushed to by `way`. */
+  take(way: PushedWay, limits: LineLimits): Promise<OutletLine[]>;
   /** The newest number of each sequence, summed: grows when an item is issued. Cheap to ask often. */
   heads(): Promise<number>;
   settle(results: readonly SettledItems[], options: { now: Instant; leaseMs: number }): Promise<LineStand[]>;
-  /** Approved outlets with a webhook, by state; both states are always there. */
+  /** Approved outlets that are pushed to, by state; both states are always there. */
   lag(now: Instant): Promise<OutletLag[]>;
 }

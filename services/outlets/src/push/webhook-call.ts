@@ -1,6 +1,6 @@
 import { standardWebhookHeaders } from '@loa/adapters/webhook';
 import type { Status } from '@loa/domain/bulletin';
-import type { Call } from '@loa/domain/ports';
+import type { Call, OutletLine } from '@loa/domain/ports';
 
 /** Equal for every try, and every replay, of one number to one outlet. */
 export function webhookId(outletId: number, status: Status, number: number): string {
@@ -8,11 +8,11 @@ export function webhookId(outletId: number, status: Status, number: number): str
 }
 
 /** A signed call to an outlet's address, as it is made at `at`. */
-export function webhookCall(to: { readonly url: string; readonly secret: string }, id: string, body: Uint8Array, at: Date): Call {
-  const signed = standardWebhookHeaders({ id, at, body, secret: to.secret });
+export function webhookCall({ to, secrets }: Pick<OutletLine, 'to' | 'secrets'>, id: string, body: Uint8Array, at: Date): Call {
+  const signed = standardWebhookHeaders({ id, at, body, secrets });
   return {
     method: 'POST',
-    url: to.url,
+    url: to,
     body,
     headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'Loa', ...signed },
   };

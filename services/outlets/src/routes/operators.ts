@@ -1,8 +1,9 @@
 import { isProved } from '@loa/domain/outlet';
 import type { Outlet } from '@loa/domain/ports';
-import { bearerAuth, callerOf, parseBody, parseParameters, Problem } from '@loa/runtime';
+import { bearerAuth, callerOf, hashOfKey, parseBody, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { newToken } from '../new-token.ts';
 import type { RoutePorts } from '../route-ports.ts';
 
 export const blockBody = z.strictObject({ reason: z.string('expected a reason').trim().min(1, 'expected a reason').max(500) });
@@ -36,5 +37,13 @@ export function operatorRoutes(http: FastifyInstance, { outlets, findKey, clock 
     const outlet = known(await outlets.stand(id, 'blocked', callerOf(request).label, reason, clock.now().toISOString()), id);
     request.log.warn({ outletId: id }, 'outlet blocked');
     return outlet;
+  });
+
+  http.post('/api/outlets/:id/token', operators, async (request, reply) => {
+    const { id } = parseParameters(byId, request.params);
+    const token = newToken();
+    const outlet = (await outlets.replaceToken(id, hashOfKey(token))) ? await outlets.get(id, clock.now().toISOString()) : null;
+    request.log.warn({ outletId: known(outlet, id).id }, 'an operator gave an outlet another token');
+    return reply.header('cache-control', 'no-store').send({ outlet, token });
   });
 }

@@ -1,13 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { newSigningSecret } from '@loa/adapters/webhook';
 import { outletProfile } from '@loa/domain/outlet';
 import { hashOfKey, parseBody } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
+import { newToken } from '../new-token.ts';
 import type { RoutePorts } from '../route-ports.ts';
 import { checkWay } from './check-way.ts';
 import { limit } from './limits.ts';
-
-const TOKEN_BYTES = 32;
 
 /** POST /api/outlets: anybody may ask to become an outlet; an operator decides. Token and secret are shown this once. */
 export function registerRoute(http: FastifyInstance, { outlets, callbacks, rateLimiter, settings, clock }: RoutePorts): void {
@@ -15,7 +13,7 @@ export function registerRoute(http: FastifyInstance, { outlets, callbacks, rateL
     await limit(rateLimiter, `outlet-register:${request.ip}`, settings.registerRate);
     const profile = parseBody(outletProfile, request.body);
     await checkWay(callbacks, profile.way);
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const token = newToken();
     const secret = newSigningSecret();
     const outlet = await outlets.register(profile, { tokenHash: hashOfKey(token), secret }, clock.now().toISOString());
     request.log.info({ outletId: outlet.id, way: outlet.way.kind }, 'outlet registered');

@@ -1,8 +1,8 @@
-import { issuedAfter } from './statements.ts';
+import { issuedAfter, PUSHABLE, secretsAt } from './statements.ts';
 
 /** Statements of those who push. */
 
-const DUE = `c.status = any (o.statuses) and o.standing = 'approved' and o.way ->> 'kind' = 'webhook' and c.number < h.last
+const DUE = `c.status = any (o.statuses) and o.standing = 'approved' and o.way ->> 'kind' = $6 and ${PUSHABLE} and c.number < h.last
     and (c.due_at is null or c.due_at <= $2::timestamptz) and (c.lease_until is null or c.lease_until <= $2::timestamptz)`;
 
 const candidates = (where: string, order: string, limit: string): string => `
@@ -11,7 +11,7 @@ const candidates = (where: string, order: string, limit: string): string => `
 
 export const TAKE = `
 -- Leases cursors that are behind and due: whoever was served longest ago first. $1 owner, $2 now, $3 lease in milliseconds,
--- $4 how many whose last try did not fail, $5 how many whose did
+-- $4 how many whose last try did not fail, $5 how many whose did, $6 by which way
 with sound as (${candidates('c.failures = 0', 'c.delivered_at nulls first', '$4')}),
 suspect as (${candidates('c.failures > 0', 'c.due_at', '$5')}),
 taken as (
@@ -19,7 +19,8 @@ taken as (
   from (select * from sound union all select * from suspect) pick
   where c.outlet_id = pick.outlet_id and c.status = pick.status
   returning c.outlet_id, c.status, c.number, c.failures)
-select t.outlet_id as "outletId", t.status, t.number, h.last as head, t.failures, o.way ->> 'url' as url, o.secret, o.filters, o.version
+select t.outlet_id as "outletId", t.status, t.number, h.last as head, t.failures, coalesce(o.way ->> 'url', o.way ->> 'address') as to,
+  ${secretsAt('$2')} as secrets, o.filters, o.language, o.version
 from taken t join outlets o on o.id = t.outlet_id join counter h on h.status = t.status`;
 
 export const HEADS = `
@@ -50,14 +51,14 @@ update outlet_cursors c set
 from s join outlets o on o.id = s.outlet_id join counter h on h.status = s.status
 where c.outlet_id = s.outlet_id and c.status = s.status and c.lease_owner = s.owner
 returning c.outlet_id as "outletId", c.status, c.number, h.last as head, o.version,
-  (o.standing = 'approved' and o.way ->> 'kind' = 'webhook' and c.status = any (o.statuses)) as open`;
+  (o.standing = 'approved' and ${PUSHABLE} and c.status = any (o.statuses)) as open`;
 
 export const LAG = `
--- How far approved outlets with a webhook are behind, by whether the last try failed. $1 now
+-- How far approved outlets that are pushed to are behind, by whether the last try failed. $1 now
 select kinds.state, count(distinct c.outlet_id)::int as outlets, coalesce(max(h.last - c.number), 0)::int as items,
   coalesce(max(greatest(0, extract(epoch from $1::timestamptz - ${issuedAfter('c')}))), 0)::float8 as seconds
 from (values ('flowing', false), ('failing', true)) as kinds (state, fails)
-left join (outlet_cursors c join outlets o on o.id = c.outlet_id and o.standing = 'approved' and o.way ->> 'kind' = 'webhook'
+left join (outlet_cursors c join outlets o on o.id = c.outlet_id and o.standing = 'approved' and ${PUSHABLE}
     and c.status = any (o.statuses) join counter h on h.status = c.status)
   on (c.failures > 0) = kinds.fails
 group by kinds.state`;

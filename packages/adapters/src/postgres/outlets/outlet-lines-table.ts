@@ -5,7 +5,7 @@ import { HEADS, LAG, SETTLE, TAKE } from './line-statements.ts';
 /** The cursors of outlets on PostgreSQL, for those who push; see the port. */
 export function outletLinesTable(db: Sql): OutletLines {
   return {
-    take: ({ owner, now, leaseMs, sound, suspect }) => db.query<OutletLine>(TAKE, [owner, now, leaseMs, sound, suspect]),
+    take: (way, { owner, now, leaseMs, sound, suspect }) => db.query<OutletLine>(TAKE, [owner, now, leaseMs, sound, suspect, way]),
     async heads() {
       const [row] = await db.query<{ heads: number }>(HEADS);
       return row?.heads ?? 0;

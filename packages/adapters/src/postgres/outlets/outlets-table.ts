@@ -6,9 +6,12 @@ import { z } from 'zod';
 import type { Database, Sql } from '../sql.ts';
 import {
   ALL,
+  ASK_CONFIRMATION,
+  ASKED,
   BY_ID,
   BY_TOKEN,
   CHANGE,
+  CONFIRM,
   CURSOR_OF,
   DROP_CURSORS,
   MOVE,
@@ -16,8 +19,10 @@ import {
   PROVED,
   REGISTER,
   RETRY_NOW,
+  ROTATE,
   SECRET,
   STAND,
+  TOKEN,
 } from './statements.ts';
 
 const cursor = z.object({
@@ -36,6 +41,7 @@ const outlet = outletProfile.extend({
   standingReason: z.string().nullable(),
   standingSince: instant,
   registeredAt: instant,
+  confirmed: z.boolean(),
   provedAt: instant.nullable(),
   cursors: z.array(cursor),
 });
@@ -62,10 +68,25 @@ export function outletsTable(db: Database): Outlets {
     },
     findByToken: (hash, now) => one(db, BY_TOKEN, [now, hash]),
     get: (id, now) => one(db, BY_ID, [now, id]),
-    async secretOf(id) {
-      const [row] = await db.query<{ secret: string }>(SECRET, [id]);
-      return row?.secret ?? null;
+    async secretsOf(id, now) {
+      const [row] = await db.query<{ secrets: string[] }>(SECRET, [id, now]);
+      return row?.secrets ?? null;
     },
+    rotateSecret: async (id, secret, formerUntil) => (await db.query(ROTATE, [id, secret, formerUntil])).length > 0,
+    replaceToken: async (id, tokenHash) => (await db.query(TOKEN, [id, tokenHash])).length > 0,
+    async askConfirmation(id, address, codeHash, until) {
+      await db.query(ASK_CONFIRMATION, [id, codeHash, until, address]);
+    },
+    findByCode: (hash, now) => one(db, ASKED, [now, hash]),
+    confirm: (hash, now) =>
+      db.transaction(async (tx) => {
+        const [row] = await tx.query(CONFIRM, [now, hash]);
+        if (row === undefined) return null;
+        const { id } = identified.parse(row);
+        await tx.query(OPEN_CURSORS, [id]);
+        await tx.query(RETRY_NOW, [id]);
+        return one(tx, BY_ID, [now, id]);
+      }),
     async list(now) {
       return (await db.query(ALL, [now])).map((row) => outlet.parse(row));
     },

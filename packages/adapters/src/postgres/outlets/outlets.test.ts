@@ -39,7 +39,7 @@ function outletsContract(engine: string, open: () => Promise<Database>): void {
       return id;
     };
     const take = (more: Partial<LineLimits> = {}): Promise<OutletLine[]> =>
-      outletLinesTable(db).take({ owner: 'a', now: NOW, leaseMs: LEASE_MS, sound: 10, suspect: 10, ...more });
+      outletLinesTable(db).take('webhook', { owner: 'a', now: NOW, leaseMs: LEASE_MS, sound: 10, suspect: 10, ...more });
     const settle = (line: OutletLine, more: Partial<SettledItems>, now = NOW) => {
       const { outletId, status, number } = line;
       const whole = { outletId, status, owner: 'a', from: number, to: number + 1, kind: 'delivered', keep: false, ...more } as const;
@@ -53,7 +53,7 @@ function outletsContract(engine: string, open: () => Promise<Database>): void {
       expect(made).toMatchObject({ standing: 'waiting', cursors: [], provedAt: null, name: 'Đài', way: { kind: 'webhook' } });
       expect(JSON.stringify([made, await outlets.list(NOW)])).not.toMatch(/whsec|its hash/);
       expect(await outlets.findByToken('its hash', NOW)).toEqual(made);
-      expect([await outlets.findByToken('another', NOW), await outlets.secretOf(made.id)]).toEqual([null, 'whsec_its-own']);
+      expect([await outlets.findByToken('another', NOW), await outlets.secretsOf(made.id, NOW)]).toEqual([null, ['whsec_its-own']]);
       const head = await issue('Actual');
       expect(await take()).toEqual([]);
       const stands = await outlets.stand(made.id, 'approved', 'night shift', null, after(1));
@@ -74,7 +74,7 @@ function outletsContract(engine: string, open: () => Promise<Database>): void {
       expect(await take()).toEqual([
         {
           ...{ outletId: id, status: 'Actual', number: number - 1, head: number, failures: 0, version: 2 },
-          ...{ url: 'https://example.com/', secret: 'whsec_x', filters: { provinces: ['52'] } },
+          ...{ to: 'https://example.com/', secrets: ['whsec_x'], filters: { provinces: ['52'] }, language: 'vi' },
         },
       ]);
       expect(await take({ owner: 'b' })).toEqual([]);
@@ -178,7 +178,7 @@ function outletsContract(engine: string, open: () => Promise<Database>): void {
       const [line] = await take();
       await settle(line!, { kind: 'failed', to: number - 1, failure: { reason: 'tls', dueAt: after(300) } });
       await outlets.change(id, { way: { kind: 'webhook', url: 'https://example.org/' } }, NOW);
-      expect(await take()).toMatchObject([{ url: 'https://example.org/', failures: 0 }]);
+      expect(await take()).toMatchObject([{ to: 'https://example.org/', failures: 0 }]);
       await outlets.noteProved(id, after(9));
       expect((await outlets.get(id, NOW))?.provedAt).toBe(after(9));
     });
