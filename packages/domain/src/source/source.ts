@@ -20,7 +20,9 @@ const citizenRule = z.strictObject({
 });
 
 const poll = z.strictObject({
-  url: z.url('expected an http address'),
+  url: z.url({ protocol: /^https?$/, error: 'expected an http address' }),
+  /** Where links of its entries may lead besides its own origin, such as `https://alerts.example.th`. */
+  origins: z.array(z.url({ protocol: /^https?$/, error: 'expected an http origin' }).transform((text) => new URL(text).origin)).default([]),
   /** `cap`: one message, or several in one document; `atom`, `rss`: messages inside a feed, or behind its links. */
   kind: z.enum(['cap', 'atom', 'rss']),
   everySeconds: z.int().min(10, 'expected at least 10 seconds').max(86_400).default(60),

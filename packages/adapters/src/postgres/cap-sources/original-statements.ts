@@ -1,10 +1,10 @@
 const NAMED = 'sender = $1 and identifier = $2 and sent = $3::timestamptz and issuer = $4';
 
 export const FIND = `-- what stands under a message's identity; $1 sender, $2 identifier, $3 sent, $4 issuer
-select bulletin_id as "bulletinId", digest, findings, taken_at is not null as taken from cap_originals where ${NAMED}`;
+select bulletin_id as "bulletinId", event_id as "eventId", digest, findings, taken_at is not null as taken from cap_originals where ${NAMED}`;
 
 export const KNOWN = `-- messages that were taken, of whatever issuer; $1 senders, $2 identifiers, $3 sent
-select o.sender, o.identifier, o.sent, o.issuer, o.event_id as "eventId", o.hazard, o.first_sender, o.first_identifier, o.first_sent
+select o.sender, o.identifier, o.sent, o.issuer, o.bulletin_id as "bulletinId", o.event_id as "eventId", o.hazard, o.first_sender, o.first_identifier, o.first_sent
 from unnest($1::text[], $2::text[], $3::timestamptz[]) as r (sender, identifier, sent)
 join cap_originals o on o.sender = r.sender and o.identifier = r.identifier and o.sent = r.sent
 where o.taken_at is not null`;
