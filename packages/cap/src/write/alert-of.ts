@@ -75,7 +75,7 @@ function headOf(warning: Warning, earlier: readonly WarningKey[], settings: Aler
     sent: capTime(warning.issuedAt),
     status: warning.status,
     msgType: warning.msgType,
-    source: warning.issuer,
+    source: warning.givenBy === undefined ? warning.issuer : `${warning.issuer} (${warning.givenBy})`,
     scope: 'Public',
     restriction: null,
     addresses: [],

@@ -78,6 +78,8 @@ export const order = z.strictObject({ authority: z.string().min(1).max(200), tex
 
 const base = z.strictObject({
   issuer: slug,
+  /** The issuer above it who speaks in its series; absent: it speaks itself. */
+  givenBy: slug.optional(),
   /** Bulletin family within the event, such as `tropical-cyclone` or `surge`: issuer × family × event is a series. */
   family: slug,
   event: z.strictObject({ id: slug, name: name.optional() }),
@@ -168,6 +170,15 @@ export function isForeign({ country }: { readonly country?: string | undefined }
 /** Series: issuer × family × event. Sequence, repeat and staleness are judged inside it only. */
 export function seriesId(of: { issuer: string; family: string; event: { id: string } }): string {
   return `${of.issuer}.${of.family}.${of.event.id}`;
+}
+
+const BULLETIN_ID = /^([a-z0-9-]{1,64})\.([a-z0-9-]{1,64})\.([a-z0-9-]{1,64})\.([1-9]\d{0,14})$/;
+
+/** What {@link bulletinId} was made of; null where it is no such id. */
+export function partsOfBulletinId(id: string): { issuer: string; family: string; eventId: string; sequence: number } | null {
+  const [, issuer, family, eventId, sequence] = BULLETIN_ID.exec(id) ?? [];
+  if (issuer === undefined || family === undefined || eventId === undefined) return null;
+  return { issuer, family, eventId, sequence: Number(sequence) };
 }
 
 /** Derived, so that the same bulletin sent twice is one: series and sequence. */

@@ -6,12 +6,16 @@ export interface Issuer {
   readonly id: string;
   readonly name: string;
   readonly authority: Authority;
+  /** The issuer above it, who may speak in its series; absent: nobody. */
+  readonly superior?: string;
 }
 
 /** The register of issuers. */
 export interface Issuers {
-  /** Inserts, or replaces name and authority. */
+  /** Inserts, or replaces name, authority and superior. Rejects when the superior is not registered. */
   put(issuer: Issuer): Promise<void>;
   /** Null when there is no such issuer. */
   get(id: string): Promise<Issuer | null>;
+  /** Everybody above an issuer, the nearest first; empty also where there is no such issuer. A ring ends where it began. */
+  superiorsOf(id: string): Promise<readonly string[]>;
 }

@@ -9,7 +9,7 @@ export function contentKey({ bulletin, areas }: Assessment): string {
     canonical({ window, onset, level, source, response, size: units.length }),
   );
   // Keys that are undefined are left out of the text.
-  const unnumbered = { ...bulletin, sequence: undefined, finishedAt: undefined, replayOf: undefined };
+  const unnumbered = { ...bulletin, sequence: undefined, finishedAt: undefined, replayOf: undefined, givenBy: undefined };
   return canonical({ ...unnumbered, areas: bulletin.areas.map(canonical).sort(), verdicts: verdicts.sort() });
 }
 

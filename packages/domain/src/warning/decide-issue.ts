@@ -10,7 +10,7 @@ import { collapse, grouped, inForceOf, type UnitView } from './unit-views.ts';
 import type { Change, Warning, WarningEntry } from './warning.ts';
 
 /** A warning before it has its number. */
-export type WarningDraft = Omit<Warning, 'id' | 'number' | 'issuerName'>;
+export type WarningDraft = Omit<Warning, 'id' | 'number' | 'issuerName' | 'givenByName'>;
 
 /** What the deduplicator does with an assessed bulletin, and why. */
 export type IssueDecision =
@@ -211,6 +211,7 @@ function draftOf(
     bulletinId: assessment.bulletinId,
     bulletinType: bulletin.type,
     issuer: bulletin.issuer,
+    ...(bulletin.givenBy !== undefined && { givenBy: bulletin.givenBy }),
     family: bulletin.family,
     seriesId: seriesId(bulletin),
     eventId: bulletin.event.id,

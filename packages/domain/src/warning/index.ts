@@ -3,6 +3,7 @@ export { contentKey } from './content-key.ts';
 export { decideIssue, type IssueDecision, type WarningDraft } from './decide-issue.ts';
 export { type Difference, differencesAmong } from './differences.ts';
 export { emptyEventState, type EventState, eventState } from './event-state.ts';
+export { eventMet, type EventWithState } from './event-met.ts';
 export { hazardsInForce } from './hazards-in-force.ts';
 export { type FeedFilter, feedFilter, passes } from './feed-filter.ts';
 export { issuedAsJson, itemOf } from './item-of.ts';

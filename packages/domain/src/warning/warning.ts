@@ -56,6 +56,9 @@ export const warning = z.strictObject({
   issuer: z.string(),
   /** Its name at the time of issue, as people know it. */
   issuerName: z.string().optional(),
+  /** The issuer above it who spoke in its series, and its name at the time. */
+  givenBy: z.string().optional(),
+  givenByName: z.string().optional(),
   family: z.string(),
   seriesId: z.string(),
   eventId: z.string(),

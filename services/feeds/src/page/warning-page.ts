@@ -45,6 +45,8 @@ const WORDS = {
   },
 } as const;
 
+const issuersOf = ({ issuer, issuerName = issuer, givenBy, givenByName = givenBy }: Warning): string =>
+  givenByName === undefined ? issuerName : `${issuerName} (${givenByName})`;
 const escape = (text: string): string => text.replace(/[&<>"']/g, (one) => `&#${String(one.charCodeAt(0))};`);
 const lines = (text: string): string => escape(text).replaceAll('\n', '<br>');
 const clocks = {
@@ -68,7 +70,7 @@ export function warningPage({ warning, alert, state, language, publicUrl, supers
 section{border:1px solid #767676;border-radius:.3rem;margin:1rem 0;padding:0 1rem 1rem}h2{margin:0 -1rem;padding:.5rem 1rem;font-size:1.1rem}
 .mark{border:.2rem solid #111;padding:.5rem 1rem;font-weight:bold}a{color:#0b4f9e}</style></head>
 <body><main><h1>${escape(title)}</h1>
-${mark === null ? '' : `<p class="mark" role="status">${escape(mark)}</p>\n`}<p>${words.issued}: ${clocks[language].format(new Date(warning.issuedAt))} · ${escape(warning.issuerName ?? warning.issuer)} · ${escape(warning.id)}</p>
+${mark === null ? '' : `<p class="mark" role="status">${escape(mark)}</p>\n`}<p>${words.issued}: ${clocks[language].format(new Date(warning.issuedAt))} · ${escape(issuersOf(warning))} · ${escape(warning.id)}</p>
 ${blocks.map((block) => sectionOf(block, language)).join('\n')}
 ${differs.length === 0 ? '' : `<section><h2>${words.differs}</h2><ul>${differs.map(({ warning: id, says }) => `<li>${escape(says)} (${link(id)})</li>`).join('')}</ul></section>\n`}${supersededBy === null ? '' : `<p>${words.newer}: ${link(supersededBy)}</p>\n`}${warning.references.length === 0 ? '' : `<p>${words.earlier}: ${warning.references.map(link).join(', ')}</p>\n`}<p>${words.data}: <a href="${escape(`${publicUrl}/warnings/${warning.id}.xml`)}">CAP 1.2</a>, <a href="${escape(`${publicUrl}/warnings/${warning.id}.json`)}">JSON</a> · <a hreflang="${other}" href="?language=${other}">${words.other}</a></p>
 </main></body></html>

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Alert, capInstant, type Finding, readCap, type Reference, type SourceMapping, toBulletin } from '@loa/cap';
-import { type Bulletin, bulletin as bulletinSchema, bulletinId, isForeign } from '@loa/domain/bulletin';
-import type { CapIdentity, CapOriginal, CapOriginals, KnownOriginal } from '@loa/domain/ports';
+import { type Bulletin, bulletin as bulletinSchema, bulletinId, isForeign, partsOfBulletinId } from '@loa/domain/bulletin';
+import type { CapIdentity, CapOriginal, CapOriginals, EventStates, Issuers, KnownOriginal } from '@loa/domain/ports';
 import { citizensByRule } from '@loa/domain/source';
+import { eventMet } from '@loa/domain/warning';
 import type { Clock, Problem } from '@loa/runtime';
 import { noBulletin, problem, unreadable } from './refusals.ts';
 import { signedAlert } from './signed-alert.ts';
@@ -10,7 +11,9 @@ import type { Sources } from './sources.ts';
 
 export interface ReadPorts {
   readonly sources: Sources;
-  readonly originals: Pick<CapOriginals, 'find' | 'known'>;
+  readonly originals: Pick<CapOriginals, 'find' | 'known' | 'filedUnder'>;
+  readonly issuers: Pick<Issuers, 'superiorsOf'>;
+  readonly events: Pick<EventStates, 'open'>;
   readonly clock: Clock;
 }
 
@@ -39,10 +42,8 @@ const LONGEST_NAME = 500;
  * Reads one CAP message for an issuer: form, sender, signature, and what it says. Throws a problem that names elements and rules: 400, 413 or
  * 422 for the document, 403 for a sender that is not the issuer's, 409 where another content stands under its identity.
  */
-export async function readMessage(
-  { sources, originals, clock }: ReadPorts,
-  { issuer, document, isDry }: MessageQuestion,
-): Promise<Message> {
+export async function readMessage(ports: ReadPorts, { issuer, document, isDry }: MessageQuestion): Promise<Message> {
+  const { sources, originals, clock } = ports;
   const read = readCap(document);
   if (read.kind === 'refused') throw unreadable(read);
   // Who sends it is said by the signed text too: a document whose outer sender differs has no valid signature of that one.
@@ -55,11 +56,13 @@ export async function readMessage(
   if (standing?.taken === true && !isDry) return { kind: 'repeat', id: standing.bulletinId, findings: standing.findings };
 
   const known = await originals.known(referred(alert));
-  const own = known.filter((one) => one.issuer === issuer);
-  const made = toBulletin(alert, { ...reading.mapping, known: knownAmong(own) });
+  const series = await seriesAmong(ports.issuers, issuer, known);
+  const made = toBulletin(alert, { ...reading.mapping, ...series.mapping, known: knownAmong(series.known) });
   if (made.kind === 'refused') throw noBulletin([...made.findings, ...noticed]);
-  const bulletin = limited(made.bulletin, reading.citizens);
-  const findings = [...noticed, ...made.findings];
+  const limits = limited({ ...made.bulletin, ...series.givenBy }, reading.citizens);
+  const event = standing?.eventId ?? (made.continues ? null : await metBy(limits, ports));
+  const bulletin = event === null ? limits : { ...limits, event: { ...limits.event, id: event } };
+  const findings = [...noticed, ...series.findings, ...made.findings];
   const original = {
     ...identity,
     issuer,
@@ -86,6 +89,55 @@ export function changed(id: string): Problem {
   );
 }
 
+/** The series that a message goes on with. */
+interface SeriesFound {
+  /** Messages of that series that it refers to. */
+  readonly known: readonly KnownOriginal[];
+  readonly mapping: Partial<Pick<SourceMapping, 'issuer' | 'family'>>;
+  readonly givenBy: Pick<Bulletin, 'givenBy'>;
+  readonly findings: readonly Finding[];
+}
+
+/** Only an issuer, or who stands above it, goes on with a series: references to any other's messages continue and end nothing. */
+async function seriesAmong(issuers: ReadPorts['issuers'], issuer: string, known: readonly KnownOriginal[]): Promise<SeriesFound> {
+  const bySeries = Map.groupBy(known, ({ bulletinId: id }) => partsOfBulletinId(id)?.issuer ?? '');
+  const own = bySeries.get(issuer);
+  if (own !== undefined || bySeries.size === 0) return { known: own ?? [], mapping: {}, givenBy: {}, findings: [] };
+  for (const [below, messages] of bySeries) {
+    if (!(await issuers.superiorsOf(below)).includes(issuer)) continue;
+    const { family } = partsOfBulletinId(messages[0]?.bulletinId ?? '') ?? {};
+    return {
+      known: messages,
+      mapping: { issuer: below, ...(family !== undefined && { family }) },
+      givenBy: { givenBy: issuer },
+      findings: [],
+    };
+  }
+  const says = `expected messages of ${issuer}, or of an issuer below it; those of ${[...bySeries.keys()].join(', ')} stand as they were`;
+  return { known: [], mapping: {}, givenBy: {}, findings: [{ element: 'references', rule: 'series-of-another', says }] };
+}
+
+/**
+ * The event that a message without reference tells of, where another source told of it first; null: it begins one. An event of which the
+ * same issuer told before is none, also while that bulletin is still on its way: one series would hold two chains.
+ */
+async function metBy(bulletin: Bulletin, { events, originals, clock }: ReadPorts): Promise<string | null> {
+  if (bulletin.areas.length === 0) return null;
+  const now = clock.now().toISOString();
+  const open = await events.open(bulletin.status, now);
+  const told = new Set(
+    await originals.filedUnder(
+      bulletin.issuer,
+      open.map(({ id }) => id),
+    ),
+  );
+  return eventMet(
+    bulletin,
+    open.filter(({ id }) => !told.has(id)),
+    now,
+  );
+}
+
 function limited(bulletin: Bulletin, rule: Parameters<typeof citizensByRule>[1]): Bulletin {
   return isForeign(bulletin) ? bulletinSchema.parse({ ...bulletin, ...citizensByRule(bulletin, rule) }) : bulletin;
 }
@@ -106,6 +158,6 @@ function referred(alert: Alert): CapIdentity[] {
 
 function knownAmong(all: readonly KnownOriginal[]): NonNullable<SourceMapping['known']> {
   const keyOf = ({ sender, identifier, sent }: Reference): string => JSON.stringify([sender, identifier, capInstant(sent)]);
-  const byKey = new Map(all.map((one) => [keyOf(one), { first: one.first, hazard: one.hazard }]));
+  const byKey = new Map(all.map((one) => [keyOf(one), { first: one.first, hazard: one.hazard, eventId: one.eventId }]));
   return (reference) => byKey.get(keyOf(reference));
 }

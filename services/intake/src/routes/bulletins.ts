@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { byRuleOfSource } from '../cap/by-rule-of-source.ts';
 import type { Sources } from '../cap/sources.ts';
 import type { Messages } from '../cap/take-message.ts';
-import { checkAuthority } from '../check-authority.ts';
+import { checkAuthority, withSpeaker } from '../check-authority.ts';
 import { unitsNamed } from '../check-places.ts';
 import { checkValidity } from '../check-validity.ts';
 import type { preview } from '../preview.ts';
@@ -65,7 +65,7 @@ export function bulletinRoutes(http: FastifyInstance, ports: BulletinRoutes): vo
       const { dryRun } = parseParameters(postQuery, request.query);
       const caller = callerOf(request);
       if (request.body instanceof Uint8Array) return postMessage(caller, request.body, dryRun === 'true', reply);
-      const given = byRuleOfSource(sources, parseBody(bulletin, request.body));
+      const given = withSpeaker(caller, byRuleOfSource(sources, parseBody(bulletin, request.body)));
       await check(caller, given);
       if (dryRun === 'true') return preview(given);
       const { id, result } = await take(given);

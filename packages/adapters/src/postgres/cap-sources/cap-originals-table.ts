@@ -1,6 +1,6 @@
 import type { CapIdentity, CapOriginals, KnownOriginal, StandingOriginal } from '@loa/domain/ports';
 import type { Sql } from '../sql.ts';
-import { DOCUMENT, FIND, KEEP, KNOWN, MARK_TAKEN } from './original-statements.ts';
+import { DOCUMENT, FILED_UNDER, FIND, KEEP, KNOWN, MARK_TAKEN } from './original-statements.ts';
 
 interface KnownRow extends Omit<KnownOriginal, 'first'> {
   readonly first_sender: string;
@@ -27,6 +27,9 @@ export function capOriginalsTable(db: Sql): CapOriginals {
         ...row,
         first: { sender: first_sender, identifier: first_identifier, sent: first_sent },
       }));
+    },
+    async filedUnder(issuer, events) {
+      return (await db.query<{ id: string }>(FILED_UNDER, [issuer, events])).map((row) => row.id);
     },
     async keep(original, at) {
       const { issuer, digest, document, bulletinId, eventId, hazard, first, findings } = original;

@@ -9,6 +9,9 @@ from unnest($1::text[], $2::text[], $3::timestamptz[]) as r (sender, identifier,
 join cap_originals o on o.sender = r.sender and o.identifier = r.identifier and o.sent = r.sent
 where o.taken_at is not null`;
 
+export const FILED_UNDER = `-- events among some that messages of an issuer were filed under; $1 issuer, $2 events
+select distinct event_id as id from cap_originals where issuer = $1 and event_id = any($2::text[])`;
+
 export const KEEP = `-- keeps a message; $1 sender, $2 identifier, $3 sent, $4 issuer, $5 digest, $6 document, $7 bulletin, $8 event, $9 hazard,
 -- $10 to $12 sender, identifier and sent of the first of its chain, $13 findings, $14 when. No row: another content stands there
 insert into cap_originals (sender, identifier, sent, issuer, digest, document, bulletin_id, event_id, hazard,

@@ -23,6 +23,7 @@ interface BulletinRow {
   readonly reason: string | null;
   readonly warning: Warning | null;
   readonly issuerName: string | null;
+  readonly givenByName: string | null;
 }
 
 async function decided(tx: Sql, assessment: Assessment, { decide, now }: IssueOptions): Promise<Issued> {
@@ -36,12 +37,17 @@ async function decided(tx: Sql, assessment: Assessment, { decide, now }: IssueOp
   if (decision.kind === 'issue')
     return {
       decision: 'issued',
-      warning: await store(tx, assessment, decision, { now, issuerName: row?.issuerName ?? null }),
+      warning: await store(tx, assessment, decision, { now, ...namesIn(row) }),
       again: false,
     };
   await tx.query(STORE_DECISION, [id, decision.kind, decision.reason, now, bulletin.event.id, decision.state]);
   return { decision: decision.kind, reason: decision.reason, again: false };
 }
+
+const namesIn = (row: BulletinRow | undefined): Pick<Warning, 'issuerName' | 'givenByName'> => ({
+  ...(row?.issuerName != null && { issuerName: row.issuerName }),
+  ...(row?.givenByName != null && { givenByName: row.givenByName }),
+});
 
 function stored(row: BulletinRow, decision: Issued['decision']): Issued {
   if (decision !== 'issued') return { decision, reason: row.reason ?? '', again: true };
@@ -53,13 +59,13 @@ async function store(
   tx: Sql,
   { bulletin }: Assessment,
   decision: IssueDecision & { kind: 'issue' },
-  { now, issuerName }: { now: string; issuerName: string | null },
+  { now, ...names }: { now: string } & ReturnType<typeof namesIn>,
 ): Promise<Warning> {
   const { draft } = decision;
   const [counter] = await tx.query<{ last: number }>(TAKE_NUMBER, [draft.status]);
   if (counter === undefined) throw new Error('the status has no counter');
   const id = `${draft.status.toLowerCase()}-${counter.last}`;
-  const warning: Warning = { ...draft, id, number: counter.last, ...(issuerName === null ? {} : { issuerName }) };
+  const warning: Warning = { ...draft, id, number: counter.last, ...names };
   await tx.query(STORE_ISSUE, [
     id,
     draft.status,

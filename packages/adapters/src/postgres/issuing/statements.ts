@@ -6,7 +6,8 @@ export const FIND_BULLETIN = `-- the bulletin's row, made where missing, with it
 insert into bulletins (id, series_id, event_id, status, content, accepted_at, published_at) values ($1, $2, $3, $4, $5::jsonb, $6, $6)
 on conflict (id) do update set id = excluded.id
 returning content = $5::jsonb as same, decision, decision_reason as reason,
-  (select content from warnings where bulletin_id = $1) as warning, (select name from issuers where id = $5::jsonb ->> 'issuer') as "issuerName"`;
+  (select content from warnings where bulletin_id = $1) as warning, (select name from issuers where id = $5::jsonb ->> 'issuer') as "issuerName",
+  (select name from issuers where id = $5::jsonb ->> 'givenBy') as "givenByName"`;
 
 export const STORE_DECISION = `-- a bulletin that issues nothing, and its event; $1 bulletin, $2 decision, $3 reason, $4 now, $5 event, $6 state
 with event as (update events set state = $6::jsonb, updated_at = $4 where id = $5)

@@ -1,3 +1,4 @@
+import { partsOfBulletinId } from '@loa/domain/bulletin';
 import { createHash } from 'node:crypto';
 import type { Alert, Reference } from '../../alert.ts';
 import { isItself } from '../../check/alert-rules.ts';
@@ -5,6 +6,7 @@ import { capInstant } from '../../check/cap-time.ts';
 import { PROFILE } from '../../write/settings.ts';
 import type { KnownMessage, SourceMapping } from './source-mapping.ts';
 
+/** Where a message belongs. */
 export interface CapSeries {
   readonly family: string;
   readonly eventId: string;
@@ -17,10 +19,8 @@ export interface CapSeries {
   readonly continues: boolean;
 }
 
-const BULLETIN_ID = /^[a-z0-9-]{1,64}\.([a-z0-9-]{1,64})\.([a-z0-9-]{1,64})\.([1-9]\d{0,14})$/;
-
 /**
- * The series of a message: its family, and an event named after the first message of its chain. The sequence is one more than the
+ * The series of a message: its family, and the event of the messages that it refers to, or one named after the first of its chain. The sequence is one more than the
  * seconds since that message, so that messages keep their order whichever of them are missed, listed or late. A message of Loa's own
  * profile names family, event and sequence itself.
  */
@@ -30,11 +30,15 @@ export function seriesOf(alert: Alert, mapping: SourceMapping): CapSeries {
   const known = others.map((one) => mapping.known?.(one));
   const chain = others.map((one, at) => known[at]?.first ?? one).toSorted((one, other) => secondsOf(one) - secondsOf(other));
   const first = chain[0] ?? { sender, identifier, sent };
-  const base = { first, known: known.find((one) => one !== undefined), continues: others.length > 0 };
-  const [, family, eventId, sequence] = BULLETIN_ID.exec(ownParameter(alert, 'bulletinId') ?? '') ?? [];
-  if (family !== undefined && eventId !== undefined) return { ...base, continues: true, family, eventId, sequence: Number(sequence) };
+  const earlier = known.find((one) => one !== undefined);
+  const base = { first, known: earlier, continues: others.length > 0 };
+  const named = partsOfBulletinId(ownParameter(alert, 'bulletinId') ?? '');
+  if (named !== null) {
+    const { family, eventId, sequence } = named;
+    return { ...base, continues: true, family, eventId, sequence };
+  }
   const seconds = secondsOf({ sender, identifier, sent }) - secondsOf(first);
-  return { ...base, family: mapping.family ?? 'cap', eventId: eventOf(first), sequence: 1 + Math.max(0, seconds) };
+  return { ...base, family: mapping.family ?? 'cap', eventId: earlier?.eventId ?? eventOf(first), sequence: 1 + Math.max(0, seconds) };
 }
 
 /** Whether a message is one that Loa wrote, here or in another installation. */

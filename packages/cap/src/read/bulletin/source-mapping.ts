@@ -7,6 +7,8 @@ export interface KnownMessage {
   /** The first message of its series. */
   readonly first: Reference;
   readonly hazard: Hazard;
+  /** The event that it was filed under. */
+  readonly eventId: string;
 }
 
 /** How the messages of one sender become bulletins: a choice of whoever configures the source. */

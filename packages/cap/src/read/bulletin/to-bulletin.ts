@@ -18,6 +18,8 @@ export type CapBulletin =
       readonly bulletin: Bulletin;
       /** To be remembered beside the message, so that later messages find their series: see `known` of {@link SourceMapping}. */
       readonly first: Reference;
+      /** The event is the message's own choice, or that of the messages before it; otherwise it begins one. */
+      readonly continues: boolean;
       /** What a bulletin could not hold of the message, and what was assumed. */
       readonly findings: readonly Finding[];
     }
@@ -52,7 +54,7 @@ export function toBulletin(alert: Alert, mapping: SourceMapping): CapBulletin {
   });
   if (!parsed.success) return { kind: 'refused', findings: parsed.error.issues.map(asFinding) };
   const all = [...(closing === null ? (read?.findings ?? []) : []), ...assumed, ...findings, ...unsaid];
-  return { kind: 'bulletin', bulletin: parsed.data, first: series.first, findings: all };
+  return { kind: 'bulletin', bulletin: parsed.data, first: series.first, continues: series.continues, findings: all };
 }
 
 /** The blocks of the bulletin itself. Loa's own messages also repeat what stands elsewhere in the series, in blocks without a type. */
