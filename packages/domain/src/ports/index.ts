@@ -3,6 +3,7 @@ export * from './api-keys.ts';
 export * from './bulletins.ts';
 export * from './callbacks.ts';
 export * from './cap-messages.ts';
+export * from './cap-polls.ts';
 export * from './cap-sources.ts';
 export * from './channel.ts';
 export * from './claims.ts';
