@@ -42,6 +42,8 @@ export interface CapOriginals {
   /** Null when nothing stands there. */
   find(issuer: string, identity: CapIdentity): Promise<StandingOriginal | null>;
   known(identities: readonly CapIdentity[]): Promise<KnownOriginal[]>;
+  /** Events that messages of an issuer were filed under, taken or not, among `events`. */
+  filedUnder(issuer: string, events: readonly string[]): Promise<string[]>;
   /** `different`: another content stands under this identity. Of two at once one is kept. */
   keep(original: CapOriginal, at: Instant): Promise<'kept' | 'different'>;
   /** The bulletin of the message was taken. Idempotent. */
