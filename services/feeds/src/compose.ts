@@ -1,4 +1,4 @@
-import type { CapMessages, Warnings } from '@loa/domain/ports';
+import type { Airings, CapMessages, Warnings } from '@loa/domain/ports';
 import type { Clock, Logger } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { FeedsSettings } from './config.ts';
@@ -6,6 +6,8 @@ import { createDocuments, type Documents } from './documents/documents.ts';
 import { createStanding } from './documents/standing.ts';
 import { createWriter, type Writer } from './documents/written.ts';
 import type { Publishing } from './publishing.ts';
+import { airPlanRoutes } from './routes/air-plan.ts';
+import { broadcastRoute } from './routes/broadcast.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { streamRoute } from './routes/stream.ts';
 import { warningPages } from './routes/warning-pages.ts';
@@ -14,6 +16,7 @@ import { warningRoutes } from './routes/warnings.ts';
 export interface FeedsPorts {
   readonly warnings: Warnings;
   readonly messages: CapMessages;
+  readonly airings: Pick<Airings, 'of'>;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -27,7 +30,8 @@ export interface Feeds {
 }
 
 /** Wires feeds. `addRoutes` puts its addresses on a server of `createHttp` that does not listen yet. */
-export function compose(settings: FeedsSettings, { alerts, signing }: Publishing, { warnings, messages, clock, log }: FeedsPorts): Feeds {
+export function compose(settings: FeedsSettings, { alerts, signing }: Publishing, ports: FeedsPorts): Feeds {
+  const { warnings, messages, airings, clock, log } = ports;
   const now = (): Date => clock.now();
   const { publicUrl } = alerts;
   const writer = createWriter({ warnings, messages, settings: alerts, signing });
@@ -42,6 +46,8 @@ export function compose(settings: FeedsSettings, { alerts, signing }: Publishing
       streamRoute(http, { warnings, log, pollMs: settings.pollMs }, settings.heartbeatMs);
       documentRoutes(http, documents);
       warningPages(http, { ...source, standing });
+      broadcastRoute(http, source);
+      airPlanRoutes(http, { ...settings, warnings, airings, standing, publicUrl, now, log });
     },
   };
 }

@@ -1,4 +1,4 @@
-import { capMessagesTable, type Database, warningsTable } from '@loa/adapters/postgres';
+import { airingsTable, capMessagesTable, type Database, warningsTable } from '@loa/adapters/postgres';
 import { createHttp, createLifecycle, createMetrics } from '@loa/runtime';
 import { testLogger } from '@loa/testing/logs';
 import type { FastifyInstance } from 'fastify';
@@ -20,7 +20,7 @@ export function feedsBed(
 ): FeedsBed {
   const http = createHttp({ log, lifecycle: createLifecycle({ log }), metrics: createMetrics({ service: 'feeds' }), checks: {} });
   const config = feedsConfig.parse({ DATABASE_URL: 'postgres://127.0.0.1/none', LOA_PUBLIC_URL: PUBLIC_URL, ...env });
-  const ports = { warnings: warningsTable(db), messages: capMessagesTable(db), clock: { now }, log };
+  const ports = { warnings: warningsTable(db), messages: capMessagesTable(db), airings: airingsTable(db), clock: { now }, log };
   const feeds = compose(feedsSettings.parse(settings), publishingOf(config, ''), ports);
   feeds.addRoutes(http);
   return { ...feeds, http };

@@ -96,6 +96,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     ...base,
     warnings: warningsTable(db),
     messages: capMessagesTable(db),
+    airings: airingsTable(db),
   });
   const { publicUrl } = settings.publishing.alerts;
   const outletsSet = outletsSettings.parse({ ...settings.outlets, publicUrl });
@@ -105,6 +106,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     airings: airingsTable(db),
     ...{ outlets: outletsTable(db), lines: outletLinesTable(db), websub: websubTable(db) },
     callbacks: openCallbacks(outletsSet, ports.log),
+    mail: channels.outletEmail,
     documentOf: feedDocuments(publicUrl, readFeed(published)),
     rateLimiter,
     findKey: apiKeys.findKey,
