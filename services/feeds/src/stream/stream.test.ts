@@ -109,3 +109,22 @@ test.each(['?after=x', '?province=99', '?hazard=meteor', '?level=9', '?status=Ru
     expect(((await answer.json()) as { errors: { path: string }[] }).errors[0]?.path).toContain(/\w+/.exec(query)?.[0]);
   },
 );
+
+test('an outlet that was away for 500 warnings gets all 500, once and in order, by the cursor and by the stream', async () => {
+  const away = issued;
+  await issue(500);
+  const read: number[] = [];
+  for (let cursor = away, more = true; more;) {
+    const page = (await (await fetch(`${base}/api/warnings?after=${String(cursor)}&limit=70`)).json()) as {
+      items: { number: number }[];
+      next: number;
+    };
+    read.push(...page.items.map(({ number }) => number));
+    more = page.next > cursor;
+    cursor = page.next;
+  }
+  expect(read).toEqual(upTo(away, away + 500));
+  const client = await follow('', { 'last-event-id': String(away) });
+  await expect.poll(() => client.numbers.length, { timeout: 60_000 }).toBe(500);
+  expect(client.numbers).toEqual(read);
+});
