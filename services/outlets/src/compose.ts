@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type {
   Airings,
   Callbacks,
+  Channel,
   HeldAsk,
   LineLimits,
   OutletLine,
@@ -12,17 +13,20 @@ import type {
   Websub,
   WebsubLine,
 } from '@loa/domain/ports';
+import type { PushedWay } from '@loa/domain/outlet';
 import type { Caller, Clock, Lifecycle, Logger, Metrics } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { OutletsSettings } from './config.ts';
 import { outletMetrics } from './metrics.ts';
 import { openapi } from './openapi.ts';
+import { byMail, byWebhook, type Deliver } from './push/deliver.ts';
 import { createItems } from './push/items.ts';
 import { keepPushing } from './push/keep-pushing.ts';
-import { pushOutlet } from './push/push-outlet.ts';
+import { pushOutlet, type PushOutletPorts } from './push/push-outlet.ts';
 import { createSettles } from './push/settles.ts';
-import { createSlots, type Share } from './push/slots.ts';
+import { createSlots, type Share, type Slots } from './push/slots.ts';
 import { airedRoutes } from './routes/aired.ts';
+import { confirmRoutes } from './routes/confirm.ts';
 import { keyRoutes } from './routes/keys.ts';
 import { meRoutes } from './routes/me.ts';
 import { operatorRoutes } from './routes/operators.ts';
@@ -40,6 +44,8 @@ export interface OutletsPorts {
   readonly lines: OutletLines;
   readonly websub: Websub;
   readonly callbacks: Callbacks;
+  /** Sends e-mail to outlets; null: this installation sends none. */
+  readonly mail: Channel | null;
   readonly documentOf: DocumentOf;
   readonly rateLimiter: RateLimiter;
   readonly findKey: (hash: string) => Promise<Caller | null>;
@@ -61,7 +67,7 @@ const STOP_GRACE_MS = 5_000;
 
 /** Wires outlets: their API, the pushes to them, and the WebSub hub. */
 export function compose(settings: OutletsSettings, ports: OutletsPorts): OutletsApp {
-  const { warnings, outlets, lines, websub, callbacks, lifecycle, log, clock } = ports;
+  const { warnings, outlets, lines, websub, callbacks, mail, lifecycle, log, clock } = ports;
   const owner = `outlets-${randomUUID()}`;
   const monotonic = (): number => performance.now();
   const metrics = outletMetrics(ports.metrics, ports);
@@ -72,15 +78,23 @@ export function compose(settings: OutletsSettings, ports: OutletsPorts): Outlets
   const shareOf = ({ failures }: { readonly failures: number }): Share => (failures > 0 ? 'suspect' : 'sound');
   const hubUrl = `${settings.publicUrl.replace(/\/$/, '')}/websub`;
 
-  const pushWebhooks = (): (() => Promise<void>) => {
+  const items = createItems(warnings, settings.publicUrl, monotonic);
+
+  const pushItems = (way: PushedWay, deliver: Deliver, count: PushOutletPorts['count'], leaseMs: number, into: Slots) => {
     const settles = createSettles({
-      write: (results) => lines.settle(results, { now: clock.now().toISOString(), leaseMs: settings.leaseMs }),
+      write: (results) => lines.settle(results, { now: clock.now().toISOString(), leaseMs }),
       signal: lifecycle.signal,
       onError: (err) => log.error({ err }, 'deliveries could not be settled'),
     });
-    const push = pushOutlet({ ...base, outlets, settles, items: createItems(warnings, monotonic), count: metrics.webhook });
-    const take = (limits: LineLimits): Promise<OutletLine[]> => lines.take('webhook', limits);
-    return keepPushing({ ...pushing, pulse: lines.heads, take, shareOf, push, slots, pollMs: settings.pollMs });
+    const push = pushOutlet({ ...base, outlets, settles, items, deliver, count });
+    const take = (limits: LineLimits): Promise<OutletLine[]> => lines.take(way, limits);
+    return keepPushing({ ...pushing, leaseMs, pulse: lines.heads, take, shareOf, push, slots: into, pollMs: settings.pollMs });
+  };
+  const pushWebhooks = (): (() => Promise<void>) =>
+    pushItems('webhook', byWebhook(callbacks, settings, clock), metrics.webhook, settings.leaseMs, slots);
+  const pushMails = (channel: Channel): (() => Promise<void>) => {
+    const few = createSlots({ sound: settings.mailSlots, suspect: settings.mailSlots });
+    return pushItems('email', byMail(channel, settings, clock), metrics.mail, settings.mailLeaseMs, few);
   };
   const verifyIntents = (): (() => Promise<void>) => {
     const take = (limits: LineLimits): Promise<HeldAsk[]> => websub.takeAsks(limits);
@@ -110,6 +124,7 @@ export function compose(settings: OutletsSettings, ports: OutletsPorts): Outlets
       registerRoute(http, routePorts);
       meRoutes(http, routePorts);
       keyRoutes(http, routePorts);
+      confirmRoutes(http, routePorts);
       operatorRoutes(http, routePorts);
       airedRoutes(http, routePorts);
       websubRoute(http, routePorts);
@@ -122,6 +137,7 @@ export function compose(settings: OutletsSettings, ports: OutletsPorts): Outlets
       lifecycle.push('WebSub intents', verifyIntents(), patience);
       lifecycle.push('feeds', keepLooking(lookAtTopics({ ...ports, heads: lines.heads }, settings.relookMs), settings.websubPollMs, log));
       lifecycle.push('webhooks', pushWebhooks(), patience);
+      if (mail !== null) lifecycle.push('e-mails to outlets', pushMails(mail), patience);
     },
   };
 }

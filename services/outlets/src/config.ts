@@ -13,6 +13,12 @@ export const outletsConfig = z.object({
   /** Where the feeds process answers, as seen from here; default the public address. */
   LOA_FEEDS_URL: httpUrl().optional(),
   DATABASE_URL: address('postgres', 'postgresql'),
+  /** By what outlets get e-mail; without it that way is refused. */
+  SMTP_URL: address('smtp', 'smtps').optional(),
+  LOA_MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>]*<)?[^<>@\s]+@[^<>@\s]+>?$/, 'expected a mailbox such as Loa <loa@example.org>')
+    .optional(),
 });
 export type OutletsConfig = z.output<typeof outletsConfig>;
 
@@ -40,6 +46,10 @@ export const outletsSettings = z.object({
   soundSlots: z.int().min(1).default(256),
   /** Room for whole waves of calls that have become slow: a place costs a socket, and what is given up must be sent again. */
   suspectSlots: z.int().min(1).default(1_024),
+  /** Messages to outlets by e-mail at once, sound and suspect: all of them go by one mail server. */
+  mailSlots: z.int().min(1).default(4),
+  /** As `leaseMs`, of a message by e-mail: a mail server may take a minute for each answer. */
+  mailLeaseMs: milliseconds().default(120_000),
   /** Items sent to one outlet before it is another's turn. */
   itemsAtOnce: z.int().min(1).default(64),
   /** Limits per address that registers or subscribes, per host that is to be called back, per outlet, and per outlet for tests and replays. */
@@ -47,5 +57,7 @@ export const outletsSettings = z.object({
   subscribeRate: rate(0.5, 30),
   outletRate: rate(2, 30),
   costlyRate: rate(1 / 10, 5),
+  /** Codes to one e-mail address. */
+  confirmRate: rate(1 / 600, 3),
 });
 export type OutletsSettings = z.output<typeof outletsSettings>;

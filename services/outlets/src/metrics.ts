@@ -7,6 +7,7 @@ const VERIFICATIONS = ['verified', 'refused', 'unreachable'] as const;
 
 export interface OutletMetrics {
   webhook(result: PushResult | 'passed'): void;
+  mail(result: PushResult | 'passed'): void;
   websub(result: PushResult): void;
   verification(result: (typeof VERIFICATIONS)[number]): void;
 }
@@ -21,7 +22,7 @@ export function outletMetrics(
     metrics.measured({ name, help, labels: { state: STATES } }, async () =>
       (await lines.lag(now())).map((one) => [{ state: one.state }, of(one)]),
     );
-  lag('loa_outlets', 'Approved outlets with a webhook, by whether the last try failed', (one) => one.outlets);
+  lag('loa_outlets', 'Approved outlets that are pushed to, by whether the last try failed', (one) => one.outlets);
   lag('loa_outlet_lag_items', 'Items that the outlet furthest behind has not got', (one) => one.items);
   lag('loa_outlet_lag_seconds', 'How long the item has waited that waits longest for an outlet', (one) => one.seconds);
   metrics.measured({ name: 'loa_websub_subscriptions', help: 'WebSub subscriptions in force', labels: {} }, async () => [
@@ -30,6 +31,11 @@ export function outletMetrics(
   const webhooks = metrics.counter({
     name: 'loa_webhooks_total',
     help: 'Items sent to outlets, by what came of it; passed: not asked for',
+    labels: { result: [...pushResults, 'passed'] },
+  });
+  const mails = metrics.counter({
+    name: 'loa_outlet_mails_total',
+    help: 'Items sent to outlets by e-mail, by what came of it; passed: not asked for',
     labels: { result: [...pushResults, 'passed'] },
   });
   const pushes = metrics.counter({
@@ -44,6 +50,7 @@ export function outletMetrics(
   });
   return {
     webhook: (result) => webhooks.inc({ result }),
+    mail: (result) => mails.inc({ result }),
     websub: (result) => pushes.inc({ result }),
     verification: (result) => verifications.inc({ result }),
   };

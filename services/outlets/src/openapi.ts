@@ -23,6 +23,13 @@ const BY_OPERATOR = [{ key: [] }];
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'integer' } };
 const warningId = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
 
+const code = { name: 'code', in: 'query', required: true, schema: { type: 'string' } };
+const page = {
+  200: { description: 'a page', content: { 'text/html': {} } },
+  404: { description: 'no such code, or used, or expired', content: { 'text/html': {} } },
+  ...problems(LIMITED),
+};
+
 /** The HTTP API of outlets, OpenAPI 3.1. */
 export const openapi = {
   openapi: '3.1.0',
@@ -30,7 +37,7 @@ export const openapi = {
     title: 'Loa outlets',
     version: '0.1.0',
     description:
-      'Media that get warnings pushed: webhooks signed after Standard Webhooks 1.0, and a WebSub hub. Errors are RFC 9457 problems.',
+      'Media that get warnings pushed: webhooks signed after Standard Webhooks 1.0, e-mail, and a WebSub hub. Errors are RFC 9457 problems.',
   },
   components: {
     securitySchemes: {
@@ -93,6 +100,22 @@ export const openapi = {
         responses: answers('the outlet', { ...OUTLET, 422: 'a field does not fit, or the address may not be called' }),
       },
     },
+    '/api/outlets/confirm': {
+      get: {
+        summary: 'A page with a button that confirms an e-mail address; opening it changes nothing',
+        security: [],
+        parameters: [code],
+        responses: page,
+      },
+      post: { summary: 'Confirm the e-mail address that the code was sent to', security: [], parameters: [code], responses: page },
+    },
+    '/api/outlets/me/confirmation': {
+      post: {
+        summary: 'Send another code to an e-mail address that is not confirmed; the one before it counts no more',
+        security: BY_OUTLET,
+        responses: answers('whether it was sent', { ...OUTLET, 409: 'nothing to confirm' }),
+      },
+    },
     '/api/outlets/me/secret': {
       post: {
         summary: 'Another signing secret, shown this once; until `formerUntil` calls carry a signature by the former one as well',
@@ -109,9 +132,13 @@ export const openapi = {
     },
     '/api/outlets/me/test': {
       post: {
-        summary: 'Send a Test item to the webhook over the way that warnings take, and say what came of it',
+        summary: 'Send a Test item to the webhook or the e-mail address over the way that warnings take, and say what came of it',
         security: BY_OUTLET,
-        responses: answers('what came of it', { ...OUTLET, 409: 'not approved, or no webhook', 503: 'too many calls are under way' }),
+        responses: answers('what came of it', {
+          ...OUTLET,
+          409: 'not approved, not confirmed, or not pushed to',
+          503: 'too many calls are under way',
+        }),
       },
     },
     '/api/outlets/me/replay': {
@@ -119,12 +146,16 @@ export const openapi = {
         summary: 'Go back, so that the number after `after` is sent next, with the same webhook-id as before',
         security: BY_OUTLET,
         requestBody: body(replayBody),
-        responses: answers('the outlet', { ...OUTLET, 409: 'not approved, or no webhook', 422: 'the outlet has not come so far' }),
+        responses: answers('the outlet', {
+          ...OUTLET,
+          409: 'not approved, not confirmed, or not pushed to',
+          422: 'the outlet has not come so far',
+        }),
       },
     },
     '/api/outlets/me/cursor': {
       put: {
-        summary: 'Say how far a sequence was read by another way than a webhook: proves the path',
+        summary: 'Say how far a sequence was read by one that is not pushed to: proves the path',
         security: BY_OUTLET,
         requestBody: body(cursorBody),
         responses: answers('the outlet', { ...OUTLET, 409: 'the outlet is pushed to', 422: 'a status that is not followed' }),

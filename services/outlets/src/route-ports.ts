@@ -1,4 +1,4 @@
-import type { Airings, Callbacks, Outlets, RateLimiter, Warnings, Websub } from '@loa/domain/ports';
+import type { Airings, Callbacks, Channel, Outlets, RateLimiter, Warnings, Websub } from '@loa/domain/ports';
 import type { Caller, Clock } from '@loa/runtime';
 import type { OutletsSettings } from './config.ts';
 import type { Slots } from './push/slots.ts';
@@ -11,6 +11,8 @@ export interface RoutePorts {
   readonly warnings: Pick<Warnings, 'get' | 'several'>;
   readonly websub: Websub;
   readonly callbacks: Callbacks;
+  /** Null: this installation sends no e-mail. */
+  readonly mail: Channel | null;
   readonly documentOf: DocumentOf;
   readonly rateLimiter: RateLimiter;
   /** An operator's key by the hex SHA-256 of it; null when unknown or revoked. */

@@ -13,6 +13,7 @@ import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
 import { outletsConfig, outletsSettings } from './config.ts';
 import { openCallbacks } from './open-callbacks.ts';
+import { openMail } from './open-mail.ts';
 import { feedDocuments, feedsOverHttp } from './websub/documents.ts';
 
 /** Starts outlets as a process of its own: its engines, its HTTP server, its work. Throws ConfigError. */
@@ -24,10 +25,13 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   const publicUrl = config.LOA_PUBLIC_URL;
   const tables = { outlets: outletsTable(db), lines: outletLinesTable(db), websub: websubTable(db), warnings: warningsTable(db) };
   const settings = outletsSettings.parse({ publicUrl, allowPrivate: config.LOA_OUTLETS_ALLOW_PRIVATE });
+  const mail = openMail(config, settings, () => clock.now());
+  if (mail !== null) lifecycle.push('e-mail', () => mail.close());
   const app = compose(settings, {
     ...tables,
     airings: airingsTable(db),
     callbacks: openCallbacks(settings, log),
+    mail,
     documentOf: feedDocuments(publicUrl, feedsOverHttp(config.LOA_FEEDS_URL ?? publicUrl)),
     rateLimiter: embeddedRateLimiter(db),
     findKey: apiKeysTable(db).findKey,

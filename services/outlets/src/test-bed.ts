@@ -167,11 +167,12 @@ export async function openBed(db: Database, options: BedOptions = {}) {
   const lifecycle = createLifecycle({ log });
   const metrics = createMetrics({ service: 'outlets' });
   const many = { perSecond: 1_000, burst: 1_000 };
-  const rates = { registerRate: many, subscribeRate: many, outletRate: many, costlyRate: many };
+  const rates = { registerRate: many, subscribeRate: many, outletRate: many, costlyRate: many, confirmRate: many };
   const settings = outletsSettings.parse({ publicUrl: PUBLIC_URL, pollMs: 5, websubPollMs: 5, idleMs: 20, ...rates, ...options.settings });
   const keys = apiKeysTable(db);
   const app = compose(settings, {
     ...{ outlets: outletsTable(db), lines: outletLinesTable(db), websub: websubTable(db), warnings: warningsTable(db) },
+    mail: null,
     ...{ callbacks: publicCallbacks({ allowPrivate: true }), documentOf: feedOf(db), rateLimiter: embeddedRateLimiter(db) },
     ...{ airings: airingsTable(db), findKey: keys.findKey, lifecycle, log, metrics, clock, ...options.ports },
   });

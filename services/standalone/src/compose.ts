@@ -106,6 +106,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     airings: airingsTable(db),
     ...{ outlets: outletsTable(db), lines: outletLinesTable(db), websub: websubTable(db) },
     callbacks: openCallbacks(outletsSet, ports.log),
+    mail: channels.outletEmail ?? null,
     documentOf: feedDocuments(publicUrl, readFeed(published)),
     rateLimiter,
     findKey: apiKeys.findKey,

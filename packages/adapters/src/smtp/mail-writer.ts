@@ -37,8 +37,12 @@ function emailContent(content: EmailContent | SmsContent): EmailContent {
   throw new TypeError('an e-mail needs a subject and HTML');
 }
 
-function personal({ deliveryId, to, level }: OutgoingMessage, at: Date, domain: string): string {
-  const headers = [`Date: ${at.toUTCString().replace(/GMT$/, '+0000')}`, `Message-ID: <d.${String(deliveryId)}@${domain}>`, `To: <${to}>`];
+function personal({ deliveryId, messageId, to, level }: OutgoingMessage, at: Date, domain: string): string {
+  const headers = [
+    `Date: ${at.toUTCString().replace(/GMT$/, '+0000')}`,
+    `Message-ID: <${messageId ?? `d.${String(deliveryId)}`}@${domain}>`,
+    `To: <${to}>`,
+  ];
   if (level !== null && level >= IMPORTANT_LEVEL) headers.push('Importance: high', 'X-Priority: 1 (Highest)');
   return `${headers.join('\r\n')}\r\n`;
 }
@@ -50,7 +54,7 @@ async function build(content: EmailContent, { language, warningId }: OutgoingMes
     text: content.text,
     html: content.html,
     // RFC 3834, section 5: keeps vacation responders silent.
-    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language, 'X-Loa-Warning': warningId },
+    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language, ...(warningId !== '' && { 'X-Loa-Warning': warningId }) },
     disableFileAccess: true,
     disableUrlAccess: true,
   });

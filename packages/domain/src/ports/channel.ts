@@ -14,11 +14,15 @@ export interface SmsContent {
 
 /** One delivery on its way out. `content` objects are shared between messages: whoever builds something from one may keep it by identity. */
 export interface OutgoingMessage {
+  /** Of its row in the ledger; 0 for what is in no ledger and brings a `messageId`. */
   readonly deliveryId: number;
+  /** What stands before the @ of an e-mail's Message-ID; default by the delivery. */
+  readonly messageId?: string;
   /** 1 on the first try; part of what a provider's callback is told. */
   readonly attempt: number;
   /** An e-mail address or an E.164 number: for the wire only. */
   readonly to: string;
+  /** Empty of a message that is about no warning. */
   readonly warningId: string;
   readonly status: Status;
   readonly level: number | null;

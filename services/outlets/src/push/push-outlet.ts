@@ -1,21 +1,20 @@
-import { decidePush, type PushOutcome, pushOutcome, type PushResult, retryDelayMs } from '@loa/domain/outlet';
-import type { Callbacks, OutletLine, Outlets } from '@loa/domain/ports';
+import { decidePush, type PushOutcome, type PushResult, retryDelayMs } from '@loa/domain/outlet';
+import type { OutletLine, Outlets } from '@loa/domain/ports';
 import type { Clock, Logger } from '@loa/runtime';
 import type { OutletsSettings } from '../config.ts';
+import type { Deliver } from './deliver.ts';
 import { type HeldLine, holdLine } from './hold-line.ts';
-import type { Items, ReadyItem } from './items.ts';
+import type { Items } from './items.ts';
 import type { Push } from './keep-pushing.ts';
 import type { Settles } from './settles.ts';
 import type { Slot } from './slots.ts';
-import { webhookCall, webhookId } from './webhook-call.ts';
-import { withinTime } from './within-time.ts';
 
 export interface PushOutletPorts {
   readonly items: Items;
   readonly settles: Settles;
-  readonly callbacks: Pick<Callbacks, 'call'>;
+  readonly deliver: Deliver;
   readonly outlets: Pick<Outlets, 'stand'>;
-  readonly settings: Pick<OutletsSettings, 'timeoutMs' | 'slowMs' | 'itemsAtOnce'>;
+  readonly settings: Pick<OutletsSettings, 'itemsAtOnce'>;
   readonly owner: string;
   readonly clock: Clock;
   readonly log: Logger;
@@ -53,7 +52,7 @@ async function pushAll(
   for (let sent = 0; !stopping.aborted && sent < ports.settings.itemsAtOnce; sent += 1) {
     const { ready, passed } = await nextWanted(ports, line, held);
     if (ready !== null) {
-      const outcome = await tryOnce(ports, line, ready, slot);
+      const outcome = await ports.deliver(line, ready, slot);
       ports.count(outcome.result);
       if (outcome.result !== 'delivered') return fail(ports, line, held, passed, failures + 1, outcome);
       failures = 0;
@@ -80,16 +79,6 @@ async function nextWanted({ items, count }: PushOutletPorts, line: OutletLine, {
     passed = ready.item.number;
   }
   return { ready: null, passed };
-}
-
-async function tryOnce(
-  { callbacks, settings, clock }: PushOutletPorts,
-  line: OutletLine,
-  { item, body }: ReadyItem,
-  slot: Slot,
-): Promise<PushOutcome> {
-  const id = webhookId(line.outletId, line.status, item.number);
-  return pushOutcome(await withinTime(slot, settings, (signal) => callbacks.call(webhookCall(line, id, body(), clock.now()), signal)));
 }
 
 async function fail(

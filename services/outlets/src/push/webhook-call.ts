@@ -3,7 +3,7 @@ import type { Status } from '@loa/domain/bulletin';
 import type { Call, OutletLine } from '@loa/domain/ports';
 
 /** Equal for every try, and every replay, of one number to one outlet. */
-export function webhookId(outletId: number, status: Status, number: number): string {
+export function itemId(outletId: number, status: Status, number: number): string {
   return `outlet-${outletId}-${status.toLowerCase()}-${number}`;
 }
 

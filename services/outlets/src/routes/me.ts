@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { status } from '@loa/domain/bulletin';
 import { isProved, outletChange, RETRY_AFTER_S } from '@loa/domain/outlet';
 import type { Outlet } from '@loa/domain/ports';
 import { parseBody, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { askConfirmation, limitMailTo } from '../ask-confirmation.ts';
 import type { RoutePorts } from '../route-ports.ts';
 import { sendTest } from '../send-test.ts';
 import { checkWay } from './check-way.ts';
@@ -16,7 +18,7 @@ export const cursorBody = z.strictObject({ number, status: status.default('Actua
 
 /** What an outlet sees and does by itself, with its token. */
 export function meRoutes(http: FastifyInstance, ports: RoutePorts): void {
-  const { outlets, callbacks, rateLimiter, settings, clock } = ports;
+  const { outlets, rateLimiter, settings, clock } = ports;
   const mine = outletOf(ports);
   const test = sendTest(ports);
   const now = (): string => clock.now().toISOString();
@@ -32,17 +34,27 @@ export function meRoutes(http: FastifyInstance, ports: RoutePorts): void {
   http.patch('/api/outlets/me', async (request) => {
     const outlet = await mine(request);
     const change = parseBody(outletChange, request.body);
-    if (change.way !== undefined) await checkWay(callbacks, change.way);
-    await outlets.change(outlet.id, change, now());
+    if (change.way !== undefined) await checkWay(ports, change.way);
+    const mailed = change.way?.kind === 'email' && !isDeepStrictEqual(change.way, outlet.way) ? change.way.address : null;
+    if (mailed !== null) await limitMailTo(mailed, ports);
+    const changed = await outlets.change(outlet.id, change, now());
     request.log.info({ outletId: outlet.id, changed: Object.keys(change) }, 'outlet changed');
-    return again(outlet);
+    const asked = mailed !== null && changed !== null ? await askConfirmation(changed, ports) : {};
+    return { ...(await again(outlet)), ...asked };
+  });
+
+  http.post('/api/outlets/me/confirmation', async (request) => {
+    const outlet = await mine(request);
+    if (outlet.way.kind !== 'email' || outlet.confirmed) throw conflict('nothing-to-confirm', 'This outlet has no address to confirm');
+    await limitMailTo(outlet.way.address, ports);
+    return askConfirmation(outlet, ports);
   });
 
   http.post('/api/outlets/me/test', async (request) => {
     const outlet = await mine(request);
     const way = pushedTo(outlet);
     await limit(rateLimiter, `outlet-test:${outlet.id}`, settings.costlyRate);
-    return test(outlet, way.url);
+    return test(outlet, way);
   });
 
   http.post('/api/outlets/me/replay', async (request) => {
@@ -60,7 +72,8 @@ export function meRoutes(http: FastifyInstance, ports: RoutePorts): void {
 
   http.put('/api/outlets/me/cursor', async (request) => {
     const outlet = await mine(request);
-    if (outlet.way.kind === 'webhook') throw conflict('outlet-pushed', 'This outlet is pushed to: its deliveries move its cursor');
+    if (outlet.way.kind === 'webhook' || outlet.way.kind === 'email')
+      throw conflict('outlet-pushed', 'This outlet is pushed to: its deliveries move its cursor');
     const body = parseBody(cursorBody, request.body);
     if ((await outlets.noteRead(outlet.id, body.status, body.number, now())) === 'not-followed') throw notFollowed(outlet);
     return again(outlet);
@@ -68,9 +81,11 @@ export function meRoutes(http: FastifyInstance, ports: RoutePorts): void {
 }
 
 /** Only what is approved is ever called: registering must not be a way to have strangers called. */
-function pushedTo({ standing, way }: Outlet) {
+function pushedTo({ standing, way, confirmed }: Outlet) {
   if (standing !== 'approved') throw conflict('outlet-not-approved', 'This outlet is not approved', standing);
-  if (way.kind !== 'webhook') throw conflict('no-webhook', 'This outlet has no webhook', `its way is ${way.kind}`);
+  if (way.kind !== 'webhook' && way.kind !== 'email')
+    throw conflict('no-push', 'This outlet has neither webhook nor e-mail', `its way is ${way.kind}`);
+  if (!confirmed) throw conflict('not-confirmed', 'The address of this outlet is not confirmed');
   return way;
 }
 

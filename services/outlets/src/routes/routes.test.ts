@@ -182,7 +182,7 @@ test('an outlet that reads by itself says how far it has come; that proves its p
   ]);
   for (const url of ['/api/outlets/me/test', '/api/outlets/me/replay']) {
     const answer = await bed.call('POST', url, token, { after: 0 });
-    expect([answer.status, typeOf(answer)]).toEqual([409, 'urn:loa:problem:no-webhook']);
+    expect([answer.status, typeOf(answer)]).toEqual([409, 'urn:loa:problem:no-push']);
   }
 });
 

@@ -11,6 +11,8 @@ import type { StandaloneConfig } from '../config.ts';
 export interface Channels {
   readonly email: Channel;
   readonly sms: Channel;
+  /** To outlets, beside the ledger: the sender's operations are counted for themselves. Absent: outlets get none. */
+  readonly outletEmail?: Channel;
   readonly testEmail: CaptureChannel;
   readonly testSms: CaptureChannel;
 }
@@ -45,6 +47,7 @@ export function openChannels(
   const channels = {
     email: smtp(config, now) ?? capture('email'),
     sms: twilio(config, now) ?? capture('sms'),
+    outletEmail: smtp(config, now) ?? quiet('email'),
     testEmail: quiet('email'),
     testSms: quiet('sms'),
   };
