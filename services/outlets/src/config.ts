@@ -1,11 +1,13 @@
 import { address, mark, processConfig } from '@loa/runtime';
 import { z } from 'zod';
+import { pollConfig } from './poll/config.ts';
 
 const httpUrl = () => z.url({ protocol: /^https?$/, error: 'expected an http address' });
 
 /** What the outlets process reads from its environment. */
 export const outletsConfig = z.object({
   ...processConfig,
+  ...pollConfig,
   /** For tests and closed networks alone: callback addresses may be http, and need not be on the public internet. */
   LOA_OUTLETS_ALLOW_PRIVATE: mark(),
   /** Where the public reaches this installation: WebSub topics begin with it. */

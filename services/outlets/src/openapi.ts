@@ -184,6 +184,13 @@ export const openapi = {
         responses: answers('the airings', { ...OPERATOR, 404: 'no such warning' }),
       },
     },
+    '/api/sources': {
+      get: {
+        summary: 'CAP sources that are polled: last rounds and failures, when each is due, and what became of its messages',
+        security: BY_OPERATOR,
+        responses: answers('the sources', OPERATOR),
+      },
+    },
     '/websub': {
       post: {
         summary: 'WebSub hub: subscribe to an Atom or RSS feed, or unsubscribe; the intent is verified afterwards',

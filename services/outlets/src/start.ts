@@ -2,6 +2,7 @@ import { embeddedRateLimiter } from '@loa/adapters/embedded';
 import {
   airingsTable,
   apiKeysTable,
+  capPollsTable,
   migrate,
   openPostgres,
   outletLinesTable,
@@ -14,6 +15,7 @@ import { compose } from './compose.ts';
 import { outletsConfig, outletsSettings } from './config.ts';
 import { openCallbacks } from './open-callbacks.ts';
 import { openMail } from './open-mail.ts';
+import { openPolling } from './poll/open-polling.ts';
 import { feedDocuments, feedsOverHttp } from './websub/documents.ts';
 
 /** Starts outlets as a process of its own: its engines, its HTTP server, its work. Throws ConfigError. */
@@ -37,9 +39,14 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
     findKey: apiKeysTable(db).findKey,
     ...{ lifecycle, log, metrics, clock },
   });
+  const polling = openPolling(config, {
+    ...{ polls: capPollsTable(db), findKey: apiKeysTable(db).findKey, lifecycle, log, metrics, clock },
+  });
   const http = createHttp({ log, lifecycle, metrics, checks: { database: async () => void (await db.query('select 1')) } });
   lifecycle.push('http', () => http.close());
   app.addRoutes(http);
+  polling.addRoutes(http);
   await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
   await app.start();
+  await polling.start();
 }
