@@ -1,3 +1,4 @@
+import { testAddresses } from '@loa/testing/addresses';
 import type { Subscriber } from '@loa/domain/audience';
 import { inventedSubscribers } from '@loa/domain/invented';
 import { registryTable, type Database } from '@loa/adapters/postgres';
@@ -30,5 +31,5 @@ export function* peopleOf({ count, by }: Register): Generator<Subscriber> {
 /** Fills an empty registry. */
 export async function fill(db: Database, of: Register): Promise<void> {
   const people = [...peopleOf(of)];
-  for (let from = 0; from < people.length; from += PAGE) await registryTable(db).insertMany(people.slice(from, from + PAGE));
+  for (let from = 0; from < people.length; from += PAGE) await registryTable(db, testAddresses).insertMany(people.slice(from, from + PAGE));
 }

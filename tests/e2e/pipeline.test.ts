@@ -1,3 +1,4 @@
+import { testAddresses } from '@loa/testing/addresses';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { registryTable } from '@loa/adapters/postgres';
@@ -71,7 +72,7 @@ describe('what changes', () => {
 
   test('a place that is dropped: those told there, and only they, are told', async () => {
     expect((await through(aStorm('drops', 1, [inProvince(BINH_DINH, 3), inProvince(PHU_YEN, 3)]))).told).toHaveLength(5);
-    await registryTable(bed.db).insertMany([bySms(100, TUY_HOA), bySms(101, QUY_NHON)]);
+    await registryTable(bed.db, testAddresses).insertMany([bySms(100, TUY_HOA), bySms(101, QUY_NHON)]);
     const next = await through(aStorm('drops', 2, [inProvince(BINH_DINH, 3)]));
     const rows = (await bed.ledger('drops')).filter((row) => row.bulletinId === next.id);
     // 101 came too late for the first bulletin and is owed the news; 100 came too late and has nothing to unlearn.

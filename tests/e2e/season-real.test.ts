@@ -1,3 +1,4 @@
+import { TEST_ADDRESS_KEYS } from '@loa/testing/addresses';
 import { freePort, freshDatabase, need, startSinkProcess } from '@loa/testing/servers';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,6 +31,7 @@ describe.skipIf(kafka.missing || redis.missing || postgres.missing)(
             KAFKA_BROKERS: kafka.address,
             REDIS_URL: redis.address,
             DATABASE_URL: database.url,
+            LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS,
             SMTP_URL: sink.smtpUrl,
             LOA_MAIL_FROM: 'warnings@example.com',
             LOA_SMTP_SINK: 'yes',

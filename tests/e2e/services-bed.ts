@@ -1,3 +1,4 @@
+import { TEST_ADDRESS_KEYS, testAddresses } from '@loa/testing/addresses';
 import { bulletinsTable, type Database, migrate, openPostgres, registryTable, replayLedgerTable } from '@loa/adapters/postgres';
 import { inventedSubscribers } from '@loa/domain/invented';
 import type { BulletinWay } from '@loa/domain/ports';
@@ -32,9 +33,14 @@ export async function servicesBed(options: { postgres: string; people: number })
   ]);
   const db = await openPostgres({ url: database.url, max: 2 });
   await migrate(db);
-  await registryTable(db).insertMany([...inventedSubscribers({ count: options.people, seed: SEED })]);
+  await registryTable(db, testAddresses).insertMany([...inventedSubscribers({ count: options.people, seed: SEED })]);
   const keys = await makeKeys(db);
-  const engines = { KAFKA_BROKERS: kafka.address, REDIS_URL: redis.address, DATABASE_URL: database.url };
+  const engines = {
+    KAFKA_BROKERS: kafka.address,
+    REDIS_URL: redis.address,
+    DATABASE_URL: database.url,
+    LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS,
+  };
   const reports = {
     TWILIO_AUTH_TOKEN: 'stub-token',
     LOA_PUBLIC_URL: `http://127.0.0.1:${receiptsPort}`,

@@ -1,3 +1,4 @@
+import { testAddresses } from '@loa/testing/addresses';
 import { migrate, openPostgres, registryTable } from '@loa/adapters/postgres';
 import { kafkaLog } from '@loa/adapters/kafka';
 import { bulletins } from '@loa/domain/topics';
@@ -57,7 +58,7 @@ describe.skipIf(kafka.missing || redis.missing || postgres.missing)('separate pr
     const HOANG_SA = '20333';
     const people = [90_001, 90_002, 90_003].map((id) => aSubscriber({ id, units: [HOANG_SA] }));
     const [, broken] = people;
-    await registryTable(bed.db).insertMany(people);
+    await registryTable(bed.db, testAddresses).insertMany(people);
     await bed.sink.clear();
     const refusal = { status: 400, code: 21211, text: "Invalid 'To' Phone Number" };
     await bed.sink.behave({ twilio: [{ answer: refusal, to: broken!.phone! }] });

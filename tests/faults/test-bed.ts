@@ -1,3 +1,4 @@
+import { TEST_ADDRESS_KEYS, testAddresses } from '@loa/testing/addresses';
 import { apiKeysTable, type Database, issuersTable, migrate, openPostgres, registryTable } from '@loa/adapters/postgres';
 import { inventedSubscribers } from '@loa/domain/invented';
 import { type Engine, freePort, type RealServer, type SinkProcess, startServer, startSinkProcess } from '@loa/testing/servers';
@@ -40,13 +41,14 @@ export async function testBed(rows: number): Promise<TestBed> {
   const db = await openPostgres({ url: postgres.address, max: 2 });
   await migrate(db);
   const { people, expected } = peopleFor(rows, inventedSubscribers({ count: rows * 4, seed: 7 }));
-  await registryTable(db).insertMany(people);
+  await registryTable(db, testAddresses).insertMany(people);
   await issuersTable(db).put(ISSUER);
   const key = await apiKeysTable(db).create({ role: 'forecaster', issuer: ISSUER.id, label: 'forecaster of a test' });
   const env = {
     KAFKA_BROKERS: kafka.address,
     REDIS_URL: redis.address,
     DATABASE_URL: postgres.address,
+    LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS,
     SMTP_URL: sink.smtpUrl,
     LOA_MAIL_FROM: 'warnings@example.com',
     LOA_SMTP_SINK: 'yes',

@@ -69,6 +69,7 @@ function protocolOf(text: string): string {
  * of the pen. A service's own schema may hold further ones.
  */
 export const LOA_NAMES: readonly string[] = [
+  'LOA_ADDRESS_KEYS',
   'LOA_DATA_DIR',
   'LOA_HOST',
   'LOA_PORT',

@@ -1,3 +1,4 @@
+import { addressKeys } from '@loa/adapters/postgres';
 import { address, addressList, processConfig } from '@loa/runtime';
 import { z } from 'zod';
 
@@ -22,6 +23,8 @@ export const consoleConfig = z.object({
   ...watchdogConfig,
   DATABASE_URL: address('postgres', 'postgresql'),
   KAFKA_BROKERS: addressList(),
+  /** Seals the addresses of the watchdog's listeners. */
+  LOA_ADDRESS_KEYS: addressKeys(),
 });
 export type ConsoleConfig = z.output<typeof consoleConfig>;
 

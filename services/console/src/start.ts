@@ -14,7 +14,12 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   await migrate(db);
   const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'console', topics: allTopics, log });
   lifecycle.push('event log', () => eventLog.close());
-  const tables = { queue: queueTable(db), recall: recallTable(db), deadLetters: deadLettersTable(db), registry: registryTable(db) };
+  const tables = {
+    queue: queueTable(db),
+    recall: recallTable(db),
+    deadLetters: deadLettersTable(db),
+    registry: registryTable(db, config.LOA_ADDRESS_KEYS),
+  };
   const app = compose(consoleSettings.parse({ watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 }), {
     ...tables,
     ...{ eventLog, findKey: apiKeysTable(db).findKey, alarm: alarmOf(config), lifecycle, log, metrics, clock },

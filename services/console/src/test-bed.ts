@@ -1,3 +1,4 @@
+import { testAddresses } from '@loa/testing/addresses';
 import { embeddedLog } from '@loa/adapters/embedded';
 import {
   apiKeysTable,
@@ -51,7 +52,12 @@ export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
   const lifecycle = createLifecycle({ log });
   const metrics = createMetrics({ service: 'console' });
   const eventLog = embeddedLog(db, { topics: allTopics });
-  const tables = { queue: queueTable(db), recall: recallTable(db), deadLetters: deadLettersTable(db), registry: registryTable(db) };
+  const tables = {
+    queue: queueTable(db),
+    recall: recallTable(db),
+    deadLetters: deadLettersTable(db),
+    registry: registryTable(db, testAddresses),
+  };
   const keys = apiKeysTable(db);
   const waits: number[] = [];
   const bed = { onWait: async (): Promise<void> => undefined };

@@ -1,3 +1,4 @@
+import { testAddresses } from '@loa/testing/addresses';
 import type { Database } from '@loa/adapters/postgres';
 import { needOf } from '@loa/domain/audience';
 import { bulletins } from '@loa/domain/topics';
@@ -65,11 +66,16 @@ test('a beat puts three bulletins into the log and makes its two listeners once'
     expect(topic).toBe('bulletins');
     expect(bulletins.schema.parse(JSON.parse(new TextDecoder().decode(value))).status).toBe('Test');
   }
-  const listeners = await bed.db.query('select email, phone, watchdog from subscribers order by id');
-  expect(listeners).toEqual([
-    { email: 'watchdog@example.invalid', phone: null, watchdog: true },
-    { email: null, phone: '+999000000000', watchdog: true },
+  const listeners = await bed.db.query<{ email: Uint8Array; phone: Uint8Array; watchdog: boolean }>(
+    'select email_sealed as email, phone_sealed as phone, watchdog from subscribers order by id',
+  );
+  expect(listeners).toMatchObject([
+    { phone: null, watchdog: true },
+    { email: null, watchdog: true },
   ]);
+  const [byMail, bySms] = listeners;
+  expect(testAddresses.open('email', byMail!.email)).toBe('watchdog@example.invalid');
+  expect(testAddresses.open('sms', bySms!.phone)).toBe('+999000000000');
 });
 
 test('it is ready until three periods have passed without an arrival, and again after the next one', async () => {

@@ -1,3 +1,4 @@
+import { testAddresses } from '@loa/testing/addresses';
 import { embeddedLog } from '@loa/adapters/embedded';
 import { type Database, deadLettersTable, fanoutTable, migrate, openPglite, registryTable } from '@loa/adapters/postgres';
 import { hazardGroup } from '@loa/domain/bulletin';
@@ -17,7 +18,7 @@ describe('fan-out, from the topic of warnings to the topics of dispatch', () => 
   beforeAll(async () => {
     db = await openPglite({ dataDir: 'memory' });
     await migrate(db);
-    await registryTable(db).insertMany([aSubscriber({ id: 1 }), aSubscriber({ id: 2, units: ['00004'] })]);
+    await registryTable(db, testAddresses).insertMany([aSubscriber({ id: 1 }), aSubscriber({ id: 2, units: ['00004'] })]);
   });
   afterAll(() => db.close());
 

@@ -1,3 +1,4 @@
+import { addressKeys } from '@loa/adapters/postgres';
 import { address, addressList, type Env, mark, processConfig, readConfig, secret } from '@loa/runtime';
 import { z } from 'zod';
 
@@ -5,6 +6,8 @@ const process = {
   ...processConfig,
   KAFKA_BROKERS: addressList(),
   DATABASE_URL: address('postgres', 'postgresql'),
+  /** Opens the registry's addresses. */
+  LOA_ADDRESS_KEYS: addressKeys(),
   /** Holds the rate limit; without it the database does. */
   REDIS_URL: address('redis', 'rediss').optional(),
   /** Operations at once. */

@@ -1,3 +1,4 @@
+import { testAddresses } from '@loa/testing/addresses';
 import { captureChannel, type CaptureChannel } from '@loa/adapters/capture';
 import { embeddedLog, embeddedRateLimiter } from '@loa/adapters/embedded';
 import {
@@ -48,7 +49,12 @@ afterEach(async () => {
 });
 
 const start = async (channel: Channel, perSecond?: number) => {
-  const tables = { ledger: ledgerTable(db), events: eventStatesTable(db), fence: fenceTable(db), deadLetters: deadLettersTable(db) };
+  const tables = {
+    ledger: ledgerTable(db, testAddresses),
+    events: eventStatesTable(db),
+    fence: fenceTable(db),
+    deadLetters: deadLettersTable(db),
+  };
   const ports = {
     ...tables,
     eventLog,
@@ -76,6 +82,9 @@ async function issue(status: 'Actual' | 'Exercise' | 'Test', number = 1, overrid
   return one.id;
 }
 
+const sealed = (channel: 'email' | 'sms', count: number, address: (n: number) => string): Uint8Array[] =>
+  Array.from({ length: count }, (_, index) => testAddresses.seal(channel, address(index + 1)).sealed);
+
 async function dispatch(
   warningId: string,
   people: number,
@@ -89,11 +98,16 @@ async function dispatch(
   const batchId = batch?.id ?? 0;
   await db.query(
     `with people as (
-       insert into subscribers (audience, language, email, phone, watchdog, exercises)
-       select 'citizen', 'vi', 'p' || n || '@example.com', '+9990000' || n, $4, $5 from generate_series(1, $3::int) n returning id)
+       insert into subscribers (audience, language, email_sealed, phone_sealed, watchdog, exercises)
+       select 'citizen', 'vi', email, phone, $4, $5 from unnest($3::bytea[], $8::bytea[]) as n (email, phone) returning id)
      insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, level, onset, units, response, expires_at, batch_id, queued_at)
      select $1, 'e', 'tropical-cyclone', id, 'citizen', $6, 'flash', 'vi', 5, $7, 4, '2025-11-06T12:00:00Z', '{21583}', 'Avoid', '2025-11-06T21:00:00Z', $2, '2025-11-06T10:00:00Z' from people`,
-    [warningId, batchId, people, more.watchdog ?? false, more.exercises ?? false, channel, more.reason ?? 'first-news'],
+    [
+      ...[warningId, batchId],
+      sealed('email', people, (n) => `p${n}@example.com`),
+      ...[more.watchdog ?? false, more.exercises ?? false, channel, more.reason ?? 'first-news'],
+      sealed('sms', people, (n) => `+9990000${n}`),
+    ],
   );
   const message = { batchId, warningId, channel, lane: 'flash', language: 'vi', attempt: 1 };
   await eventLog.append(
@@ -111,7 +125,6 @@ const states = async () =>
       row.count,
     ]),
   );
-/** A loaded machine is slow, not wrong. */
 const SOON = { timeout: 20_000 };
 const until = (expected: Record<string, number>) => expect.poll(states, SOON).toEqual(expected);
 const isDone = async (batchId: number) =>
@@ -268,7 +281,7 @@ test('rows of a batch that somebody left under lease are looked up before they a
     },
   };
   const batchId = await dispatch(await issue('Actual'), 4, { channel: 'sms' });
-  await ledgerTable(db).lease(batchId, 'killed', 0);
+  await ledgerTable(db, testAddresses).lease(batchId, 'killed', 0);
   await start(channel, 1_000);
   await until({ accepted: 4 });
   expect(lookedUp.toSorted()).toEqual([1, 2, 3, 4]);
@@ -278,10 +291,10 @@ test('rows of a batch that somebody left under lease are looked up before they a
   ]);
 });
 
-test('a row without an address fails and holds up nobody', async () => {
+test('a row without an address, or with one that does not open, fails and holds up nobody', async () => {
   const channel = captureChannel({ name: 'email', now });
-  await dispatch(await issue('Actual'), 2);
-  await db.query('update subscribers set email = null where id = 1');
+  await dispatch(await issue('Actual'), 3);
+  await db.query('update subscribers set email_sealed = case id when 1 then null else substr(email_sealed, 1, 20) end where id < 3');
   await start(channel);
-  await until({ accepted: 1, failed: 1 });
+  await until({ accepted: 1, failed: 2 });
 });

@@ -1,7 +1,15 @@
 import { captureChannel } from '@loa/adapters/capture';
 import { embeddedRateLimiter } from '@loa/adapters/embedded';
 import { kafkaLog } from '@loa/adapters/kafka';
-import { deadLettersTable, eventStatesTable, fenceTable, ledgerTable, migrate, openPostgres } from '@loa/adapters/postgres';
+import {
+  checkAddressKeys,
+  deadLettersTable,
+  eventStatesTable,
+  fenceTable,
+  ledgerTable,
+  migrate,
+  openPostgres,
+} from '@loa/adapters/postgres';
 import { openRedis, redisRateLimiter } from '@loa/adapters/redis';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, type ProcessContext } from '@loa/runtime';
@@ -16,6 +24,7 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   const db = await openPostgres({ url: config.DATABASE_URL.reveal(), max: 6, name: `sender-${config.LOA_CHANNEL}` });
   lifecycle.push('database', () => db.close());
   await migrate(db);
+  await checkAddressKeys(db, config.LOA_ADDRESS_KEYS);
   const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: `sender-${config.LOA_CHANNEL}`, topics: allTopics, log });
   lifecycle.push('event log', () => eventLog.close());
   const redis = config.REDIS_URL && (await openRedis({ url: config.REDIS_URL.reveal(), log }));
@@ -26,7 +35,12 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   const { channel, settings } = channelOf(config, now);
   lifecycle.push('channel', () => channel.close());
   const testChannel = captureChannel({ name: channel.name, now });
-  const tables = { ledger: ledgerTable(db), events: eventStatesTable(db), fence: fenceTable(db), deadLetters: deadLettersTable(db) };
+  const tables = {
+    ledger: ledgerTable(db, config.LOA_ADDRESS_KEYS),
+    events: eventStatesTable(db),
+    fence: fenceTable(db),
+    deadLetters: deadLettersTable(db),
+  };
   const sender = compose(settings, { ...tables, eventLog, channel, testChannel, rateLimiter, log, metrics, clock, hooks, lifecycle });
   const engines = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };
   const http = createHttp({ log, lifecycle, metrics, checks: { ...engines, ...sender.checks } });

@@ -88,7 +88,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const events = eventStatesTable(db);
   const deadLetters = deadLettersTable(db);
   const apiKeys = apiKeysTable(db);
-  const sending = { ...base, ledger: ledgerTable(db), events, fence: fenceTable(db), deadLetters, rateLimiter };
+  const sending = { ...base, ledger: ledgerTable(db, ports.addresses), events, fence: fenceTable(db), deadLetters, rateLimiter };
   const email = sender({}, { ...sending, channel: channels.email, testChannel: channels.testEmail });
   const sms = sender({ perSecond: settings.smsPerSecond }, { ...sending, channel: channels.sms, testChannel: channels.testSms });
   const receiving = receipts({ twilio: settings.twilio ?? null }, { ...base, receipts: receiptsTable(db), deadLetters });
@@ -129,7 +129,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     ...base,
     queue: queueTable(db),
     recall: recallTable(db),
-    registry: registryTable(db),
+    registry: registryTable(db, ports.addresses),
     deadLetters,
     findKey: apiKeys.findKey,
     alarm: ports.alarm,

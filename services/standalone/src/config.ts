@@ -1,3 +1,4 @@
+import { addressKeys } from '@loa/adapters/postgres';
 import { address, addressList, mark, port, processConfig, secret } from '@loa/runtime';
 import { watchdogConfig } from '@loa/console/config';
 import { provisional } from '@loa/domain/risk';
@@ -15,6 +16,8 @@ export const standaloneConfig = z.object({
   /** `off`: rows of the rulebook whose wording is not confirmed give no level. */
   LOA_RULEBOOK_PROVISIONAL: provisional.default('on'),
   DATABASE_URL: address('postgres', 'postgresql').optional(),
+  /** Absent: a key of its own, kept beside the embedded database. */
+  LOA_ADDRESS_KEYS: addressKeys().optional(),
   KAFKA_BROKERS: addressList().optional(),
   REDIS_URL: address('redis', 'rediss').optional(),
   SMTP_URL: address('smtp', 'smtps').optional(),

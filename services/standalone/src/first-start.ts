@@ -1,4 +1,4 @@
-import type { Database } from '@loa/adapters/postgres';
+import type { Addresses, Database } from '@loa/adapters/postgres';
 import { apiKeysTable, issuersTable, registryTable } from '@loa/adapters/postgres';
 import { inventedSubscribers } from '@loa/domain/invented';
 import type { SubscriberInput } from '@loa/domain/ports';
@@ -26,8 +26,8 @@ export async function firstKeys(db: Database): Promise<{ forecaster: string; ope
 }
 
 /** Fills an empty registry with `count` invented people by a fixed seed; leaves any other alone. Returns how many it added. */
-export async function fillRegistry(db: Database, count: number): Promise<number> {
-  const registry = registryTable(db);
+export async function fillRegistry(db: Database, addresses: Addresses, count: number): Promise<number> {
+  const registry = registryTable(db, addresses);
   if ((await registry.count()) > 0) return 0;
   let page: SubscriberInput[] = [];
   let added = 0;

@@ -24,7 +24,7 @@ await runProcess({
     say(`Loa on ${engines.named.join(', ')}; e-mail: ${channels.email.reaches}, SMS: ${channels.sms.reaches} reached`);
     const keys = await firstKeys(engines.db);
     if (keys !== null) say(`forecaster key: ${keys.forecaster}\noperator key:   ${keys.operator}\n(shown this once)`);
-    const added = await fillRegistry(engines.db, flags.subscribers);
+    const added = await fillRegistry(engines.db, engines.addresses, flags.subscribers);
     if (added > 0) say(`registry: ${added} invented subscribers`);
     const twilio = {
       authToken: config.TWILIO_AUTH_TOKEN?.reveal(),

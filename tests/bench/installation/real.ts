@@ -1,3 +1,4 @@
+import { TEST_ADDRESS_KEYS } from '@loa/testing/addresses';
 import { kafkaLog } from '@loa/adapters/kafka';
 import { apiKeysTable, issuersTable, migrate, openPostgres } from '@loa/adapters/postgres';
 import { createLogger } from '@loa/runtime';
@@ -37,6 +38,7 @@ export async function real({ register, profile, with: asked = [] }: Installation
     KAFKA_BROKERS: kafka.address,
     REDIS_URL: redis.address,
     DATABASE_URL: database.url,
+    LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS,
     SMTP_URL: sink.smtpUrl,
     LOA_MAIL_FROM: MAIL_FROM,
     LOA_SMTP_SINK: 'yes',

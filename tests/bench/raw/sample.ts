@@ -1,12 +1,13 @@
 import type { LeasedBatch, LedgerRow, OutgoingMessage } from '@loa/domain/ports';
 import { warning } from '@loa/domain/warning';
+import { testAddresses } from '@loa/testing/addresses';
 import { contents } from '../../../services/sender/src/content-of.ts';
 import type { Installation } from '../installation/installation.ts';
 
 /** Deliveries of an event on a channel, spread over all of them, with the addresses. $1 event, $2 channel, $3 how many at most */
 const DELIVERIES = `
   select d.id, d.language, d.audience, d.reason, d.level, array_to_string(d.units, ' ') as units, d.expires_at,
-    case d.channel when 'email' then s.email else s.phone end as address
+    case d.channel when 'email' then s.email_sealed else s.phone_sealed end as address
   from (
     select *, row_number() over (order by id) as nth, count(*) over () as all_of_them
     from deliveries where event_id = $1 and channel = $2
@@ -20,7 +21,7 @@ interface Row extends Pick<LedgerRow, 'audience' | 'reason' | 'level'>, Pick<Lea
   readonly id: number;
   readonly units: string;
   readonly expires_at: string;
-  readonly address: string;
+  readonly address: Uint8Array;
 }
 
 /** What Loa sent for an event, for the raw limit to send again: a sample, since all of it would not fit into memory. */
@@ -46,11 +47,18 @@ export async function sampleOf(
       attempt: 0,
       expiresAt: row.expires_at,
     } as const;
-    const reader = { ...ledgerRow, to: row.address, optedOut: false, supply: false, exercises: false, watchdog: false };
+    const reader = {
+      ...ledgerRow,
+      to: testAddresses.open(channel, row.address),
+      optedOut: false,
+      supply: false,
+      exercises: false,
+      watchdog: false,
+    };
     return {
       deliveryId: row.id,
       attempt: 1,
-      to: row.address,
+      to: reader.to,
       warningId: issued.id,
       status: issued.status,
       level: row.level,

@@ -1,3 +1,4 @@
+import { testAddresses } from '../addresses.ts';
 import {
   apiKeysTable,
   bulletinsTable,
@@ -179,7 +180,7 @@ export function tablesContract(name: string, open: () => Promise<Database>): voi
     });
 
     test('twenty thousand subscribers go in, and come out as they were', async () => {
-      const registry = registryTable(db);
+      const registry = registryTable(db, testAddresses);
       const invented = Array.from({ length: 20_000 }, (_, n) =>
         aSubscriber({ id: n + 1, units: ['21583', `sea-${n % 50}`, `${10_000 + n}`] }),
       );
@@ -192,7 +193,7 @@ export function tablesContract(name: string, open: () => Promise<Database>): voi
     });
 
     test('a subscriber with a broken number is refused with the field and without the number, and nobody is inserted', async () => {
-      const registry = registryTable(db);
+      const registry = registryTable(db, testAddresses);
       const before = await registry.count();
       const broken = { ...aSubscriber({ id: 30_002 }), phone: '0905-BROKEN' };
       const refused = await registry.insertMany([aSubscriber({ id: 30_001 }), broken]).catch((error: unknown) => error);

@@ -2,17 +2,20 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { embeddedClaims, embeddedLog, embeddedRateLimiter } from '@loa/adapters/embedded';
 import { kafkaLog } from '@loa/adapters/kafka';
-import { type Database, migrate, openPglite, openPostgres } from '@loa/adapters/postgres';
+import { type Addresses, checkAddressKeys, type Database, migrate, openPglite, openPostgres } from '@loa/adapters/postgres';
 import { openRedis, redisClaims, redisRateLimiter } from '@loa/adapters/redis';
 import type { Claims, RateLimiter } from '@loa/domain/ports';
 import { allTopics } from '@loa/domain/topics';
-import type { EventLog, Lifecycle, Logger } from '@loa/runtime';
+import { ConfigError, type EventLog, type Lifecycle, type Logger } from '@loa/runtime';
 import { withStandIn } from '@loa/sender/stand-in-limiter';
 import type { StandaloneConfig } from '../config.ts';
+import { ownAddressKeys } from './own-address-keys.ts';
 
 /** What everything stands on. */
 export interface Engines {
   readonly db: Database;
+  /** Seals and opens the registry's addresses. */
+  readonly addresses: Addresses;
   readonly eventLog: EventLog;
   readonly claims: Claims;
   readonly rateLimiter: RateLimiter;
@@ -29,6 +32,8 @@ export async function openEngines(config: StandaloneConfig, { log, lifecycle }: 
     : openPostgres({ url: config.DATABASE_URL.reveal(), name: 'standalone', max: 16 }));
   lifecycle.push('database', () => db.close());
   await migrate(db);
+  const addresses = addressesOf(config);
+  await checkAddressKeys(db, addresses);
   const eventLog = await (config.KAFKA_BROKERS === undefined
     ? embeddedLog(db, { topics: allTopics })
     : kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'standalone', topics: allTopics, log }));
@@ -38,6 +43,7 @@ export async function openEngines(config: StandaloneConfig, { log, lifecycle }: 
   const counted = embeddedRateLimiter(db);
   return {
     db,
+    addresses,
     eventLog,
     claims: redis === null ? embeddedClaims(db) : redisClaims(redis),
     rateLimiter: redis === null ? counted : withStandIn(redisRateLimiter(redis), counted, { log }),
@@ -47,4 +53,11 @@ export async function openEngines(config: StandaloneConfig, { log, lifecycle }: 
       redis === null ? 'embedded claims and limits' : 'Redis',
     ],
   };
+}
+
+/** A database of its own has a key of its own; one that others share is useless without theirs. */
+function addressesOf(config: StandaloneConfig): Addresses {
+  if (config.LOA_ADDRESS_KEYS !== undefined) return config.LOA_ADDRESS_KEYS;
+  if (config.DATABASE_URL === undefined) return ownAddressKeys(config.LOA_DATA_DIR);
+  throw new ConfigError([{ name: 'LOA_ADDRESS_KEYS', expected: 'the keys of the addresses in the database of DATABASE_URL' }], []);
 }

@@ -35,7 +35,7 @@ interface Row {
   watchdog: boolean;
 }
 
-const COLUMNS = `p.id, p.audience, p.language, p.email is not null as email, p.phone is not null as sms, p.least_need, p.supply, p.exercises,
+const COLUMNS = `p.id, p.audience, p.language, p.email_sealed is not null as email, p.phone_sealed is not null as sms, p.least_need, p.supply, p.exercises,
   p.watchdog`;
 
 const OF_STRATUM = 'p.audience = any($4::text[]) and (p.supply or (not $5::boolean and p.opted_out_at is null))';

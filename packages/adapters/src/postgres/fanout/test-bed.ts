@@ -1,3 +1,4 @@
+import { testAddresses } from '@loa/testing/addresses';
 import { ledgerTable } from '../ledger/index.ts';
 import { migrate } from '../migrate.ts';
 import { openPglite } from '../open-pglite.ts';
@@ -58,14 +59,14 @@ export async function embedded(): Promise<Database> {
 /** A bed on `db`, emptied, with `registry` in it. */
 export async function openBed(registry: readonly SubscriberInput[], db: Database): Promise<Bed> {
   await db.script('truncate warnings, fanout_jobs, batches, deliveries, subscribers, subscriber_units restart identity cascade');
-  await registryTable(db).insertMany(registry);
+  await registryTable(db, testAddresses).insertMany(registry);
   return bedOn(db);
 }
 
 /** Fan-out with real decisions, and a sender that never touches a wire. */
 export function bedOn(db: Database) {
   const fanout = fanoutTable(db);
-  const ledger = ledgerTable(db);
+  const ledger = ledgerTable(db, testAddresses);
   const bed = {
     db,
     fanout,

@@ -1,6 +1,7 @@
 import type { Channel, Language, Lane } from '@loa/domain/audience';
 import type { LeaseResult, LedgerRow } from '@loa/domain/ports';
 import { type Warning, warning } from '@loa/domain/warning';
+import { type Addresses, AddressUnreadable } from '../registry/index.ts';
 import type { Sql } from '../sql.ts';
 
 const LEASE = `
@@ -17,7 +18,7 @@ select coalesce((select done_at is null from batches where id = $1), false) as o
 const ROWS = `
 -- Rows that wait for this batch's sender, with the person's address on the batch's channel; one with a due time waits for the sweeper. $1 batch
 select d.id, d.state, d.state_reason, d.attempt, d.audience, d.reason, d.level, array_to_string(d.units, chr(31)) as units, d.expires_at,
-  case d.channel when 'email' then s.email else s.phone end as address,
+  case d.channel when 'email' then s.email_sealed else s.phone_sealed end as address,
   coalesce(s.opted_out_at is not null, false) as opted_out, coalesce(s.supply, false) as supply,
   coalesce(s.exercises, false) as exercises, coalesce(s.watchdog, false) as watchdog
 from deliveries d left join subscribers s on s.id = d.subscriber_id
@@ -44,7 +45,7 @@ interface Row extends Pick<LedgerRow, 'state' | 'attempt' | 'audience' | 'reason
   state_reason: string | null;
   units: string;
   expires_at: string;
-  address: string | null;
+  address: Uint8Array | null;
   opted_out: boolean;
 }
 
@@ -52,7 +53,10 @@ interface Row extends Pick<LedgerRow, 'state' | 'attempt' | 'audience' | 'reason
  * One statement takes the lease, and the rows are read by a later one: the lease waits for a fan-out that holds the batch, and only
  * a snapshot taken after that sees which rows it made give way.
  */
-export function leasing(db: Sql): (batchId: number, owner: string, leaseMs: number) => Promise<LeaseResult> {
+export function leasing(
+  db: Sql,
+  addresses: Pick<Addresses, 'open'>,
+): (batchId: number, owner: string, leaseMs: number) => Promise<LeaseResult> {
   const warningOf = warnings(db);
   return async (batchId, owner, leaseMs) => {
     const [batch] = await db.query<BatchRow>(LEASE, [batchId, owner, leaseMs]);
@@ -63,20 +67,31 @@ export function leasing(db: Sql): (batchId: number, owner: string, leaseMs: numb
       kind: 'leased',
       batch: { id: batchId, channel: batch.channel, lane: batch.lane, language: batch.language, leasedBefore: batch.leases > 1 },
       warning,
-      rows: rows.map(rowOf),
+      rows: rows.map(({ address, ...row }) => rowOf(row, addressOf(addresses, batch.channel, address))),
       inItsPlace: state?.in_its_place ?? [],
     };
   };
 }
 
-function rowOf({ id, state_reason, units, expires_at, address, opted_out, ...row }: Row): LedgerRow {
+/** Bytes that do not open are an address that is not there: one spoilt row must not hold up the others of its batch. */
+function addressOf(addresses: Pick<Addresses, 'open'>, channel: Channel, sealed: Uint8Array | null): string | null {
+  if (sealed === null) return null;
+  try {
+    return addresses.open(channel, sealed);
+  } catch (error) {
+    if (error instanceof AddressUnreadable) return null;
+    throw error;
+  }
+}
+
+function rowOf({ id, state_reason, units, expires_at, opted_out, ...row }: Omit<Row, 'address'>, to: string | null): LedgerRow {
   return {
     ...row,
     deliveryId: id,
     stateReason: state_reason,
     units: units.split('\u001f'),
     expiresAt: expires_at,
-    to: address,
+    to,
     optedOut: opted_out,
   };
 }

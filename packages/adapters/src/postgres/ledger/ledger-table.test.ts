@@ -1,3 +1,4 @@
+import { testAddresses } from '@loa/testing/addresses';
 import type { SettleResult } from '@loa/domain/ports';
 import { freshPostgres, type FreshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
 import { aWarning } from '@loa/testing/builders';
@@ -55,8 +56,8 @@ async function insertBatch(
   );
   const batchId = batch?.id ?? 0;
   const people = await db.query<{ id: number }>(
-    `insert into subscribers (audience, language, email) select 'citizen', 'vi', 'p' || n || '@example.com' from generate_series(1, $1::int) n returning id`,
-    [subscribers],
+    `insert into subscribers (audience, language, email_sealed) select 'citizen', 'vi', unnest($1::bytea[]) returning id`,
+    [Array.from({ length: subscribers }, (_, n) => testAddresses.seal('email', `p${n + 1}@example.com`).sealed)],
   );
   const rows = await db.query<{ id: number }>(
     `insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, level, onset, units, response, expires_at, batch_id, queued_at)
@@ -98,7 +99,7 @@ for (const { name, open, missing: why } of engines)
     afterAll(() => db.close());
 
     test('a batch is leased by one holder, and its rows come with their addresses', async () => {
-      const ledger = ledgerTable(db);
+      const ledger = ledgerTable(db, testAddresses);
       const warningId = await insertWarning(db, 1);
       const { batchId, rows } = await insertBatch(db, warningId, 2);
       const first = await ledger.lease(batchId, 'a', 3_000);
@@ -122,7 +123,7 @@ for (const { name, open, missing: why } of engines)
     });
 
     test('a lease that was let go leaves no trace, one that ran out does', async () => {
-      const ledger = ledgerTable(db);
+      const ledger = ledgerTable(db, testAddresses);
       const { batchId } = await insertBatch(db, await insertWarning(db, 1), 1);
       await ledger.lease(batchId, 'a', 3_000);
       expect(await ledger.close(batchId, 'a')).toBe('open');
@@ -132,7 +133,7 @@ for (const { name, open, missing: why } of engines)
     });
 
     test('a batch is done when no row waits for its sender; rows due later do not hold it', async () => {
-      const ledger = ledgerTable(db);
+      const ledger = ledgerTable(db, testAddresses);
       const { batchId, rows } = await insertBatch(db, await insertWarning(db, 1), 2);
       const [one = 0, two = 0] = rows;
       await ledger.lease(batchId, 'a', 3_000);
@@ -143,7 +144,7 @@ for (const { name, open, missing: why } of engines)
     });
 
     test('batches that stand in the place of another come with it, and with its end', async () => {
-      const ledger = ledgerTable(db);
+      const ledger = ledgerTable(db, testAddresses);
       const { batchId } = await insertBatch(db, await insertWarning(db, 1), 0);
       const follower = await insertBatch(db, await insertWarning(db, 2), 1, batchId);
       expect(await ledger.lease(batchId, 'a', 3_000)).toMatchObject({ kind: 'leased', inItsPlace: [follower.batchId] });
@@ -152,7 +153,7 @@ for (const { name, open, missing: why } of engines)
     });
 
     test('a settle never lowers a rank: after a receipt it fills in only what is missing', async () => {
-      const ledger = ledgerTable(db);
+      const ledger = ledgerTable(db, testAddresses);
       const { rows } = await insertBatch(db, await insertWarning(db, 1), 1);
       const [id = 0] = rows;
       await receiptsTable(db).settle([{ deliveryId: id, attempt: 1, state: 'delivered', at: LATER, providerId: 'r1', code: null }]);
@@ -163,7 +164,7 @@ for (const { name, open, missing: why } of engines)
     });
 
     test('receipts that are late, repeated, out of order or about an earlier attempt change nothing for the worse', async () => {
-      const ledger = ledgerTable(db);
+      const ledger = ledgerTable(db, testAddresses);
       const receipts = receiptsTable(db);
       const { rows } = await insertBatch(db, await insertWarning(db, 1), 2);
       const [one = 0, two = 0] = rows;
@@ -187,7 +188,7 @@ for (const { name, open, missing: why } of engines)
     });
 
     test('a row told of a cancelled warning gets its own row of the cancelling one, once; one never told gets none', async () => {
-      const ledger = ledgerTable(db);
+      const ledger = ledgerTable(db, testAddresses);
       const warningId = await insertWarning(db, 1);
       const { rows } = await insertBatch(db, warningId, 3);
       const [told = 0, unknown = 0, stopped = 0] = rows;
@@ -247,7 +248,7 @@ describe.skipIf(missing !== null)(`settle and cancel at the same moment${missing
     let settling: Promise<void> = Promise.resolve();
     await other.transaction(async (tx) => {
       await tx.query('update warnings set cancelled_by = $2 where id = $1', [warningId, 'actual-2']);
-      settling = ledgerTable(db).settle([accepted(rows[0] ?? 0)]);
+      settling = ledgerTable(db, testAddresses).settle([accepted(rows[0] ?? 0)]);
       await expect
         .poll(
           async () =>
@@ -273,7 +274,7 @@ describe.skipIf(missing !== null)(`settle and cancel at the same moment${missing
     const { rows } = await insertBatch(db, warningId, 1);
     let cancelling: Promise<unknown> = Promise.resolve();
     await other.transaction(async (tx) => {
-      await ledgerTable(tx).settle([accepted(rows[0] ?? 0)]);
+      await ledgerTable(tx, testAddresses).settle([accepted(rows[0] ?? 0)]);
       cancelling = db.query('update warnings set cancelled_by = $2 where id = $1', [warningId, 'actual-12']);
       await expect
         .poll(

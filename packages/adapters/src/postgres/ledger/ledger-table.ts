@@ -1,4 +1,5 @@
 import type { Ledger } from '@loa/domain/ports';
+import type { Addresses } from '../registry/index.ts';
 import type { Sql } from '../sql.ts';
 import { leasing } from './lease.ts';
 import { settle } from './settle.ts';
@@ -23,9 +24,9 @@ where id = $1 and lease_owner = $2
 returning done_at is not null as done`;
 
 /** The sender's side of the ledger on PostgreSQL; see {@link Ledger}. */
-export function ledgerTable(db: Sql): Ledger {
+export function ledgerTable(db: Sql, addresses: Pick<Addresses, 'open'>): Ledger {
   return {
-    lease: leasing(db),
+    lease: leasing(db, addresses),
     renew: async (batchIds, owner, leaseMs) => (await db.query<{ id: number }>(RENEW, [batchIds, owner, leaseMs])).map((row) => row.id),
     settle: async (results) => void (await settle(db, results)),
     async close(batchId, owner) {

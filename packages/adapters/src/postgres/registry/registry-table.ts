@@ -2,6 +2,7 @@ import { type Subscriber, subscriber } from '@loa/domain/audience';
 import type { Registry, SubscriberInput } from '@loa/domain/ports';
 import { expectations, type Expectation } from '@loa/runtime';
 import type { Database, Sql } from '../sql.ts';
+import type { Addresses } from './sealed-addresses.ts';
 import { COUNT, GET, INSERT_SUBSCRIBERS, INSERT_UNITS, MOVE_IDENTITY } from './statements.ts';
 
 /** A subscriber that does not fit: which of those given (from 0), and its fields. Never a value: they are addresses. */
@@ -21,12 +22,12 @@ export class SubscriberRefused extends Error {
 const ROWS = 5_000;
 
 /** Subscribers on PostgreSQL; see the port. */
-export function registryTable(db: Database): Registry {
+export function registryTable(db: Database, addresses: Addresses): Registry {
   return {
     async insertMany(given) {
       const subscribers = given.map(checked);
       await db.transaction(async (tx) => {
-        for (let from = 0; from < subscribers.length; from += ROWS) await insert(tx, subscribers.slice(from, from + ROWS));
+        for (let from = 0; from < subscribers.length; from += ROWS) await insert(tx, addresses, subscribers.slice(from, from + ROWS));
         await tx.query(MOVE_IDENTITY);
       });
     },
@@ -35,11 +36,21 @@ export function registryTable(db: Database): Registry {
       return row?.count ?? 0;
     },
     async get(id) {
-      const [row] = await db.query(GET, [id]);
+      const [row] = await db.query<SealedRow>(GET, [id]);
       if (row === undefined) return null;
-      return subscriber.parse(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)));
+      const { email, phone, ...rest } = row;
+      return subscriber.parse({
+        ...rest,
+        ...(email !== null && { email: addresses.open('email', email) }),
+        ...(phone !== null && { phone: addresses.open('sms', phone) }),
+      });
     },
   };
+}
+
+interface SealedRow extends Omit<Subscriber, 'email' | 'phone'> {
+  readonly email: Uint8Array | null;
+  readonly phone: Uint8Array | null;
 }
 
 function checked(given: SubscriberInput, index: number): Subscriber {
@@ -48,14 +59,18 @@ function checked(given: SubscriberInput, index: number): Subscriber {
   return result.data;
 }
 
-async function insert(tx: Sql, rows: readonly Subscriber[]): Promise<void> {
+async function insert(tx: Sql, addresses: Addresses, rows: readonly Subscriber[]): Promise<void> {
   const column = <K extends keyof Subscriber>(name: K) => rows.map((row) => row[name]);
+  const emails = rows.map(({ email }) => (email === undefined ? null : addresses.seal('email', email)));
+  const phones = rows.map(({ phone }) => (phone === undefined ? null : addresses.seal('sms', phone)));
   await tx.query(INSERT_SUBSCRIBERS, [
     column('id'),
     column('audience'),
     column('language'),
-    column('email'),
-    column('phone'),
+    emails.map((one) => one?.sealed ?? null),
+    emails.map((one) => one?.hash ?? null),
+    phones.map((one) => one?.sealed ?? null),
+    phones.map((one) => one?.hash ?? null),
     column('leastNeed'),
     column('supply'),
     column('exercises'),

@@ -1,0 +1,87 @@
+import type { Channel } from '@loa/domain/audience';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+/** A master key of the registry: 32 bytes, with the number that stands before everything it sealed. */
+export interface AddressKey {
+  /** 1 to 255, never used again for another key. */
+  readonly id: number;
+  readonly key: Uint8Array;
+}
+
+/** An address as the registry keeps it. */
+export interface SealedAddress {
+  /** Key id, nonce, ciphertext and tag. */
+  readonly sealed: Uint8Array;
+  /** To find it by, without being able to read it. */
+  readonly hash: Uint8Array;
+}
+
+/** An address that cannot be opened: its key is not configured, or the bytes are not what was sealed. Never with a value. */
+export class AddressUnreadable extends Error {
+  override readonly name = 'AddressUnreadable';
+  readonly code = 'address-unreadable';
+}
+
+/**
+ * Addresses sealed by AES-256-GCM (NIST SP 800-38D), each with a nonce of its own, so that a stolen database names nobody; and keyed
+ * hashes (HMAC-SHA-256) to look one up. A value sealed as an e-mail address does not open as a number.
+ */
+export interface Addresses {
+  /** By the first key. */
+  seal(channel: Channel, address: string): SealedAddress;
+  /** Throws {@link AddressUnreadable}. */
+  open(channel: Channel, sealed: Uint8Array): string;
+  /** Under every key, since rows that were sealed before a rotation still carry the older one's. */
+  hashesOf(channel: Channel, address: string): Uint8Array[];
+  /** Ids of the keys, the one that seals first. */
+  readonly keys: readonly number[];
+}
+
+const NONCE = 12;
+const TAG = 16;
+const CIPHER = 'aes-256-gcm';
+
+interface Derived {
+  readonly id: number;
+  readonly sealing: Uint8Array;
+  readonly hashing: Uint8Array;
+}
+
+/** Throws a RangeError for no key at all, a key of another length, or an id that is used twice. */
+export function createAddresses(keys: readonly AddressKey[]): Addresses {
+  const all = keys.map(derived);
+  const byId = new Map(all.map((one) => [one.id, one]));
+  const [current] = all;
+  if (current === undefined || byId.size < all.length) throw new RangeError('expected at least one key, and each id once');
+  const hash = ({ hashing }: Derived, channel: Channel, address: string): Uint8Array =>
+    createHmac('sha256', hashing).update(`${channel}\n${address}`).digest();
+  return {
+    seal(channel, address) {
+      const nonce = randomBytes(NONCE);
+      const cipher = createCipheriv(CIPHER, current.sealing, nonce).setAAD(Buffer.from(channel));
+      const text = Buffer.concat([cipher.update(address, 'utf8'), cipher.final()]);
+      return { sealed: Buffer.concat([Buffer.of(current.id), nonce, text, cipher.getAuthTag()]), hash: hash(current, channel, address) };
+    },
+    open(channel, sealed) {
+      const key = byId.get(sealed[0] ?? 0);
+      if (key === undefined) throw new AddressUnreadable(`address key ${String(sealed[0])} is not configured`);
+      try {
+        const decipher = createDecipheriv(CIPHER, key.sealing, sealed.subarray(1, 1 + NONCE)).setAAD(Buffer.from(channel));
+        decipher.setAuthTag(sealed.subarray(-TAG));
+        return decipher.update(sealed.subarray(1 + NONCE, -TAG), undefined, 'utf8') + decipher.final('utf8');
+      } catch (cause) {
+        throw new AddressUnreadable('the bytes are not what was sealed', { cause });
+      }
+    },
+    hashesOf: (channel, address) => all.map((key) => hash(key, channel, address)),
+    keys: all.map(({ id }) => id),
+  };
+}
+
+/** A key of its own for each use (RFC 5869). */
+function derived({ id, key }: AddressKey): Derived {
+  if (key.length !== 32 || !Number.isInteger(id) || id < 1 || id > 255)
+    throw new RangeError('expected keys of 32 bytes with an id from 1 to 255');
+  const of = (use: string): Uint8Array => new Uint8Array(hkdfSync('sha256', key, '', `loa address ${use}`, 32));
+  return { id, sealing: of('seal'), hashing: of('hash') };
+}
