@@ -162,6 +162,13 @@ test('a warning that becomes visible after its airing was due is not left out of
   await comes(await follow('', { 'last-event-id': last }), 'actual-2.radio-1', 'actual-2.television-1');
 });
 
+test('the id of another stream is nobody’s place here: it begins with what comes next', async () => {
+  await issueStorm(db, 'one', at('02:00'));
+  const client = await follow('?medium=radio', { 'last-event-id': '0' });
+  clock.set(at('04:00'));
+  await comes(client, 'actual-1.radio-2');
+});
+
 test('who begins without an id begins with what comes next; filters leave out the others, exercises come to who asks for them', async () => {
   await issueStorm(db, 'one', at('02:00'));
   const [all, elsewhere, exercise] = [await follow('?medium=radio'), await follow('?province=01'), await follow('?status=Exercise')];
