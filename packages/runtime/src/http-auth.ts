@@ -30,11 +30,16 @@ export function hashOfKey(key: string): string {
   return createHash('sha256').update(key, 'utf8').digest('hex');
 }
 
+/** What stands in `Authorization: Bearer <token>` (RFC 6750, 2.1); null without one. */
+export function bearerOf({ headers }: Pick<FastifyRequest, 'headers'>): string | null {
+  return /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
 /** A preHandler (RFC 6750): `Authorization: Bearer <key>`; 401 without a known key, 403 with one of another role. */
 export function bearerAuth({ findKey, roles }: BearerAuthOptions): (request: FastifyRequest) => Promise<void> {
   return async (request) => {
-    const key = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-    const caller = key === undefined ? null : await findKey(hashOfKey(key));
+    const key = bearerOf(request);
+    const caller = key === null ? null : await findKey(hashOfKey(key));
     if (caller === null) throw unauthorized();
     if (roles !== undefined && !roles.includes(caller.role)) {
       throw new Problem({ status: 403, code: 'role', title: 'This key may not do that', detail: `needs a key of: ${roles.join(', ')}` });

@@ -1,4 +1,4 @@
-import type { Airings, CapMessages, Warnings } from '@loa/domain/ports';
+import type { Airings, CapMessages, OutletReads, RateLimiter, Warnings } from '@loa/domain/ports';
 import type { Clock, Logger } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { FeedsSettings } from './config.ts';
@@ -6,6 +6,7 @@ import { createDocuments, type Documents } from './documents/documents.ts';
 import { createStanding } from './documents/standing.ts';
 import { createWriter, type Writer } from './documents/written.ts';
 import type { Publishing } from './publishing.ts';
+import { createOutletReading } from './reads/outlet-reading.ts';
 import { airPlanRoutes } from './routes/air-plan.ts';
 import { broadcastRoute } from './routes/broadcast.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -17,6 +18,8 @@ export interface FeedsPorts {
   readonly warnings: Warnings;
   readonly messages: CapMessages;
   readonly airings: Pick<Airings, 'of'>;
+  readonly outletReads: OutletReads;
+  readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -31,7 +34,7 @@ export interface Feeds {
 
 /** Wires feeds. `addRoutes` puts its addresses on a server of `createHttp` that does not listen yet. */
 export function compose(settings: FeedsSettings, { alerts, signing }: Publishing, ports: FeedsPorts): Feeds {
-  const { warnings, messages, airings, clock, log } = ports;
+  const { warnings, messages, airings, outletReads, rateLimiter, clock, log } = ports;
   const now = (): Date => clock.now();
   const { publicUrl } = alerts;
   const writer = createWriter({ warnings, messages, settings: alerts, signing });
@@ -42,9 +45,14 @@ export function compose(settings: FeedsSettings, { alerts, signing }: Publishing
     documents,
     writer,
     addRoutes(http) {
-      warningRoutes(http, warnings);
-      streamRoute(http, { warnings, log, pollMs: settings.pollMs }, settings.heartbeatMs);
-      documentRoutes(http, documents);
+      const { readRate: rate, noteEveryMs } = settings;
+      const reading = createOutletReading({ reads: outletReads, warnings, rateLimiter, rate, noteEveryMs, clock, log });
+      void http.register(async (scope) => {
+        reading.watch(scope);
+        warningRoutes(scope, warnings);
+        streamRoute(scope, { warnings, log, pollMs: settings.pollMs }, { ...settings, readerOf: reading.readerOf });
+        documentRoutes(scope, documents);
+      });
       warningPages(http, { ...source, standing });
       broadcastRoute(http, source);
       airPlanRoutes(http, { ...settings, warnings, airings, standing, publicUrl, now, log });

@@ -12,5 +12,9 @@ export const feedsSettings = z.object({
   pollMs: z.int().min(1).default(100),
   /** A comment keeps an idle stream open this often, milliseconds. */
   heartbeatMs: z.int().min(1).default(15_000),
+  /** Reads per outlet's token; who reads without one is not limited here. */
+  readRate: z.object({ perSecond: z.number().positive(), burst: z.int().min(1) }).default({ perSecond: 10, burst: 100 }),
+  /** How often is written how far an outlet has read, milliseconds. */
+  noteEveryMs: z.int().min(1).default(60_000),
 });
 export type FeedsSettings = z.output<typeof feedsSettings>;

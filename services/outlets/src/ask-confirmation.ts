@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mailOutcome } from '@loa/domain/outlet';
 import type { Channel, Outlet, Outlets, RateLimiter } from '@loa/domain/ports';
-import { type Clock, hashOfKey } from '@loa/runtime';
+import { type Clock, hashOfKey, limit } from '@loa/runtime';
 import type { OutletsSettings } from './config.ts';
 import { newToken } from './new-token.ts';
 import { pageLanguage } from './push/item-links.ts';
-import { limit } from './routes/limits.ts';
 
 /** So long a code counts. */
 export const CONFIRM_WITHIN_HOURS = 48;

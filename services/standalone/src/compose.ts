@@ -13,6 +13,7 @@ import {
   lapsingTable,
   ledgerTable,
   outletLinesTable,
+  outletReadsTable,
   outletsTable,
   queueTable,
   recallTable,
@@ -97,6 +98,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     warnings: warningsTable(db),
     messages: capMessagesTable(db),
     airings: airingsTable(db),
+    ...{ outletReads: outletReadsTable(db), rateLimiter },
   });
   const { publicUrl } = settings.publishing.alerts;
   const outletsSet = outletsSettings.parse({ ...settings.outlets, publicUrl });

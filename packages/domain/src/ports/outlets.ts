@@ -88,6 +88,17 @@ export interface Outlets {
   noteProved(id: number, now: Instant): Promise<void>;
 }
 
+/**
+ * Reads of outlets, as feeds see them. Obligation: only who is not pushed to is proved and moved by reading, for its reads say nothing
+ * of a webhook or a mailbox; a cursor never goes back.
+ */
+export interface OutletReads {
+  /** The outlet of a token, by its hex SHA-256; null when it is nobody's. */
+  outletOf(tokenHash: string): Promise<number | null>;
+  /** The outlet has read by itself, and has everything up to `number`; numbers that are not there yet do not count. */
+  noteRead(id: number, status: Status, number: number, now: Instant): Promise<void>;
+}
+
 /** A cursor under a lease, with what is needed to go on from it. */
 export interface OutletLine {
   readonly outletId: number;

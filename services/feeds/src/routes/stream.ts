@@ -5,7 +5,15 @@ import { parseParameters } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { filterOf, filterQuery, wholeNumber } from './query.ts';
 import { frame, sendStream } from '../stream/send-stream.ts';
+import type { OutletReading } from '../reads/outlet-reading.ts';
 import { openTail, type Tail, type TailOptions } from '../stream/tail.ts';
+
+export interface StreamOptions {
+  readonly heartbeatMs: number;
+  /** An open stream is noted again after so long, also when nothing was issued. */
+  readonly noteEveryMs: number;
+  readonly readerOf: OutletReading['readerOf'];
+}
 
 const query = filterQuery.extend({ after: wholeNumber.optional(), status: status.default('Actual') });
 
@@ -13,7 +21,7 @@ const query = filterQuery.extend({ after: wholeNumber.optional(), status: status
  * GET /api/stream: the sequence as server-sent events (WHATWG HTML, 9.2): `issued`, `lapsed`, `recalled`, each with its number as
  * event id. It goes on after `Last-Event-ID` or `after`; without either it begins with what comes next.
  */
-export function streamRoute(http: FastifyInstance, options: TailOptions, heartbeatMs: number): void {
+export function streamRoute(http: FastifyInstance, options: TailOptions, { heartbeatMs, noteEveryMs, readerOf }: StreamOptions): void {
   const tails = new Map<Status, Promise<Tail>>();
   const tailOf = (wanted: Status): Promise<Tail> => {
     const open = tails.get(wanted) ?? openTail(wanted, options);
@@ -41,9 +49,18 @@ export function streamRoute(http: FastifyInstance, options: TailOptions, heartbe
       'access-control-allow-origin': '*',
       'x-accel-buffering': 'no',
     });
-    const frameOf = (item: SequenceItem): string | null =>
-      item.issued.recalledAt !== null || passes(item.issued.warning, filter) ? whole(item) : null;
     const from = last.data ?? after ?? tail.head();
+    const reader = readerOf(request);
+    let has = from;
+    const note = (): void => reader?.note(wanted, has);
+    const frameOf = (item: SequenceItem): string | null => {
+      has = item.number;
+      note();
+      return item.issued.recalledAt !== null || passes(item.issued.warning, filter) ? whole(item) : null;
+    };
+    note();
+    const noting = setInterval(note, noteEveryMs);
+    reply.raw.once('close', () => clearInterval(noting));
     await sendStream(reply.raw, { tail, from, frameOf, heartbeatMs }).catch((err: unknown) => request.log.warn({ err }, 'stream ended'));
   });
 }

@@ -1,9 +1,8 @@
-import { hashOfKey, parseParameters } from '@loa/runtime';
+import { hashOfKey, limit, parseParameters } from '@loa/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type PageLanguage, pageLanguage } from '../push/item-links.ts';
 import type { RoutePorts } from '../route-ports.ts';
-import { limit } from './limits.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 const query = z.object({ code: z.string('expected the code of the message').max(100, 'expected the code of the message') });

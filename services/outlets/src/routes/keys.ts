@@ -1,9 +1,8 @@
 import { newSigningSecret } from '@loa/adapters/webhook';
-import { hashOfKey } from '@loa/runtime';
+import { hashOfKey, limit } from '@loa/runtime';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { newToken } from '../new-token.ts';
 import type { RoutePorts } from '../route-ports.ts';
-import { limit } from './limits.ts';
 import { outletOf } from './outlet-of.ts';
 
 /** So long calls are signed with the former secret as well. */

@@ -2,14 +2,13 @@ import { isDeepStrictEqual } from 'node:util';
 import { status } from '@loa/domain/bulletin';
 import { isProved, outletChange, RETRY_AFTER_S } from '@loa/domain/outlet';
 import type { Outlet } from '@loa/domain/ports';
-import { parseBody, Problem } from '@loa/runtime';
+import { limit, parseBody, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { askConfirmation, limitMailTo } from '../ask-confirmation.ts';
 import type { RoutePorts } from '../route-ports.ts';
 import { sendTest } from '../send-test.ts';
 import { checkWay } from './check-way.ts';
-import { limit } from './limits.ts';
 import { outletOf } from './outlet-of.ts';
 
 const number = z.int('expected a whole number').min(0, 'expected a number of the sequence');

@@ -1,8 +1,7 @@
 import type { Outlet, Outlets, RateLimiter } from '@loa/domain/ports';
-import { type Clock, hashOfKey, Problem } from '@loa/runtime';
+import { bearerOf, type Clock, hashOfKey, limit, Problem } from '@loa/runtime';
 import type { FastifyRequest } from 'fastify';
 import type { OutletsSettings } from '../config.ts';
-import { limit } from './limits.ts';
 
 export interface OutletOfPorts {
   readonly outlets: Pick<Outlets, 'findByToken'>;
@@ -11,15 +10,10 @@ export interface OutletOfPorts {
   readonly clock: Clock;
 }
 
-/** The token of `Authorization: Bearer <token>` (RFC 6750); null without one. */
-function tokenOf({ headers }: FastifyRequest): string | null {
-  return /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1] ?? null;
-}
-
 /** Finds the outlet that calls: 401 without a known token, 429 when it calls too often. */
 export function outletOf({ outlets, rateLimiter, settings, clock }: OutletOfPorts): (request: FastifyRequest) => Promise<Outlet> {
   return async (request) => {
-    const token = tokenOf(request);
+    const token = bearerOf(request);
     const outlet = token === null ? null : await outlets.findByToken(hashOfKey(token), clock.now().toISOString());
     if (outlet === null) {
       throw new Problem({

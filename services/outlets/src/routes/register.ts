@@ -1,12 +1,11 @@
 import { newSigningSecret } from '@loa/adapters/webhook';
 import { outletProfile } from '@loa/domain/outlet';
-import { hashOfKey, parseBody } from '@loa/runtime';
+import { hashOfKey, limit, parseBody } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { askConfirmation, limitMailTo } from '../ask-confirmation.ts';
 import { newToken } from '../new-token.ts';
 import type { RoutePorts } from '../route-ports.ts';
 import { checkWay } from './check-way.ts';
-import { limit } from './limits.ts';
 
 /** POST /api/outlets: anybody may ask to become an outlet; an operator decides. Token and secret are shown this once. */
 export function registerRoute(http: FastifyInstance, ports: RoutePorts): void {

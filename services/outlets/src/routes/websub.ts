@@ -1,11 +1,10 @@
 import { LONGEST_CALLBACK } from '@loa/domain/outlet';
-import { parseBody, Problem } from '@loa/runtime';
+import { limit, parseBody, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { RoutePorts } from '../route-ports.ts';
 import { shownBy } from '../websub/documents.ts';
 import { checkCallback } from './check-way.ts';
-import { limit } from './limits.ts';
 import { outletOf } from './outlet-of.ts';
 
 const FORM = 'application/x-www-form-urlencoded';

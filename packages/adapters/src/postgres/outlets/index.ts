@@ -1,2 +1,3 @@
 export { outletLinesTable } from './outlet-lines-table.ts';
+export { outletReadsTable } from './outlet-reads-table.ts';
 export { outletsTable } from './outlets-table.ts';

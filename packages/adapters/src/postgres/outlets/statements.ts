@@ -118,3 +118,16 @@ from counter h where h.status = c.status and c.outlet_id = $1 and c.status = $2`
 export const PROVED = `
 -- The outlet's path has just worked. $1 id, $2 now
 update outlets set proved_at = greatest(proved_at, $2::timestamptz) where id = $1`;
+
+export const OUTLET_OF = `
+-- Whose token it is. $1 its hash
+select id from outlets where token_hash = $1`;
+
+export const READ = `
+-- An outlet that is not pushed to has read by itself: its path works, and its cursor goes on, never back. $1 id, $2 status, $3 number,
+-- $4 now
+with reader as (
+  update outlets set proved_at = greatest(proved_at, $4::timestamptz) where id = $1 and way ->> 'kind' in ('feed', 'websub') returning id)
+update outlet_cursors c set number = least($3::bigint, h.last), failures = 0, due_at = null
+from reader r, counter h
+where c.outlet_id = r.id and c.status = $2 and h.status = c.status and c.number < least($3::bigint, h.last)`;

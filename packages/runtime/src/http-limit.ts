@@ -1,5 +1,5 @@
 import type { Rate, RateLimiter } from '@loa/domain/ports';
-import { Problem } from '@loa/runtime';
+import { Problem } from './http-problem.ts';
 
 /** Takes one token; 429 with Retry-After (RFC 6585, 4) where there is none. Rejects as the limiter does. */
 export async function limit(limiter: RateLimiter, key: string, rate: Rate): Promise<void> {
