@@ -32,6 +32,8 @@ export const pollSettings = z.object({
   timeoutMs: milliseconds().default(10_000),
   /** Sources in hand at once, and as many again whose last round failed. */
   slots: z.int().min(1).default(16),
+  /** Entries and messages of one document that are looked at, from its top. */
+  mostShown: z.int().min(1).default(2_000),
   /** Links that one round follows. */
   linksAtOnce: z.int().min(1).default(20),
   /** Messages that one round deals with. */

@@ -63,13 +63,14 @@ async function runRound(ports: RoundPorts, round: Round): Promise<RoundEnd> {
   const document = await fetchDocument(fetches, source, held, { timeoutMs: settings.timeoutMs, signal: stopping });
   if (document.kind === 'unchanged') return ended('unchanged');
   if (document.kind === 'failed') return failed(document.reason, document.askedS);
-  const shown = shownIn(document.feed, source.poll);
+  const all = shownIn(document.feed, source.poll);
+  const shown = all.slice(0, settings.mostShown);
   const links = shown.filter((one) => one.kind === 'link');
   const inside = shown.filter((one) => one.kind !== 'link');
   const followed = await followLinks(ports, round, links);
   const handed = await handIn(ports, round, [...inside.map((one): Found => ({ shown: one, link: null })), ...followed.found]);
   if (handed.trouble?.of === 'intake') return failed(handed.trouble.reason, handed.trouble.askedS);
-  const trouble = handed.trouble?.reason ?? followed.trouble;
+  const trouble = handed.trouble?.reason ?? followed.trouble ?? (all.length > shown.length ? 'too-many-entries' : null);
   if (followed.isMore || handed.isMore) return ended('partial', { reason: trouble, next: 'more' });
   if (trouble !== null) return ended('partial', { reason: trouble });
   const before = new Date(clock.now().getTime() - REMEMBERED_MS).toISOString();
