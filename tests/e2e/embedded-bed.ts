@@ -8,7 +8,7 @@ import { createHttp, createLifecycle, createMetrics, type EventLog, noHooks, sys
 import { testLogger } from '@loa/testing/logs';
 import { until } from '@loa/testing/servers';
 import { publishingOf } from '../../services/feeds/src/publishing.ts';
-import { compose } from '../../services/standalone/src/compose.ts';
+import { compose, type StandaloneSettings } from '../../services/standalone/src/compose.ts';
 import { standaloneConfig } from '../../services/standalone/src/config.ts';
 import { type Desk, deskAt, makeKeys } from './desk.ts';
 
@@ -21,6 +21,7 @@ export interface Captured {
 
 /** Every service in this process on embedded engines, with capture channels at the far end. */
 export interface EmbeddedBed extends Desk {
+  readonly url: string;
   readonly db: Database;
   readonly eventLog: EventLog;
   /** Everything that has reached the far end, in order. */
@@ -41,7 +42,11 @@ export interface EmbeddedBed extends Desk {
 const WITHIN_MS = 30_000;
 
 /** Starts {@link EmbeddedBed} with `people` in its registry; `slots`: messages under way at once on each channel. */
-export async function embeddedBed(options: { people: readonly SubscriberInput[]; slots?: number }): Promise<EmbeddedBed> {
+export async function embeddedBed(options: {
+  people: readonly SubscriberInput[];
+  slots?: number;
+  settings?: Partial<StandaloneSettings>;
+}): Promise<EmbeddedBed> {
   const log = testLogger('loa');
   const lifecycle = createLifecycle({ log });
   const metrics = createMetrics({ service: 'loa' });
@@ -67,7 +72,8 @@ export async function embeddedBed(options: { people: readonly SubscriberInput[];
   const channels = { email: capture('email'), sms: capture('sms'), testEmail: capture('email'), testSms: capture('sms') };
   const engines = { db, addresses: testAddresses, eventLog, claims: embeddedClaims(db), rateLimiter: embeddedRateLimiter(db), named: [] };
   const ports = { ...engines, channels, alarm: null, lifecycle, log, metrics, clock: systemClock, hooks: noHooks };
-  const loa = compose({ console: {}, publishing: publishingOf(standaloneConfig.parse({}), 'http://127.0.0.1') }, ports);
+  const settings = { console: {}, publishing: publishingOf(standaloneConfig.parse({}), 'http://127.0.0.1'), ...options.settings };
+  const loa = compose(settings, ports);
   const http = createHttp({ log, lifecycle, metrics, checks: loa.checks });
   loa.addRoutes(http);
   const url = await http.listen({ port: 0, host: '127.0.0.1' });
@@ -90,6 +96,7 @@ export async function embeddedBed(options: { people: readonly SubscriberInput[];
 
   return {
     ...desk,
+    url,
     db,
     eventLog,
     farEnd,

@@ -4,6 +4,7 @@ import {
   bulletinsTable,
   capMessagesTable,
   capOriginalsTable,
+  capPollsTable,
   deadLettersTable,
   eventStatesTable,
   fanoutTable,
@@ -39,6 +40,7 @@ import { compose as intake } from '@loa/intake/compose';
 import { intakeSettings } from '@loa/intake/config';
 import { compose as outlets } from '@loa/outlets/compose';
 import { type OutletsSettings, outletsSettings } from '@loa/outlets/config';
+import type { CapSource } from '@loa/domain/source';
 import { feedDocuments } from '@loa/outlets/documents';
 import { openCallbacks } from '@loa/outlets/open-callbacks';
 import type { Check, Clock, Hooks, Lifecycle, Logger, Metrics } from '@loa/runtime';
@@ -49,6 +51,7 @@ import { sweeperSettings } from '@loa/sweeper/config';
 import type { FastifyInstance } from 'fastify';
 import type { Channels } from './engines/open-channels.ts';
 import type { Engines } from './engines/open-engines.ts';
+import { pollingHere } from './polling.ts';
 import { readFeed } from './read-feed.ts';
 
 export interface StandalonePorts extends Engines {
@@ -66,6 +69,8 @@ export interface StandaloneSettings {
   readonly console: Partial<ConsoleSettings>;
   readonly classifier?: Partial<ClassifierSettings>;
   readonly outlets?: Partial<OutletsSettings>;
+  /** CAP sources: how their messages are read, and which of them are polled. */
+  readonly sources?: readonly CapSource[] | undefined;
   /** SMS per second of the provider's account; absent: no limit. */
   readonly smsPerSecond?: number | undefined;
   /** Twilio's token and the secret of its callback URLs, where SMS goes by Twilio. */
@@ -113,16 +118,20 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     rateLimiter,
     findKey: apiKeys.findKey,
   });
+  const sources = settings.sources ?? [];
+  const { allowPrivate, idleMs } = outletsSet;
+  const polling = pollingHere({ sources, allowPrivate, idleMs }, { ...base, polls: capPollsTable(db), findKey: apiKeys.findKey });
   const routed = [
-    intake(intakeSettings.parse({ provisional: settings.classifier?.provisional }), {
+    intake(intakeSettings.parse({ provisional: settings.classifier?.provisional, sources }), {
       ...base,
       bulletins,
       events,
       issuers: issuersTable(db),
       originals: capOriginalsTable(db),
-      apiKeys,
+      apiKeys: { findKey: polling.findKey },
       claims: ports.claims,
     }),
+    polling,
     published,
     pushing,
     receiving,
@@ -146,6 +155,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     fanout(fanoutSettings.parse({}), { ...base, fanout: fanoutTable(db), deadLetters }),
     deduplicator(deduplicatorSettings.parse({}), { ...base, issuing: issuingTable(db), lapsing: lapsingTable(db), deadLetters }),
     classifier(classifierSettings.parse(settings.classifier ?? {}), { ...base, bulletins, events, deadLetters }),
+    polling,
   ];
   return {
     checks: { ...email.checks, ...sms.checks, ...desk.checks },

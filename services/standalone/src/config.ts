@@ -2,6 +2,7 @@ import { addressKeys } from '@loa/adapters/postgres';
 import { address, addressList, mark, port, processConfig, secret } from '@loa/runtime';
 import { watchdogConfig } from '@loa/console/config';
 import { provisional } from '@loa/domain/risk';
+import { capSourcesText } from '@loa/domain/source';
 import { publishingConfig } from '@loa/feeds/publishing';
 import { z } from 'zod';
 
@@ -30,6 +31,8 @@ export const standaloneConfig = z.object({
   LOA_TWILIO_SINK: mark(),
   /** For tests and closed networks alone: outlets may be http, and need not be on the public internet. */
   LOA_OUTLETS_ALLOW_PRIVATE: mark(),
+  /** JSON: how messages in CAP are read, by sender, and which sources are polled; a file of it by LOA_CAP_SOURCES_FILE. */
+  LOA_CAP_SOURCES: capSourcesText.optional(),
   LOA_RECEIPT_SECRET: secret().optional(),
   LOA_SMS_PER_SECOND: z.coerce.number('expected messages per second').positive().optional(),
   LOA_SLOTS: z.coerce.number('expected operations at once').int().min(1).max(500).optional(),

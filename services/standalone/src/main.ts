@@ -36,6 +36,7 @@ await runProcess({
       console: { watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 },
       classifier: { provisional: config.LOA_RULEBOOK_PROVISIONAL },
       outlets: { allowPrivate: config.LOA_OUTLETS_ALLOW_PRIVATE },
+      sources: config.LOA_CAP_SOURCES,
       smsPerSecond: config.LOA_SMS_PER_SECOND,
       twilio: complete(twilio),
     };
