@@ -171,3 +171,17 @@ describe('bearerAuth', () => {
     expect((await app.inject({ url: '/operators', headers })).statusCode).toBe(403);
   });
 });
+
+it('believes what stands before it about whom a request is from, and nobody else', async () => {
+  const from = async (remoteAddress: string, trustedProxies?: readonly string[]) => {
+    const lifecycle = createLifecycle({ log });
+    const app = createHttp({ log, lifecycle, metrics: createMetrics({ service: 't' }), checks: {}, trustedProxies });
+    open.push(app);
+    app.get('/who', (request) => ({ ip: request.ip }));
+    const answer = await app.inject({ url: '/who', remoteAddress, headers: { 'x-forwarded-for': '203.0.113.9' } });
+    return answer.json<{ ip: string }>().ip;
+  };
+  expect(await from('172.18.0.4', ['uniquelocal'])).toBe('203.0.113.9');
+  expect(await from('198.51.100.1', ['uniquelocal'])).toBe('198.51.100.1');
+  expect(await from('172.18.0.4')).toBe('172.18.0.4');
+});

@@ -14,6 +14,8 @@ export interface HttpOptions {
   readonly checks: Readonly<Record<string, Check>>;
   /** Default 1 MiB. */
   readonly bodyLimitBytes?: number;
+  /** Who may say in X-Forwarded-For whom a request is from: addresses, ranges, `loopback`, `uniquelocal`. Default nobody. */
+  readonly trustedProxies?: readonly string[] | undefined;
 }
 
 const CHECK_TIMEOUT_MS = 2_000;
@@ -26,12 +28,14 @@ const PROBES = ['/livez', '/readyz', '/metrics'];
  * documents for every error. The service adds its routes. Requests are logged by route, never by URL or body, which may hold
  * addresses. `close()` ends idle connections at once and the others after half a second.
  */
-export function createHttp({ log, lifecycle, metrics, checks, bodyLimitBytes = 1024 * 1024 }: HttpOptions): FastifyInstance {
+export function createHttp(options: HttpOptions): FastifyInstance {
+  const { log, lifecycle, metrics, checks, bodyLimitBytes = 1024 * 1024, trustedProxies } = options;
   const loggerInstance: FastifyBaseLogger = log;
   const app = fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
+    trustProxy: trustedProxies === undefined ? false : [...trustedProxies],
     forceCloseConnections: 'idle',
   });
   app.decorateRequest('caller', null);

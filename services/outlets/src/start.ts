@@ -42,7 +42,8 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   const polling = openPolling(config, {
     ...{ polls: capPollsTable(db), findKey: apiKeysTable(db).findKey, lifecycle, log, metrics, clock },
   });
-  const http = createHttp({ log, lifecycle, metrics, checks: { database: async () => void (await db.query('select 1')) } });
+  const checks = { database: async () => void (await db.query('select 1')) };
+  const http = createHttp({ log, lifecycle, metrics, checks, trustedProxies: config.LOA_TRUSTED_PROXIES });
   lifecycle.push('http', () => http.close());
   app.addRoutes(http);
   polling.addRoutes(http);

@@ -43,7 +43,21 @@ test('a warning that is recalled while it is being retried goes out as a tombsto
   bed.clock.advance(10_000);
   await until('it arrives', WITHIN_MS, async () => (await cursorOf(id))?.number === 1);
   expect(JSON.parse(sink.received.at(-1)!.body)).toMatchObject({ kind: 'recalled' });
+  expect([idsAt(sink)[0], idsAt(sink).at(-1)]).toEqual([`outlet-${id}-actual-1`, `outlet-${id}-actual-1-recalled`]);
   expect(sink.received.at(-1)!.body).not.toContain('Quy');
+});
+
+test('links lead to pages in the outlet’s language; a tombstone has none', async () => {
+  const bed = await bedOf();
+  const [vi, en] = [await sinkOf(), await sinkOf()];
+  await bed.outlet(vi.url);
+  await bed.outlet(en.url, { language: 'en-GB' });
+  await issue(db(), 1);
+  await Promise.all([got(vi, 1), got(en, 1)]);
+  const linksAt = (sink: typeof vi) => (JSON.parse(sink.received[0]!.body) as Record<string, unknown>)['links'];
+  const base = 'https://loa.example/warnings/actual-1';
+  expect(linksAt(vi)).toEqual({ page: `${base}?language=vi`, cap: `${base}.xml` });
+  expect(linksAt(en)).toEqual({ page: `${base}?language=en`, cap: `${base}.xml` });
 });
 
 test('what an outlet does not ask for moves its cursor and is not sent; each status is a sequence of its own', async () => {

@@ -19,20 +19,16 @@ export function byWebhook(
   clock: Clock,
 ): Deliver {
   return async (line, { item, body }, slot) => {
-    const id = itemId(line.outletId, line.status, item.number);
-    const call = webhookCall(line, id, body(pageLanguage(line.language)), clock.now());
+    const call = webhookCall(line, itemId(line, item), body(pageLanguage(line.language)), clock.now());
     return pushOutcome(await withinTime(slot, settings, (signal) => callbacks.call(call, signal)));
   };
 }
 
-/**
- * By e-mail. The Message-ID is equal for every try and every replay of a number, so that a double is known as one; of a recalled
- * number it is another, for nobody may drop the tombstone because of the warning that came before it.
- */
+/** By e-mail, with the Message-ID of the item: a double is known as one. */
 export function byMail(channel: Pick<Channel, 'send'>, { publicUrl }: Pick<OutletsSettings, 'publicUrl'>, clock: Clock): Deliver {
   return async (line, { item }) => {
     const { warning, recalledAt } = item.issued;
-    const messageId = `${itemId(line.outletId, line.status, item.number)}${recalledAt === null ? '' : '-recalled'}`;
+    const messageId = itemId(line, item);
     const content = itemMail(item, { language: line.language, publicUrl, now: clock.now().toISOString() });
     const levels = warning.entries.map((entry) => entry.level ?? 0);
     const level = recalledAt !== null || item.kind === 'lapsed' ? null : Math.max(...levels, 0) || null;

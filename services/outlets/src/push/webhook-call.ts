@@ -1,10 +1,12 @@
 import { standardWebhookHeaders } from '@loa/adapters/webhook';
-import type { Status } from '@loa/domain/bulletin';
-import type { Call, OutletLine } from '@loa/domain/ports';
+import type { Call, OutletLine, SequenceItem } from '@loa/domain/ports';
 
-/** Equal for every try, and every replay, of one number to one outlet. */
-export function itemId(outletId: number, status: Status, number: number): string {
-  return `outlet-${outletId}-${status.toLowerCase()}-${number}`;
+/**
+ * Equal for every try, and every replay, of one number to one outlet. A tombstone has another: whoever drops what it has seen must not
+ * drop it because of the warning that may have come under the same number.
+ */
+export function itemId({ outletId, status }: Pick<OutletLine, 'outletId' | 'status'>, { number, issued }: SequenceItem): string {
+  return `outlet-${outletId}-${status.toLowerCase()}-${number}${issued.recalledAt === null ? '' : '-recalled'}`;
 }
 
 /** A signed call to an outlet's address, as it is made at `at`. */
