@@ -1,12 +1,13 @@
 import { aWarning } from '@loa/testing/builders';
 import { describe, expect, test } from 'vitest';
 import { numberWords, secondsOf, spoken } from './numbers.ts';
-import { CRAWL_LENGTH, HEADLINE_LENGTH, LOUDSPEAKER_SECONDS, RADIO_SECONDS, renderCrawl, renderHeadline } from './index.ts';
+import { CRAWL_LENGTH, HEADLINE_LENGTH, LOUDSPEAKER_SECONDS, RADIO_SECONDS, renderCrawl, renderHeadline, renderRadio } from './index.ts';
 import { communes, seaAreas } from '../place/index.ts';
 import { hazardIds } from '../bulletin/index.ts';
 import { chooseTable } from './table/choose-table.ts';
 import { EN } from './table/en.ts';
 import { VI } from './table/vi.ts';
+import { spokenDateTime } from './when.ts';
 import { allTexts, CHANGES, everyCase, LANGUAGES, warningOf } from './test-bed.ts';
 
 const storm = { centre: { windForce: [13, 14] as [number, number] }, steps: [] };
@@ -99,4 +100,23 @@ test.each([
   ['Bão số 13 (Kalmaegi)', 'Bão số mười ba, Kalmaegi'],
 ])('"%s" is read aloud as "%s"', (written, said) => {
   expect(spoken(written, VI.speech)).toBe(said);
+});
+
+test('minutes are said as such, and below ten too', () => {
+  const [atFour, atThirty] = ['2025-11-06T19:04:00.000Z', '2025-11-06T19:30:00.000Z'];
+  expect(spokenDateTime(atFour, VI)).toBe('hai giờ bốn phút ngày bảy tháng mười một');
+  expect([spokenDateTime(atFour, EN), spokenDateTime(atThirty, EN)]).toEqual([
+    'two oh four on seven November',
+    'two thirty on seven November',
+  ]);
+});
+
+test('of many places a loudspeaker names the first and says how many others there are', () => {
+  const warning = aWarning({
+    entries: communes()
+      .filter(({ province }) => province === '52' || province === '66')
+      .slice(0, 90)
+      .map(({ code }) => ({ ...aWarning().entries[0]!, units: [code] })),
+  });
+  expect(renderRadio(warning, { language: 'vi' })).toMatch(/và \p{L}[\p{L} ]* nơi khác\./u);
 });

@@ -20,10 +20,11 @@ export function shortDateTime(instant: Instant, { clock }: PhraseTable): string 
 export function spokenDateTime(instant: Instant, { clock, speech }: PhraseTable): string {
   const at = new Date(Date.parse(instant) + OFFSET_MS);
   const say = (value: number): string => numberWords(value, speech.numbers);
-  return (at.getUTCMinutes() === 0 ? clock.spokenFullHour : clock.spoken)
+  const minutes = at.getUTCMinutes();
+  return (minutes === 0 ? clock.spokenFullHour : clock.spoken)
     .replace('{Month}', clock.spokenMonths[at.getUTCMonth()] ?? '')
     .replace('{H}', say(at.getUTCHours()))
-    .replace('{m}', say(at.getUTCMinutes()))
+    .replace('{m}', `${minutes < 10 ? clock.spokenZero : ''}${say(minutes)}`)
     .replace('{D}', say(at.getUTCDate()));
 }
 

@@ -118,6 +118,7 @@ export const EN: PhraseTable = {
     long: '{HH}:{mm} on {D} {Mon} {YYYY}',
     short: '{HH}:{mm} {D} {Mon}',
     spoken: '{H} {m} on {D} {Month}',
+    spokenZero: 'oh ',
     spokenFullHour: "{H} o'clock on {D} {Month}",
     months: MONTHS.map((month) => month.slice(0, 3)),
     spokenMonths: MONTHS,

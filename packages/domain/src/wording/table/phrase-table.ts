@@ -61,6 +61,8 @@ export interface Clock {
   /** As said: numbers become words. `{H}`, `{m}`, `{D}`, `{M}`, `{Month}` from `spokenMonths`. */
   readonly spoken: string;
   readonly spokenFullHour: string;
+  /** Said before minutes below ten. */
+  readonly spokenZero: string;
   readonly months: readonly string[];
   readonly spokenMonths: readonly string[];
 }

@@ -119,7 +119,8 @@ export const VI: PhraseTable = {
   clock: {
     long: '{HH}:{mm} ngày {DD}/{MM}/{YYYY}',
     short: '{HH}:{mm} {DD}/{MM}',
-    spoken: '{H} giờ {m} ngày {D} tháng {Month}',
+    spoken: '{H} giờ {m} phút ngày {D} tháng {Month}',
+    spokenZero: '',
     spokenFullHour: '{H} giờ ngày {D} tháng {Month}',
     months: [],
     spokenMonths: ['một', 'hai', 'ba', 'tư', 'năm', 'sáu', 'bảy', 'tám', 'chín', 'mười', 'mười một', 'mười hai'],
