@@ -112,3 +112,15 @@ test('a page that is too large is refused after a few tries, a feed of more entr
     ...['link-too-large', 'too-many-entries', 5, 0],
   ]);
 });
+
+test('messages without a name of their own are told apart by what is wrong with them, and none is listed twice', async () => {
+  const [server, intake] = [await serverOf(), await intakeOf()];
+  server.answers.set('/feed', sends(xml('one', { sent: 'yesterday' })));
+  const bed = await bedOf({ sources: [aSource(`${server.url}/feed`, { kind: 'cap' })], intake });
+  await bed.round();
+  bed.clock.advance(60_000);
+  expect((await bed.round()).counts.refused).toBe(1);
+  server.answers.set('/feed', sends(xml('two', { sent: 'today' })));
+  bed.clock.advance(60_000);
+  expect((await bed.round()).recentItems.map(({ reason }) => reason)).toEqual(['unreadable-sent', 'unreadable-sent']);
+});

@@ -61,10 +61,10 @@ export function shownIn(
   const allowed = [new URL(url).origin, ...origins];
   const shown = entries.flatMap((entry): Shown[] =>
     entry.alerts.length > 0
-      ? entry.alerts.map((one, at) => embedded(one, hashOf('entry', entry.id, entry.updated, String(at))))
+      ? entry.alerts.map((one, at) => embedded(one, 'entry', entry.id, entry.updated, String(at)))
       : linked(entry, url, allowed),
   );
-  return [...shown, ...strays.map((one, at) => embedded(one, hashOf('stray', String(at))))];
+  return [...shown, ...strays.map((one, at) => embedded(one, 'stray', String(at)))];
 }
 
 /** A message that stands alone, behind a link. `item`: what names the link. */
@@ -73,8 +73,9 @@ export function shownAt(document: Uint8Array, item: string): ShownMessage | Show
   return read.kind === 'refused' ? faultOf(read, item) : messageOf(read, document);
 }
 
-function embedded(read: EmbeddedAlert, item: string): ShownMessage | ShownFault {
-  return read.kind === 'refused' ? faultOf(read, item) : messageOf(read, standingAlone(read));
+/** `place`: where it stands; with what is wrong it names a message that has no name of its own. */
+function embedded(read: EmbeddedAlert, ...place: readonly (string | null)[]): ShownMessage | ShownFault {
+  return read.kind === 'refused' ? faultOf(read, hashOf(...place, read.reason, read.says)) : messageOf(read, standingAlone(read));
 }
 
 const faultOf = ({ reason, says }: { readonly reason: string; readonly says: string }, item: string): ShownFault => ({
