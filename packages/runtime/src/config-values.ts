@@ -89,6 +89,7 @@ export const LOA_NAMES: readonly string[] = [
   'LOA_INTAKE_URL',
   'LOA_RECEIPT_SECRET',
   'LOA_MAIL_FROM',
+  'LOA_MAIL_GROUP',
   'LOA_SMTP_SINK',
   'LOA_TWILIO_SINK',
   'LOA_LOG_LEVEL',

@@ -7,9 +7,16 @@ import type { EmailConfig, SmsConfig } from './config.ts';
 /** The channel to the provider that the configuration names, and the account's limit. */
 export function channelOf(config: EmailConfig | SmsConfig, now: () => Date): { channel: Channel; settings: SenderSettings } {
   if (config.LOA_CHANNEL === 'email') {
-    const { SMTP_URL, LOA_MAIL_FROM, LOA_SMTP_SINK, LOA_SLOTS } = config;
+    const { SMTP_URL, LOA_MAIL_FROM, LOA_SMTP_SINK, LOA_SLOTS, LOA_MAIL_GROUP } = config;
     return {
-      channel: smtpChannel({ url: SMTP_URL.reveal(), from: LOA_MAIL_FROM, sink: LOA_SMTP_SINK, connections: LOA_SLOTS, now }),
+      channel: smtpChannel({
+        url: SMTP_URL.reveal(),
+        from: LOA_MAIL_FROM,
+        sink: LOA_SMTP_SINK,
+        connections: LOA_SLOTS,
+        groupOf: LOA_MAIL_GROUP,
+        now,
+      }),
       settings: {},
     };
   }

@@ -27,6 +27,8 @@ export const emailConfig = z
       .string('expected a mailbox such as Loa <loa@example.org>')
       .regex(/^(?:[^<>]*<)?[^<>@\s]+@[^<>@\s]+>?$/, 'expected a mailbox such as Loa <loa@example.org>'),
     LOA_SMTP_SINK: mark(),
+    /** Recipients of one envelope; absent: every message by itself. For relays of one's own and closed lists. */
+    LOA_MAIL_GROUP: z.coerce.number('expected recipients of one envelope, 2 to 1000').int().min(2).max(1_000).optional(),
   })
   .refine((config) => !config.LOA_SMTP_SINK || isLoopback(config.SMTP_URL.reveal()), {
     path: ['LOA_SMTP_SINK'],

@@ -1,17 +1,18 @@
 import type { RateLimiter } from '@loa/domain/ports';
 
-/** Waits for the provider account's next operation; resolves also when `signal` aborts. Rejects as the limiter does. */
-export type RateTurn = (signal: AbortSignal) => Promise<void>;
+/** Waits until the provider account may take `messages` more; resolves also when `signal` aborts. Rejects as the limiter does. */
+export type RateTurn = (signal: AbortSignal, messages?: number) => Promise<void>;
 
 /** A tenth of a second's worth may go at once. */
 const BURST_S = 0.1;
 
 export function rateTurn(limiter: RateLimiter, key: string, perSecond: number): RateTurn {
   const limit = { perSecond, burst: Math.max(1, Math.ceil(perSecond * BURST_S)) };
-  return async (signal) => {
-    while (!signal.aborted) {
-      const { granted, retryAfterMs } = await limiter.take(key, 1, limit);
-      if (granted > 0) return;
+  return async (signal, messages = 1) => {
+    for (let left = messages; !signal.aborted;) {
+      const { granted, retryAfterMs } = await limiter.take(key, left, limit);
+      left -= granted;
+      if (left <= 0) return;
       await new Promise((resolve) => setTimeout(resolve, Math.max(1, retryAfterMs)));
     }
   };

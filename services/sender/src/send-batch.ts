@@ -2,7 +2,8 @@ import type { LeaseResult, LedgerRow } from '@loa/domain/ports';
 import { isTakenBack } from '@loa/domain/warning';
 import { inForceAt } from './in-force-at.ts';
 import type { HeldLease } from './lease-keeper.ts';
-import { type BatchEnd, type Sending, sendRow } from './send-row.ts';
+import { groupsOf, sendGroup } from './send-group.ts';
+import { type BatchEnd, channelFor, type Sending } from './send-row.ts';
 
 export type Leased = Extract<LeaseResult, { kind: 'leased' }>;
 
@@ -18,9 +19,10 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
     if (outcome.end.kind === 'sent') outcome.end = how;
     run.abort();
   };
-  const one = async (row: LedgerRow): Promise<void> => {
+  const on = { ...leased, inForce, lease, signal: starting };
+  const one = async (rows: readonly LedgerRow[]): Promise<void> => {
     try {
-      const how = await sendRow(sending, { ...leased, inForce }, row, lease, starting);
+      const how = await sendGroup(sending, on, rows);
       if (how.kind !== 'sent') finish(how);
     } catch (error) {
       finish({ kind: 'fault', error });
@@ -30,10 +32,10 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
   const underWay = new Set<Promise<void>>();
   const leave = slots.begin(lane);
   try {
-    for (const row of leased.rows) {
+    for (const rows of groupsOf(leased.rows, channelFor(sending, on).groups?.most ?? 1)) {
       const release = await slots.take(lane, starting);
       if (release === null) break;
-      const task = one(row).finally(() => {
+      const task = one(rows).finally(() => {
         release();
         underWay.delete(task);
       });

@@ -10,7 +10,7 @@ import type { InForceAt } from './in-force-at.ts';
 import type { HeldLease } from './lease-keeper.ts';
 import type { RateTurn } from './rate.ts';
 import type { Leased } from './send-batch.ts';
-import { settlementOf } from './settlement-of.ts';
+import { type Attempted, settlementOf } from './settlement-of.ts';
 import type { SettleQueue } from './settle-queue.ts';
 import type { Slots } from './slots.ts';
 
@@ -43,28 +43,39 @@ export type BatchEnd =
 
 const SENT: BatchEnd = { kind: 'sent' };
 
-/** Looks up, asks the gate, sends, and resolves when what came of it is durable. */
-export async function sendRow(
-  sending: Sending,
-  { warning, batch, inForce }: Pick<Leased, 'warning' | 'batch'> & { readonly inForce: InForceAt },
-  row: LedgerRow,
-  lease: HeldLease,
-  signal: AbortSignal,
-): Promise<BatchEnd> {
-  const channel = warning.status === 'Test' ? sending.testChannel : sending.channel;
-  const inDoubt = row.state === 'unknown' || batch.leasedBefore;
+/** A leased batch while its rows are sent. */
+export interface BatchOnItsWay extends Pick<Leased, 'warning' | 'batch'> {
+  readonly inForce: InForceAt;
+  readonly lease: HeldLease;
+  /** Aborted: nothing more is started. */
+  readonly signal: AbortSignal;
+}
 
-  const gate = (): GateAnswer => {
-    if (signal.aborted || !lease.holds()) return { go: false, reason: 'lease-lost' };
-    if (!sending.fence.isFresh()) return { go: false, reason: 'fence-stale' };
-    return mayGoOut({
-      warning: { status: warning.status, stopped: sending.fence.stopped(warning.id), action: warning.action },
-      delivery: row,
-      adapter: channel,
-      paused: sending.fence.paused(channel.name, batch.lane),
-      now: sending.now().toISOString(),
-    });
-  };
+/** The way out that a batch takes: status Test has one of its own. */
+export const channelFor = (sending: Pick<Sending, 'channel' | 'testChannel'>, { warning }: Pick<BatchOnItsWay, 'warning'>): Channel =>
+  warning.status === 'Test' ? sending.testChannel : sending.channel;
+
+/** The one gate, as of now; see the design. */
+export function gateOf(sending: Sending, on: BatchOnItsWay, row: LedgerRow): GateAnswer {
+  const { warning, batch, lease, signal } = on;
+  if (signal.aborted || !lease.holds()) return { go: false, reason: 'lease-lost' };
+  if (!sending.fence.isFresh()) return { go: false, reason: 'fence-stale' };
+  const channel = channelFor(sending, on);
+  return mayGoOut({
+    warning: { status: warning.status, stopped: sending.fence.stopped(warning.id), action: warning.action },
+    delivery: row,
+    adapter: channel,
+    paused: sending.fence.paused(channel.name, batch.lane),
+    now: sending.now().toISOString(),
+  });
+}
+
+/** Looks up, asks the gate, sends, and resolves when what came of it is durable. */
+export async function sendRow(sending: Sending, on: BatchOnItsWay, row: LedgerRow): Promise<BatchEnd> {
+  const { warning, batch, inForce, signal } = on;
+  const channel = channelFor(sending, on);
+  const inDoubt = row.state === 'unknown' || batch.leasedBefore;
+  const gate = (): GateAnswer => gateOf(sending, on, row);
 
   const attempt = async (to: string): Promise<{ number: number; result: AttemptResult }> => {
     const message = (number: number): OutgoingMessage => ({
@@ -101,11 +112,16 @@ export async function sendRow(
 
   const noAddress = { number: row.attempt, result: { kind: 'permanent', reason: 'no-address' } } as const;
   const { number, result } = row.to === null ? noAddress : await attempt(row.to);
-  sending.counted(result.kind);
-  const settlement = settlementOf({ row, attempt: number, channel, result, now: sending.now(), jitter: sending.random() });
-  if (settlement === null) return endOf(result);
+  return settled(sending, { row, attempt: number, channel, result });
+}
+
+/** Keeps what came of an attempt; resolves when it is durable. */
+export async function settled(sending: Sending, of: Pick<Attempted, 'row' | 'attempt' | 'channel' | 'result'>): Promise<BatchEnd> {
+  sending.counted(of.result.kind);
+  const settlement = settlementOf({ ...of, now: sending.now(), jitter: sending.random() });
+  if (settlement === null) return endOf(of.result);
   sending.hooks.reached('before-settle');
-  await sending.settles.settle(row.to === null ? { ...settlement, sentAt: null } : settlement);
+  await sending.settles.settle(of.row.to === null ? { ...settlement, sentAt: null } : settlement);
   sending.hooks.reached('after-settle');
   return SENT;
 }

@@ -11,15 +11,18 @@ import {
   migrate,
   openPglite,
 } from '@loa/adapters/postgres';
+import { smtpChannel } from '@loa/adapters/smtp';
 import type { Channel } from '@loa/domain/ports';
 import { allTopics } from '@loa/domain/topics';
 import { createLifecycle, createMetrics, type Lifecycle, noHooks } from '@loa/runtime';
 import { decideIssue } from '@loa/domain/warning';
-import { aWarning, aWarningEntry } from '@loa/testing/builders';
+import { aWarningEntry } from '@loa/testing/builders';
 import { anAssessment } from '@loa/testing/contract/tables';
 import { testLogger } from '@loa/testing/logs';
+import { startSmtpSink } from '@loa/testing/servers';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { compose } from './compose.ts';
+import { dispatchBatch, issueWarning, statesOf } from './test-bed.ts';
 
 const NOW = '2025-11-06T10:00:00.000Z';
 const log = testLogger('sender');
@@ -72,59 +75,10 @@ const start = async (channel: Channel, perSecond?: number) => {
   return sender;
 };
 
-async function issue(status: 'Actual' | 'Exercise' | 'Test', number = 1, overrides: Parameters<typeof aWarning>[0] = {}): Promise<string> {
-  const one = aWarning({ number, status, ...overrides });
-  await db.query(
-    `insert into warnings (id, status, number, bulletin_id, series_id, event_id, hazard_group, issuer, msg_type, action, content, issued_at, onset, expires_at)
-     values ($1, $2, $3, $4, 's', 'e', 'tropical-cyclone', 'nchmf', 'Alert', 'issue', $5, $6, $7, $8)`,
-    [one.id, status, number, one.bulletinId, one, one.issuedAt, one.onset, one.expiresAt],
-  );
-  return one.id;
-}
-
-const sealed = (channel: 'email' | 'sms', count: number, address: (n: number) => string): Uint8Array[] =>
-  Array.from({ length: count }, (_, index) => testAddresses.seal(channel, address(index + 1)).sealed);
-
-async function dispatch(
-  warningId: string,
-  people: number,
-  more: { watchdog?: boolean; exercises?: boolean; channel?: 'email' | 'sms'; reason?: string } = {},
-): Promise<number> {
-  const channel = more.channel ?? 'email';
-  const [batch] = await db.query<{ id: number }>(
-    `insert into batches (warning_id, channel, lane, language) values ($1, $2, 'flash', 'vi') returning id`,
-    [warningId, channel],
-  );
-  const batchId = batch?.id ?? 0;
-  await db.query(
-    `with people as (
-       insert into subscribers (audience, language, email_sealed, phone_sealed, watchdog, exercises)
-       select 'citizen', 'vi', email, phone, $4, $5 from unnest($3::bytea[], $8::bytea[]) as n (email, phone) returning id)
-     insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, level, onset, units, response, expires_at, batch_id, queued_at)
-     select $1, 'e', 'tropical-cyclone', id, 'citizen', $6, 'flash', 'vi', 5, $7, 4, '2025-11-06T12:00:00Z', '{21583}', 'Avoid', '2025-11-06T21:00:00Z', $2, '2025-11-06T10:00:00Z' from people`,
-    [
-      ...[warningId, batchId],
-      sealed('email', people, (n) => `p${n}@example.com`),
-      ...[more.watchdog ?? false, more.exercises ?? false, channel, more.reason ?? 'first-news'],
-      sealed('sms', people, (n) => `+9990000${n}`),
-    ],
-  );
-  const message = { batchId, warningId, channel, lane: 'flash', language: 'vi', attempt: 1 };
-  await eventLog.append(
-    `dispatch.${channel}.flash`,
-    [{ key: String(batchId), id: `batch:${String(batchId)}`, value: Buffer.from(JSON.stringify(message)) }],
-    { deadlineMs: 5_000 },
-  );
-  return batchId;
-}
-
-const states = async () =>
-  Object.fromEntries(
-    (await db.query<{ state: string; count: number }>('select state, count(*)::int as count from deliveries group by state')).map((row) => [
-      row.state,
-      row.count,
-    ]),
-  );
+const issue = (...of: Parameters<typeof issueWarning> extends [unknown, ...infer Rest] ? Rest : never) => issueWarning(db, ...of);
+const dispatch = (...of: Parameters<typeof dispatchBatch> extends [unknown, ...infer Rest] ? Rest : never) =>
+  dispatchBatch({ db, eventLog }, ...of);
+const states = () => statesOf(db);
 const SOON = { timeout: 20_000 };
 const until = (expected: Record<string, number>) => expect.poll(states, SOON).toEqual(expected);
 const isDone = async (batchId: number) =>
@@ -297,4 +251,27 @@ test('a row without an address, or with one that does not open, fails and holds 
   await db.query('update subscribers set email_sealed = case id when 1 then null else substr(email_sealed, 1, 20) end where id < 3');
   await start(channel);
   await until({ accepted: 1, failed: 2 });
+});
+
+test('where the channel takes groups, rows of one kind share an operation, and each is settled by what was said of it', async () => {
+  const sink = await startSmtpSink({
+    behave: [{ at: 'rcpt', answer: { code: 550, text: '5.1.1 no such mailbox' }, to: 'p7@example.com' }],
+  });
+  const channel = smtpChannel({ url: sink.url, from: 'loa@example.org', now, groupOf: 40 });
+  try {
+    await dispatch(await issue('Actual'), 100);
+    await start(channel);
+    await until({ accepted: 99, failed: 1 });
+    expect(
+      sink
+        .messages()
+        .map(({ to }) => to.length)
+        .toSorted((a, b) => a - b),
+    ).toEqual([20, 39, 40]);
+    expect(new Set(sink.messages().flatMap(({ to }) => to)).size).toBe(99);
+    expect(await db.query("select state_reason from deliveries where state = 'failed'")).toEqual([{ state_reason: 'smtp-550-5.1.1' }]);
+  } finally {
+    await channel.close();
+    await sink.stop();
+  }
 });

@@ -1,4 +1,4 @@
-import type { EmailContent, OutgoingMessage, SmsContent } from '@loa/domain/ports';
+import type { EmailContent, OutgoingGroup, OutgoingMessage, SmsContent } from '@loa/domain/ports';
 import MailComposer from 'nodemailer/lib/mail-composer';
 
 export interface MailWriterOptions {
@@ -6,8 +6,12 @@ export interface MailWriterOptions {
   readonly from: string;
 }
 
-/** Writes the e-mail of a message as bytes (RFC 5322); `at` is its Date. */
-export type MailWriter = (message: OutgoingMessage, at: Date) => Promise<Buffer>;
+/** Writes e-mails as bytes (RFC 5322); `at` is their Date. */
+export interface MailWriter {
+  personal(message: OutgoingMessage, at: Date): Promise<Buffer>;
+  /** One for all recipients, of whom none is named. */
+  grouped(group: OutgoingGroup, at: Date): Promise<Buffer>;
+}
 
 /** Level from which a mail program should show the message as important. */
 const IMPORTANT_LEVEL = 4;
@@ -19,11 +23,21 @@ const IMPORTANT_LEVEL = 4;
 export function mailWriter({ from }: MailWriterOptions): MailWriter {
   const built = new WeakMap<EmailContent, Promise<Buffer>>();
   const domain = addressOf(from).replace(/^.*@/, '');
-  return async (message, at) => {
+  const mail = async (message: OutgoingMessage | OutgoingGroup, head: string): Promise<Buffer> => {
     const content = emailContent(message.content);
     const shared = built.get(content) ?? build(content, message, from);
     built.set(content, shared);
-    return Buffer.concat([Buffer.from(personal(message, at, domain), 'utf8'), await shared]);
+    return Buffer.concat([Buffer.from(head, 'utf8'), await shared]);
+  };
+  return {
+    personal: (message, at) => {
+      const { deliveryId, messageId = `d.${String(deliveryId)}`, to, level } = message;
+      return mail(message, headOf({ messageId: `${messageId}@${domain}`, to: `<${to}>`, level }, at));
+    },
+    grouped: (group, at) => {
+      const first = Math.min(...group.recipients.map(({ deliveryId }) => deliveryId));
+      return mail(group, headOf({ messageId: `g.${String(first)}@${domain}`, to: 'undisclosed-recipients:;', level: group.level }, at));
+    },
   };
 }
 
@@ -37,17 +51,17 @@ function emailContent(content: EmailContent | SmsContent): EmailContent {
   throw new TypeError('an e-mail needs a subject and HTML');
 }
 
-function personal({ deliveryId, messageId, to, level }: OutgoingMessage, at: Date, domain: string): string {
-  const headers = [
-    `Date: ${at.toUTCString().replace(/GMT$/, '+0000')}`,
-    `Message-ID: <${messageId ?? `d.${String(deliveryId)}`}@${domain}>`,
-    `To: <${to}>`,
-  ];
+function headOf({ messageId, to, level }: { messageId: string; to: string; level: number | null }, at: Date): string {
+  const headers = [`Date: ${at.toUTCString().replace(/GMT$/, '+0000')}`, `Message-ID: <${messageId}>`, `To: ${to}`];
   if (level !== null && level >= IMPORTANT_LEVEL) headers.push('Importance: high', 'X-Priority: 1 (Highest)');
   return `${headers.join('\r\n')}\r\n`;
 }
 
-async function build(content: EmailContent, { language, warningId }: OutgoingMessage, from: string): Promise<Buffer> {
+async function build(
+  content: EmailContent,
+  { language, warningId }: Pick<OutgoingMessage, 'language' | 'warningId'>,
+  from: string,
+): Promise<Buffer> {
   const mail = new MailComposer({
     from,
     subject: content.subject,

@@ -2,7 +2,7 @@ import type { GateAnswer } from '@loa/domain/delivery';
 import type { OutgoingMessage } from '@loa/domain/ports';
 import { type SmtpSink, startSmtpSink } from '@loa/testing/servers';
 import { simpleParser } from 'mailparser';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { smtpChannel } from './smtp-channel.ts';
 
 const go = (): GateAnswer => ({ go: true });
@@ -155,4 +155,53 @@ test('a sink is believed on a loopback address only', () => {
   expect(reaches('smtp://127.0.0.1:2525')).toBe('nobody');
   expect(reaches('smtp://mail.example.com')).toBe('people');
   expect(open().reaches).toBe('people');
+});
+
+describe('a group', () => {
+  const recipients = [1, 2, 3].map((n) => ({ deliveryId: n, attempt: 1, to: `p${n}@example.com` }));
+  const group = { ...message(), recipients };
+  const openGroups = (url = sink.url) => {
+    const channel = smtpChannel({ url, from: 'Loa <canh-bao@loa.example>', now: () => new Date('2025-11-06T01:00:00Z'), groupOf: 100 });
+    closing.push(() => channel.close());
+    return channel;
+  };
+
+  test('goes out in one envelope that names nobody in its headers', async () => {
+    const results = await openGroups().groups?.send(group, go);
+    expect(results).toMatchObject([{ kind: 'accepted' }, { kind: 'accepted' }, { kind: 'accepted' }]);
+    const [mail, ...more] = sink.messages();
+    expect([mail?.to, mail?.headers['to'], mail?.messageId, more]).toEqual([
+      recipients.map(({ to }) => to),
+      'undisclosed-recipients:;',
+      '<g.1@loa.example>',
+      [],
+    ]);
+    expect(mail?.raw).not.toContain('p1@example.com');
+  });
+
+  test('leaves out whom the gate stops; where it stops all, nothing is written', async () => {
+    const channel = openGroups();
+    const stop =
+      (...ids: number[]) =>
+      (id: number): GateAnswer =>
+        ids.includes(id) ? { go: false, reason: 'superseded' } : { go: true };
+    expect(await channel.groups?.send(group, stop(2))).toMatchObject([{ kind: 'accepted' }, { kind: 'stopped' }, { kind: 'accepted' }]);
+    expect(sink.messages().map(({ to }) => to)).toEqual([['p1@example.com', 'p3@example.com']]);
+    expect(await channel.groups?.send(group, stop(1, 2, 3))).toEqual(recipients.map(() => ({ kind: 'stopped', reason: 'superseded' })));
+    expect(sink.count()).toBe(1);
+  });
+
+  test('is judged recipient by recipient, also where all are refused', async () => {
+    sink.behave([
+      { at: 'rcpt', answer: { code: 550, text: '5.1.1 no such mailbox' }, to: 'p1@example.com' },
+      { at: 'rcpt', answer: { code: 450, text: '4.2.1 greylisted' }, to: 'p2@example.com' },
+    ]);
+    expect(await openGroups().groups?.send(group, go)).toMatchObject([
+      { kind: 'permanent', reason: 'smtp-550-5.1.1' },
+      { kind: 'retryable', reason: 'smtp-450-4.2.1' },
+      { kind: 'accepted' },
+    ]);
+    const refused = { ...group, recipients: recipients.slice(0, 2) };
+    expect(await openGroups().groups?.send(refused, go)).toMatchObject([{ kind: 'permanent' }, { kind: 'retryable' }]);
+  });
 });

@@ -34,6 +34,15 @@ export interface OutgoingMessage {
   readonly expiresAt: Instant;
 }
 
+/** One of those to whom a group goes. */
+export type Recipient = Pick<OutgoingMessage, 'deliveryId' | 'attempt' | 'to'>;
+
+/** Several deliveries of one content in one operation: nothing in it is about any single person. */
+export interface OutgoingGroup extends Omit<OutgoingMessage, 'deliveryId' | 'attempt' | 'to' | 'messageId'> {
+  /** At least one. */
+  readonly recipients: readonly Recipient[];
+}
+
 /**
  * What became of one attempt. Reasons are codes (`smtp-450-4.2.1`, `twilio-30003`, `timeout`), never a remote side's text, which may
  * hold an address.
@@ -73,6 +82,14 @@ export interface Channel {
   readonly reaches: 'people' | 'nobody';
   readonly slots: number;
   send(message: OutgoingMessage, gate: () => GateAnswer): Promise<AttemptResult>;
+  /**
+   * Where several deliveries can go in one operation: `most` of them. `gate` is asked once for each in the tick of the write, and those
+   * it stops are left out. One result for each recipient, in their order.
+   */
+  readonly groups?: {
+    readonly most: number;
+    send(group: OutgoingGroup, gate: (deliveryId: number) => GateAnswer): Promise<readonly AttemptResult[]>;
+  };
   lookUp?(message: OutgoingMessage): Promise<LookUpResult>;
   /** Resolves when the far side answers and knows us; rejects with the reason as its message. */
   check(): Promise<void>;

@@ -39,7 +39,7 @@ export function collectCaptured(out: string | null): Captured {
       if (out === null) return;
       if (channel === 'email')
         mails = mails.then(async () =>
-          writeFile(join(out, 'email', `${message.deliveryId}.eml`), await write(message, new Date(message.issuedAt))),
+          writeFile(join(out, 'email', `${message.deliveryId}.eml`), await write.personal(message, new Date(message.issuedAt))),
         );
       else if (
         sms.push(
