@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { aWarning, aWarningEntry } from '@loa/testing/builders';
+import { communes } from '../place/gazetteer.ts';
 import { describe, expect, test } from 'vitest';
+import { needPage } from './need-page.ts';
 import { needOf, strata } from './index.ts';
 
 const NOW = '2025-11-06T00:00:00.000Z';
@@ -58,4 +61,40 @@ test('a stratum goes by what somebody there may still be owed: news of an eased 
   expect(new Set(lanes({ change: 'unchanged', level: 2, previousLevel: 4, onset: soon }))).toEqual(new Set(['flash']));
   expect(new Set(lanes({ change: 'cancelled', level: null, previousLevel: 4, onset: NOW }))).toEqual(new Set(['flash']));
   expect(new Set(lanes({ change: 'ended', level: null, previousLevel: 4, onset: NOW }))).toEqual(new Set(['routine']));
+});
+
+test('citizens and relays are told by onset, then by how near the storm passes; bodies all at once', () => {
+  const at = (name: string): string[] => [communes().find((one) => one.formerProvince === name)?.code ?? ''];
+  const [binhDinh, camau, later] = [at('Bình Định'), at('Cà Mau'), at('Quảng Ngãi')];
+  const soon = inHours(1);
+  const warning = aWarning({
+    storm: { centre: { lat: 13.9, lon: 109.2 }, steps: [] },
+    entries: [
+      aWarningEntry({ units: [...camau, ...binhDinh], level: 4, onset: soon }),
+      aWarningEntry({ units: later, level: 4, onset: inHours(2) }),
+    ],
+  });
+  const of = (audience: string) => strata(warning, NOW).filter((one) => !one.supplyOnly && one.audiences.join() === audience);
+  for (const audience of ['citizen', 'relay']) expect(of(audience).map(({ units }) => units)).toEqual([binhDinh, camau, later]);
+  expect(of('agency')).toHaveLength(1);
+  expect(
+    strata({ ...warning, storm: undefined }, NOW)
+      .filter((one) => one.audiences.join() === 'citizen')
+      .map(({ units }) => units),
+  ).toEqual([[...camau, ...binhDinh], later]);
+});
+
+test('a warning with very many onsets has no more rings than a fan-out can carry, and leaves out no place', () => {
+  const codes = communes()
+    .slice(0, 40)
+    .map((one) => one.code);
+  const entries = codes.map((code, at) => aWarningEntry({ units: [code], level: 4, onset: inHours(4 + at / 10) }));
+  const citizens = strata(aWarning({ entries }), NOW).filter((one) => one.audiences.join() === 'citizen');
+  expect(citizens).toHaveLength(12);
+  expect(citizens.flatMap(({ units }) => units)).toEqual(codes);
+});
+
+test('docs/need.md says what the tables hold', () => {
+  const page = readFileSync(new URL('../../../../docs/need.md', import.meta.url), 'utf8');
+  expect(page).toBe(needPage());
 });

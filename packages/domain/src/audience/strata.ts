@@ -4,6 +4,7 @@ import type { Instant } from '../time.ts';
 import type { Warning, WarningEntry } from '../warning/warning.ts';
 import { mayHear } from './citizen-limit.ts';
 import { levelOfNeed, needOf } from './need-table.ts';
+import { ringsOf } from './rings.ts';
 import { audience, type Audience, lane, need } from './subscriber.ts';
 
 const LANES = ['flash', 'urgent', 'routine'] as const;
@@ -23,13 +24,13 @@ export const stratum = z.strictObject({
 });
 export type Stratum = z.output<typeof stratum>;
 
-/** Order of need among people: those who must act for others, or who must be supplied by law, come first. */
-const LAYERS: readonly { audiences: readonly Audience[]; supplyOnly: boolean }[] = [
+/** Order of need among people: those who must act for others, or who must be supplied by law, come first; the most endangered places first. */
+export const LAYERS: readonly { audiences: readonly Audience[]; supplyOnly: boolean; byCloseness?: true }[] = [
   { audiences: ['agency', 'relay', 'media', 'citizen'], supplyOnly: true },
-  { audiences: ['relay'], supplyOnly: false },
+  { audiences: ['relay'], supplyOnly: false, byCloseness: true },
   { audiences: ['agency'], supplyOnly: false },
   { audiences: ['media'], supplyOnly: false },
-  { audiences: ['citizen'], supplyOnly: false },
+  { audiences: ['citizen'], supplyOnly: false, byCloseness: true },
 ];
 
 /** The layers of a warning in order of need; a person in two of them is dealt with in the first. */
@@ -51,22 +52,26 @@ export function strata(warning: Warning, now: Instant): Stratum[] {
     byNeed.set(found.need, layer);
   }
   const needs = [...byNeed].sort(([a], [b]) => b - a);
-  return LAYERS.flatMap((layer) =>
-    needs.map(([value, { lane: onLane, entries }]) => ({
-      ...layer,
-      audiences: [...layer.audiences],
-      lane: onLane,
-      laneRank: LANES.indexOf(onLane),
-      need: value,
-      units: entries.flatMap((entry) => unitsFor(layer.audiences, warning, entry)),
-    })),
+  return LAYERS.flatMap(({ byCloseness, ...layer }) =>
+    needs.flatMap(([value, { lane: onLane, entries }]) => {
+      const heard = entries.map((entry) => ({ ...entry, units: unitsFor(layer.audiences, warning, entry) }));
+      const rings = byCloseness === true ? ringsOf(warning, heard) : [heard.flatMap((entry) => entry.units)];
+      return rings.map((units) => ({
+        ...layer,
+        audiences: [...layer.audiences],
+        lane: onLane,
+        laneRank: LANES.indexOf(onLane),
+        need: value,
+        units: [...units],
+      }));
+    }),
   )
     .filter(({ units }) => units.length > 0)
     .map((one, rank) => ({ rank, ...one }));
 }
 
 /** Places of an entry of which somebody in these audiences may hear. */
-function unitsFor(audiences: readonly Audience[], warning: Warning, entry: WarningEntry): readonly string[] {
+function unitsFor(audiences: readonly Audience[], warning: Warning, entry: WarningEntry): string[] {
   if (warning.citizens === undefined) return entry.units;
   return entry.units.filter((unit) => audiences.some((one) => mayHear(warning, one, unit, entry)));
 }

@@ -44,7 +44,8 @@ export function deepInside(where: Point, piece: Piece, km: number): boolean {
   return inside && piece.every((ring) => distanceKm(where, ring) > km);
 }
 
-function distanceKm([x, y]: Point, ring: Ring): number {
+/** Kilometres from a point to the nearest edge of a ring, on the local plane. */
+export function distanceKm([x, y]: Point, ring: Ring): number {
   const shrink = Math.cos((y * Math.PI) / 180);
   let nearest = Infinity;
   eachEdge(ring, ([x1, y1], [x2, y2]) => {
