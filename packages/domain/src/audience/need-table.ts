@@ -20,7 +20,7 @@ export interface NeedRow {
   readonly changes?: readonly Change[];
   readonly need: Need;
   readonly lane: Lane;
-  /** Messages of this need per person and day; null: no limit. Published here; enforced with the daily limits of the audience step. */
+  /** Messages about one hazard of one event to a citizen within 24 h; null: no limit. See `isOverDailyLimit`. */
   readonly perDay: number | null;
 }
 
@@ -31,9 +31,9 @@ export const NEED_TABLE: readonly NeedRow[] = [
   { id: 'very-large-now', leastLevel: 4, onsetWithinHours: 3, need: 5, lane: 'flash', perDay: null },
   { id: 'very-large', leastLevel: 4, need: 4, lane: 'urgent', perDay: null },
   { id: 'large-soon', leastLevel: 3, onsetWithinHours: 24, need: 4, lane: 'urgent', perDay: null },
-  { id: 'large', leastLevel: 3, need: 3, lane: 'urgent', perDay: 6 },
+  { id: 'large', leastLevel: 3, need: 3, lane: 'urgent', perDay: null },
   { id: 'unknown-immediate', levelUnknown: true, urgency: ['Immediate'], need: 4, lane: 'urgent', perDay: null },
-  { id: 'unknown-expected', levelUnknown: true, urgency: ['Expected'], need: 3, lane: 'urgent', perDay: 6 },
+  { id: 'unknown-expected', levelUnknown: true, urgency: ['Expected'], need: 3, lane: 'urgent', perDay: null },
   { id: 'medium', leastLevel: 2, need: 2, lane: 'routine', perDay: 4 },
   { id: 'rest', need: 1, lane: 'routine', perDay: 3 },
 ];
@@ -48,7 +48,7 @@ export interface NeedQuestion {
 }
 
 /** Need and lane by the table, with the row that says so. */
-export function needOf(question: NeedQuestion): { need: Need; lane: Lane; row: string } {
+export function needOf(question: NeedQuestion): Pick<NeedRow, 'need' | 'lane' | 'perDay'> & { row: string } {
   const hours = hoursUntil(question.onset, question.now);
   const row = NEED_TABLE.find(
     (one) =>
@@ -60,7 +60,7 @@ export function needOf(question: NeedQuestion): { need: Need; lane: Lane; row: s
       (one.changes?.includes(question.change) ?? true),
   );
   if (row === undefined) throw new Error('the need table has no last row');
-  return { need: row.need, lane: row.lane, row: row.id };
+  return { need: row.need, lane: row.lane, perDay: row.perDay, row: row.id };
 }
 
 /**

@@ -31,6 +31,7 @@ const aRow = (more: Partial<ToldRow> = {}): ToldRow => ({
   response: 'Avoid',
   expiresAt: '2025-11-06T21:00:00.000Z',
   hazardGroup: 'tropical-cyclone',
+  queuedAt: '2025-11-05T23:00:00.000Z',
   ...more,
 });
 const aSecond = (...entries: Parameters<typeof aWarningEntry>[0][]) =>

@@ -8,6 +8,7 @@ import { isTakenBack, type Warning, type WarningEntry } from '../warning/warning
 import { mayHear } from './citizen-limit.ts';
 import { changeTold, type Finding, findingOf, isCancelled } from './finding.ts';
 import { levelOfNeed, needOf } from './need-table.ts';
+import { isOverDailyLimit, quietUntil } from './restraint.ts';
 import type { Audience, Lane, Need } from './subscriber.ts';
 import { isOpen, isTold, knownOf, type ToldRow } from './told-row.ts';
 
@@ -32,6 +33,8 @@ export type Telling =
       readonly units: Unit[];
       readonly response: Response;
       readonly expiresAt: Instant;
+      /** Quiet hours: it waits until then; null: it goes at once. */
+      readonly holdUntil: Instant | null;
       /** Deliveries that this one takes the place of. */
       readonly replaces: number[];
     }
@@ -91,7 +94,7 @@ export function tellPerson({ person, warning, earlier, now }: TellQuestion): Tel
   const owed = inherited ?? reason;
   if (owed === null) return no((findings.find((one) => !one.takesBack) ?? findings[0])?.silence ?? 'no-place-named', replaces);
   const spoken = findings.filter((one) => (isTakenBack(owed) || one.takesBack ? one.reason !== null : true));
-  return telling(owed, spoken, { person, warning, earlier, now }, replaces);
+  return telling(owed, spoken, { person, warning, earlier: told, now }, replaces);
 }
 
 /**
@@ -168,7 +171,12 @@ function summaryOf(entries: readonly WarningEntry[]): Summary {
   );
 }
 
-function telling(reason: DeliveryReason, spoken: readonly Finding[], { person, warning, now }: TellQuestion, replaces: number[]): Telling {
+function telling(
+  reason: DeliveryReason,
+  spoken: readonly Finding[],
+  { person, warning, earlier: told, now }: TellQuestion,
+  replaces: number[],
+): Telling {
   // Places taken back beside warned ones are named, but level, times and need are those of the warning that stands.
   const standing = spoken.filter((one) => !one.takesBack);
   const entries = (standing.length > 0 ? standing : spoken).map((one) => one.entry);
@@ -176,8 +184,14 @@ function telling(reason: DeliveryReason, spoken: readonly Finding[], { person, w
   const needs = entries.map((entry) =>
     needOf({ hazard: warning.hazard, level: levelOfNeed(entry), onset: entry.onset, now, change, urgency: warning.urgency }),
   );
-  const { need, lane } = needs.reduce((a, b) => (b.need > a.need ? b : a));
+  const { need, lane, perDay } = needs.reduce((a, b) => (b.need > a.need ? b : a));
   if (!person.supply && !FOLLOW_UPS.includes(reason) && need < person.leastNeed)
     return { tell: false, reason: 'below-least-need', replaces };
-  return { tell: true, reason, need, lane, ...summaryOf(entries), units: spoken.map((one) => one.unit), replaces };
+  const summary = summaryOf(entries);
+  const message = { audience: person.audience, status: warning.status, lane, reason, onset: summary.onset };
+  // One that takes another's place adds none.
+  if (!person.supply && replaces.length === 0 && isOverDailyLimit(message, { perDay, told, now }))
+    return { tell: false, reason: 'daily-limit', replaces };
+  const holdUntil = person.supply ? null : quietUntil(message, now);
+  return { tell: true, reason, need, lane, ...summary, units: spoken.map((one) => one.unit), holdUntil, replaces };
 }

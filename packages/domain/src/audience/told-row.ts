@@ -21,6 +21,7 @@ export interface ToldRow {
   readonly response: Response;
   readonly expiresAt: Instant;
   readonly hazardGroup: string;
+  readonly queuedAt: Instant;
 }
 
 /** What a person knows of one place. */

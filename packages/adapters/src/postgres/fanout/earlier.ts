@@ -21,7 +21,7 @@ for share`;
 const READ = `
 -- What people were told, or are about to be told, of the event. $1 subscribers, $2 event, $3 hazard group, $4 own warning, $5 status prefix
 select d.id, d.warning_id, w.series_id, d.subscriber_id, d.channel, d.state, d.reason, d.level, d.onset, array_to_string(d.units, chr(31)) as units,
-  d.response, d.expires_at, w.cancelled_by is not null as cancelled
+  d.response, d.expires_at, d.queued_at, w.cancelled_by is not null as cancelled
 from deliveries d join warnings w on w.id = d.warning_id
 where d.subscriber_id = any($1::bigint[]) and d.event_id = $2 and d.hazard_group = $3 and d.warning_id like $5
   and (d.warning_id = $4 or d.state in ('queued', 'due', 'unknown', 'accepted', 'delivered', 'undelivered'))
@@ -35,6 +35,7 @@ interface EarlierRow extends Pick<ToldRow, 'state' | 'reason' | 'level' | 'onset
   channel: string;
   units: string;
   expires_at: string;
+  queued_at: string;
   cancelled: boolean;
 }
 
@@ -109,6 +110,7 @@ function toldRow(row: EarlierRow, hazardGroup: string, free: ReadonlyMap<number,
     units: row.units === '' ? [] : row.units.split('\u001f'),
     response: row.response,
     expiresAt: row.expires_at,
+    queuedAt: row.queued_at,
     hazardGroup,
   };
 }

@@ -43,6 +43,26 @@ describe('a warning alone', () => {
     expect(slices.filter((slice) => slice.kind === 'written' && slice.untold['has-a-row'] !== undefined).length).toBeGreaterThan(0);
   });
 
+  it('waits with what may wait for the morning: in the ledger, without a batch, until the sweeper takes it up', async () => {
+    const night = '2025-11-06T16:00:00.000Z';
+    const morning = '2025-11-06T23:00:00.000Z';
+    bed = await openBed([{ ...REGISTRY[0]!, id: 1, units: [PROVINCES.A[0]], audience: 'citizen', email: 'one@example.com' }], db);
+    const later = { onset: '2025-11-07T01:00:00.000Z', expiresAt: '2025-11-08T00:00:00.000Z' };
+    await bed.issue({
+      ...stormWarning(1, [{ units: [PROVINCES.A[0]], level: 1, ...later }]),
+      status: 'Actual',
+      expiresAt: later.expiresAt,
+    });
+    await bed.slices(Infinity, 100, night);
+    const waiting = 'select state, batch_id is null as waits, due_at from deliveries';
+    expect(await db.query(waiting)).toEqual(expect.arrayContaining([{ state: 'queued', waits: true, due_at: morning }]));
+    const rebatch = (now: string) => bed.sweeper.rebatch({ now, limit: 100, batchRows: 50 });
+    expect(await rebatch('2025-11-06T22:59:00.000Z')).toEqual([]);
+    expect(await rebatch(morning)).not.toEqual([]);
+    await bed.send();
+    expect(new Set((await bed.rows()).map((row) => row.state))).toEqual(new Set(['accepted']));
+  });
+
   it('is worked off the same however small its slices are', async () => {
     bed = await openBed(people(300), db);
     await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));

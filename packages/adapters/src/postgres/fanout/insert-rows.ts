@@ -6,19 +6,20 @@ import type { TakenJob } from './take-job.ts';
 const WRITE = (whenThere: string) => `
 -- Inserts a slice's deliveries and supersedes those that give way, at once. $1 warning, $2 event, $3 hazard group, $4 now;
 -- what is told, each once: $5 audience, $6 channel, $7 lane, $8 language, $9 need, $10 reason, $11 level (0: none), $12 onset, $13 units,
--- $14 response, $15 expiry; rows: $16 subscribers, $17 which of what is told, $18 batches; $19 ids that give way
+-- $14 response, $15 expiry; rows: $16 subscribers, $17 which of what is told, $18 batches (null: it waits); $19 ids that give way;
+-- $20 until when what is told waits, or null
 with what as (
   select * from unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::smallint[], $10::text[], $11::smallint[], $12::timestamptz[],
-    $13::text[], $14::text[], $15::timestamptz[]) with ordinality
-    as w (audience, channel, lane, language, need, reason, level, onset, units, response, expires_at, nth)
+    $13::text[], $14::text[], $15::timestamptz[], $20::timestamptz[]) with ordinality
+    as w (audience, channel, lane, language, need, reason, level, onset, units, response, expires_at, hold_until, nth)
 ), gone as (
   update deliveries set state = 'superseded', state_reason = 'by ' || $1, settled_at = $4::timestamptz, due_at = null
   where id = any($19::bigint[]) and state in ('queued', 'due') returning 1
 ), new as (
   insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, level, onset,
-    units, response, expires_at, batch_id, queued_at)
+    units, response, expires_at, batch_id, due_at, queued_at)
   select $1, $2, $3, r.subscriber_id, w.audience, w.channel, w.lane, w.language, w.need, w.reason, nullif(w.level, 0), w.onset,
-    string_to_array(w.units, chr(31)), w.response, w.expires_at, r.batch_id, $4::timestamptz
+    string_to_array(w.units, chr(31)), w.response, w.expires_at, r.batch_id, w.hold_until, $4::timestamptz
   from unnest($16::bigint[], $17::int[], $18::bigint[]) as r (subscriber_id, what, batch_id) join what w on w.nth = r.what
   on conflict (warning_id, subscriber_id, channel) ${whenThere}
   returning 1
@@ -30,7 +31,7 @@ const INSERT = WRITE('do nothing');
 /** A row that gave way to one which then ended untold stands up again, as if it were new. */
 const INSERT_OR_REVIVE = WRITE(`do update set
     lane = excluded.lane, need = excluded.need, reason = excluded.reason, level = excluded.level, onset = excluded.onset,
-    units = excluded.units, response = excluded.response, expires_at = excluded.expires_at, batch_id = excluded.batch_id,
+    units = excluded.units, response = excluded.response, expires_at = excluded.expires_at, batch_id = excluded.batch_id, due_at = excluded.due_at,
     queued_at = excluded.queued_at, state = 'queued', state_reason = null, settled_at = null
   where deliveries.state = 'superseded'`);
 
@@ -41,19 +42,26 @@ const INSERT_OR_REVIVE = WRITE(`do update set
 export async function insertRows(
   tx: Sql,
   job: TakenJob,
-  written: { batches: readonly PlannedBatch[]; batchIds: readonly number[]; replaced: readonly number[]; now: Instant },
+  written: {
+    batches: readonly PlannedBatch[];
+    held: readonly PlannedRow[];
+    batchIds: readonly number[];
+    replaced: readonly number[];
+    now: Instant;
+  },
 ): Promise<{ rows: number; superseded: number }> {
-  if (written.batches.length === 0 && written.replaced.length === 0) return { rows: 0, superseded: 0 };
+  const rows = [
+    ...written.batches.flatMap((batch, at) => batch.rows.map((row) => ({ row, batchId: written.batchIds[at] ?? null }))),
+    ...written.held.map((row) => ({ row, batchId: null })),
+  ];
+  if (rows.length === 0 && written.replaced.length === 0) return { rows: 0, superseded: 0 };
   const what = new Map<string, { nth: number; row: PlannedRow }>();
   const subscribers: number[] = [];
   const which: number[] = [];
-  const batchIds: number[] = [];
-  for (const [at, batch] of written.batches.entries())
-    for (const row of batch.rows) {
-      subscribers.push(row.person.id);
-      which.push(nthOf(what, row));
-      batchIds.push(written.batchIds[at] ?? 0);
-    }
+  for (const { row } of rows) {
+    subscribers.push(row.person.id);
+    which.push(nthOf(what, row));
+  }
   const told = [...what.values()].map((one) => one.row);
   const [counts] = await tx.query<{ rows: number; superseded: number }>(job.only === null ? INSERT : INSERT_OR_REVIVE, [
     job.warningId,
@@ -73,8 +81,9 @@ export async function insertRows(
     told.map((row) => row.told.expiresAt),
     subscribers,
     which,
-    batchIds,
+    rows.map(({ batchId }) => batchId),
     written.replaced,
+    told.map((row) => row.told.holdUntil),
   ]);
   return counts ?? { rows: 0, superseded: 0 };
 }
@@ -93,6 +102,7 @@ function nthOf(what: Map<string, { nth: number; row: PlannedRow }>, row: Planned
     told.onset,
     told.response,
     told.expiresAt,
+    told.holdUntil,
     told.units,
   ].join('|');
   const known = what.get(key);

@@ -27,6 +27,8 @@ export interface PlannedBatch {
 /** What a slice writes. */
 export interface Plan {
   readonly batches: readonly PlannedBatch[];
+  /** Rows that wait for the morning, without a batch. */
+  readonly held: readonly PlannedRow[];
   /** Delivery ids that give way. */
   readonly replaced: readonly number[];
   /** How many were left alone, by the decision's reason. */
@@ -54,7 +56,9 @@ export function plan(people: readonly Person[], earlier: Earlier, options: PlanO
       const reason = own === undefined || (options.revive && own === 'superseded') ? tell(key, person, channel) : 'has-a-row';
       if (reason !== null) untold[reason] = (untold[reason] ?? 0) + 1;
     }
-  return { batches: intoBatches(rows, options.batchRows), replaced, untold };
+  const going = rows.filter(({ told }) => told.holdUntil === null);
+  const held = rows.filter(({ told }) => told.holdUntil !== null);
+  return { batches: intoBatches(going, options.batchRows), held, replaced, untold };
 
   function tell(key: string, person: Person, channel: Channel): string | null {
     if (person.units.length === 0) return 'no-place-of-theirs';

@@ -43,6 +43,7 @@ export async function runSlice(tx: Sql, load: (id: string, tx: Sql) => Promise<L
   const batches = await insertBatches(tx, newBatches(job, planned), options.now);
   const counts = await insertRows(tx, job, {
     batches: planned.batches,
+    held: planned.held,
     batchIds: batches.map((batch) => batch.batchId),
     replaced: planned.replaced,
     now: options.now,
