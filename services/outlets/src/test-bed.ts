@@ -5,6 +5,7 @@ import { embeddedRateLimiter } from '@loa/adapters/embedded';
 import {
   airingsTable,
   apiKeysTable,
+  capPollsTable,
   type Database,
   migrate,
   openPglite,
@@ -13,7 +14,7 @@ import {
   warningsTable,
   websubTable,
 } from '@loa/adapters/postgres';
-import { publicCallbacks } from '@loa/adapters/webhook';
+import { publicCallbacks, publicFetches } from '@loa/adapters/webhook';
 import type { Status } from '@loa/domain/bulletin';
 import { createHttp, createLifecycle, createMetrics } from '@loa/runtime';
 import { aWarning } from '@loa/testing/builders';
@@ -24,6 +25,9 @@ import { until } from '@loa/testing/servers';
 import { z } from 'zod';
 import { compose, type OutletsPorts } from './compose.ts';
 import { type OutletsSettings, outletsSettings } from './config.ts';
+import { composePolling } from './poll/compose.ts';
+import { pollSettings } from './poll/config.ts';
+import { nowhere } from './poll/open-polling.ts';
 import type { FeedDocument } from './websub/documents.ts';
 
 /** When every test begins. */
@@ -178,6 +182,8 @@ export async function openBed(db: Database, options: BedOptions = {}) {
   });
   const http = createHttp({ log, lifecycle, metrics, checks: {} });
   app.addRoutes(http);
+  const polled = { polls: capPollsTable(db), fetches: publicFetches({ allowPrivate: true }), submit: nowhere };
+  composePolling(pollSettings.parse({ sources: [] }), { ...polled, findKey: keys.findKey, lifecycle, log, metrics, clock }).addRoutes(http);
   await lifecycle.start(() => app.start());
   const operator = await keys.create({ role: 'operator', issuer: null, label: 'night shift' });
 

@@ -7,8 +7,8 @@ import type { Submit } from './submitted-of.ts';
 
 type Config = z.output<z.ZodObject<typeof pollConfig>> & { readonly LOA_OUTLETS_ALLOW_PRIVATE: boolean };
 
-/** No source is trusted, so nothing comes to it. */
-const nowhere: Submit = async () => ({ kind: 'again', of: 'intake', reason: 'intake-not-configured', askedS: 0 });
+/** For where no source is trusted, so that nothing comes to it. */
+export const nowhere: Submit = async () => ({ kind: 'again', of: 'intake', reason: 'intake-not-configured', askedS: 0 });
 
 /** The poller of a process of its own, which reaches intake over HTTP. Throws ConfigError. */
 export function openPolling(config: Config, ports: Omit<PollPorts, 'fetches' | 'submit'>): Polling {
