@@ -21,6 +21,7 @@ export * from './rate-limiter.ts';
 export * from './recall.ts';
 export * from './receipts.ts';
 export * from './registry.ts';
+export * from './supply.ts';
 export * from './sweeper.ts';
 export * from './warnings.ts';
 export * from './websub.ts';

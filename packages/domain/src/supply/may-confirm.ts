@@ -1,0 +1,29 @@
+import type { Audience } from '../audience/subscriber.ts';
+import type { Instant } from '../time.ts';
+
+/** How a receiver of a warning confirmed: the button of the page behind a link, a key pressed in a call, an operator's mark. */
+export const CONFIRMED_HOW = ['link', 'key', 'operator'] as const;
+export type ConfirmedHow = (typeof CONFIRMED_HOW)[number];
+
+export interface ConfirmQuestion {
+  readonly audience: Audience;
+  /** A contact of the supply list, or another body that must be supplied. */
+  readonly supply: boolean;
+  readonly expiresAt: Instant;
+  readonly recalledAt: Instant | null;
+  readonly confirmedAt: Instant | null;
+}
+
+export type ConfirmRefusal = 'not-asked' | 'recalled' | 'expired' | 'already-confirmed';
+
+/** May this receiver confirm now? A cancelled warning may still be confirmed: it was received. */
+export function mayConfirm(
+  of: ConfirmQuestion,
+  now: Instant,
+): { readonly may: true } | { readonly may: false; readonly reason: ConfirmRefusal } {
+  const no = (reason: ConfirmRefusal) => ({ may: false, reason }) as const;
+  if (!of.supply && of.audience !== 'agency' && of.audience !== 'relay') return no('not-asked');
+  if (of.confirmedAt !== null) return no('already-confirmed');
+  if (of.recalledAt !== null) return no('recalled');
+  return of.expiresAt <= now ? no('expired') : { may: true };
+}
