@@ -1,3 +1,4 @@
+import { TEST_ADDRESS_KEYS } from '@loa/testing/addresses';
 import { embeddedLog } from '@loa/adapters/embedded';
 import { type Database, migrate, openPglite } from '@loa/adapters/postgres';
 import { spawn } from 'node:child_process';
@@ -24,6 +25,7 @@ export async function embedded({ register, profile, with: asked = [] }: Installa
     env: {
       PATH: process.env['PATH'],
       LOA_DATA_DIR: join(folder, 'data'),
+      LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS,
       LOA_LOG_LEVEL: 'error',
       LOA_OUTLETS_ALLOW_PRIVATE: asked.includes('outlets') ? 'yes' : '',
       BENCH_REGISTER: JSON.stringify(register),

@@ -7,7 +7,7 @@ import type { Installation } from '../installation/installation.ts';
 /** Deliveries of an event on a channel, spread over all of them, with the addresses. $1 event, $2 channel, $3 how many at most */
 const DELIVERIES = `
   select d.id, d.language, d.audience, d.reason, d.level, array_to_string(d.units, ' ') as units, d.expires_at,
-    case d.channel when 'email' then s.email_sealed else s.phone_sealed end as address
+    encode(case d.channel when 'email' then s.email_sealed else s.phone_sealed end, 'base64') as address
   from (
     select *, row_number() over (order by id) as nth, count(*) over () as all_of_them
     from deliveries where event_id = $1 and channel = $2
@@ -21,7 +21,8 @@ interface Row extends Pick<LedgerRow, 'audience' | 'reason' | 'level'>, Pick<Lea
   readonly id: number;
   readonly units: string;
   readonly expires_at: string;
-  readonly address: Uint8Array;
+  /** Sealed, as base64. */
+  readonly address: string;
 }
 
 /** What Loa sent for an event, for the raw limit to send again: a sample, since all of it would not fit into memory. */
@@ -49,7 +50,7 @@ export async function sampleOf(
     } as const;
     const reader = {
       ...ledgerRow,
-      to: testAddresses.open(channel, row.address),
+      to: testAddresses.open(channel, Buffer.from(row.address, 'base64')),
       optedOut: false,
       supply: false,
       exercises: false,
