@@ -10,6 +10,7 @@ import { createOutletReading } from './reads/outlet-reading.ts';
 import { airPlanRoutes } from './routes/air-plan.ts';
 import { broadcastRoute } from './routes/broadcast.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { pictureRoutes } from './routes/picture.ts';
 import { streamRoute } from './routes/stream.ts';
 import { warningPages } from './routes/warning-pages.ts';
 import { warningRoutes } from './routes/warnings.ts';
@@ -55,6 +56,7 @@ export function compose(settings: FeedsSettings, { alerts, signing }: Publishing
       });
       warningPages(http, { ...source, standing });
       broadcastRoute(http, source);
+      pictureRoutes(http, source);
       airPlanRoutes(http, { ...settings, warnings, airings, standing, publicUrl, now, log });
     },
   };

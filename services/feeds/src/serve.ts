@@ -3,7 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { Document } from './documents/documents.ts';
+
+/** What is answered with: a document, or a picture. The same object keeps its codings. */
+export interface Served {
+  readonly contentType: string;
+  readonly body: string | Buffer;
+}
 
 interface Encodings {
   readonly etag: string;
@@ -16,9 +21,9 @@ interface Encodings {
 const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
 const CODINGS = ['br', 'gzip', 'identity'] as const;
 
-const encoded = new WeakMap<Document, Encodings>();
+const encoded = new WeakMap<Served, Encodings>();
 
-function encodingsOf(document: Document): Encodings {
+function encodingsOf(document: Served): Encodings {
   const known = encoded.get(document);
   if (known !== undefined) return known;
   const plain = Buffer.from(document.body);
@@ -40,9 +45,11 @@ function encodingsOf(document: Document): Encodings {
  * Answers with a document: ETag from its content, 304 for who has it (RFC 9110, 13.1.2), br or gzip for who takes it, open to pages
  * of other origins. `maxAgeS`: how long a cache may hold it without asking.
  */
-export async function serve(request: FastifyRequest, reply: FastifyReply, document: Document, maxAgeS: number): Promise<FastifyReply> {
+export async function serve(request: FastifyRequest, reply: FastifyReply, document: Served, maxAgeS: number): Promise<FastifyReply> {
   const { etag, plain, br, gzip: zipped } = encodingsOf(document);
-  const coding = negotiate(request.headers['accept-encoding'] ?? 'identity', [...CODINGS]) ?? 'identity';
+  // A PNG is compressed already.
+  const offered = document.contentType === 'image/png' ? ['identity'] : [...CODINGS];
+  const coding = negotiate(request.headers['accept-encoding'] ?? 'identity', offered) ?? 'identity';
   const tag = coding === 'identity' ? `"${etag}"` : `"${etag}-${coding}"`;
   void reply.headers({
     etag: tag,
