@@ -11,6 +11,7 @@ export * from './http-limit.ts';
 export * from './http-problem.ts';
 export * from './lifecycle.ts';
 export * from './log.ts';
+export * from './mail-tokens.ts';
 export * from './metrics.ts';
 export * from './outage.ts';
 export * from './outcome.ts';
