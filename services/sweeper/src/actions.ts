@@ -9,7 +9,18 @@ export interface Action {
   run(): Promise<{ count: number; more: boolean }>;
 }
 
-export const ACTIONS = ['expire', 'stop', 'owe', 'rebatch', 'unpublished', 'stranded', 'close-empty', 'bulletins', 'warnings'] as const;
+export const ACTIONS = [
+  'expire',
+  'stop',
+  'welcome',
+  'owe',
+  'rebatch',
+  'unpublished',
+  'stranded',
+  'close-empty',
+  'bulletins',
+  'warnings',
+] as const;
 export type ActionName = (typeof ACTIONS)[number];
 
 export interface ActionPorts {
@@ -46,6 +57,10 @@ export function actions(settings: SweeperSettings, { sweeper, publish, clock, ho
         const { recalled, superseded } = await sweeper.stop({ now: now(), limit });
         return done(recalled + superseded);
       },
+    },
+    {
+      name: 'welcome',
+      run: async () => done((await sweeper.welcome({ now: now(), limit })).people),
     },
     {
       name: 'owe',

@@ -28,6 +28,7 @@ function bench(
     unseenWarnings: async () => [],
     expire: async () => ({ expired: 0, unknown: 0 }),
     stop: async () => ({ recalled: 0, superseded: 0 }),
+    welcome: async () => ({ people: 0, jobs: 0 }),
     owe: async () => null,
     markPublished: async (ids) => void happened.push(`marked batches ${ids.join(',')}`),
     ...overrides,

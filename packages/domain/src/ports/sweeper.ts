@@ -40,4 +40,10 @@ export interface Sweeper extends BatchMarks {
    * owe the news: a job for just them per such warning. Returns where to go on, or null when there was nothing after `after`.
    */
   owe(options: { now: Instant; after: EndedCursor; until: Instant; limit: number }): Promise<{ jobs: number; next: EndedCursor } | null>;
+  /**
+   * People who have come or moved since the last time: a job for just them per valid warning that speaks of a place of theirs. It begins
+   * after the transaction that brought them, so that no warning falls between: one whose strata were worked off before it is found here,
+   * one whose strata come later finds them.
+   */
+  welcome(options: { now: Instant; limit: number }): Promise<{ people: number; jobs: number }>;
 }

@@ -6,6 +6,7 @@ import { closeEmpty, stranded, unpublished } from './lost-batches.ts';
 import { owe } from './owe.ts';
 import { rebatch } from './rebatch.ts';
 import { unseenWarnings } from './unseen-warnings.ts';
+import { welcome } from './welcome.ts';
 
 /** What the sweeper does to `batches`, `deliveries` and `fanout_jobs`. Rejects with `SqlError`. */
 export function sweeperTable(db: Database): Sweeper {
@@ -17,6 +18,7 @@ export function sweeperTable(db: Database): Sweeper {
     unseenWarnings: (options) => unseenWarnings(db, options),
     expire: (options) => expire(db, options),
     stop: (options) => stop(db, options),
+    welcome: (options) => db.transaction((tx) => welcome(tx, options)),
     owe: (options) => db.transaction((tx) => owe(tx, options)),
     markPublished: (batchIds, now) => markPublished(db, batchIds, now),
   };
