@@ -24,7 +24,8 @@ export interface SupplyBodies {
  * - Contacts of the list are left out of a warning's strata; they are told by jobs that name them, which `open` and `call` write.
  * - `open` is done once per warning, all or nothing, and only for a warning that fan-out has jobs of: it never hides one that fan-out
  *   has not seen.
- * - `call` is done once per warning, body, contact and way, whoever of several sweepers comes first.
+ * - `call` is done once per warning, body, contact and way, whoever of several sweepers comes first; and not at all where the body was
+ *   called, confirmed or closed, or the warning stopped, since the decision looked.
  */
 export interface SupplyDesk {
   /** Bodies of the list without names and addresses. */
@@ -39,8 +40,16 @@ export interface SupplyDesk {
   unopened(options: { now: Instant; since: Instant; limit: number }): Promise<Warning[]>;
   /** Bodies called and not done with. */
   waiting(limit: number): Promise<OpenSupply[]>;
-  /** False when it was called already. */
-  call(of: { warningId: string; bodyId: string; contactId: string; ways: readonly Way[]; reason: string; now: Instant }): Promise<boolean>;
+  /** `seen`: how many calls the decision knew of. False when something came between. */
+  call(of: {
+    warningId: string;
+    bodyId: string;
+    contactId: string;
+    ways: readonly Way[];
+    reason: string;
+    seen: number;
+    now: Instant;
+  }): Promise<boolean>;
   callOperator(of: { warningId: string; bodyId: string; now: Instant }): Promise<boolean>;
   close(of: { warningId: string; bodyId: string; reason: CloseReason; now: Instant }): Promise<boolean>;
 }
@@ -58,12 +67,17 @@ export interface Confirmable extends ConfirmQuestion {
 export interface Confirmation {
   readonly at: Instant;
   readonly how: ConfirmedHow;
+  /** `contact` where the receiver did it; an operator's label where one marked it. */
   readonly by: string;
+  /** Why, of an operator's mark; absent or null elsewhere. */
+  readonly reason?: string | null;
 }
 
 /**
- * Confirmations. Obligations: one per warning and body, or per warning and receiver where it is of no body; the first one stands, and a
- * later one gives back the first.
+ * Confirmations. A receiver confirms in three steps: `find` the delivery, ask `mayConfirm` of `@loa/domain/supply`, and `keep` with
+ * `{ how: 'key', by: 'contact', at }` for a key pressed in a call, or `how: 'link'` for the page. Obligations:
+ * - One per warning and body, or per warning and receiver where it is of no body; the first one stands, and a later one gives it back.
+ * - From the answer of `keep` on no other contact of the body is called of the warning.
  */
 export interface Confirmations {
   /** Null when there is no such delivery. */
@@ -105,6 +119,9 @@ export interface SupplyRecord {
   readonly confirmation: Confirmation | null;
   readonly calls: readonly SupplyCall[];
 }
+
+/** Why somebody was called by the alarm: the clock is red, or nobody of the body is left to be called. */
+export type SupplyAlarm = 'red' | 'operator';
 
 /** What the supply clock reads. */
 export interface SupplyRecords {

@@ -38,7 +38,10 @@ interface Row {
 const COLUMNS = `p.id, p.audience, p.language, p.email_sealed is not null as email, p.phone_sealed is not null as sms, p.least_need, p.supply, p.exercises,
   p.watchdog`;
 
-const OF_STRATUM = 'p.audience = any($4::text[]) and (p.supply or (not $5::boolean and p.opted_out_at is null))';
+// Contacts of the supply list are told by jobs that name them: who of a body is called, and by which channel, is not for a stratum to say.
+const OF_STRATUM = `p.audience = any($4::text[]) and case when p.supply
+  then not exists (select from supply_contacts c where p.id in (c.email_subscriber, c.phone_subscriber))
+  else not $5::boolean and p.opted_out_at is null end`;
 
 const WIDE = `
 -- People of the audiences of a stratum in a window of ids, wherever they are. $1 above, $2 up to, $3 limit, $4 audiences, $5 supply list only

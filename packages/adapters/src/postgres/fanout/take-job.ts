@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { Sql } from '../sql.ts';
 
 const CANDIDATES = `
--- Events that have open jobs, in the order of their most needed one. $1 how many
+-- Events that have open jobs, in the order of their most needed one; inside a lane calls of supply bodies (rank below 0) come first. $1 how many
 select event_id from (
-  select distinct on (event_id) event_id, lane_rank, id from fanout_jobs where done_at is null order by event_id, lane_rank, id
-) first order by lane_rank, id limit $1`;
+  select distinct on (event_id) event_id, lane_rank, rank < 0 as supply, id from fanout_jobs where done_at is null
+  order by event_id, lane_rank, rank < 0 desc, id
+) first order by lane_rank, supply desc, id limit $1`;
 
 const LOCK_EVENT = `
 -- Takes the event for this transaction, or says that somebody else has it. $1 event
@@ -22,7 +23,7 @@ select j.id, j.warning_id, j.event_id, j.stratum, j.only_subscribers, j.after_su
     as has_history
 from fanout_jobs j join warnings w on w.id = j.warning_id
 where j.event_id = $1 and j.done_at is null
-order by j.lane_rank, j.id limit 1
+order by j.lane_rank, j.rank < 0 desc, j.id limit 1
 for update of j skip locked`;
 
 /** Events looked at before a worker says that everything is in other hands. */
