@@ -5,8 +5,15 @@ const asNumber: Decode = (text) => Number(text);
 const asBoolean: Decode = (text) => text === 't';
 const asJson: Decode = (text) => JSON.parse(text) as unknown;
 const asBytes: Decode = (text) => new Uint8Array(Buffer.from(text.slice(2), 'hex'));
-/** Sessions run in UTC, so the text is `2025-11-06 01:00:00.123456+00`. */
-const asInstant: Decode = (text) => (text.endsWith('infinity') ? text : new Date(text.replace(' ', 'T').replace('+00', 'Z')).toISOString());
+/** Sessions run in UTC, so the text is `2025-11-06 01:00:00.123456+00`. The rows of a batch share their times: the last one is kept. */
+const asInstant = lastKept((text) =>
+  text.endsWith('infinity') ? text : new Date(text.replace(' ', 'T').replace('+00', 'Z')).toISOString(),
+);
+
+function lastKept(decode: (text: string) => string): Decode {
+  let last = { text: '', value: '' };
+  return (text) => (text === last.text ? last : (last = { text, value: decode(text) })).value;
+}
 
 /** By type OID (`select oid, typname, typarray from pg_type`): the type's own decoder. */
 const SCALARS: Record<number, Decode> = {

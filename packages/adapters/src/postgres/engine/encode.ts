@@ -13,10 +13,16 @@ export function encode(value: unknown): string | null {
 }
 
 function encodeArray(values: readonly unknown[]): string {
-  const elements = values.map((value) => {
-    if (Array.isArray(value)) return encodeArray(value);
-    const text = encode(value);
-    return text === null ? 'NULL' : `"${text.replace(/["\\]/g, '\\$&')}"`;
-  });
-  return `{${elements.join(',')}}`;
+  return `{${values.map(encodeElement).join(',')}}`;
+}
+
+const NEEDS_ESCAPE = /["\\]/;
+
+function encodeElement(value: unknown): string {
+  // Ids, thousands at a time.
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return encodeArray(value);
+  const text = encode(value);
+  if (text === null) return 'NULL';
+  return `"${NEEDS_ESCAPE.test(text) ? text.replace(/["\\]/g, '\\$&') : text}"`;
 }

@@ -1,5 +1,5 @@
 import type { Channel } from '@loa/domain/audience';
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 
 /** A master key of the registry: 32 bytes, with the number that stands before everything it sealed. */
 export interface AddressKey {
@@ -43,8 +43,8 @@ const CIPHER = 'aes-256-gcm';
 
 interface Derived {
   readonly id: number;
-  readonly sealing: Uint8Array;
-  readonly hashing: Uint8Array;
+  readonly sealing: KeyObject;
+  readonly hashing: KeyObject;
 }
 
 /** Throws a RangeError for no key at all, a key of another length, or an id that is used twice. */
@@ -68,7 +68,10 @@ export function createAddresses(keys: readonly AddressKey[]): Addresses {
       try {
         const decipher = createDecipheriv(CIPHER, key.sealing, sealed.subarray(1, 1 + NONCE)).setAAD(Buffer.from(channel));
         decipher.setAuthTag(sealed.subarray(-TAG));
-        return decipher.update(sealed.subarray(1 + NONCE, -TAG), undefined, 'utf8') + decipher.final('utf8');
+        const address = decipher.update(sealed.subarray(1 + NONCE, -TAG));
+        // All of the text has come out already (GCM holds nothing back); this checks the tag.
+        decipher.final();
+        return address.toString('utf8');
       } catch (cause) {
         throw new AddressUnreadable('the bytes are not what was sealed', { cause });
       }
@@ -78,10 +81,10 @@ export function createAddresses(keys: readonly AddressKey[]): Addresses {
   };
 }
 
-/** A key of its own for each use (RFC 5869). */
+/** A key of its own for each use (RFC 5869), as an object: Node takes ten times as long to open an address by a key in bytes. */
 function derived({ id, key }: AddressKey): Derived {
   if (key.length !== 32 || !Number.isInteger(id) || id < 1 || id > 255)
     throw new RangeError('expected keys of 32 bytes with an id from 1 to 255');
-  const of = (use: string): Uint8Array => new Uint8Array(hkdfSync('sha256', key, '', `loa address ${use}`, 32));
+  const of = (use: string): KeyObject => createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `loa address ${use}`, 32)));
   return { id, sealing: of('seal'), hashing: of('hash') };
 }
