@@ -8,6 +8,7 @@ export * from './hooks.ts';
 export * from './http.ts';
 export * from './http-auth.ts';
 export * from './http-limit.ts';
+export * from './http-page.ts';
 export * from './http-problem.ts';
 export * from './lifecycle.ts';
 export * from './log.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mailOutcome } from '@loa/domain/outlet';
 import type { Channel, Outlet, Outlets, RateLimiter } from '@loa/domain/ports';
-import { type Clock, hashOfKey, limit } from '@loa/runtime';
+import { type Clock, hashOfKey, htmlText, limit } from '@loa/runtime';
 import type { OutletsSettings } from './config.ts';
 import { newToken } from './new-token.ts';
 import { pageLanguage } from './push/item-links.ts';
@@ -75,6 +75,5 @@ export async function askConfirmation({ id, way, confirmed, language }: Outlet, 
   return result === 'delivered' ? { confirmation: 'sent' } : { confirmation: 'not-sent', reason };
 }
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (one) => `&#${String(one.charCodeAt(0))};`);
 const paragraph = (line: string): string =>
-  line.startsWith('http') ? `<p><a href="${escape(line)}">${escape(line)}</a></p>` : `<p>${escape(line)}</p>`;
+  line.startsWith('http') ? `<p><a href="${htmlText(line)}">${htmlText(line)}</a></p>` : `<p>${htmlText(line)}</p>`;

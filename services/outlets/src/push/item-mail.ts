@@ -3,6 +3,7 @@ import type { EmailContent, SequenceItem } from '@loa/domain/ports';
 import type { Instant } from '@loa/domain/time';
 import { stateOf } from '@loa/domain/warning';
 import { chooseTable, publicReader, renderEmail, renderHeadline } from '@loa/domain/wording';
+import { htmlText } from '@loa/runtime';
 import { itemLinks, type PageLanguage, pageLanguage } from './item-links.ts';
 
 const WORDS = {
@@ -79,14 +80,13 @@ function instant(at: Instant, shown: PageLanguage): string {
 
 function written(title: string, lines: readonly string[], language: PageLanguage): EmailContent {
   const html = `<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><title>${escape(title)}</title></head>
+<html lang="${language}"><head><meta charset="utf-8"><title>${htmlText(title)}</title></head>
 <body style="font-family:sans-serif;max-width:40em">
-<h1 style="font-size:1.2em">${escape(title)}</h1>
+<h1 style="font-size:1.2em">${htmlText(title)}</h1>
 ${paragraphs(lines)}
 </body></html>
 `;
   return { subject: title, text: `${[title, '', ...lines].join('\r\n')}\r\n`, html };
 }
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (one) => `&#${String(one.charCodeAt(0))};`);
-const paragraphs = (lines: readonly string[]): string => lines.map((line) => `<p>${escape(line)}</p>`).join('\n');
+const paragraphs = (lines: readonly string[]): string => lines.map((line) => `<p>${htmlText(line)}</p>`).join('\n');

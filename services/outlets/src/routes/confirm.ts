@@ -1,10 +1,9 @@
-import { hashOfKey, limit, parseParameters } from '@loa/runtime';
+import { formRoutes, hashOfKey, limit, parseParameters, sendPage } from '@loa/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type PageLanguage, pageLanguage } from '../push/item-links.ts';
+import { pageLanguage } from '../push/item-links.ts';
 import type { RoutePorts } from '../route-ports.ts';
 
-const FORM = 'application/x-www-form-urlencoded';
 const query = z.object({ code: z.string('expected the code of the message').max(100, 'expected the code of the message') });
 
 const WORDS = {
@@ -42,38 +41,24 @@ export function confirmRoutes(http: FastifyInstance, { outlets, rateLimiter, set
     if (outlet === null) return unknown(reply);
     const language = pageLanguage(outlet.language);
     const { ask, button } = WORDS[language];
-    return page(reply, language, `<h1>${ask}</h1>\n<form method="post"><button>${button}</button></form>`);
+    return sendPage(reply, { language, title: ask, body: `<form method="post"><button>${button}</button></form>` });
   });
 
-  // A scope of its own: another service on this server may read forms as well.
-  void http.register(async (scope) => {
-    if (!scope.hasContentTypeParser(FORM))
-      scope.addContentTypeParser(FORM, { parseAs: 'string' }, (_request, _body, done) => done(null, {}));
+  formRoutes(http, (scope) =>
     scope.post('/api/outlets/confirm', async (request, reply) => {
       const outlet = await outlets.confirm(await codeOf(request), now());
       if (outlet === null) return unknown(reply);
       request.log.info({ outletId: outlet.id }, 'outlet confirmed its e-mail address');
       const language = pageLanguage(outlet.language);
       const words = WORDS[language];
-      return page(reply, language, `<h1>${words.done}</h1>\n<p>${outlet.standing === 'approved' ? words.approved : words.waiting}</p>`);
-    });
-  });
+      return sendPage(reply, {
+        language,
+        title: words.done,
+        body: `<p>${outlet.standing === 'approved' ? words.approved : words.waiting}</p>`,
+      });
+    }),
+  );
 }
 
 const unknown = (reply: FastifyReply): FastifyReply =>
-  page(reply.code(404), 'vi', `<h1>${WORDS.vi.unknown}</h1>\n<p lang="en">${WORDS.en.unknown}</p>`);
-
-function page(reply: FastifyReply, language: PageLanguage, body: string): FastifyReply {
-  return reply
-    .headers({
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
-      'content-security-policy': "default-src 'none'; form-action 'self'; frame-ancestors 'none'",
-    })
-    .type('text/html; charset=utf-8').send(`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Loa</title></head>
-<body>
-${body}
-</body></html>
-`);
-}
+  sendPage(reply.code(404), { language: 'vi', title: WORDS.vi.unknown, body: `<p lang="en">${WORDS.en.unknown}</p>` });
