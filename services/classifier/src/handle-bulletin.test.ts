@@ -53,6 +53,14 @@ test('an unknown place refuses the whole bulletin, and its row says where and wh
   expect(await bulletinsTable(db).get(bulletinId(bulletin))).toMatchObject({ decision: null, reason });
 });
 
+test('a ring that crosses itself is refused too, with the reason kept: nothing wider is taken in its stead', async () => {
+  const ring: [number, number][] = [[108.9, 13.6], [109.3, 14], [109.3, 13.6], [108.9, 14]]; // prettier-ignore
+  const bulletin = aBulletin({ event: { id: 'bow-tie' }, areas: [aStormArea({ places: [{ kind: 'polygon', ring }] })] });
+  const reason = 'areas.0.places.0: self-crossing: "4 points"; edge 1, edge 3';
+  expect(await handle(bulletin, context)).toEqual({ kind: 'refuse', reason });
+  expect(await bulletinsTable(db).get(bulletinId(bulletin))).toMatchObject({ decision: null, reason, warning: null });
+});
+
 test('with provisional rows off, a level that only they give is left out, and the bulletin goes on', async () => {
   const heat = aBulletin({ event: { id: 'heat' } });
   const given = {

@@ -18,8 +18,10 @@ export function unitsNamed(bulletin: Bulletin): Unit[] {
 }
 
 function expectation(place: PlaceRef, { reason, nearest }: ResolvedPlace & { ok: false }): string {
-  if (reason === 'meets-nothing') return 'a shape that meets a place';
-  if (reason === 'partly-covered') return `a shape that covers former provinces whole, or communes by name; in part: ${nearest.join(', ')}`;
+  if (reason === 'self-crossing') return `a ring whose edges neither cross nor touch; these do: ${nearest.join(', ')}`;
+  if (reason === 'no-area') return 'a ring of at least 3 points that do not lie on one line';
+  if (reason === 'meets-nothing')
+    return `a shape that holds the middle of a commune or some of a sea area${nearest.length === 0 ? '' : `, or communes by name; nearest: ${nearest.join(', ')}`}`;
   if (reason === 'ambiguous-place') return `a name that one ${place.kind.replace('-', ' ')} bears; these do: ${nearest.join(', ')}`;
   return `a known ${place.kind.replace('-', ' ')}; nearest: ${nearest.join(', ')}`;
 }

@@ -57,6 +57,16 @@ const bad: Record<string, [unknown, number, string]> = {
     'areas.0.window.to',
   ],
   'a validity that is over': [area({ window: { from: '2025-11-05T00:00:00Z', to: NOW } }), 422, 'areas.0.window.to'],
+  'a ring that crosses itself': [
+    area({ places: [{ kind: 'polygon', ring: [[108.9, 13.6], [109.3, 14], [109.3, 13.6], [108.9, 14]] }] }), // prettier-ignore
+    422,
+    'areas.0.places.0.ring',
+  ],
+  'a shape that holds no commune': [
+    area({ places: [{ kind: 'circle', lon: 104.5, lat: 19.41, radiusKm: 2 }] }),
+    422,
+    'areas.0.places.0.radiusKm',
+  ],
   'a place that does not exist': [area({ places: [{ kind: 'former-province', name: 'Bình Đinhh' }] }), 422, 'areas.0.places.0.name'],
   'a commune that does not exist': [area({ places: [{ kind: 'commune', code: '99999' }] }), 422, 'areas.0.places.0.code'],
   'a body of 5 MB': [JSON.stringify({ text: 'x'.repeat(5 * 1024 * 1024) }), 413, ''],

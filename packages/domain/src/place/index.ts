@@ -1,4 +1,5 @@
 export * from './authority.ts';
+export { communePoints, communesNear, kmBetween, type NearCommune } from './commune-points.ts';
 export { withoutMarks } from './folding.ts';
 export {
   type Commune,
@@ -34,4 +35,6 @@ export * from './place-ref.ts';
 export { boundsOfSea, type PlacesAt, placesAt, pointOnIsland } from './places-at.ts';
 export { type FormerCommune, type FormerDistrict, formerDistricts } from './predecessors.ts';
 export { type Region, regions } from './regions.ts';
+export { type Shape } from './shape.ts';
+export { unitsOfPoint } from './shape-units.ts';
 export { type ResolvedPlace, resolvePlace, type UnresolvedReason } from './resolve-place.ts';

@@ -82,13 +82,3 @@ export function boundsOf(ring: Ring): [number, number, number, number] {
   const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
-
-/** A circle as a ring of 64 points on the sphere's local plane. */
-export function circleRing(centre: { lon: number; lat: number; radiusKm: number }): Ring {
-  const dy = centre.radiusKm / KM_PER_DEGREE;
-  const dx = dy / Math.cos((centre.lat * Math.PI) / 180);
-  return Array.from({ length: 64 }, (_, index): Point => {
-    const turn = (index / 64) * 2 * Math.PI;
-    return [centre.lon + dx * Math.cos(turn), centre.lat + dy * Math.sin(turn)];
-  });
-}

@@ -1,3 +1,4 @@
+import { communesNear } from './commune-points.ts';
 import { nearestNames } from './folding.ts';
 import {
   describeCommune,
@@ -9,17 +10,17 @@ import {
   findProvince,
   findRegion,
 } from './find-place.ts';
-import { communes, type FormerProvince, provinces, type SeaArea, seaAreaById, seaAreas } from './gazetteer.ts';
-import { circleRing, type Ring } from './outlines.ts';
+import { communeOf, communes, type FormerProvince, provinces, type SeaArea, seaAreaById, seaAreas } from './gazetteer.ts';
 import type { PlaceRef, Unit } from './place-ref.ts';
-import { unitsInRing } from './shape-units.ts';
+import { faultOf, type Shape } from './shape.ts';
+import { unitsIn } from './shape-units.ts';
 
 /** Why a place has no units. */
-export type UnresolvedReason = 'unknown-place' | 'ambiguous-place' | 'partly-covered' | 'meets-nothing';
+export type UnresolvedReason = 'unknown-place' | 'ambiguous-place' | 'self-crossing' | 'no-area' | 'meets-nothing';
 
 /**
  * Units of a place; or which of its fields is at fault, what it held, and the nearest known places (for an ambiguous one
- * all that bear the name, for a shape the former provinces it covers in part), for the person who must put it right.
+ * all that bear the name, for a ring the edges that cross), for the person who must put it right.
  */
 export type ResolvedPlace =
   /** `judgedAs`: islands of a sea area by the area whose level is theirs, since the forecast speaks of the wind over it. */
@@ -81,9 +82,9 @@ function search(ref: Searched): ResolvedPlace {
         one.formerProvinces.flatMap((name) => byFormerProvince.get(name)?.units ?? []),
       );
     case 'polygon':
-      return shape('ring', `${String(ref.ring.length)} points`, ref.ring);
+      return polygon(ref);
     case 'circle':
-      return shape('radiusKm', `${String(ref.radiusKm)} km`, circleRing(ref));
+      return shape('radiusKm', `${String(ref.radiusKm)} km`, ref);
   }
 }
 
@@ -107,9 +108,32 @@ function within(provinceName: string | undefined, resolve: (former: FormerProvin
   return former.ok ? resolve(former.found) : failed(former.reason, 'province', provinceName, former.nearest);
 }
 
-function shape(field: string, given: string, ring: Ring): ResolvedPlace {
-  const found = unitsInRing(ring);
-  return found.ok ? found : failed(found.reason, field, given, found.partly);
+function polygon(ref: Extract<Shape, { kind: 'polygon' }>): ResolvedPlace {
+  const given = `${String(ref.ring.length)} points`;
+  const wrong = faultOf(ref.ring);
+  if (wrong === null) return shape('ring', given, ref);
+  return failed(wrong.fault, 'ring', given, wrong.edges === null ? [] : wrong.edges.map((edge) => `edge ${String(edge)}`));
+}
+
+/** Beyond this a commune is no help to whoever drew the shape, km. */
+const NEAR_KM = 100;
+
+function shape(field: string, given: string, ref: Shape): ResolvedPlace {
+  const units = unitsIn(ref);
+  if (units.length > 0) return { ok: true, units };
+  const [lon, lat] = ref.kind === 'circle' ? [ref.lon, ref.lat] : (ref.ring[0] ?? [0, 0]);
+  const near = communesNear({ lon, lat }, NEAREST).filter(({ km }) => km <= NEAR_KM);
+  return failed(
+    'meets-nothing',
+    field,
+    given,
+    near.flatMap(({ code }) => nameOf(code)),
+  );
+}
+
+function nameOf(code: Unit): string[] {
+  const one = communeOf(code);
+  return one === undefined ? [] : [describeCommune(one)];
 }
 
 function of<T>(field: string, given: string, found: Found<T>, unitsOf: (one: T) => readonly Unit[] | undefined): ResolvedPlace {

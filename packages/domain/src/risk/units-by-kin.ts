@@ -49,7 +49,11 @@ const kinsOfUnits = new WeakMap<readonly Unit[], UnitsByKin>();
 
 function resolve(place: PlaceRef): Resolved {
   const resolved = resolvePlace(place);
-  if (!resolved.ok) return { ok: false, reason: `${resolved.reason}: "${resolved.given}"; nearest: ${resolved.nearest.join(', ')}` };
+  if (!resolved.ok) {
+    const { reason, given, nearest } = resolved;
+    const told = nearest.length === 0 ? '' : `; ${reason === 'self-crossing' ? '' : 'nearest: '}${nearest.join(', ')}`;
+    return { ok: false, reason: `${reason}: "${given}"${told}` };
+  }
   if (resolved.units.length === 0) return { ok: false, reason: 'place-without-units' };
   const known = kinsOfUnits.get(resolved.units);
   if (known !== undefined) return { ok: true, units: known };
