@@ -1,6 +1,6 @@
 import { testAddresses } from '@loa/testing/addresses';
 import { embeddedLog } from '@loa/adapters/embedded';
-import { type Database, deadLettersTable, fanoutTable, migrate, openPglite, registryTable } from '@loa/adapters/postgres';
+import { type Database, deadLettersTable, fanoutTable, migrate, openPglite, registryTable, supplyDeskTable } from '@loa/adapters/postgres';
 import { hazardGroup } from '@loa/domain/bulletin';
 import { allTopics, warnings } from '@loa/domain/topics';
 import { createLifecycle, createMetrics, noHooks, systemClock } from '@loa/runtime';
@@ -44,6 +44,7 @@ describe('fan-out, from the topic of warnings to the topics of dispatch', () => 
     const ports = {
       eventLog,
       fanout: fanoutTable(db),
+      supply: supplyDeskTable(db),
       deadLetters: deadLettersTable(db),
       metrics: createMetrics({ service: 'fanout' }),
       clock: systemClock,

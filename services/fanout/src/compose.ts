@@ -1,4 +1,4 @@
-import type { DeadLetters, Fanout } from '@loa/domain/ports';
+import type { DeadLetters, Fanout, SupplyDesk } from '@loa/domain/ports';
 import { warnings } from '@loa/domain/topics';
 import { batchOutbox, type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
 import { createBell } from './bell.ts';
@@ -10,6 +10,7 @@ import { runSlices } from './slice-loop.ts';
 export interface FanoutPorts {
   readonly eventLog: EventLog;
   readonly fanout: Fanout;
+  readonly supply: Pick<SupplyDesk, 'roster' | 'open'>;
   readonly deadLetters: DeadLetters;
   readonly lifecycle: Lifecycle;
   readonly log: Logger;
@@ -35,7 +36,7 @@ export function compose(settings: FanoutSettings, ports: FanoutPorts): { start()
         stop.abort();
         await Promise.all(running);
       });
-      const handler = handleWarning({ fanout, wake: () => bell.ring() });
+      const handler = handleWarning({ fanout, supply: ports.supply, wake: () => bell.ring() });
       const worker = await startWorker({ ...ports, group: FANOUT_GROUP, topics: [warnings], handler });
       lifecycle.push('warnings', () => worker.stop());
     },

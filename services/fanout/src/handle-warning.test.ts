@@ -1,28 +1,45 @@
 import type { Fanout } from '@loa/domain/ports';
 import { strata } from '@loa/domain/audience';
+import type { RosterBody } from '@loa/domain/supply';
 import { aWarning } from '@loa/testing/builders';
 import { testLogger } from '@loa/testing/logs';
 import { describe, expect, it } from 'vitest';
-import { handleWarning } from './handle-warning.ts';
+import { handleWarning, type HandleWarningPorts } from './handle-warning.ts';
 
 const NOW = '2025-11-06T01:00:00.000Z';
+
+const A_WARNING = aWarning({ status: 'Exercise' });
+const body: RosterBody = {
+  ...{ id: 'b', exercises: true, duties: { hazards: 'all', provinces: 'all', seaAreas: 'all' } },
+  contacts: [{ id: 'one', hours: 'always', ways: ['duty'] }],
+};
 
 async function handle(result: Awaited<ReturnType<Fanout['enqueue']>>) {
   const asked: Parameters<Fanout['enqueue']>[] = [];
   let rings = 0;
   const enqueue: Fanout['enqueue'] = async (...question) => (asked.push(question), result);
-  const handler = handleWarning({ fanout: { enqueue }, wake: () => void (rings += 1) });
+  const opened: unknown[] = [];
+  const supply: HandleWarningPorts['supply'] = {
+    roster: async () => [body, { ...body, id: 'elsewhere', duties: { ...body.duties, hazards: ['drought'] } }],
+    open: async (warning, openings, options) => (opened.push([warning.id, openings.map((one) => one.bodyId), options]), 'opened'),
+  };
+  const handler = handleWarning({ fanout: { enqueue }, supply, wake: () => void (rings += 1) });
   const log = testLogger('fanout');
-  const outcome = await handler(aWarning(), { log, signal: new AbortController().signal, now: () => new Date(NOW), attempt: 1 });
-  return { outcome, asked, rings };
+  const outcome = await handler(A_WARNING, { log, signal: new AbortController().signal, now: () => new Date(NOW), attempt: 1 });
+  return { outcome, asked, opened, rings };
 }
 
 describe('a warning', () => {
   it('is written down as jobs by its strata, and wakes the loops', async () => {
     const { outcome, asked, rings } = await handle('enqueued');
     expect(outcome).toEqual({ kind: 'done', followUps: [] });
-    expect(asked).toEqual([[aWarning(), strata(aWarning(), NOW), NOW]]);
+    expect(asked).toEqual([[A_WARNING, strata(A_WARNING, NOW), NOW]]);
     expect(rings).toBe(1);
+  });
+
+  it('calls the bodies that it concerns', async () => {
+    const { opened } = await handle('enqueued');
+    expect(opened).toEqual([[A_WARNING.id, ['b'], { followUp: false, now: NOW }]]);
   });
 
   it('delivered again is done again', async () => {
@@ -30,6 +47,7 @@ describe('a warning', () => {
   });
 
   it('that no table holds is held, not lost', async () => {
-    expect((await handle('unknown-warning')).outcome).toMatchObject({ kind: 'again', reason: 'unknown-warning' });
+    const { outcome, opened } = await handle('unknown-warning');
+    expect([outcome, opened]).toMatchObject([{ kind: 'again', reason: 'unknown-warning' }, []]);
   });
 });

@@ -20,6 +20,7 @@ import {
   recallTable,
   receiptsTable,
   registryTable,
+  supplyDeskTable,
   sweeperTable,
   warningsTable,
   websubTable,
@@ -47,7 +48,7 @@ import type { Check, Clock, Hooks, Lifecycle, Logger, Metrics } from '@loa/runti
 import { compose as receipts } from '@loa/receipts/compose';
 import { compose as sender } from '@loa/sender/compose';
 import { compose as sweeper } from '@loa/sweeper/compose';
-import { sweeperSettings } from '@loa/sweeper/config';
+import { type SweeperSettings, sweeperSettings } from '@loa/sweeper/config';
 import type { FastifyInstance } from 'fastify';
 import type { Channels } from './engines/open-channels.ts';
 import type { Engines } from './engines/open-engines.ts';
@@ -68,6 +69,7 @@ export interface StandaloneSettings {
   readonly publishing: Publishing;
   readonly console: Partial<ConsoleSettings>;
   readonly classifier?: Partial<ClassifierSettings>;
+  readonly sweeper?: Partial<SweeperSettings>;
   readonly outlets?: Partial<OutletsSettings>;
   /** CAP sources: how their messages are read, and which of them are polled. */
   readonly sources?: readonly CapSource[] | undefined;
@@ -94,6 +96,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const events = eventStatesTable(db);
   const deadLetters = deadLettersTable(db);
   const apiKeys = apiKeysTable(db);
+  const supply = supplyDeskTable(db);
   const sending = { ...base, ledger: ledgerTable(db, ports.addresses), events, fence: fenceTable(db), deadLetters, rateLimiter };
   const email = sender({}, { ...sending, channel: channels.email, testChannel: channels.testEmail });
   const sms = sender({ perSecond: settings.smsPerSecond }, { ...sending, channel: channels.sms, testChannel: channels.testSms });
@@ -151,8 +154,8 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     receiving,
     email,
     sms,
-    sweeper(sweeperSettings.parse({}), { ...base, sweeper: sweeperTable(db), bulletins }),
-    fanout(fanoutSettings.parse({}), { ...base, fanout: fanoutTable(db), deadLetters }),
+    sweeper(sweeperSettings.parse(settings.sweeper ?? {}), { ...base, sweeper: sweeperTable(db), bulletins, supply }),
+    fanout(fanoutSettings.parse({}), { ...base, fanout: fanoutTable(db), deadLetters, supply }),
     deduplicator(deduplicatorSettings.parse({}), { ...base, issuing: issuingTable(db), lapsing: lapsingTable(db), deadLetters }),
     classifier(classifierSettings.parse(settings.classifier ?? {}), { ...base, bulletins, events, deadLetters }),
     polling,

@@ -35,6 +35,7 @@ await runProcess({
       publishing: publishingOf(config, `http://${config.LOA_HOST}:${String(config.LOA_PORT)}`),
       console: { watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 },
       classifier: { provisional: config.LOA_RULEBOOK_PROVISIONAL },
+      sweeper: { confirmWithinMinutes: config.LOA_SUPPLY_CONFIRM_MINUTES },
       outlets: { allowPrivate: config.LOA_OUTLETS_ALLOW_PRIVATE },
       sources: config.LOA_CAP_SOURCES,
       smsPerSecond: config.LOA_SMS_PER_SECOND,

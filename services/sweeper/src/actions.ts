@@ -1,6 +1,7 @@
-import type { Bulletins, EndedCursor, Sweeper } from '@loa/domain/ports';
+import type { Bulletins, EndedCursor, SupplyDesk, Sweeper } from '@loa/domain/ports';
 import { bulletins as bulletinsTopic, warnings as warningsTopic } from '@loa/domain/topics';
-import type { BatchOutbox, Clock, EventLog, Hooks } from '@loa/runtime';
+import type { BatchOutbox, Clock, EventLog, Hooks, Logger, Metrics } from '@loa/runtime';
+import { callBodies } from './call-bodies.ts';
 import type { SweeperSettings } from './config.ts';
 
 /** One thing the sweeper does. Resolves to how many it dealt with, and whether it may have found only a part of them. */
@@ -12,6 +13,7 @@ export interface Action {
 export const ACTIONS = [
   'expire',
   'stop',
+  'supply',
   'welcome',
   'owe',
   'rebatch',
@@ -28,8 +30,11 @@ export interface ActionPorts {
   readonly bulletins: Pick<Bulletins, 'unpublished' | 'markPublished'>;
   readonly eventLog: EventLog;
   readonly publish: BatchOutbox;
+  readonly supply: SupplyDesk;
   readonly clock: Clock;
   readonly hooks: Hooks;
+  readonly log: Logger;
+  readonly metrics: Metrics;
 }
 
 const APPEND = { deadlineMs: 5_000 };
@@ -40,6 +45,12 @@ export function actions(settings: SweeperSettings, { sweeper, publish, clock, ho
   const now = (): string => clock.now().toISOString();
   const ago = (ms: number): string => new Date(clock.now().getTime() - ms).toISOString();
   const done = (count: number, of = limit): { count: number; more: boolean } => ({ count, more: count >= of });
+  const within = settings.confirmWithinMinutes;
+  const bodies = callBodies({
+    ...{ desk: ports.supply, clock, log: ports.log, metrics: ports.metrics },
+    ...{ limit: settings.supplyLimit, sinceMs: settings.supplySinceMs },
+    within: within === undefined ? undefined : () => within,
+  });
   const unseen = notAgainWithin(settings.unseenAfterMs, clock);
   let ended: EndedCursor = { settledAt: ago(settings.owedSinceMs), deliveryId: 0 };
 
@@ -58,6 +69,7 @@ export function actions(settings: SweeperSettings, { sweeper, publish, clock, ho
         return done(recalled + superseded);
       },
     },
+    { name: 'supply', run: bodies },
     {
       name: 'welcome',
       run: async () => done((await sweeper.welcome({ now: now(), limit })).people),

@@ -1,4 +1,4 @@
-import type { Bulletins, Sweeper } from '@loa/domain/ports';
+import type { Bulletins, SupplyDesk, Sweeper } from '@loa/domain/ports';
 import { batchOutbox, type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics } from '@loa/runtime';
 import { actions } from './actions.ts';
 import type { SweeperSettings } from './config.ts';
@@ -8,6 +8,7 @@ export interface SweeperPorts {
   readonly eventLog: EventLog;
   readonly sweeper: Sweeper;
   readonly bulletins: Pick<Bulletins, 'unpublished' | 'markPublished'>;
+  readonly supply: SupplyDesk;
   readonly lifecycle: Lifecycle;
   readonly log: Logger;
   readonly metrics: Metrics;

@@ -1,11 +1,18 @@
 import { address, addressList, processConfig } from '@loa/runtime';
 import { z } from 'zod';
 
+/** What calling the bodies of the supply list reads; standalone spreads it into its own. */
+export const supplyConfig = {
+  /** Minutes in which a contact of the supply list is to confirm before the next one is called; absent: by the need. */
+  LOA_SUPPLY_CONFIRM_MINUTES: z.coerce.number('expected minutes').positive('expected minutes above 0').optional(),
+};
+
 /** What the sweeper process reads from its environment. */
 export const sweeperConfig = z.object({
   ...processConfig,
   DATABASE_URL: address('postgres', 'postgresql'),
   KAFKA_BROKERS: addressList(),
+  ...supplyConfig,
 });
 export type SweeperConfig = z.output<typeof sweeperConfig>;
 
@@ -30,5 +37,11 @@ export const sweeperSettings = z.object({
   owedAfterMs: z.int().min(0).default(2_000),
   /** How far back a starting sweeper looks for people who are owed news. */
   owedSinceMs: z.int().min(0).default(86_400_000),
+  /** Bodies of the supply list looked at in one page. */
+  supplyLimit: z.int().min(1).default(500),
+  /** Warnings issued longer ago than this and never opened were issued before there was a supply list. */
+  supplySinceMs: z.int().min(0).default(3_600_000),
+  /** Minutes in which a contact is to confirm; absent: by the need. */
+  confirmWithinMinutes: z.number().positive().optional(),
 });
 export type SweeperSettings = z.output<typeof sweeperSettings>;

@@ -1,5 +1,5 @@
 import { kafkaLog } from '@loa/adapters/kafka';
-import { bulletinsTable, migrate, openPostgres, sweeperTable } from '@loa/adapters/postgres';
+import { bulletinsTable, migrate, openPostgres, supplyDeskTable, sweeperTable } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
@@ -17,6 +17,7 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   const http = createHttp({ log, lifecycle, metrics, checks });
   lifecycle.push('http', () => http.close());
   await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
-  const ports = { eventLog, sweeper: sweeperTable(db), bulletins: bulletinsTable(db), lifecycle, log, metrics, clock, hooks };
-  await compose(sweeperSettings.parse({}), ports).start();
+  const tables = { sweeper: sweeperTable(db), bulletins: bulletinsTable(db), supply: supplyDeskTable(db) };
+  const settings = sweeperSettings.parse({ confirmWithinMinutes: config.LOA_SUPPLY_CONFIRM_MINUTES });
+  await compose(settings, { ...tables, eventLog, lifecycle, log, metrics, clock, hooks }).start();
 }

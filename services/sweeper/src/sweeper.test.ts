@@ -1,5 +1,5 @@
 import type { BatchMessage } from '@loa/domain/delivery';
-import type { Sweeper, UnpublishedBulletin } from '@loa/domain/ports';
+import type { SupplyDesk, Sweeper, UnpublishedBulletin } from '@loa/domain/ports';
 import { createLifecycle, createMetrics, type EventLog, noHooks } from '@loa/runtime';
 import { aBulletin, aWarning } from '@loa/testing/builders';
 import { manualClock } from '@loa/testing/clock';
@@ -9,6 +9,15 @@ import { compose } from './compose.ts';
 import { sweeperSettings } from './config.ts';
 
 const NOW = '2025-11-06T01:00:00.000Z';
+const supply: SupplyDesk = {
+  roster: async () => [],
+  open: async () => 'opened',
+  unopened: async () => [],
+  waiting: async () => [],
+  call: async () => false,
+  callOperator: async () => false,
+  close: async () => false,
+};
 const batch: BatchMessage = { batchId: 5, warningId: 'actual-1', channel: 'sms', lane: 'flash', language: 'vi', attempt: 2 };
 
 function bench(
@@ -38,6 +47,7 @@ function bench(
   const app = compose(sweeperSettings.parse({ everyMs }), {
     eventLog: { append, consume: never, lag: never, ping: never, close: never },
     sweeper,
+    supply,
     bulletins: { unpublished: async () => found, markPublished: async (id) => void happened.push(`marked ${id}`) },
     lifecycle,
     log: logger,

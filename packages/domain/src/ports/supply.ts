@@ -19,6 +19,13 @@ export interface SupplyBodies {
   remove(id: string, by: string, now: Instant): Promise<boolean>;
 }
 
+/** A place in the sequence of bodies called. */
+export interface SupplyCursor {
+  readonly openedAt: Instant;
+  readonly warningId: string;
+  readonly bodyId: string;
+}
+
 /**
  * Calls of bodies. Obligations:
  * - Contacts of the list are left out of a warning's strata; they are told by jobs that name them, which `open` and `call` write.
@@ -38,8 +45,8 @@ export interface SupplyDesk {
   ): Promise<'opened' | 'already-opened' | 'not-fanned-out'>;
   /** Valid warnings that fan-out has taken and nobody has opened, issued after `since`. */
   unopened(options: { now: Instant; since: Instant; limit: number }): Promise<Warning[]>;
-  /** Bodies called and not done with. */
-  waiting(limit: number): Promise<OpenSupply[]>;
+  /** Bodies called and not done with, in the order of their opening; `after`: where the last page ended. */
+  waiting(options: { after: SupplyCursor | null; limit: number }): Promise<(OpenSupply & SupplyCursor)[]>;
   /** `seen`: how many calls the decision knew of. False when something came between. */
   call(of: {
     warningId: string;

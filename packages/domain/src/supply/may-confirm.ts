@@ -16,13 +16,17 @@ export interface ConfirmQuestion {
 
 export type ConfirmRefusal = 'not-asked' | 'recalled' | 'expired' | 'already-confirmed';
 
+/** Is this receiver asked to confirm? */
+export const isAskedToConfirm = (of: Pick<ConfirmQuestion, 'audience' | 'supply'>): boolean =>
+  of.supply || of.audience === 'agency' || of.audience === 'relay';
+
 /** May this receiver confirm now? A cancelled warning may still be confirmed: it was received. */
 export function mayConfirm(
   of: ConfirmQuestion,
   now: Instant,
 ): { readonly may: true } | { readonly may: false; readonly reason: ConfirmRefusal } {
   const no = (reason: ConfirmRefusal) => ({ may: false, reason }) as const;
-  if (!of.supply && of.audience !== 'agency' && of.audience !== 'relay') return no('not-asked');
+  if (!isAskedToConfirm(of)) return no('not-asked');
   if (of.confirmedAt !== null) return no('already-confirmed');
   if (of.recalledAt !== null) return no('recalled');
   return of.expiresAt <= now ? no('expired') : { may: true };

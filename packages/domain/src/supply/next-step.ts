@@ -8,6 +8,10 @@ import { waysAtOnce } from './openings.ts';
 export const CONFIRM_WITHIN_MINUTES: Readonly<Record<number, number>> = { 5: 3, 4: 5, 3: 7, 2: 7, 1: 7 };
 const LONGEST_MINUTES = 7;
 
+/** {@link CONFIRM_WITHIN_MINUTES}, or the minutes that an installation has set for every need. */
+export type ConfirmWithin = (need: number) => number;
+const byNeed: ConfirmWithin = (need) => CONFIRM_WITHIN_MINUTES[need] ?? LONGEST_MINUTES;
+
 /** A contact called by one way, and what became of it. */
 export interface Call {
   readonly contactId: string;
@@ -37,15 +41,18 @@ export interface OpenSupply {
 export const CLOSE_REASONS = ['confirmed', 'recalled', 'cancelled', 'expired', 'overtaken', 'nothing-new'] as const;
 export type CloseReason = (typeof CLOSE_REASONS)[number];
 
+export const CALL_REASONS = ['unconfirmed', 'not-reached', 'duty-channel-failed'] as const;
+export const OPERATOR_REASONS = ['nobody-confirmed', 'nobody-reached'] as const;
+
 export type NextStep =
   | {
       readonly step: 'call';
       readonly contactId: string;
       readonly ways: readonly Way[];
-      readonly reason: 'unconfirmed' | 'not-reached' | 'duty-channel-failed';
+      readonly reason: (typeof CALL_REASONS)[number];
     }
   /** Nobody of the body is left to be called: the operator telephones. */
-  | { readonly step: 'operator'; readonly reason: 'nobody-confirmed' | 'nobody-reached' }
+  | { readonly step: 'operator'; readonly reason: (typeof OPERATOR_REASONS)[number] }
   | { readonly step: 'wait'; readonly until: Instant | null; readonly reason: 'within-time' | 'operator-called' }
   | { readonly step: 'close'; readonly reason: CloseReason };
 
@@ -53,7 +60,7 @@ export type NextStep =
 const ENDED_UNTOLD: readonly (DeliveryState | null)[] = ['failed', 'expired', 'suppressed', 'undelivered', 'recalled'];
 
 /** What is done next about a body that was called: pure, so that two sweepers that look at the same rows want the same. */
-export function nextStep(supply: OpenSupply, now: Instant): NextStep {
+export function nextStep(supply: OpenSupply, now: Instant, within: ConfirmWithin = byNeed): NextStep {
   if (supply.confirmedAt !== null) return { step: 'close', reason: 'confirmed' };
   if (supply.stopped !== null) return { step: 'close', reason: supply.stopped };
   if (supply.expiresAt <= now) return { step: 'close', reason: 'expired' };
@@ -65,7 +72,7 @@ export function nextStep(supply: OpenSupply, now: Instant): NextStep {
   if (supply.operatorCalledAt !== null) return { step: 'wait', until: null, reason: 'operator-called' };
   const failed = latest.every(({ decided, state }) => decided && (state === null || ENDED_UNTOLD.includes(state)));
   if (failed) return standIn(supply, latest) ?? next(supply, 'not-reached', now);
-  const until = confirmBy(supply, latest);
+  const until = confirmBy(latest, within(supply.need));
   return until <= now ? next(supply, 'unconfirmed', now) : { step: 'wait', until, reason: 'within-time' };
 }
 
@@ -96,7 +103,7 @@ function latestCalls(calls: readonly Call[]): Call[] {
 const isFirst = (calls: readonly Call[]): boolean => new Set(calls.map(({ contactId }) => contactId)).size === 1;
 
 /** Counted from the contact's last call: a stand-in channel tried late has the whole time too. */
-function confirmBy({ need }: OpenSupply, latest: readonly Call[]): Instant {
+function confirmBy(latest: readonly Call[], minutes: number): Instant {
   const since = latest.reduce((at, { calledAt }) => (calledAt > at ? calledAt : at), '');
-  return new Date(Date.parse(since) + (CONFIRM_WITHIN_MINUTES[need] ?? LONGEST_MINUTES) * 60_000).toISOString();
+  return new Date(Date.parse(since) + minutes * 60_000).toISOString();
 }

@@ -22,17 +22,23 @@ export type NotConcerned =
   'test-is-for-the-watchdog' | 'exercise-not-named' | 'hazard-outside-duties' | 'place-outside-duties' | 'no-contact';
 
 /** Is this body called of this warning, who of it, and by which ways? */
-export function opening(warning: Warning, body: RosterBody, now: Instant): Opening | NotConcerned {
+export function opening(warning: Warning, body: RosterBody, now: Instant, layers = supplyLayers(warning, now)): Opening | NotConcerned {
   if (warning.status === 'Test') return 'test-is-for-the-watchdog';
   if (warning.status === 'Exercise' && !body.exercises) return 'exercise-not-named';
   const { hazards } = body.duties;
   if (hazards !== 'all' && !hazards.includes(warning.hazard)) return 'hazard-outside-duties';
-  const need = needFor(warning, body, now);
+  const need = needFor(warning, body, layers);
   if (need === null) return 'place-outside-duties';
   const called = onDuty(body.contacts, now);
   if (called === null) return 'no-contact';
   const { contact, reason } = called;
   return { bodyId: body.id, need, contactId: contact.id, ways: waysAtOnce(contact.ways, need), reason };
+}
+
+/** Bodies of the list that are called of a warning. */
+export function openingsOf(warning: Warning, bodies: readonly RosterBody[], now: Instant): Opening[] {
+  const layers = supplyLayers(warning, now);
+  return bodies.map((body) => opening(warning, body, now, layers)).filter((one) => typeof one !== 'string');
 }
 
 /** Of a contact's ways those used at once: the duty channel, and the stand-in channel where the need is high. */
@@ -47,13 +53,14 @@ export function isFollowUp(warning: Warning): boolean {
 }
 
 /** The highest need at a place of the body; null where the warning names none. */
-function needFor(warning: Warning, body: RosterBody, now: Instant): number | null {
-  const layers = supplyLayers(warning, now);
+function needFor(warning: Warning, body: RosterBody, layers: readonly Stratum[]): number | null {
   const needs = layers.filter(({ units }) => hasPlace(body, warning, units)).map(({ need }) => need);
   return needs.length === 0 ? null : Math.max(...needs);
 }
 
-const supplyLayers = (warning: Warning, now: Instant): Stratum[] => strata(warning, now).filter(({ supplyOnly }) => supplyOnly);
+function supplyLayers(warning: Warning, now: Instant): Stratum[] {
+  return strata(warning, now).filter(({ supplyOnly }) => supplyOnly);
+}
 
 function hasPlace({ duties }: RosterBody, { hazard }: Warning, units: readonly string[]): boolean {
   const judged = withinAuthority(duties, hazard, units);

@@ -37,6 +37,7 @@ on conflict do nothing returning subscriber_id as id`;
 
 export const CALLED_BEFORE = `-- contacts called earlier in an event; $1 event, $2 this warning
 select distinct c.subscriber_id as id from supply_calls c join warnings w on w.id = c.warning_id
+  join warnings own on own.id = $2 and own.status = w.status
 where w.event_id = $1 and c.warning_id <> $2`;
 
 /** Rank -1: before the strata, whose first job says on which lane. */
@@ -56,12 +57,13 @@ where w.expires_at > $1 and w.issued_at > $2 and w.recalled_at is null and w.can
   and exists (select from fanout_jobs j where j.warning_id = w.id and j.only_subscribers is null)
 order by w.issued_at limit $3`;
 
-export const WAITING = `-- bodies called and not done with, the longest open first; $1 limit
-select s.warning_id as "warningId", s.body_id as "bodyId", s.need, w.expires_at as "expiresAt", s.operator_called_at as "operatorCalledAt",
+export const WAITING = `-- bodies called and not done with, the longest open first; after $1 time, $2 warning and $3 body, null: from the first; $4 limit
+select s.opened_at as "openedAt", s.warning_id as "warningId", s.body_id as "bodyId", s.need, w.expires_at as "expiresAt", s.operator_called_at as "operatorCalledAt",
   case when w.recalled_at is not null then 'recalled' when w.cancelled_by is not null then 'cancelled' end as stopped, f.at as "confirmedAt"
 from supplies s join warnings w on w.id = s.warning_id
   left join confirmations f on f.warning_id = s.warning_id and f.body_id = s.body_id
-where s.closed_at is null order by s.opened_at, s.warning_id, s.body_id limit $1`;
+where s.closed_at is null and ($1::timestamptz is null or (s.opened_at, s.warning_id, s.body_id) > ($1, $2::text, $3::text))
+order by s.opened_at, s.warning_id, s.body_id limit $4`;
 
 export const CALLS = `-- calls of bodies, in the order of their time, and what became of each; $1 warnings, $2 bodies, side by side
 select c.warning_id as "warningId", c.body_id as "bodyId", c.contact_id as "contactId", c.way, c.called_at as "calledAt",

@@ -1,4 +1,4 @@
-import type { SupplyDesk } from '@loa/domain/ports';
+import type { SupplyCursor, SupplyDesk } from '@loa/domain/ports';
 import type { Call, OpenSupply, RosterBody, RosterContact } from '@loa/domain/supply';
 import { warning } from '@loa/domain/warning';
 import type { Instant } from '@loa/domain/time';
@@ -6,7 +6,7 @@ import type { Database, Sql } from '../sql.ts';
 import * as statements from './desk-statements.ts';
 
 type ContactRow = Omit<RosterContact, 'ways'> & { bodyId: string; duty: boolean; standIn: boolean };
-type WaitingRow = Omit<OpenSupply, 'contacts' | 'calls'>;
+type WaitingRow = Omit<OpenSupply, 'contacts' | 'calls'> & SupplyCursor;
 type CallRow = Call & { warningId: string; bodyId: string };
 
 /** One call to be written. */
@@ -39,8 +39,9 @@ export function supplyDeskTable(db: Database): SupplyDesk {
       const rows = await db.query<{ content: unknown }>(statements.UNOPENED, [now, since, limit]);
       return rows.map((row) => warning.parse(row.content));
     },
-    async waiting(limit) {
-      const open = await db.query<WaitingRow>(statements.WAITING, [limit]);
+    async waiting({ after, limit }) {
+      const from = [after?.openedAt ?? null, after?.warningId ?? null, after?.bodyId ?? null];
+      const open = await db.query<WaitingRow>(statements.WAITING, [...from, limit]);
       if (open.length === 0) return [];
       const contacts = await rosterContacts(db);
       const pairs = [open.map((one) => one.warningId), open.map((one) => one.bodyId)];

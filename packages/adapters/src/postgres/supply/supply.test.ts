@@ -1,4 +1,4 @@
-import { opening, nextStep, type SupplyBody, supplyBody } from '@loa/domain/supply';
+import { nextStep, openingsOf, type SupplyBody, supplyBody } from '@loa/domain/supply';
 import { testAddresses } from '@loa/testing/addresses';
 import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -52,7 +52,7 @@ function supplyContract(engine: string, open: () => Promise<Database>): void {
     const issue = async (number = 1, more: Parameters<typeof stormWarning>[1][number] = {}) => {
       const bed = bedOn(db);
       const warning = await bed.issue(stormWarning(number, [{ units: [QUY_NHON], level: 4, ...more }]));
-      const found = (await desk().roster()).map((body) => opening(warning, body, NOW)).filter((one) => typeof one !== 'string');
+      const found = openingsOf(warning, await desk().roster(), NOW);
       return { bed, warning, opened: await desk().open(warning, found, { followUp: false, now: NOW }) };
     };
     const toldNow = async (): Promise<string[]> => {
@@ -111,7 +111,7 @@ function supplyContract(engine: string, open: () => Promise<Database>): void {
       const { bed } = await issue();
       await bed.slices();
       expect(await toldNow()).toHaveLength(2);
-      expect(await desk().waiting(10)).toEqual([]);
+      expect(await desk().waiting({ after: null, limit: 10 })).toEqual([]);
     });
 
     test('the next contact is told of what the first one was told, once, whoever asks', async () => {
@@ -119,7 +119,7 @@ function supplyContract(engine: string, open: () => Promise<Database>): void {
       const { bed } = await issue();
       await bed.slices();
       await bed.send();
-      const [waiting] = await desk().waiting(10);
+      const [waiting] = await desk().waiting({ after: null, limit: 10 });
       expect(waiting?.calls.map((one) => [one.contactId, one.way, one.decided, one.state])).toEqual([
         ['duty', 'duty', true, 'accepted'],
         ['duty', 'stand-in', true, 'accepted'],
@@ -153,7 +153,7 @@ function supplyContract(engine: string, open: () => Promise<Database>): void {
       const confirmation = { how: 'operator' as const, by: 'night shift', at: after(1), reason: 'answered the telephone' };
       await confirmationsTable(db).keep({ warningId: 'actual-1', bodyId: 'gia-lai', subscriberId: null, deliveryId: null }, confirmation);
       expect(await desk().call(call)).toBe(false);
-      const [waiting] = await desk().waiting(10);
+      const [waiting] = await desk().waiting({ after: null, limit: 10 });
       expect(nextStep(waiting!, after(2))).toEqual({ step: 'close', reason: 'confirmed' });
     });
 
@@ -174,7 +174,7 @@ function supplyContract(engine: string, open: () => Promise<Database>): void {
       const ended = await bed.issue(
         stormWarning(2, [{ units: [QUY_NHON], level: null, change: 'ended', previousLevel: 4 }], { action: 'end' }),
       );
-      const found = (await desk().roster()).map((body) => opening(ended, body, NOW)).filter((one) => typeof one !== 'string');
+      const found = openingsOf(ended, await desk().roster(), NOW);
       await desk().open(ended, found, { followUp: true, now: NOW });
       await bed.slices();
       const told = (await toldNow()).filter((one) => one.endsWith('actual-2') && one.startsWith('gia-lai'));
@@ -189,10 +189,10 @@ function supplyContract(engine: string, open: () => Promise<Database>): void {
       await bed.send();
       await issue(2, { change: 'unchanged', previousLevel: 4 });
       await bed.slices();
-      const second = (await desk().waiting(10)).find((one) => one.warningId === 'actual-2');
+      const second = (await desk().waiting({ after: null, limit: 10 })).find((one) => one.warningId === 'actual-2');
       expect(nextStep(second!, NOW)).toEqual({ step: 'close', reason: 'nothing-new' });
       expect(await desk().close({ warningId: 'actual-2', bodyId: 'gia-lai', reason: 'nothing-new', now: NOW })).toBe(true);
-      expect((await desk().waiting(10)).map((one) => one.warningId)).toEqual(['actual-1']);
+      expect((await desk().waiting({ after: null, limit: 10 })).map((one) => one.warningId)).toEqual(['actual-1']);
     });
 
     test('the first confirmation of a body stands, and a receiver of no body has its own', async () => {
