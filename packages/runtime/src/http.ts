@@ -4,8 +4,8 @@ import { answerWithProblems } from './http-problem.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
 
-/** A named check of readiness: resolves when all is well, rejects with an error whose `code` is the reason. */
-export type Check = () => Promise<void>;
+/** A named check of readiness: resolves when all is well, to a text where something is less than well; rejects with an error whose `code` is the reason. */
+export type Check = () => Promise<unknown>;
 
 export interface HttpOptions {
   readonly log: Logger;
@@ -53,21 +53,33 @@ export function createHttp(options: HttpOptions): FastifyInstance {
   app.get('/livez', () => ({ state: lifecycle.state }));
   app.get('/readyz', async (_, reply) => {
     const results = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await resultOf(check)] as const));
-    const ready = lifecycle.state === 'running' && results.every(([, result]) => result === 'ok');
-    return reply.code(ready ? 200 : 503).send({ state: lifecycle.state, reason: lifecycle.reason, checks: Object.fromEntries(results) });
+    const ready = lifecycle.state === 'running' && results.every(([, { isWell }]) => isWell);
+    const said = Object.fromEntries(results.map(([name, { word }]) => [name, word]));
+    return reply.code(ready ? 200 : 503).send({ state: lifecycle.state, reason: lifecycle.reason, checks: said });
   });
   app.get('/metrics', async (_, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()));
   return app;
 }
 
-/** `ok`, or the reason why not. */
-async function resultOf(check: Check): Promise<string> {
+interface CheckResult {
+  readonly isWell: boolean;
+  /** `ok`, a note, or the reason why not. */
+  readonly word: string;
+}
+
+async function resultOf(check: Check): Promise<CheckResult> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<string>((resolve) => (timer = setTimeout(() => resolve('no-answer'), CHECK_TIMEOUT_MS)));
+  const late = new Promise<CheckResult>((resolve) => {
+    timer = setTimeout(() => resolve({ isWell: false, word: 'no-answer' }), CHECK_TIMEOUT_MS);
+  });
+  const asked = async (): Promise<CheckResult> => {
+    const note = await check();
+    return { isWell: true, word: typeof note === 'string' ? note : 'ok' };
+  };
   try {
-    return await Promise.race([check().then(() => 'ok'), late]);
+    return await Promise.race([asked(), late]);
   } catch (error) {
-    return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'failed';
+    return { isWell: false, word: error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'failed' };
   } finally {
     clearTimeout(timer);
   }

@@ -21,7 +21,7 @@ export interface ReceiptsPorts {
 
 export interface ReceiptsSettings {
   /** Null where no provider calls back: then there is no such route. */
-  readonly twilio: { readonly authToken: string; readonly receiptSecret: string; readonly publicUrl: string } | null;
+  readonly twilio: { readonly authTokens: readonly string[]; readonly receiptSecret: string; readonly publicUrl: string } | null;
 }
 
 export interface ReceiptsApp {

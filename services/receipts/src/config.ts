@@ -8,6 +8,8 @@ export const receiptsConfig = z.object({
   KAFKA_BROKERS: addressList(),
   /** Signs Twilio's requests, also where calls are made with an API key. */
   TWILIO_AUTH_TOKEN: secret(),
+  /** Of the second account, where there is one. */
+  TWILIO_AUTH_TOKEN_2: secret().optional(),
   /** The address at which Twilio reaches this process: part of what it signs. */
   LOA_PUBLIC_URL: z.url('expected the http address at which Twilio reaches this process'),
   LOA_RECEIPT_SECRET: secret(),

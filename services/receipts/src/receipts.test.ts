@@ -9,7 +9,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { compose } from './compose.ts';
 import { handleReceipts } from './handle-receipts.ts';
 
-const settings = { authToken: 'token', receiptSecret: 'secret', publicUrl: 'https://loa.example' };
+const settings = { authTokens: ['token', 'token of the second'], receiptSecret: 'secret', publicUrl: 'https://loa.example' };
 const log = testLogger('receipts');
 const AT = '2025-11-06T01:00:00.000Z';
 
@@ -52,10 +52,12 @@ afterEach(() => http.close());
 const url = callbackUrl(settings.publicUrl, settings.receiptSecret, 42, 2);
 const fields = { MessageSid: 'SM1', MessageStatus: 'delivered', To: '+999000000001', ErrorCode: '' };
 
-function call(more: { url?: string; fields?: Record<string, string>; signature?: string; signedFields?: Record<string, string> } = {}) {
+function call(
+  more: { url?: string; token?: string; fields?: Record<string, string>; signature?: string; signedFields?: Record<string, string> } = {},
+) {
   const target = new URL(more.url ?? url);
   const body = more.fields ?? fields;
-  const signature = more.signature ?? twilio.getExpectedTwilioSignature(settings.authToken, target.href, more.signedFields ?? body);
+  const signature = more.signature ?? twilio.getExpectedTwilioSignature(more.token ?? 'token', target.href, more.signedFields ?? body);
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature };
   return http.inject({ method: 'POST', url: target.pathname + target.search, headers, payload: new URLSearchParams(body).toString() });
 }
@@ -67,6 +69,22 @@ test('a signed report is put into the log under an id of its own, without the nu
   expect((await call()).statusCode).toBe(204);
   expect(kept()).toEqual([{ deliveryId: 42, attempt: 2, state: 'delivered', at: AT, providerId: 'SM1', code: null }]);
   expect(appended[0]).toMatchObject({ key: '42', id: 'receipt:42:2:delivered' });
+});
+
+test('a report signed by the second account is taken, one by an account that is not ours is refused', async () => {
+  expect((await call({ token: 'token of the second' })).statusCode).toBe(204);
+  expect((await call({ token: 'another' })).statusCode).toBe(403);
+  expect(appended).toHaveLength(1);
+});
+
+test('a callback that is replayed has the id of the first, and one replayed to another delivery or attempt is refused', async () => {
+  await call();
+  await call();
+  expect(appended.map((record) => record.id)).toEqual(['receipt:42:2:delivered', 'receipt:42:2:delivered']);
+  const signature = twilio.getExpectedTwilioSignature('token', url, fields);
+  for (const other of ['a=2', 'd=42'].map((part) => url.replace(part, part.replace(/\d+$/, '7'))))
+    expect((await call({ url: other, signature })).statusCode).toBe(403);
+  expect(appended).toHaveLength(2);
 });
 
 test.each([

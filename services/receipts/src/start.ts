@@ -14,7 +14,7 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'receipts', topics: allTopics, log });
   lifecycle.push('event log', () => eventLog.close());
   const twilio = {
-    authToken: config.TWILIO_AUTH_TOKEN.reveal(),
+    authTokens: [config.TWILIO_AUTH_TOKEN, config.TWILIO_AUTH_TOKEN_2].flatMap((token) => token?.reveal() ?? []),
     receiptSecret: config.LOA_RECEIPT_SECRET.reveal(),
     publicUrl: config.LOA_PUBLIC_URL,
   };

@@ -3,18 +3,18 @@ import type { Lane } from '@loa/domain/audience';
 import type { Channel, DeadLetters, EventStates, FenceReader, Ledger, RateLimiter } from '@loa/domain/ports';
 import { dispatch } from '@loa/domain/topics';
 import { type Check, type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
-import { createCircuit } from './circuit.ts';
 import { contents } from './content-of.ts';
 import { startFence } from './fence.ts';
 import { handleBatch } from './handle-batch.ts';
-import { rateTurn, unlimited } from './rate.ts';
+import { createProviders, type Provider, type ProviderRules } from './providers/index.ts';
+import { providerMetrics } from './providers/metrics.ts';
+import { rateTurn } from './rate.ts';
 import { createSettleQueue } from './settle-queue.ts';
 import { createSlots } from './slots.ts';
 
 const LANES: readonly Lane[] = ['flash', 'urgent', 'routine'];
 /** Batches in hand per lane: so many leases run out when the process is killed. */
 const BATCHES_AT_ONCE = 2;
-const KINDS = ['accepted', 'stopped', 'retryable', 'permanent', 'channel-down', 'unknown'] as const;
 
 export interface SenderPorts {
   readonly eventLog: EventLog;
@@ -22,7 +22,8 @@ export interface SenderPorts {
   readonly events: Pick<EventStates, 'inForce'>;
   readonly fence: FenceReader;
   readonly deadLetters: DeadLetters;
-  readonly channel: Channel;
+  /** In the order in which they are to be used; at least one, all of one channel. */
+  readonly providers: readonly [Provider, ...Provider[]];
   /** Reaches nobody: carries status Test. */
   readonly testChannel: Channel;
   readonly rateLimiter: RateLimiter;
@@ -34,10 +35,8 @@ export interface SenderPorts {
 }
 
 export interface SenderSettings {
-  /** Operations per second of the provider's account, over all workers; absent: no limit. */
-  readonly perSecond?: number | undefined;
-  /** Name of the provider's account, for the limit; default the channel's name. */
-  readonly account?: string | undefined;
+  /** When a provider is turned away from; defaults suit every installation. */
+  readonly rules?: Partial<ProviderRules> | undefined;
 }
 
 export interface Sender {
@@ -47,45 +46,53 @@ export interface Sender {
 }
 
 /** Wires the sender of one channel. */
-export function compose(settings: SenderSettings, ports: SenderPorts): Sender {
-  const { channel, testChannel, ledger, lifecycle, hooks, clock } = ports;
-  const log = ports.log.child({ channel: channel.name });
+export function compose({ rules }: SenderSettings, ports: SenderPorts): Sender {
+  const { testChannel, ledger, lifecycle, hooks, clock } = ports;
+  const { name } = ports.providers[0].channel;
+  const log = ports.log.child({ channel: name });
   const now = (): Date => clock.now();
   const monotonic = (): number => performance.now();
-  const circuit = createCircuit({
-    probe: () => channel.check(),
-    onChange: (state, reason) => (state === 'open' ? log.error({ reason }, 'channel is down') : log.info({ reason }, 'channel is back')),
+  const metrics = providerMetrics(ports.metrics, name, ports.providers);
+  const providers = createProviders({
+    providers: ports.providers,
+    rateOf: (account, perSecond) => rateTurn(ports.rateLimiter, `send:${account}`, perSecond),
+    ...(rules === undefined ? {} : { rules }),
+    ...{ monotonic, random: Math.random },
+    onTurn: metrics.turn,
+    onChange(provider, health) {
+      metrics.changed(provider, health);
+      if (health.kind === 'open') log.error({ provider: provider.name, cause: health.cause, reason: health.reason }, 'provider is left');
+      else log.info({ provider: provider.name }, health.kind === 'well' ? 'provider is back' : 'provider is tried again');
+      if (health.kind === 'open' && providers.waitMs() > 0) log.error({ reason: health.reason }, 'channel is down');
+    },
   });
-  const attempts = ports.metrics.counter({
-    name: 'loa_attempts_total',
-    help: 'Attempts to send, by what came of them',
-    labels: { channel: [channel.name], result: KINDS },
+  const testProviders = createProviders({
+    providers: [{ name: 'capture', account: 'capture', channel: testChannel }],
+    ...{ monotonic, random: Math.random },
   });
-  const { perSecond, account = channel.name } = settings;
   return {
-    checks: { [`channel-${channel.name}`]: () => circuit.check() },
+    checks: { [`channel-${name}`]: () => providers.check() },
     async start() {
-      lifecycle.push('circuit', () => circuit.stop());
+      lifecycle.push('providers', () => providers.stop());
       const settles = createSettleQueue({ ledger, signal: lifecycle.signal, onError: (err) => log.error({ err }, 'settle failed') });
       lifecycle.push('settles', () => settles.idle());
       const fence = startFence({ reader: ports.fence, now, monotonic, onError: (err) => log.warn({ err }, 'fence could not be read') });
       lifecycle.push('fence', () => fence.stop());
       const handler = handleBatch({
-        ...{ ledger, circuit, channel, testChannel, fence, settles, hooks, now, monotonic },
-        slots: createSlots(channel.slots),
-        rate: perSecond === undefined ? unlimited : rateTurn(ports.rateLimiter, `send:${account}`, perSecond),
-        contentOf: contents(channel.name),
+        ...{ ledger, providers, testProviders, fence, settles, hooks, now, monotonic },
+        slots: createSlots(providers.slots),
+        contentOf: contents(name),
         inForce: (status) => ports.events.inForce(status, now().toISOString()),
-        owner: () => `sender-${channel.name}-${randomUUID()}`,
+        owner: () => `sender-${name}-${randomUUID()}`,
         random: Math.random,
-        counted: (result) => attempts.inc({ channel: channel.name, result }),
+        counted: metrics.attempt,
       });
       const workers = LANES.map((lane) =>
         startWorker({
           ...ports,
           log,
-          group: `sender-${channel.name}-${lane}`,
-          topics: [dispatch(channel.name, lane)],
+          group: `sender-${name}-${lane}`,
+          topics: [dispatch(name, lane)],
           handler,
           concurrency: BATCHES_AT_ONCE,
         }),

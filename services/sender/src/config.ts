@@ -1,6 +1,7 @@
 import { addressKeys } from '@loa/adapters/postgres';
 import { address, addressList, type Env, mark, processConfig, readConfig, secret } from '@loa/runtime';
 import { z } from 'zod';
+import { accountOf, missingOf, smsAccounts } from './sms-accounts.ts';
 
 const process = {
   ...processConfig,
@@ -14,6 +15,8 @@ const process = {
   LOA_SLOTS: z.coerce.number('expected operations at once, 1 to 500').int().min(1).max(500).optional(),
 };
 
+const perSecond = z.coerce.number('expected messages per second').positive();
+
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 const isLoopback = (url: string): boolean => LOOPBACK.test(new URL(url).hostname);
 
@@ -23,6 +26,11 @@ export const emailConfig = z
     ...process,
     LOA_CHANNEL: z.literal('email'),
     SMTP_URL: address('smtp', 'smtps'),
+    /** The relay to turn to while the first is not well. */
+    SMTP_URL_2: address('smtp', 'smtps').optional(),
+    /** Messages a second to each relay, over all senders; absent: no limit. */
+    LOA_MAIL_PER_SECOND: perSecond.optional(),
+    LOA_MAIL_PER_SECOND_2: perSecond.optional(),
     LOA_MAIL_FROM: z
       .string('expected a mailbox such as Loa <loa@example.org>')
       .regex(/^(?:[^<>]*<)?[^<>@\s]+@[^<>@\s]+>?$/, 'expected a mailbox such as Loa <loa@example.org>'),
@@ -30,34 +38,34 @@ export const emailConfig = z
     /** Recipients of one envelope; absent: every message by itself. For relays of one's own and closed lists. */
     LOA_MAIL_GROUP: z.coerce.number('expected recipients of one envelope, 2 to 1000').int().min(2).max(1_000).optional(),
   })
-  .refine((config) => !config.LOA_SMTP_SINK || isLoopback(config.SMTP_URL.reveal()), {
-    path: ['LOA_SMTP_SINK'],
-    error: 'expected SMTP_URL to be a loopback address',
-  });
+  .refine(
+    ({ LOA_SMTP_SINK, SMTP_URL, SMTP_URL_2 }) =>
+      !LOA_SMTP_SINK || [SMTP_URL, ...(SMTP_URL_2 === undefined ? [] : [SMTP_URL_2])].every((url) => isLoopback(url.reveal())),
+    { path: ['LOA_SMTP_SINK'], error: 'expected SMTP_URL to be a loopback address' },
+  );
 
 /** A sender of SMS. */
 export const smsConfig = z
   .object({
     ...process,
+    ...smsAccounts,
     LOA_CHANNEL: z.literal('sms'),
-    TWILIO_ACCOUNT_SID: z.string('expected AC and 32 digits').regex(/^AC[0-9a-fA-F]{32}$/, 'expected AC and 32 hexadecimal digits'),
-    TWILIO_AUTH_TOKEN: secret(),
-    TWILIO_FROM: z.string().optional(),
-    TWILIO_MESSAGING_SERVICE_SID: z.string().optional(),
-    TWILIO_BASE_URL: z.url('expected an http address').optional(),
-    LOA_TWILIO_SINK: mark(),
-    LOA_PUBLIC_URL: z.url('expected the http address at which Twilio reaches us'),
-    LOA_RECEIPT_SECRET: secret(),
-    /** Of the provider's account, over all senders. */
-    LOA_SMS_PER_SECOND: z.coerce.number('expected messages per second').positive().default(10),
+    LOA_PUBLIC_URL: z.url('expected the http address at which Twilio reaches us').optional(),
+    LOA_RECEIPT_SECRET: secret().optional(),
   })
-  .refine((config) => config.TWILIO_FROM !== undefined || config.TWILIO_MESSAGING_SERVICE_SID !== undefined, {
-    path: ['TWILIO_FROM'],
-    error: 'TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID',
-  })
-  .refine((config) => !config.LOA_TWILIO_SINK || (config.TWILIO_BASE_URL !== undefined && isLoopback(config.TWILIO_BASE_URL)), {
-    path: ['LOA_TWILIO_SINK'],
-    error: 'expected TWILIO_BASE_URL to be a loopback address',
+  .superRefine((config, context) => {
+    const says = (path: string, message: string): void => context.addIssue({ code: 'custom', path: [path], message });
+    for (const via of config.LOA_SMS_VIA) for (const [name, expected] of missingOf(config, via)) says(name, expected);
+    const accounts = config.LOA_SMS_VIA.filter((via) => missingOf(config, via).length === 0).map((via) => accountOf(config, via));
+    const byTwilio = config.LOA_SMS_VIA.some((via) => via.startsWith('twilio'));
+    if (byTwilio && config.LOA_PUBLIC_URL === undefined) says('LOA_PUBLIC_URL', 'expected the http address at which Twilio reaches us');
+    if (byTwilio && config.LOA_RECEIPT_SECRET === undefined) says('LOA_RECEIPT_SECRET', 'expected a secret for the addresses of callbacks');
+    for (const account of accounts) {
+      if (account.kind === 'twilio' && config.LOA_TWILIO_SINK && (account.baseUrl === undefined || !isLoopback(account.baseUrl)))
+        says('LOA_TWILIO_SINK', 'expected TWILIO_BASE_URL to be a loopback address');
+      if (account.kind === 'smpp' && config.LOA_SMPP_SINK && !isLoopback(account.url.reveal()))
+        says('LOA_SMPP_SINK', 'expected SMPP_URL to be a loopback address');
+    }
   });
 
 const which = z.object({ LOA_CHANNEL: z.enum(['email', 'sms'], 'expected email or sms') });

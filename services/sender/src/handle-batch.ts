@@ -1,14 +1,12 @@
 import type { BatchMessage } from '@loa/domain/delivery';
 import type { Ledger } from '@loa/domain/ports';
 import { again, done, type Handler, type Outcome } from '@loa/runtime';
-import type { Circuit } from './circuit.ts';
 import { keepLease, LEASE_MS } from './lease-keeper.ts';
 import { type Leased, sendBatch } from './send-batch.ts';
 import type { BatchEnd, Sending } from './send-row.ts';
 
 export interface BatchHandling extends Sending {
   readonly ledger: Ledger;
-  readonly circuit: Circuit;
   /** A name no other lease has. */
   readonly owner: () => string;
   readonly monotonic: () => number;
@@ -22,7 +20,7 @@ const isTest = (message: BatchMessage): boolean => message.warningId.startsWith(
 
 /** Takes a batch by lease and sends it, and after it the batches that share its place in the queue. */
 export function handleBatch(handling: BatchHandling): Handler<BatchMessage> {
-  const { ledger, circuit, fence, hooks, monotonic } = handling;
+  const { ledger, providers, fence, hooks, monotonic } = handling;
 
   const turnOf = async (batchId: number, signal: AbortSignal): Promise<{ outcome: Outcome; inItsPlace: readonly number[] }> => {
     const owner = handling.owner();
@@ -57,15 +55,14 @@ export function handleBatch(handling: BatchHandling): Handler<BatchMessage> {
       case 'lease-lost':
         return again(HELD_MS, 'lease-lost');
       case 'channel-down':
-        circuit.open(end.reason);
-        return again(circuit.waitMs(), 'channel-down');
+        return again(Math.max(HELD_MS, providers.waitMs()), 'channel-down');
       case 'fault':
         throw end.error;
     }
   };
 
   return async (message, { signal }) => {
-    if (circuit.waitMs() > 0 && !isTest(message)) return again(circuit.waitMs(), 'channel-down');
+    if (providers.waitMs() > 0 && !isTest(message)) return again(providers.waitMs(), 'channel-down');
     await fence.fresh(signal);
     if (fence.paused(message.channel, message.lane)) return again(PAUSED_MS, 'paused');
     const turn = [message.batchId];

@@ -1,21 +1,93 @@
+import type { Lane } from '@loa/domain/audience';
 import type { RateLimiter } from '@loa/domain/ports';
 
-/** Waits until the provider account may take `messages` more; resolves also when `signal` aborts. Rejects as the limiter does. */
-export type RateTurn = (signal: AbortSignal, messages?: number) => Promise<void>;
+/** Waits until the provider's account may take `messages` more; resolves also when `signal` aborts. Rejects as the limiter does. */
+export type RateTurn = (lane: Lane, signal: AbortSignal, messages?: number) => Promise<void>;
 
-/** A tenth of a second's worth may go at once. */
+/** So much may go at once: a tenth of a second's worth. */
 const BURST_S = 0.1;
+/** Longest rest between two questions; shorter than a bucket takes to fill, so that nothing runs over. Milliseconds. */
+const REST_MS = { least: 10, most: 1_000 };
+const ORDER: readonly Lane[] = ['flash', 'urgent', 'routine'];
+/**
+ * Share of the bucket that a lane leaves for each lane above it: their tokens are there when they come, and while they keep asking the
+ * bucket never fills so far that a lower lane gets one. Where no higher lane asks, nothing is lost.
+ */
+const LEFT_FOR_EACH = 0.2;
 
+interface Waiter {
+  readonly lane: Lane;
+  left: number;
+  readonly served: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** One question at a time to the limiter for all who wait here, the higher lane first, so that the store is not asked by every slot. */
 export function rateTurn(limiter: RateLimiter, key: string, perSecond: number): RateTurn {
-  const limit = { perSecond, burst: Math.max(1, Math.ceil(perSecond * BURST_S)) };
-  return async (signal, messages = 1) => {
-    for (let left = messages; !signal.aborted;) {
-      const { granted, retryAfterMs } = await limiter.take(key, left, limit);
-      left -= granted;
-      if (left <= 0) return;
-      await new Promise((resolve) => setTimeout(resolve, Math.max(1, retryAfterMs)));
+  const burst = Math.max(2, Math.ceil(perSecond * BURST_S));
+  let waiting: Waiter[] = [];
+  let running = false;
+  let wake: () => void = () => undefined;
+
+  const reserveOf = (lane: Lane): number => Math.min(burst - 1, LEFT_FOR_EACH * burst * ORDER.indexOf(lane));
+  const rest = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.min(REST_MS.most, Math.max(REST_MS.least, ms)));
+      wake = () => (clearTimeout(timer), resolve());
+    });
+
+  const hand = (granted: number, lane: Lane): void => {
+    for (const one of waiting.filter((waiter) => waiter.lane === lane)) {
+      const given = Math.min(granted, one.left);
+      one.left -= given;
+      granted -= given;
+      if (one.left === 0) one.served();
+    }
+    waiting = waiting.filter(({ left }) => left > 0);
+  };
+
+  const serve = async (): Promise<void> => {
+    for (;;) {
+      const lane = ORDER.find((one) => waiting.some((waiter) => waiter.lane === one));
+      if (lane === undefined) return;
+      const wanted = waiting.filter((one) => one.lane === lane).reduce((sum, { left }) => sum + left, 0);
+      const taken = await limiter.take(key, Math.min(wanted, burst), { perSecond, burst, reserve: reserveOf(lane) });
+      hand(taken.granted, lane);
+      if (taken.retryAfterMs > 0) await rest(taken.retryAfterMs);
     }
   };
+
+  const run = async (): Promise<void> => {
+    running = true;
+    try {
+      await serve();
+    } catch (error) {
+      for (const one of waiting.splice(0)) one.failed(error);
+    } finally {
+      running = false;
+    }
+  };
+
+  return (lane, signal, messages = 1) =>
+    new Promise((resolve, reject) => {
+      if (signal.aborted) return resolve();
+      const leave = (): void => {
+        waiting = waiting.filter((one) => one !== waiter);
+        resolve();
+      };
+      const settled = (): void => signal.removeEventListener('abort', leave);
+      const waiter: Waiter = {
+        lane,
+        left: messages,
+        served: () => (settled(), resolve()),
+        failed: (error) => (settled(), reject(error instanceof Error ? error : new Error('rate limit', { cause: error }))),
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      const first = waiting.every((one) => ORDER.indexOf(one.lane) > ORDER.indexOf(lane));
+      waiting.push(waiter);
+      if (!running) void run();
+      else if (first) wake();
+    });
 }
 
 /** No limit. */

@@ -3,7 +3,7 @@ import { isTakenBack } from '@loa/domain/warning';
 import { inForceAt } from './in-force-at.ts';
 import type { HeldLease } from './lease-keeper.ts';
 import { groupsOf, sendGroup } from './send-group.ts';
-import { type BatchEnd, channelFor, type Sending } from './send-row.ts';
+import { type BatchEnd, providersFor, type Sending } from './send-row.ts';
 
 export type Leased = Extract<LeaseResult, { kind: 'leased' }>;
 
@@ -32,7 +32,7 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
   const underWay = new Set<Promise<void>>();
   const leave = slots.begin(lane);
   try {
-    for (const rows of groupsOf(leased.rows, channelFor(sending, on).groups?.most ?? 1)) {
+    for (const rows of groupsOf(leased.rows, providersFor(sending, on).groupOf)) {
       const release = await slots.take(lane, starting);
       if (release === null) break;
       const task = one(rows).finally(() => {

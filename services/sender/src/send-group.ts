@@ -1,9 +1,17 @@
 import type { GateAnswer } from '@loa/domain/delivery';
-import type { AttemptResult, Channel, LedgerRow, OutgoingGroup } from '@loa/domain/ports';
+import type { AttemptResult, LedgerRow, OutgoingGroup } from '@loa/domain/ports';
 import { isTakenBack } from '@loa/domain/warning';
-import { type BatchEnd, type BatchOnItsWay, channelFor, gateOf, type Sending, sendRow, settled } from './send-row.ts';
-
-type Groups = NonNullable<Channel['groups']>;
+import {
+  type Attempt,
+  type BatchEnd,
+  type BatchOnItsWay,
+  gateOf,
+  goesAgain,
+  providersFor,
+  type Sending,
+  sendRow,
+  settled,
+} from './send-row.ts';
 
 /**
  * Rows that may share an operation, in their order: of one audience, reason and level, with an address, and at most as many as the channel
@@ -27,25 +35,23 @@ export function groupsOf(rows: readonly LedgerRow[], most: number): LedgerRow[][
 
 /** Sends rows in one operation, as one content about all places of the warning; resolves when what came of each is durable. */
 export async function sendGroup(sending: Sending, on: BatchOnItsWay, rows: readonly LedgerRow[]): Promise<BatchEnd> {
-  const channel = channelFor(sending, on);
   const [first] = rows;
-  if (first === undefined || first.to === null || channel.groups === undefined)
+  if (first === undefined || first.to === null || providersFor(sending, on).groupOf < 2)
     return endOfAll(await Promise.all(rows.map((row) => sendRow(sending, on, row))));
-  const results = await throughGate(sending, on, rows, channel.groups);
+  const { results, provider } = await throughGate(sending, on, rows);
   const ends = rows.map((row, at) => {
     const result = results[at] ?? { kind: 'unknown', reason: 'no-result' };
-    return settled(sending, { row, attempt: row.attempt + 1, channel, result });
+    return settled(sending, on, row, { number: row.attempt + 1, result, provider });
   });
   return endOfAll(await Promise.all(ends));
 }
 
-async function throughGate(
-  sending: Sending,
-  on: BatchOnItsWay,
-  rows: readonly LedgerRow[],
-  groups: Groups,
-): Promise<readonly AttemptResult[]> {
-  const { signal } = on;
+interface GroupAttempt extends Pick<Attempt, 'provider'> {
+  readonly results: readonly AttemptResult[];
+}
+
+async function throughGate(sending: Sending, on: BatchOnItsWay, rows: readonly LedgerRow[]): Promise<GroupAttempt> {
+  const { signal, batch } = on;
   const byId = new Map(rows.map((row) => [row.deliveryId, row]));
   const gate = (deliveryId: number): GateAnswer => {
     const row = byId.get(deliveryId);
@@ -56,16 +62,16 @@ async function throughGate(
     // Asked here as well, so that what will not go out takes nothing of the provider's rate.
     const early = rows.map((row) => ({ row, answer: gateOf(sending, on, row) }));
     const going = early.filter(({ answer }) => answer.go).map(({ row }) => row);
-    if (going.length > 0 && channelFor(sending, on) === sending.channel) await sending.rate(signal, going.length);
-    if (going.length > 0) sending.hooks.reached('before-send');
-    const sent = going.length === 0 ? [] : await groups.send(groupOf(sending, on, going), gate);
-    const results = early.map(({ row, answer }): AttemptResult => {
-      if (!answer.go) return { kind: 'stopped', reason: answer.reason };
-      return sent[going.indexOf(row)] ?? { kind: 'unknown', reason: 'no-result' };
-    });
+    const withStopped = (of: (row: LedgerRow) => AttemptResult): AttemptResult[] =>
+      early.map(({ row, answer }) => (answer.go ? of(row) : { kind: 'stopped', reason: answer.reason }));
+    const turn = going.length === 0 ? null : await providersFor(sending, on).turn({ lane: batch.lane, signal, messages: going.length });
+    if (turn?.kind !== 'turn') return { results: withStopped(() => turn ?? { kind: 'unknown', reason: 'no-result' }), provider: null };
+    sending.hooks.reached('before-send');
+    const sent = await turn.provider.sendGroup(groupOf(sending, on, going), gate);
+    const results = withStopped((row) => sent[going.indexOf(row)] ?? { kind: 'unknown', reason: 'no-result' });
     if (results.some((one) => one.kind !== 'stopped')) sending.hooks.reached('after-send');
-    // The fence is one for all of them: where it was stale for one, nothing was written.
-    if (!results.some((one) => one.kind === 'stopped' && one.reason === 'fence-stale')) return results;
+    // The fence is one for all of them, and so is the provider: where that stopped one, nothing was written.
+    if (!sent.some(goesAgain)) return { results, provider: turn.provider };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Status } from '@loa/domain/bulletin';
 import { type GateAnswer, mayGoOut } from '@loa/domain/delivery';
-import type { AttemptResult, Channel, LedgerRow, OutgoingMessage } from '@loa/domain/ports';
+import type { AttemptResult, LedgerRow, OutgoingMessage } from '@loa/domain/ports';
 import type { HazardInForce } from '@loa/domain/risk';
 import { isTakenBack } from '@loa/domain/warning';
 import type { Hooks } from '@loa/runtime';
@@ -8,21 +8,20 @@ import type { ContentOf } from './content-of.ts';
 import type { Fence } from './fence.ts';
 import type { InForceAt } from './in-force-at.ts';
 import type { HeldLease } from './lease-keeper.ts';
-import type { RateTurn } from './rate.ts';
+import type { Provider, Providers } from './providers/index.ts';
 import type { Leased } from './send-batch.ts';
-import { type Attempted, settlementOf } from './settlement-of.ts';
+import { settlementOf } from './settlement-of.ts';
 import type { SettleQueue } from './settle-queue.ts';
 import type { Slots } from './slots.ts';
 
 /** What sending needs; one per process and channel. */
 export interface Sending {
-  readonly channel: Channel;
-  /** Reaches nobody: takes the place of `channel` for warnings of status Test. */
-  readonly testChannel: Channel;
+  readonly providers: Providers;
+  /** Reaches nobody: takes the place of `providers` for warnings of status Test. */
+  readonly testProviders: Providers;
   readonly fence: Fence;
   readonly settles: SettleQueue;
   readonly slots: Slots;
-  readonly rate: RateTurn;
   readonly contentOf: ContentOf;
   /** Every hazard in force now. */
   readonly inForce: (status: Status) => Promise<HazardInForce[]>;
@@ -30,7 +29,7 @@ export interface Sending {
   readonly now: () => Date;
   /** 0 to 1, for jitter. */
   readonly random: () => number;
-  readonly counted: (kind: AttemptResult['kind']) => void;
+  readonly counted: (kind: AttemptResult['kind'], provider: string | null) => void;
 }
 
 /** How a row ended, or why its whole batch must be let go. */
@@ -51,33 +50,44 @@ export interface BatchOnItsWay extends Pick<Leased, 'warning' | 'batch'> {
   readonly signal: AbortSignal;
 }
 
-/** The way out that a batch takes: status Test has one of its own. */
-export const channelFor = (sending: Pick<Sending, 'channel' | 'testChannel'>, { warning }: Pick<BatchOnItsWay, 'warning'>): Channel =>
-  warning.status === 'Test' ? sending.testChannel : sending.channel;
+/** The ways out that a batch may take: status Test has one of its own. */
+export const providersFor = (
+  sending: Pick<Sending, 'providers' | 'testProviders'>,
+  { warning }: Pick<BatchOnItsWay, 'warning'>,
+): Providers => (warning.status === 'Test' ? sending.testProviders : sending.providers);
 
 /** The one gate, as of now; see the design. */
 export function gateOf(sending: Sending, on: BatchOnItsWay, row: LedgerRow): GateAnswer {
   const { warning, batch, lease, signal } = on;
   if (signal.aborted || !lease.holds()) return { go: false, reason: 'lease-lost' };
   if (!sending.fence.isFresh()) return { go: false, reason: 'fence-stale' };
-  const channel = channelFor(sending, on);
+  const { name, reaches } = providersFor(sending, on);
   return mayGoOut({
     warning: { status: warning.status, stopped: sending.fence.stopped(warning.id), action: warning.action },
     delivery: row,
-    adapter: channel,
-    paused: sending.fence.paused(channel.name, batch.lane),
+    adapter: { reaches },
+    paused: sending.fence.paused(name, batch.lane),
     now: sending.now().toISOString(),
   });
+}
+
+/** What came of an attempt, and by whom; `provider` null where none was asked. */
+export interface Attempt {
+  readonly number: number;
+  readonly result: AttemptResult;
+  readonly provider: Pick<Provider, 'name' | 'account' | 'channel'> | null;
+  /** It has not been given the message as far as is known: it was only asked about it. */
+  readonly onlyAsked?: boolean;
 }
 
 /** Looks up, asks the gate, sends, and resolves when what came of it is durable. */
 export async function sendRow(sending: Sending, on: BatchOnItsWay, row: LedgerRow): Promise<BatchEnd> {
   const { warning, batch, inForce, signal } = on;
-  const channel = channelFor(sending, on);
+  const providers = providersFor(sending, on);
   const inDoubt = row.state === 'unknown' || batch.leasedBefore;
   const gate = (): GateAnswer => gateOf(sending, on, row);
 
-  const attempt = async (to: string): Promise<{ number: number; result: AttemptResult }> => {
+  const attempt = async (to: string): Promise<Attempt> => {
     const message = (number: number): OutgoingMessage => ({
       deliveryId: row.deliveryId,
       attempt: number,
@@ -91,37 +101,45 @@ export async function sendRow(sending: Sending, on: BatchOnItsWay, row: LedgerRo
       expiresAt: row.expiresAt,
     });
     const last = row.state === 'unknown' ? Math.max(1, row.attempt) : row.attempt + 1;
-    const known = inDoubt ? await lookedUp(channel, message(last), row) : null;
-    if (known !== null) return { number: last, result: known };
+    const known = inDoubt ? await lookedUp(providers, message(last), row) : null;
+    if (known !== null) return { number: last, ...known };
     const number = row.attempt + 1;
-    return { number, result: await throughGate(message(number)) };
+    return { number, ...(await throughGate(message(number))) };
   };
 
-  const throughGate = async (message: OutgoingMessage): Promise<AttemptResult> => {
+  const throughGate = async (message: OutgoingMessage): Promise<Omit<Attempt, 'number'>> => {
     for (;;) {
       await sending.fence.fresh(signal);
       // Asked here as well, so that what will not go out takes nothing of the provider's rate.
       const early = gate();
-      if (early.go && channel === sending.channel) await sending.rate(signal);
-      if (early.go) sending.hooks.reached('before-send');
-      const result: AttemptResult = early.go ? await channel.send(message, gate) : { kind: 'stopped', reason: early.reason };
+      if (!early.go) return { result: { kind: 'stopped', reason: early.reason }, provider: null };
+      const turn = await providers.turn({ lane: batch.lane, signal, messages: 1, text: message.content.text });
+      if (turn.kind === 'channel-down') return { result: turn, provider: null };
+      sending.hooks.reached('before-send');
+      const result = await turn.provider.send(message, gate);
       if (result.kind !== 'stopped') sending.hooks.reached('after-send');
-      if (result.kind !== 'stopped' || result.reason !== 'fence-stale') return result;
+      if (!goesAgain(result)) return { result, provider: turn.provider };
     }
   };
 
-  const noAddress = { number: row.attempt, result: { kind: 'permanent', reason: 'no-address' } } as const;
-  const { number, result } = row.to === null ? noAddress : await attempt(row.to);
-  return settled(sending, { row, attempt: number, channel, result });
+  const noAddress: Attempt = { number: row.attempt, result: { kind: 'permanent', reason: 'no-address' }, provider: null };
+  return settled(sending, on, row, row.to === null ? noAddress : await attempt(row.to));
 }
 
+/** Nothing was written: the fence was stale in the tick of the write, or the provider is down and it is another one's turn. */
+export const goesAgain = (result: AttemptResult): boolean =>
+  result.kind === 'channel-down' || (result.kind === 'stopped' && result.reason === 'fence-stale');
+
 /** Keeps what came of an attempt; resolves when it is durable. */
-export async function settled(sending: Sending, of: Pick<Attempted, 'row' | 'attempt' | 'channel' | 'result'>): Promise<BatchEnd> {
-  sending.counted(of.result.kind);
-  const settlement = settlementOf({ ...of, now: sending.now(), jitter: sending.random() });
-  if (settlement === null) return endOf(of.result);
+export async function settled(sending: Sending, on: BatchOnItsWay, row: LedgerRow, attempt: Attempt): Promise<BatchEnd> {
+  const { number, result, provider } = attempt;
+  sending.counted(result.kind, provider?.name ?? null);
+  const channel = provider?.channel ?? { name: providersFor(sending, on).name };
+  const settlement = settlementOf({ row, attempt: number, channel, result, now: sending.now(), jitter: sending.random() });
+  if (settlement === null) return endOf(result);
   sending.hooks.reached('before-settle');
-  await sending.settles.settle(of.row.to === null ? { ...settlement, sentAt: null } : settlement);
+  const wentTo = { ...settlement, provider: attempt.onlyAsked === true ? null : (provider?.account ?? null) };
+  await sending.settles.settle(row.to === null ? { ...wentTo, sentAt: null } : wentTo);
   sending.hooks.reached('after-settle');
   return SENT;
 }
@@ -132,11 +150,14 @@ function endOf(result: AttemptResult): BatchEnd {
   return result.kind === 'stopped' && result.reason === 'paused' ? { kind: 'paused' } : SENT;
 }
 
-/** What the provider says of a message that may have been sent before; null when it must be sent. */
-async function lookedUp(channel: Channel, message: OutgoingMessage, row: LedgerRow): Promise<AttemptResult | null> {
-  const found = await channel.lookUp?.(message);
-  if (found === undefined) return null;
-  if (found.kind === 'accepted') return { kind: 'accepted', providerId: found.providerId };
-  if (found.kind === 'unavailable') return { kind: 'unknown', reason: found.reason };
-  return row.state === 'unknown' && row.attempt > 1 ? { kind: 'permanent', reason: 'not-found-after-two-tries' } : null;
+/** What the provider that may have it says of a message; null when it must be sent. */
+async function lookedUp(providers: Providers, message: OutgoingMessage, row: LedgerRow): Promise<Omit<Attempt, 'number'> | null> {
+  const asked = await providers.lookUp(row.provider, message);
+  if (asked === null) return null;
+  const { result: found, provider } = asked;
+  if (found.kind === 'accepted') return { result: { kind: 'accepted', providerId: found.providerId }, provider };
+  if (found.kind === 'unavailable')
+    return { result: { kind: 'unknown', reason: found.reason }, provider, onlyAsked: row.provider === null };
+  const twice = row.state === 'unknown' && row.attempt > 1;
+  return twice ? { result: { kind: 'permanent', reason: 'not-found-after-two-tries' }, provider } : null;
 }

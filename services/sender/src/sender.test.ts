@@ -61,7 +61,7 @@ const start = async (channel: Channel, perSecond?: number) => {
   const ports = {
     ...tables,
     eventLog,
-    channel,
+    providers: [{ name: 'one', account: 'one', channel, perSecond }] as const,
     testChannel,
     rateLimiter: embeddedRateLimiter(db),
     log,
@@ -70,7 +70,7 @@ const start = async (channel: Channel, perSecond?: number) => {
     hooks: noHooks,
     lifecycle,
   };
-  const sender = compose({ perSecond }, ports);
+  const sender = compose({}, ports);
   await sender.start();
   return sender;
 };

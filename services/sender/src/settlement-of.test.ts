@@ -15,6 +15,7 @@ const row = (more: Partial<LedgerRow> = {}): LedgerRow => ({
   state: 'queued',
   stateReason: null,
   attempt: 0,
+  provider: null,
   optedOut: false,
   supply: false,
   exercises: false,

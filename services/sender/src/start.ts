@@ -9,13 +9,15 @@ import {
   ledgerTable,
   migrate,
   openPostgres,
+  sentMessagesTable,
 } from '@loa/adapters/postgres';
 import { openRedis, redisRateLimiter } from '@loa/adapters/redis';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, type ProcessContext } from '@loa/runtime';
-import { channelOf } from './channel-of.ts';
 import { compose } from './compose.ts';
 import { readSenderConfig } from './config.ts';
+import { providersOf } from './providers-of.ts';
+import { receiptsIntoLog } from './receipts-into-log.ts';
 import { withStandIn } from './stand-in-limiter.ts';
 
 /** Starts the sender of the channel in `LOA_CHANNEL`: its engines, its HTTP server, its consumers. Throws ConfigError. */
@@ -32,16 +34,16 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   const counted = embeddedRateLimiter(db);
   const rateLimiter = redis ? withStandIn(redisRateLimiter(redis), counted, { log }) : counted;
   const now = (): Date => clock.now();
-  const { channel, settings } = channelOf(config, now);
-  lifecycle.push('channel', () => channel.close());
-  const testChannel = captureChannel({ name: channel.name, now });
+  const providers = providersOf(config, { now, onReceipts: receiptsIntoLog(eventLog), sent: sentMessagesTable(db) });
+  for (const { channel } of providers) lifecycle.push('provider', () => channel.close());
+  const testChannel = captureChannel({ name: providers[0].channel.name, now });
   const tables = {
     ledger: ledgerTable(db, config.LOA_ADDRESS_KEYS),
     events: eventStatesTable(db),
     fence: fenceTable(db),
     deadLetters: deadLettersTable(db),
   };
-  const sender = compose(settings, { ...tables, eventLog, channel, testChannel, rateLimiter, log, metrics, clock, hooks, lifecycle });
+  const sender = compose({}, { ...tables, eventLog, providers, testChannel, rateLimiter, log, metrics, clock, hooks, lifecycle });
   const engines = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };
   const http = createHttp({ log, lifecycle, metrics, checks: { ...engines, ...sender.checks } });
   lifecycle.push('http', () => http.close());

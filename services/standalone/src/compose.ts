@@ -76,7 +76,7 @@ export interface StandaloneSettings {
   /** SMS per second of the provider's account; absent: no limit. */
   readonly smsPerSecond?: number | undefined;
   /** Twilio's token and the secret of its callback URLs, where SMS goes by Twilio. */
-  readonly twilio?: { readonly authToken: string; readonly publicUrl: string; readonly receiptSecret: string } | undefined;
+  readonly twilio?: { readonly authTokens: readonly string[]; readonly publicUrl: string; readonly receiptSecret: string } | undefined;
 }
 
 export interface Standalone {
@@ -98,8 +98,10 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const apiKeys = apiKeysTable(db);
   const supply = supplyDeskTable(db);
   const sending = { ...base, ledger: ledgerTable(db, ports.addresses), events, fence: fenceTable(db), deadLetters, rateLimiter };
-  const email = sender({}, { ...sending, channel: channels.email, testChannel: channels.testEmail });
-  const sms = sender({ perSecond: settings.smsPerSecond }, { ...sending, channel: channels.sms, testChannel: channels.testSms });
+  const byEmail = { name: 'email', account: 'email', channel: channels.email };
+  const bySms = { name: 'sms', account: 'sms', channel: channels.sms, perSecond: settings.smsPerSecond };
+  const email = sender({}, { ...sending, providers: [byEmail], testChannel: channels.testEmail });
+  const sms = sender({}, { ...sending, providers: [bySms], testChannel: channels.testSms });
   const receiving = receipts({ twilio: settings.twilio ?? null }, { ...base, receipts: receiptsTable(db), deadLetters });
   const published = feeds(feedsSettings.parse({}), settings.publishing, {
     ...base,

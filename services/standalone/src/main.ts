@@ -64,5 +64,5 @@ function complete(given: { authToken: string | undefined; publicUrl: string | un
   const { authToken, publicUrl, receiptSecret } = given;
   return authToken === undefined || publicUrl === undefined || receiptSecret === undefined
     ? undefined
-    : { authToken, publicUrl, receiptSecret };
+    : { authTokens: [authToken], publicUrl, receiptSecret };
 }

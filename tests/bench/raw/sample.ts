@@ -46,6 +46,7 @@ export async function sampleOf(
       state: 'queued',
       stateReason: null,
       attempt: 0,
+      provider: null,
       expiresAt: row.expires_at,
     } as const;
     const reader = {

@@ -44,7 +44,8 @@ export interface TwilioAnswer {
 
 /**
  * What an answer other than 2xx means. A 5xx leaves the outcome unknown: creating a message is not idempotent
- * (https://www.twilio.com/docs/errors/20500). Codes are split over time, so an unknown 30xxx is tried again and any other 4xx is not.
+ * (https://www.twilio.com/docs/errors/20500). Codes are split over time, so an unknown 30xxx is tried again and any other 4xx is not. A 4xx
+ * without a code is not the API's word about a recipient (a proxy's page, a wrong path): nothing was taken, and it is tried again.
  */
 export function classifyAnswer({ status, code }: TwilioAnswer): Exclude<AttemptResult, { kind: 'accepted' | 'stopped' }> {
   const reason = code === null ? `twilio-http-${String(status)}` : `twilio-${String(code)}`;
@@ -52,5 +53,6 @@ export function classifyAnswer({ status, code }: TwilioAnswer): Exclude<AttemptR
   if (known !== undefined) return { kind: known.class, reason };
   if (status === 401 || status === 403) return { kind: 'channel-down', reason };
   if (status === 429 || (code !== null && code >= 30_000 && code < 31_000)) return { kind: 'retryable', reason };
-  return { kind: status >= 500 ? 'unknown' : 'permanent', reason };
+  if (status >= 500) return { kind: 'unknown', reason };
+  return { kind: code === null ? 'retryable' : 'permanent', reason };
 }

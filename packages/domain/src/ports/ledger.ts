@@ -18,6 +18,8 @@ export interface LedgerRow {
   readonly stateReason: string | null;
   /** Attempts settled so far. */
   readonly attempt: number;
+  /** The provider's account that the last attempt went to; null before the first. */
+  readonly provider: string | null;
   readonly optedOut: boolean;
   readonly supply: boolean;
   readonly exercises: boolean;
@@ -59,6 +61,14 @@ export interface SettleResult {
   readonly settledAt: Instant | null;
   readonly dueAt: Instant | null;
   readonly providerId: string | null;
+  /** The provider's account that the attempt went to; absent or null where none did: then the row keeps what it has. */
+  readonly provider?: string | null | undefined;
+}
+
+/** Whose message an id of a provider is. */
+export interface SentMessages {
+  /** `provider`: the account. Null where the ledger has no such message. */
+  find(provider: string, providerId: string): Promise<{ readonly deliveryId: number; readonly attempt: number } | null>;
 }
 
 /**

@@ -32,6 +32,17 @@ export function rateLimiterContract(name: string, open: OpenRateLimiter): void {
       expect(next.retryAfterMs).toBeLessThanOrEqual(1_000_000);
     });
 
+    it('leaves what a taker leaves for others, to whom it is granted', async () => {
+      engine = await open();
+      const key = randomUUID();
+      const leaving = { ...STILL, reserve: 3.5 };
+      expect((await engine.limiter.take(key, 10, leaving)).granted).toBe(6);
+      const refused = await engine.limiter.take(key, 1, leaving);
+      expect(refused.granted).toBe(0);
+      expect(refused.retryAfterMs).toBeGreaterThan(0);
+      expect((await engine.limiter.take(key, 10, STILL)).granted).toBe(4);
+    });
+
     it('grants again after the time that it said', async () => {
       engine = await open();
       const key = randomUUID();

@@ -39,7 +39,8 @@ export interface TwilioCallbackOptions {
   readonly eventLog: EventLog;
   readonly clock: Clock;
   readonly hooks: Hooks;
-  readonly authToken: string;
+  /** Of each account: a callback is signed by one of them. */
+  readonly authTokens: readonly string[];
   readonly receiptSecret: string;
   readonly publicUrl: string;
 }
@@ -53,8 +54,10 @@ export function twilioCallback(http: FastifyInstance, options: TwilioCallbackOpt
     const fields = parseBody(form, request.body ?? {});
     const signature = request.headers['x-twilio-signature'];
     const url = new URL(request.url, options.publicUrl).href;
-    if (typeof signature !== 'string' || !twilio.validateRequest(options.authToken, signature, url, fields))
-      throw refused('signature-invalid', 'The request is not signed by Twilio');
+    const isSigned = options.authTokens.some(
+      (token) => typeof signature === 'string' && twilio.validateRequest(token, signature, url, fields),
+    );
+    if (!isSigned) throw refused('signature-invalid', 'The request is not signed by Twilio');
     const { d, a, s } = parseParameters(query, request.query);
     if (!isOwnCallback(options.receiptSecret, { deliveryId: d, attempt: a, signature: s }))
       throw refused('callback-not-ours', 'The address of this callback was not made here');

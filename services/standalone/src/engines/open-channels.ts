@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type CaptureChannel, captureChannel } from '@loa/adapters/capture';
 import { smtpChannel } from '@loa/adapters/smtp';
 import { twilioChannel } from '@loa/adapters/twilio';
 import type { Channel, OutgoingMessage } from '@loa/domain/ports';
-import { receipts } from '@loa/domain/topics';
 import { type Clock, ConfigError, type EventLog, type Lifecycle } from '@loa/runtime';
+import { receiptsIntoLog } from '@loa/sender/receipts-into-log';
 import type { StandaloneConfig } from '../config.ts';
 
 /** The ways out: each channel, and beside it one that reaches nobody, for status Test. */
@@ -20,15 +19,6 @@ export interface Channels {
 /** Sees what a capture channel takes, at the far end. */
 export type FarEnd = (channel: Channel['name'], message: OutgoingMessage) => void;
 
-const APPEND_DEADLINE_MS = 5_000;
-
-/** Capture's delivery reports go the way of a provider's. */
-const reportsInto = (eventLog: EventLog) => async (group: readonly object[]) => {
-  const value = new TextEncoder().encode(JSON.stringify({ receipts: group }));
-  const id = `receipts:${createHash('sha256').update(value).digest('hex').slice(0, 32)}`;
-  await eventLog.append(receipts.name, [{ key: id, id, value }], { deadlineMs: APPEND_DEADLINE_MS });
-};
-
 /** Opens each channel at its provider's address, or as capture where none is given. Throws ConfigError where half of an address is missing. */
 export function openChannels(
   config: StandaloneConfig,
@@ -40,8 +30,8 @@ export function openChannels(
       name,
       now,
       onCaptured: (message) => ports.farEnd(name, message),
-      // As in the world: a mail server's word is its last, an SMS provider reports delivery later.
-      ...(name === 'sms' ? { onReceipts: reportsInto(ports.eventLog) } : {}),
+      // As in the world: a mail server's word is its last, an SMS provider reports delivery later, and both go the same way.
+      ...(name === 'sms' ? { onReceipts: receiptsIntoLog(ports.eventLog) } : {}),
     });
   const quiet = (name: Channel['name']): CaptureChannel => captureChannel({ name, now });
   const channels = {

@@ -1,1 +1,2 @@
+export { sentMessagesTable } from './sent-messages-table.ts';
 export { ledgerTable } from './ledger-table.ts';

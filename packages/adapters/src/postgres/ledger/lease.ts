@@ -17,7 +17,7 @@ select coalesce((select done_at is null from batches where id = $1), false) as o
 
 const ROWS = `
 -- Rows that wait for this batch's sender, with the person's address on the batch's channel; one with a due time waits for the sweeper. $1 batch
-select d.id, d.state, d.state_reason, d.attempt, d.audience, d.reason, d.level, array_to_string(d.units, chr(31)) as units, d.expires_at,
+select d.id, d.state, d.state_reason, d.attempt, d.provider, d.audience, d.reason, d.level, array_to_string(d.units, chr(31)) as units, d.expires_at,
   case d.channel when 'email' then s.email_sealed else s.phone_sealed end as address,
   coalesce(s.opted_out_at is not null, false) as opted_out, coalesce(s.supply, false) as supply,
   coalesce(s.exercises, false) as exercises, coalesce(s.watchdog, false) as watchdog
@@ -40,7 +40,10 @@ interface BatchRow {
   leases: number;
 }
 
-interface Row extends Pick<LedgerRow, 'state' | 'attempt' | 'audience' | 'reason' | 'level' | 'supply' | 'exercises' | 'watchdog'> {
+interface Row extends Pick<
+  LedgerRow,
+  'state' | 'attempt' | 'provider' | 'audience' | 'reason' | 'level' | 'supply' | 'exercises' | 'watchdog'
+> {
   id: number;
   state_reason: string | null;
   units: string;

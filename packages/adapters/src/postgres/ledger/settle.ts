@@ -15,10 +15,10 @@ import { type Sql, SqlError } from '../sql.ts';
  */
 const SETTLE = `
 -- Settles deliveries, each at most once, never lowering a rank; tells those told of a cancelled warning. $1 ids, $2 states, $3 reasons,
--- $4 attempts, $5 provider ids, $6 sent at, $7 settled at, $8 due at
+-- $4 attempts, $5 provider ids, $6 sent at, $7 settled at, $8 due at, $9 providers
 with result as (
-  select * from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[])
-    as r (id, state, reason, attempt, provider_id, sent_at, settled_at, due_at)
+  select * from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[],
+    $9::text[]) as r (id, state, reason, attempt, provider_id, sent_at, settled_at, due_at, provider)
 ), ranked as (
   select r.*, ${rankOf('r.state')} as rank from result r
 ), settled as (
@@ -29,6 +29,7 @@ with result as (
     due_at = case when ${take()} then r.due_at else d.due_at end,
     attempt = greatest(d.attempt, r.attempt),
     provider_id = coalesce(case when ${take()} then r.provider_id end, d.provider_id, r.provider_id),
+    provider = coalesce(r.provider, d.provider),
     sent_at = case when r.attempt > d.attempt then coalesce(r.sent_at, d.sent_at) else coalesce(d.sent_at, r.sent_at) end
   from ranked r where d.id = r.id
   returning d.*
@@ -69,6 +70,7 @@ export async function settle(db: Sql, results: readonly SettleResult[]): Promise
     column('sentAt'),
     column('settledAt'),
     column('dueAt'),
+    inOrder.map((one) => one.provider ?? null),
   ];
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -1,0 +1,68 @@
+import { smppChannel } from '@loa/adapters/smpp';
+import { smtpChannel } from '@loa/adapters/smtp';
+import { twilioChannel } from '@loa/adapters/twilio';
+import type { Receipt, SentMessages } from '@loa/domain/ports';
+import { smsSize } from '@loa/domain/wording';
+import type { EmailConfig, SmsConfig } from './config.ts';
+import type { Provider } from './providers/index.ts';
+import { accountOf, type SmppAccount, type TwilioAccount } from './sms-accounts.ts';
+
+export interface ProviderPorts {
+  readonly now: () => Date;
+  readonly onReceipts: (receipts: readonly Receipt[]) => Promise<void>;
+  readonly sent: SentMessages;
+}
+
+/** The providers that the configuration names, in their order. */
+export function providersOf(config: EmailConfig | SmsConfig, ports: ProviderPorts): readonly [Provider, ...Provider[]] {
+  if (config.LOA_CHANNEL === 'email') return relaysOf(config, ports);
+  const [first, ...others] = config.LOA_SMS_VIA.map((via): Provider => {
+    const account = accountOf(config, via);
+    return account.kind === 'smpp' ? smpp(via, account, config, ports) : twilio(via, account, config, ports);
+  });
+  if (first === undefined) throw new RangeError('LOA_SMS_VIA names at least one');
+  return [first, ...others];
+}
+
+function relaysOf(config: EmailConfig, { now }: ProviderPorts): readonly [Provider, ...Provider[]] {
+  const relay = (name: string, address: string, perSecond: number | undefined): Provider => {
+    const { LOA_MAIL_FROM: from, LOA_SMTP_SINK: sink, LOA_SLOTS: connections, LOA_MAIL_GROUP: groupOf } = config;
+    const channel = smtpChannel({ url: address, from, sink, connections, groupOf, now });
+    return { name, account: `smtp:${new URL(address).host}`, channel, perSecond };
+  };
+  const first = relay('smtp', config.SMTP_URL.reveal(), config.LOA_MAIL_PER_SECOND);
+  if (config.SMTP_URL_2 === undefined) return [first];
+  return [first, relay('smtp-2', config.SMTP_URL_2.reveal(), config.LOA_MAIL_PER_SECOND_2)];
+}
+
+function twilio(name: string, account: TwilioAccount, config: SmsConfig, { now }: ProviderPorts): Provider {
+  const channel = twilioChannel({
+    accountSid: account.accountSid,
+    authToken: account.authToken.reveal(),
+    from: account.from,
+    messagingServiceSid: account.messagingServiceSid,
+    baseUrl: account.baseUrl,
+    publicUrl: config.LOA_PUBLIC_URL,
+    receiptSecret: config.LOA_RECEIPT_SECRET?.reveal(),
+    sink: config.LOA_TWILIO_SINK,
+    slots: config.LOA_SLOTS,
+    now,
+  });
+  return { name, account: account.accountSid, channel, perSecond: account.perSecond };
+}
+
+function smpp(name: string, account: SmppAccount, config: SmsConfig, { now, onReceipts, sent }: ProviderPorts): Provider {
+  const url = account.url.reveal();
+  const { username, host } = new URL(url);
+  const id = `smpp:${username}@${host}`;
+  const { source, systemType, long, messageIds, perSecond } = account;
+  const channel = smppChannel({
+    ...{ url, source, systemType, long, messageIds, now },
+    slots: config.LOA_SLOTS,
+    sink: config.LOA_SMPP_SINK,
+    onReceipts,
+    findSent: (providerId) => sent.find(id, providerId),
+  });
+  // Operators count every part.
+  return { name, account: id, channel, perSecond, costOf: (text) => (long === 'payload' ? 1 : smsSize(text).segments) };
+}

@@ -1,0 +1,22 @@
+import type { Health, ProviderRules } from './health.ts';
+
+/**
+ * `first`: the first of the list is well. `stand-in`: those before it are not. `trial`: a share of the traffic of one that is coming back.
+ * `last-left`: it is coming back, and nobody else is there for the rest.
+ */
+export const CHOICE_REASONS = ['first', 'stand-in', 'trial', 'last-left'] as const;
+export type ChoiceReason = (typeof CHOICE_REASONS)[number];
+
+export type Choice = { readonly at: number; readonly reason: ChoiceReason } | { readonly at: null; readonly reason: 'all-down' };
+
+/** Which provider takes the next message: the first in their order that may have it. `draw`: 0 to 1, by chance. */
+export function chooseProvider(healths: readonly Health[], draw: number, { steps }: Pick<ProviderRules, 'steps'>): Choice {
+  let left: number | null = null;
+  for (const [at, health] of healths.entries()) {
+    if (health.kind === 'well') return { at, reason: at === 0 ? 'first' : 'stand-in' };
+    if (health.kind === 'open') continue;
+    if (draw < (steps[health.step] ?? 1)) return { at, reason: 'trial' };
+    left ??= at;
+  }
+  return left === null ? { at: null, reason: 'all-down' } : { at: left, reason: 'last-left' };
+}
