@@ -1,4 +1,5 @@
 import { HAZARDS } from '../bulletin/hazard.ts';
+import { SEA_COASTS } from '../place/sea-coasts.ts';
 import { NEED_TABLE, type NeedRow } from './need-table.ts';
 import { QUIET_HOURS } from './restraint.ts';
 import { CLOSENESS_KM } from './rings.ts';
@@ -43,6 +44,7 @@ export function needPage(): string {
     'Inside a lane the layers are told one after the other, and inside a layer the higher need first:',
     layers.join('\n'),
     `The most endangered places are those with the earliest onset; of one onset those where the storm passes nearest, in bands of ${CLOSENESS_KM.map(String).join(', ')} km and farther.`,
+    `Of a sea area hear those who asked for it and the people on its islands; agencies and media also where they have a place in a province whose coast it adjoins (\`sea-coasts.json\`, ${SEA_COASTS.reviewedBy.length === 0 ? 'read over by nobody of the trade yet' : `read over by ${SEA_COASTS.reviewedBy.join(', ')}`}).`,
     '## Who hears of a change',
     'Of people who know of the event. Whoever has not been told of it is owed the news whatever the change.',
     told,

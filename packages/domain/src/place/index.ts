@@ -35,6 +35,7 @@ export * from './place-ref.ts';
 export { boundsOfSea, type PlacesAt, placesAt, pointOnIsland } from './places-at.ts';
 export { type FormerCommune, type FormerDistrict, formerDistricts } from './predecessors.ts';
 export { type Region, regions } from './regions.ts';
+export { coastOf, SEA_COASTS } from './sea-coasts.ts';
 export { type Shape } from './shape.ts';
 export { unitsOfPoint } from './shape-units.ts';
 export { type ResolvedPlace, resolvePlace, type UnresolvedReason } from './resolve-place.ts';

@@ -1,5 +1,5 @@
 import type { ReplayArea, ReplayBulletin } from '../replay/shift.ts';
-import { unitsOf } from './places.ts';
+import { hearsAt, unitsOf } from './places.ts';
 
 /** A person as the oracle needs them. */
 export interface OraclePerson {
@@ -27,7 +27,8 @@ export const keyOf = (bulletin: string, person: number, channel: string): string
  * Who must have been told of what, when each bulletin of an event comes after everybody was told of the one before, and one
  * series speaks per event. A plain double loop over bulletins and people: it shares no code with the pipeline it judges.
  */
-export function expectedDeliveries(bulletins: readonly ReplayBulletin[], people: readonly OraclePerson[]): Set<string> {
+export function expectedDeliveries(bulletins: readonly ReplayBulletin[], registry: readonly OraclePerson[]): Set<string> {
+  const people = registry.map((one) => ({ ...one, units: hearsAt(one.audience, one.units) }));
   const expected = new Set<string>();
   const byEvent = Map.groupBy(bulletins, (one) => one.event.id);
   for (const line of byEvent.values()) {

@@ -1,4 +1,4 @@
-import type { Audience, Channel, Language, Stratum } from '@loa/domain/audience';
+import { type Audience, type Channel, hearsOfCoast, type Language, placesHeard, type Stratum } from '@loa/domain/audience';
 import type { Unit } from '@loa/domain/place';
 import type { Sql } from '../sql.ts';
 
@@ -12,7 +12,7 @@ export interface Person {
   readonly supply: boolean;
   readonly exercises: boolean;
   readonly watchdog: boolean;
-  /** Those of the person's places of which the warning speaks, in whichever stratum. */
+  /** The places of the warning of which the person hears, in whichever stratum. */
   readonly units: readonly Unit[];
 }
 
@@ -73,7 +73,7 @@ order by p.id limit $3`;
  * ids, for a page that holds most of its window.
  */
 const PLACES = (people: string) => `
--- Those of people's units of which a warning speaks. $1 units of the warning, $2 people (all of a window: first and last)
+-- Those of people's units of which a warning speaks. $1 units of the warning and the coasts of its sea areas, $2 people (all of a window: first and last)
 select m.subscriber_id as id, string_agg(m.unit, chr(31)) as units
 from subscriber_units m join unnest($1::text[]) as w (unit) on w.unit = m.unit
 where ${people} group by m.subscriber_id`;
@@ -100,11 +100,12 @@ const DENSE = 4;
  */
 export async function stratumPage(tx: Sql, ask: { stratum: Stratum; units: readonly Unit[]; after: number; limit: number }): Promise<Page> {
   const { stratum, units, limit } = ask;
-  const narrow = stratum.units.length <= FEW_UNITS;
+  const where = stratum.audiences.some(hearsOfCoast) ? placesHeard(stratum.units).asked : stratum.units;
+  const narrow = where.length <= FEW_UNITS;
   const mine = new Set(stratum.units);
   const people: Person[] = [];
   let from = ask.after;
-  let width = Math.ceil((2 * limit * ALL_UNITS) / Math.max(1, stratum.units.length));
+  let width = Math.ceil((2 * limit * ALL_UNITS) / Math.max(1, where.length));
   for (let window = 0; window < WINDOWS && people.length * 2 < limit; window++) {
     const [span] = await tx.query<{ next: number | null; last: number | null }>(SPAN, [from]);
     if (span?.next == null || span.last === null) return { people, upTo: from, end: true };
@@ -112,7 +113,7 @@ export async function stratumPage(tx: Sql, ask: { stratum: Stratum; units: reado
     const to = Math.min(span.last, from + width);
     const room = limit - people.length;
     const parameters = [from, to, room, stratum.audiences, stratum.supplyOnly];
-    const rows = narrow ? await tx.query<Row>(NARROW, [...parameters, stratum.units]) : await tx.query<Row>(WIDE, parameters);
+    const rows = narrow ? await tx.query<Row>(NARROW, [...parameters, where]) : await tx.query<Row>(WIDE, parameters);
     const found = await withPlaces(tx, rows, units);
     people.push(...found.filter((person) => person.units.some((unit) => mine.has(unit))));
     from = rows.length === room ? (rows.at(-1)?.id ?? to) : to;
@@ -136,11 +137,12 @@ async function withPlaces(tx: Sql, rows: readonly Row[], units: readonly Unit[])
   const [first, last] = [rows[0]?.id, rows.at(-1)?.id];
   if (first === undefined || last === undefined) return [];
   const dense = rows.length * DENSE > last - first;
+  const heard = placesHeard(units);
   const places = dense
-    ? await tx.query<{ id: number; units: string }>(PLACES_BETWEEN, [units, [first, last]])
-    : await tx.query<{ id: number; units: string }>(PLACES_OF, [units, rows.map((row) => row.id)]);
+    ? await tx.query<{ id: number; units: string }>(PLACES_BETWEEN, [heard.asked, [first, last]])
+    : await tx.query<{ id: number; units: string }>(PLACES_OF, [heard.asked, rows.map((row) => row.id)]);
   const byId = new Map(places.map((one) => [one.id, one.units.split('\u001f')]));
-  return rows.map((row) => personOf(row, byId.get(row.id) ?? []));
+  return rows.map((row) => personOf(row, heard.heardAt(row.audience, byId.get(row.id) ?? [])));
 }
 
 function personOf(row: Row, units: readonly Unit[]): Person {

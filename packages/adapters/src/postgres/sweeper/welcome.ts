@@ -1,3 +1,4 @@
+import { seasHeardAt } from '@loa/domain/audience';
 import type { Instant } from '@loa/domain/time';
 import type { Sql } from '../sql.ts';
 
@@ -7,12 +8,16 @@ update subscribers set welcome_due = false
 where id in (select id from subscribers where welcome_due order by id limit $1 for update skip locked)
 returning id`;
 
+const UNITS = `
+-- Places of people. $1 people
+select distinct unit from subscriber_units where subscriber_id = any($1::bigint[])`;
+
 /**
  * Newest first, so that of several warnings of an event the last one speaks; fan-out decides for each person and place. A warning whose
  * jobs are not there yet needs none: its slices come after this, and find the person.
  */
 const WELCOME = `
--- A job for just those people per valid warning that speaks of a place of theirs. $1 people, $2 now
+-- A job for just those people per valid warning that speaks of a place of theirs. $1 people, $2 now, $3 their places and the seas off them
 insert into fanout_jobs (warning_id, event_id, lane_rank, rank, stratum, only_subscribers, created_at)
 select v.id, v.event_id, first.lane_rank, 1000, first.stratum, $1::bigint[], $2::timestamptz
 from warnings v
@@ -21,7 +26,7 @@ from warnings v
 where v.expires_at > $2::timestamptz and v.recalled_at is null and v.cancelled_by is null and v.action in ('issue', 'correct')
   and exists (
     select from fanout_jobs j where j.warning_id = v.id and j.only_subscribers is null
-      and j.stratum -> 'units' ?| array(select distinct unit from subscriber_units where subscriber_id = any($1::bigint[])))
+      and j.stratum -> 'units' ?| $3::text[])
 order by v.issued_at desc, v.number desc
 on conflict (warning_id, rank, only_subscribers) do update set done_at = null, after_subscriber = 0, created_at = excluded.created_at
   where fanout_jobs.done_at is not null
@@ -31,6 +36,7 @@ returning id`;
 export async function welcome(tx: Sql, { now, limit }: { now: Instant; limit: number }): Promise<{ people: number; jobs: number }> {
   const ids = (await tx.query<{ id: number }>(TAKE, [limit])).map((row) => row.id).sort((a, b) => a - b);
   if (ids.length === 0) return { people: 0, jobs: 0 };
-  const jobs = await tx.query(WELCOME, [ids, now]);
+  const units = (await tx.query<{ unit: string }>(UNITS, [ids])).map((row) => row.unit);
+  const jobs = await tx.query(WELCOME, [ids, now, [...units, ...seasHeardAt(units)]]);
   return { people: ids.length, jobs: jobs.length };
 }
