@@ -16,6 +16,7 @@ export type { KnownMessage, SourceMapping } from './read/bulletin/source-mapping
 export { type CapBulletin, toBulletin } from './read/bulletin/to-bulletin.ts';
 export {
   atomFeed,
+  backOf,
   blocksIn,
   type Channel,
   type FeedItem,
@@ -24,7 +25,6 @@ export {
   inForceDocument,
   type ItemState,
   jsonFeed,
-  leadingOf,
   markOf,
   riskOf,
   rssFeed,

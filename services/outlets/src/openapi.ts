@@ -193,7 +193,7 @@ export const openapi = {
     },
     '/websub': {
       post: {
-        summary: 'WebSub hub: subscribe to an Atom or RSS feed, or unsubscribe; the intent is verified afterwards',
+        summary: 'WebSub hub: subscribe to an Atom, RSS or JSON Feed document, or unsubscribe; the intent is verified afterwards',
         security: [{}, ...BY_OUTLET],
         requestBody: body(hubForm, 'application/x-www-form-urlencoded'),
         responses: {

@@ -21,22 +21,40 @@ export function isPast({ urgency }: Info): boolean {
   return urgency === 'Past';
 }
 
-/** Disaster risk level and its colour's name: parameters `VN-RISK-LEVEL` and `VN-RISK-COLOUR`. */
+/** Why a block takes a warning back, by its parameter `change`; null where it warns. */
+export function backOf(block: Info): Back | null {
+  if (!isPast(block)) return null;
+  const changes = block.parameter.filter((one) => one.valueName === 'change').map((one) => one.value);
+  return BACKS.find((one) => changes.includes(one)) ?? 'narrowed';
+}
+const BACKS = ['cancelled', 'ended', 'narrowed'] as const;
+type Back = (typeof BACKS)[number];
+
+/** Disaster risk level, its colour's name, and whether it was announced or is proposed: parameters of `docs/cap.md`. */
 export interface Risk {
   readonly level: number | null;
   readonly colour: string | null;
+  readonly levelSource: string | null;
 }
 
 /** What a block says of risk; nothing where it takes a warning back. */
 export function riskOf(block: Info): Risk {
   const value = (name: string) => (isPast(block) ? undefined : block.parameter.find((one) => one.valueName === name)?.value);
   const level = value('VN-RISK-LEVEL');
-  return { level: level === undefined ? null : Number(level), colour: value('VN-RISK-COLOUR') ?? null };
+  return {
+    level: level === undefined ? null : Number(level),
+    colour: value('VN-RISK-COLOUR') ?? null,
+    levelSource: value('levelSource') ?? null,
+  };
 }
 
 /** The highest risk of the blocks. */
 export function highestRisk(blocks: readonly Info[]): Risk {
-  return blocks.map(riskOf).reduce((high, one) => ((one.level ?? 0) > (high.level ?? 0) ? one : high), { level: null, colour: null });
+  return blocks.map(riskOf).reduce((high, one) => ((one.level ?? 0) > (high.level ?? 0) ? one : high), {
+    level: null,
+    colour: null,
+    levelSource: null,
+  });
 }
 
 /** What stands where a headline is missing: the event, else the message's own name. */

@@ -1,5 +1,5 @@
 export { atomFeed } from './atom-feed.ts';
-export { blocksIn, leadingOf, riskOf } from './blocks.ts';
+export { backOf, blocksIn, riskOf } from './blocks.ts';
 export { type ShownDifference, shownDifferences } from './differences.ts';
 export { geoJson } from './geo-json.ts';
 export { inForceDocument } from './in-force-document.ts';

@@ -30,8 +30,8 @@ const KIND: Readonly<Record<Change, GroupKind>> = {
 /** The groups of a warning's entries, in their order: the worst first. */
 export function groupsOf(warning: Warning): Group[] {
   const groups = Map.groupBy(warning.entries, (entry) => {
-    const { level, source, response, onset, expiresAt, change } = entry;
-    return JSON.stringify([KIND[change], level, source, response, onset, expiresAt]);
+    const { level, source, response, certainty, onset, expiresAt, change } = entry;
+    return JSON.stringify([KIND[change], level, source, response, certainty, onset, expiresAt]);
   });
   return [...groups.values()].flatMap((entries) => {
     const [first] = entries;
@@ -56,8 +56,8 @@ function standingPart(warning: Warning, rows: Standing): Warning[] {
   if (first === undefined) return [];
   const { id, number, status, msgType, bulletinId, issuer, family, seriesId, eventId, eventName } = warning;
   const { finishedAt, issuedAt, onset, expiresAt, references, replayOf, storm } = warning;
-  const entries = rows.map(({ units, level, source, verdict, response, onset, expiresAt }): WarningEntry => {
-    const seen = { units, level, source, verdict, response, onset, expiresAt };
+  const entries = rows.map(({ units, level, source, verdict, response, certainty, onset, expiresAt }): WarningEntry => {
+    const seen = { units, level, source, verdict, response, ...(certainty && { certainty }), onset, expiresAt };
     return { ...seen, change: 'unchanged', previousLevel: level };
   });
   return [

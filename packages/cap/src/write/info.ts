@@ -73,8 +73,8 @@ function scalesOf(warning: Warning, { kind, first }: Group, leave: boolean): Sca
     responseType: [leave ? 'Evacuate' : first.response],
     urgency: warning.urgency ?? urgencyOf(first.onset, warning.issuedAt),
     severity: severityOf(first),
-    // An earthquake is told of once it has been felt; everything else is forecast or may go on.
-    certainty: warning.hazard === 'earthquake' ? 'Observed' : 'Likely',
+    // An earthquake is told of once it has been felt; everything else is forecast unless the issuer says that it goes on.
+    certainty: first.certainty ?? (warning.hazard === 'earthquake' ? 'Observed' : 'Likely'),
     onset: capTime(first.onset),
     expires: capTime(first.expiresAt),
   };

@@ -1,4 +1,14 @@
-import { bulletin, bulletinTypes, type Hazard, hazardIds, type Response, response, status } from '@loa/domain/bulletin';
+import {
+  bulletin,
+  bulletinTypes,
+  certainty,
+  type Certainty,
+  type Hazard,
+  hazardIds,
+  type Response,
+  response,
+  status,
+} from '@loa/domain/bulletin';
 import { communes, formerProvinces, isSeaArea, provinces, seaAreas, type Unit } from '@loa/domain/place';
 import { assess } from '@loa/domain/risk';
 import { type Change, change, decideIssue, emptyEventState, type EventState, isTakenBack, type Warning } from '@loa/domain/warning';
@@ -102,6 +112,7 @@ interface Draft {
   readonly source: 'announced' | 'proposed';
   readonly clause: string | null;
   readonly response: Response;
+  readonly certainty: Certainty | undefined;
   /** Minutes from now. */
   readonly onset: number;
   readonly hours: number;
@@ -113,6 +124,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   source: fc.constantFrom('announced' as const, 'proposed' as const),
   clause: fc.constantFrom('42.2.b', '44.1.a', 'cap.severity.Severe', null),
   response: fc.constantFrom(...response.options),
+  certainty: fc.constantFrom(undefined, ...certainty.options),
   onset: fc.integer({ min: -600, max: 6000 }),
   hours: fc.integer({ min: 1, max: 120 }),
 });
@@ -143,7 +155,7 @@ const anyWarning = fc
   .map(({ hazard, type, status, msgType, number, drafts, earlier, standing, head }): WarningToWrite => {
     const types = bulletinTypes(hazard);
     const taken = new Set<Unit>();
-    const entries = drafts.flatMap(({ places, clause, onset, hours, level, source, ...rest }) => {
+    const entries = drafts.flatMap(({ places, clause, onset, hours, level, source, certainty: sure, ...rest }) => {
       const units = places.filter((unit) => !taken.has(unit));
       for (const unit of units) taken.add(unit);
       const back = isTakenBack(rest.change);
@@ -161,7 +173,7 @@ const anyWarning = fc
               met: { vi: 'gió cấp 12', en: 'wind force 12' },
             };
       const times = { onset: later(begins), expiresAt: later(Math.max(begins, back ? 180 : 0) + hours * 60) };
-      const own = { ...rest, response: back ? ('Monitor' as const) : rest.response };
+      const own = { ...rest, response: back ? ('Monitor' as const) : rest.response, ...(!back && sure && { certainty: sure }) };
       return units.length === 0
         ? []
         : [aWarningEntry({ ...own, ...times, units, level: shown, source: shown === null ? null : source, verdict })];

@@ -24,6 +24,10 @@ export type Response = z.output<typeof response>;
 export const severity = z.enum(['Extreme', 'Severe', 'Moderate', 'Minor', 'Unknown']);
 export type Severity = z.output<typeof severity>;
 
+/** CAP 1.2 certainty, section 3.2.2. */
+export const certainty = z.enum(['Observed', 'Likely', 'Possible', 'Unlikely', 'Unknown']);
+export type Certainty = z.output<typeof certainty>;
+
 /** Places that share one forecast over one window. */
 const area = <P extends z.ZodType>(parameters: P) =>
   z.strictObject({
@@ -34,6 +38,8 @@ const area = <P extends z.ZodType>(parameters: P) =>
     parameters,
     /** Whether the parameters were measured or are expected; absent: expected. */
     basis: z.enum(['forecast', 'observed']).optional(),
+    /** CAP certainty as the issuer gives it; absent: by `basis`. */
+    certainty: certainty.optional(),
     /** CAP severity as the issuer gives it; sets the level of alerts from abroad alone. */
     severity: severity.optional(),
     /** The level that the issuer announces here, or the range [low, high] it gives. */

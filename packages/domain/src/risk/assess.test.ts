@@ -48,6 +48,14 @@ test('a difference between the issuer and the table is shown, and none where the
   ]);
 });
 
+test('the certainty is the issuer’s; what was measured is observed once it has begun', () => {
+  const certaintyOf = (more: object) => areasOf({ areas: [stormArea(more)] })[0]?.certainty;
+  expect(certaintyOf({ certainty: 'Possible', basis: 'observed' })).toBe('Possible');
+  expect(certaintyOf({ basis: 'observed' })).toBe('Observed');
+  expect(certaintyOf({ basis: 'observed', onset: '2025-11-06T09:00:00+07:00' })).toBeUndefined();
+  expect([certaintyOf({ basis: 'forecast' }), certaintyOf({})]).toEqual([undefined, undefined]);
+});
+
 test('raises are proposed against what else the event has in force, and change no level', () => {
   const given = bulletin.parse({ ...base, areas: [stormArea({})] });
   const inForce = [

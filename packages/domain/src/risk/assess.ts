@@ -1,5 +1,6 @@
 import { type Bulletin, type BulletinArea, bulletinId, type Level, type Response } from '../bulletin/bulletin.ts';
 import type { Unit } from '../place/place-ref.ts';
+import type { Instant } from '../time.ts';
 import type { AssessedArea, Assessment, LevelSource, Verdict } from './assessment.ts';
 import type { Facts } from './decision-table.ts';
 import { evaluate, type Provisional } from './evaluate.ts';
@@ -32,26 +33,29 @@ export function assess(bulletin: Bulletin, options: AssessOptions = {}): AssessR
     const named = unitsByKin(area.places);
     if (!named.ok) return { ok: false, reason: named.reason, path: ['areas', index, 'places', named.index] };
     for (const { verdict, units } of verdicts(rulebook, bulletin.hazard, area, named, provisional))
-      areas.push(assessedArea(area, verdict, units));
+      areas.push(assessedArea(area, verdict, units, bulletin.finishedAt));
   }
   const raises = inForce.length === 0 ? [] : proposeRaises(bulletin.hazard, areas, inForce);
   const assessment = { bulletinId: bulletinId(bulletin), bulletin, rulebook: rulebook?.id ?? 'none', areas };
   return { ok: true, assessment: raises.length === 0 ? assessment : { ...assessment, raises } };
 }
 
-function assessedArea(area: BulletinArea, verdict: Verdict, units: Unit[]): AssessedArea {
+function assessedArea(area: BulletinArea, verdict: Verdict, units: Unit[], at: Instant): AssessedArea {
   const { level, source, range } = actedOn(area.announcedLevel, verdict);
   const difference = differenceOf(area.announcedLevel, verdict);
+  const onset = area.onset ?? area.window.from;
+  const certainty = area.certainty ?? (area.basis === 'observed' && onset <= at ? 'Observed' : undefined);
   return {
     units,
     window: area.window,
-    onset: area.onset ?? area.window.from,
+    onset,
     level,
     source,
     ...(range && { announcedRange: range }),
     ...(difference && { difference }),
     verdict,
     response: area.response ?? defaultResponse(level),
+    ...(certainty && { certainty }),
   };
 }
 

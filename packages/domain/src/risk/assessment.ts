@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bulletin, level, response } from '../bulletin/bulletin.ts';
+import { bulletin, certainty, level, response } from '../bulletin/bulletin.ts';
 import { hazard } from '../bulletin/hazard.ts';
 import { unit } from '../place/place-ref.ts';
 import { instant, timeWindow } from '../time.ts';
@@ -50,6 +50,8 @@ export const assessedArea = z.strictObject({
   difference: z.enum(['announced-higher', 'announced-lower']).optional(),
   verdict,
   response,
+  /** The issuer's; Observed where what was measured goes on; else absent. */
+  certainty: certainty.optional(),
 });
 export type AssessedArea = z.output<typeof assessedArea>;
 

@@ -32,6 +32,20 @@ const land = (name: string, level: number, more: object = {}) =>
 const first = aBulletin({ areas: [land('Bình Định', 3)] });
 const issued = issue(first, emptyEventState).state;
 
+test('how certain it is stands in the entry and in the state, and in no entry that takes a warning back', () => {
+  const certain = issue(aBulletin({ areas: [land('Bình Định', 3, { certainty: 'Possible' }), land('Phú Yên', 3)] }), emptyEventState);
+  const said = certain.decision.kind === 'issue' ? certain.decision.draft.entries.map((one) => one.certainty) : [];
+  expect(said).toEqual(['Possible', undefined]);
+  const [series] = Object.values(certain.state.series);
+  expect(series?.inForce.map((one) => one.certainty)).toEqual(['Possible', undefined]);
+  const next = issue(aBulletin({ sequence: 2, scope: 'full', areas: [land('Phú Yên', 3)] }), certain.state);
+  const entries = next.decision.kind === 'issue' ? next.decision.draft.entries : [];
+  expect(entries.map(({ change, certainty }) => [change, certainty])).toEqual([
+    ['unchanged', undefined],
+    ['narrowed', undefined],
+  ]);
+});
+
 describe('a bulletin changes a unit', () => {
   test('new, where nothing was ever said of the event', () => {
     expect(issue(first, emptyEventState).changes).toEqual(['new']);

@@ -164,15 +164,16 @@ function closed(action: 'end' | 'cancel', closes: ReadonlyMap<Unit, UnitView>, o
 }
 
 function entry(view: UnitView, change: Change, previousLevel: UnitView['level']): EntryView {
-  const { level, source, verdict, response, onset, expiresAt } = view;
-  return { change, level, previousLevel, source, verdict, response, onset, expiresAt };
+  const { level, source, verdict, response, certainty, onset, expiresAt } = view;
+  return { change, level, previousLevel, source, verdict, response, ...(certainty && { certainty }), onset, expiresAt };
 }
 
 function closingEntry(view: UnitView, change: Change, now: Instant): EntryView {
   const least = new Date(Date.parse(now) + CLOSING_HOURS * 3_600_000).toISOString();
   return {
-    ...entry(view, change, view.level),
+    change,
     level: null,
+    previousLevel: view.level,
     source: null,
     verdict: null,
     response: 'Monitor',
@@ -183,7 +184,7 @@ function closingEntry(view: UnitView, change: Change, now: Instant): EntryView {
 
 /** One object per distinct value, so that grouping thousands of units computes few keys. */
 function shared(shapes: Map<string, EntryView>, view: EntryView): EntryView {
-  const key = `${view.change}|${view.level}|${view.previousLevel}|${view.onset}|${view.expiresAt}|${view.response}|${view.source}|${JSON.stringify(view.verdict)}`;
+  const key = `${view.change}|${view.level}|${view.previousLevel}|${view.onset}|${view.expiresAt}|${view.response}|${view.certainty}|${view.source}|${JSON.stringify(view.verdict)}`;
   const found = shapes.get(key) ?? view;
   shapes.set(key, found);
   return found;

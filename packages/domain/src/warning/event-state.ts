@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { level, response } from '../bulletin/bulletin.ts';
+import { certainty, level, response } from '../bulletin/bulletin.ts';
 import { hazard } from '../bulletin/hazard.ts';
 import { unit } from '../place/place-ref.ts';
 import { levelSource, verdict } from '../risk/assessment.ts';
@@ -15,6 +15,7 @@ export const inForce = z.strictObject({
   source: levelSource.nullable(),
   verdict: verdict.nullable(),
   response,
+  certainty: certainty.optional(),
   onset: instant,
   expiresAt: instant,
 });

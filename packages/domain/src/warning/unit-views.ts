@@ -31,6 +31,7 @@ export function collapse(areas: readonly AssessedArea[], of: Pick<UnitView, 'haz
       source: area.source,
       verdict: area.verdict,
       response: area.response,
+      ...(area.certainty && { certainty: area.certainty }),
       onset: area.onset,
       expiresAt: area.window.to,
     };

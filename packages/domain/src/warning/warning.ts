@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { level, order, response, status, storm } from '../bulletin/bulletin.ts';
+import { certainty, level, order, response, status, storm } from '../bulletin/bulletin.ts';
 import { hazard } from '../bulletin/hazard.ts';
 import { unit } from '../place/place-ref.ts';
 import { levelSource, verdict } from '../risk/assessment.ts';
@@ -37,6 +37,8 @@ export const warningEntry = z.strictObject({
   source: levelSource.nullable(),
   verdict: verdict.nullable(),
   response,
+  /** Of what is warned of; absent where the issuer does not say. */
+  certainty: certainty.optional(),
   onset: instant,
   expiresAt: instant,
 });

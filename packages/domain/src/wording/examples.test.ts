@@ -50,7 +50,7 @@ test('the storm in English', () => {
   expect(renderSms(kalmaegi, { ...reader, language: 'en' }).text).toBe(
     'Issued 07:00 6 Nov. Storm: Quy Nhon ward (Gia Lai). Keep away from danger. Storm no. 13 (Kalmaegi). Disaster risk level 4 of 5 (red). From 16:00 6 Nov to 04:00 7 Nov. Wind force 12, land, Nam Trung Bo. Wind force 13-14 near the centre. Stay off the sea; do not stay on boats, rafts or watch huts. Be ready to leave; follow the orders of your commune.',
   );
-  expect(renderHeadline(kalmaegi, { language: 'en' })).toBe('Storm, Quy Nhon ward. Disaster risk level 4 of 5 (red)');
+  expect(renderHeadline(kalmaegi, { language: 'en' })).toBe('WARNING: storm, Quy Nhon. Disaster risk level 4 of 5 (red)');
 });
 
 test('an order to leave in an exercise, without marks', () => {

@@ -10,3 +10,4 @@ export { smsSize } from './segments.ts';
 export { smsTemplates } from './sms-templates.ts';
 export { chooseTable, TABLES } from './table/choose-table.ts';
 export type { PhraseTable } from './table/phrase-table.ts';
+export { dateTime } from './when.ts';

@@ -28,14 +28,16 @@ export function placesOf(units: Facts['units'], table: PhraseTable, limit: numbe
   return written(nameOfPlaces(units, table.names, limit), table);
 }
 
-/** The first place's bare name: "Quy Nhơn", "biển Gia Lai-Đắk Lắk", "Gia Lai +3 nơi". */
+/** The first place's bare name: "Quy Nhơn", "biển Gia Lai-Đắk Lắk", "Gia Lai +3 nơi"; in English "Quy Nhon", "Gia Lai +3". */
 export function barePlace(units: Facts['units'], table: PhraseTable): string {
   const bare = nameOfPlaces(units, table.names, 1)
     .replace(/ \([^)]*\)/, '')
     .replace(/^(xã|phường|đặc khu|khu vực) /, '')
+    .replace(/ (commune|ward|special zone|area)(?= and |$)/, '')
     .replace(/^vùng biển (?:đặc khu )?/, 'biển ')
     .replace(/ (?:đến|to) /, '-')
-    .replace(/ và (\d+) nơi khác$/, ' +$1 nơi');
+    .replace(/ và (\d+) nơi khác$/, ' +$1 nơi')
+    .replace(/ and (\d+) other places?$/, ' +$1');
   return written(bare, table);
 }
 

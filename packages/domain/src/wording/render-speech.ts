@@ -61,7 +61,12 @@ function changeWord({ reason }: Reader, table: PhraseTable): string {
 
 function placeOf({ units }: Facts, table: PhraseTable): string {
   const place = placesOf(units, table, 2);
-  const said = place.length <= 45 ? place : barePlace(units, table).replace(/ \+(\d+) nơi$/, ' và $1 nơi khác');
+  const said =
+    place.length <= 45
+      ? place
+      : barePlace(units, table)
+          .replace(/ \+(\d+) nơi$/, ' và $1 nơi khác')
+          .replace(/ \+(\d+)$/, ' and $1 more');
   return said.charAt(0).toUpperCase() + said.slice(1);
 }
 

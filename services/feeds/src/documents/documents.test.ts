@@ -73,6 +73,16 @@ test('who has the content is told so by 304, in whatever coding it came; HEAD ha
   expect([head.statusCode, head.body, head.headers.etag]).toEqual([200, '', plain.headers.etag]);
 });
 
+test('what the hub pushes names hub and topic in its headers, also to who has it', async () => {
+  const link = (path: string) => `<${PUBLIC_URL}/websub>; rel="hub", <${PUBLIC_URL}${path}>; rel="self"`;
+  for (const path of ['/feeds/cap.atom?province=52%2C48', '/feeds/cap.rss', '/feeds/exercise/warnings.json']) {
+    const { headers } = await get(path);
+    expect(headers.link).toBe(link(path));
+    expect((await get(path, { 'if-none-match': String(headers.etag) })).headers.link).toBe(link(path));
+  }
+  for (const path of ['/feeds/warnings.geojson', '/feeds/in-force.json']) expect((await get(path)).headers).not.toHaveProperty('link');
+});
+
 test('a filter asks for provinces, hazards and levels; what it names wrongly is refused with its name', async () => {
   expect(await linked('/feeds/cap.atom?province=52&hazard=storm&level=3')).toEqual(cap('actual-1'));
   expect((await get('/feeds/warnings.json?province=01')).json()).toMatchObject({ items: [] });

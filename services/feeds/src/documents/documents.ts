@@ -11,13 +11,15 @@ interface Kind {
   readonly contentType: string;
   readonly render: (channel: Channel, items: readonly FeedItem[]) => string;
   readonly stillShownOnly?: boolean;
+  /** A topic of the hub. */
+  readonly pushed?: boolean;
 }
 
 /** Every feed document by its name under `/feeds/`. */
 export const DOCUMENTS: Readonly<Record<string, Kind>> = {
-  'cap.atom': { contentType: 'application/atom+xml; charset=utf-8', render: atomFeed },
-  'cap.rss': { contentType: 'application/rss+xml; charset=utf-8', render: rssFeed },
-  'warnings.json': { contentType: 'application/feed+json; charset=utf-8', render: jsonFeed },
+  'cap.atom': { contentType: 'application/atom+xml; charset=utf-8', render: atomFeed, pushed: true },
+  'cap.rss': { contentType: 'application/rss+xml; charset=utf-8', render: rssFeed, pushed: true },
+  'warnings.json': { contentType: 'application/feed+json; charset=utf-8', render: jsonFeed, pushed: true },
   'warnings.geojson': { contentType: 'application/geo+json; charset=utf-8', render: geoJson },
   'in-force.json': {
     contentType: 'application/json; charset=utf-8',
@@ -42,6 +44,8 @@ const KEPT = 200;
 export interface Document {
   readonly contentType: string;
   readonly body: string;
+  /** Value of the header Link by which hub and topic are discovered (WebSub, 4); null where the hub does not push it. */
+  readonly link: string | null;
 }
 
 /** Feed documents by path and query. */
@@ -122,5 +126,7 @@ async function make(options: DocumentsOptions, wanted: Wanted, before: Promise<M
     language,
     updated: lastChange(items, options.since),
   };
-  return { version, document: { contentType: kind.contentType, body: kind.render(channel, items) } };
+  const { self, hub } = channel;
+  const link = kind.pushed === true && hub !== null ? `<${hub}>; rel="hub", <${self}>; rel="self"` : null;
+  return { version, document: { contentType: kind.contentType, body: kind.render(channel, items), link } };
 }

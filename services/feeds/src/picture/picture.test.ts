@@ -35,6 +35,12 @@ test('each place has the colour of its level, both archipelagos have their names
   expect(svg).not.toContain('class="stripe"');
 });
 
+test('a level that nobody announced is not on the picture', () => {
+  const svg = draw(issued(aWarning({ entries: [{ ...entry('Nghệ An', 4), source: 'proposed' }] })));
+  expect(new Set(tonesOf(svg, 'Nghệ An'))).toEqual(new Set(['no-level']));
+  expect([svg.includes('cấp 4'), svg.includes('Chưa có cấp rủi ro')]).toEqual([false, true]);
+});
+
 test('one commune never colours its whole province: it is shown as a part', () => {
   const svg = draw(issued(aWarning({ entries: [aWarningEntry({ units: unitsOf('Hà Giang').slice(0, 1), level: 2 })] })));
   expect([svg.includes('fill="url(#part-2)"'), svg.includes('một phần của tỉnh')]).toEqual([true, true]);

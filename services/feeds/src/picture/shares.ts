@@ -2,7 +2,7 @@ import { partsAt, runsOutAt } from '@loa/domain/airing';
 import type { Level } from '@loa/domain/bulletin';
 import { communeOf, communes, isSeaArea, outlinesOfUnits } from '@loa/domain/place';
 import type { Instant } from '@loa/domain/time';
-import { isTakenBack, type Warning } from '@loa/domain/warning';
+import { isTakenBack, type Warning, type WarningEntry } from '@loa/domain/warning';
 
 /** How a place is shown: its level, that it is warned without one, or that it is warned no more. */
 export type Tone = Level | 'no-level' | 'taken-back';
@@ -37,7 +37,7 @@ export function sharesOf(warning: Warning, at: Instant): Shares {
   const tones = new Map<string, Tone>();
   const when = runsOutAt(warning) <= at ? warning.issuedAt : at;
   for (const entry of partsAt(warning, when).flatMap((part) => part.entries)) {
-    const tone: Tone = isTakenBack(entry.change) ? 'taken-back' : (entry.level ?? 'no-level');
+    const tone = toneOf(entry);
     for (const unit of entry.units) {
       const known = tones.get(unit);
       if (known === undefined || rank(tone) > rank(known)) tones.set(unit, tone);
@@ -62,6 +62,12 @@ export function sharesOf(warning: Warning, at: Instant): Shares {
     sea: new Map(all.filter(([unit]) => isSeaArea(unit))),
     islands: new Map(all.filter(([unit]) => unit in islands)),
   };
+}
+
+/** Everybody sees a picture on air, so a level that nobody announced is not on it. */
+function toneOf({ change, level, source }: WarningEntry): Tone {
+  if (isTakenBack(change)) return 'taken-back';
+  return (source === 'announced' ? level : null) ?? 'no-level';
 }
 
 function shareOf(tones: readonly Tone[], size: number): { whole: Tone | null; part: Tone | null } {

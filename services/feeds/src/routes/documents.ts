@@ -13,6 +13,7 @@ export function documentRoutes(http: FastifyInstance, documents: Documents): voi
     http.get(path, async (request: FastifyRequest, reply) => {
       const document = await documents.of(path, parameters.parse(request.query));
       if (document === null) throw new Error(`no document at ${path}`);
+      if (document.link !== null) void reply.header('link', document.link);
       return serve(request, reply, document, MAX_AGE_S);
     });
 }

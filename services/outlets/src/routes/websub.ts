@@ -64,7 +64,7 @@ const unknownTopic = (publicUrl: string): Problem =>
     status: 404,
     code: 'topic-unknown',
     title: 'This hub does not know that topic',
-    errors: [{ path: 'hub.topic', expected: `an Atom or RSS feed under ${publicUrl}, as its rel="self" link has it` }],
+    errors: [{ path: 'hub.topic', expected: `an Atom, RSS or JSON Feed document under ${publicUrl}, as its rel="self" link has it` }],
   });
 
 const full = (): Problem =>

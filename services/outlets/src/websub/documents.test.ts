@@ -13,18 +13,21 @@ const documents = (answer: { status?: number; contentType?: string } = {}) => {
   return { asked, of: feedDocuments('https://loa.example/vn/', get) };
 };
 
-test('a topic is an Atom or RSS feed of the installation, with its filter', async () => {
+test('a topic is an Atom, RSS or JSON Feed document of the installation, with its filter', async () => {
   const { of, asked } = documents();
   const topic = 'https://loa.example/vn/feeds/cap.atom?province=52&level=3';
   expect(await of(topic)).toMatchObject({ contentType: 'application/atom+xml; charset=utf-8' });
   await of('https://loa.example/vn/exercise/feeds/cap.rss');
-  expect(asked).toEqual(['/feeds/cap.atom?province=52&level=3', '/exercise/feeds/cap.rss']);
+  await of('https://loa.example/vn/feeds/test/warnings.json');
+  expect(asked).toEqual(['/feeds/cap.atom?province=52&level=3', '/exercise/feeds/cap.rss', '/feeds/test/warnings.json']);
+  expect(await documents({ contentType: 'application/feed+json; charset=utf-8' }).of(topic)).not.toBeNull();
 });
 
 test.each([
   'https://elsewhere.example/feeds/cap.atom',
   'https://loa.example/vnfeeds/cap.atom',
   'https://loa.example/vn/api/stream',
+  'https://loa.example/vn/warnings/actual-1.json',
   'https://loa.example/vn/feeds/cap.atom#top',
   'https://loa.example/vn/api/stream?a=.atom',
   'feeds/cap.atom',

@@ -15,11 +15,11 @@ export interface FeedAnswer extends FeedDocument {
   readonly status: number;
 }
 
-const FEEDS = /\.(atom|rss)$/;
-const FEED_TYPES = /^application\/(atom|rss)\+xml\b/;
+const FEEDS = /\/(cap\.atom|cap\.rss|warnings\.json)$/;
+const FEED_TYPES = /^application\/(atom\+xml|rss\+xml|feed\+json)\b/;
 
 /**
- * Topics of an installation: its Atom and RSS feeds under `publicUrl`, with their filters. `get` asks the feeds service for a path
+ * Topics of an installation: its Atom, RSS and JSON Feed documents under `publicUrl`, with their filters. `get` asks the feeds service for a path
  * with its query; rejects when the service does not answer.
  */
 export function feedDocuments(publicUrl: string, get: (path: string) => Promise<FeedAnswer>): DocumentOf {

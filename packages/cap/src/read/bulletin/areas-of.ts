@@ -1,4 +1,4 @@
-import { type BulletinArea, level, type Response, response, severity } from '@loa/domain/bulletin';
+import { type BulletinArea, certainty, level, type Response, response, severity } from '@loa/domain/bulletin';
 import type { PlaceRef } from '@loa/domain/place';
 import type { Info } from '../../alert.ts';
 import { capInstant } from '../../check/cap-time.ts';
@@ -68,7 +68,7 @@ function windowOf(path: string, info: Info, sent: string, mapping: SourceMapping
   return to > from ? { from, to } : { element: `${path}.expires`, rule: 'validity-empty', says: `expected after ${from}; it is ${to}` };
 }
 
-type Scales = Pick<CapArea, 'severity' | 'announcedLevel' | 'response' | 'basis'>;
+type Scales = Pick<CapArea, 'severity' | 'announcedLevel' | 'response' | 'certainty'>;
 
 function scalesOf(info: Info, { country }: SourceMapping): Scales {
   const value = (name: string) => info.parameter.find(({ valueName }) => valueName === name)?.value.trim();
@@ -76,12 +76,13 @@ function scalesOf(info: Info, { country }: SourceMapping): Scales {
   // Levels are a term of Vietnamese law: what a sender elsewhere calls so is not announced, nor is what Loa worked out itself.
   const announced =
     country === 'VN' && value('levelSource') === 'announced' ? level.safeParse(Number(value('VN-RISK-LEVEL'))).data : undefined;
+  const sure = certainty.safeParse(info.certainty).data;
   const strongest = strongestOf(info.responseType);
   return {
     ...(given !== undefined && { severity: given }),
     ...(announced !== undefined && { announcedLevel: announced }),
     ...(strongest !== undefined && { response: strongest }),
-    ...(info.certainty === 'Observed' && { basis: 'observed' }),
+    ...(sure !== undefined && { certainty: sure }),
   };
 }
 

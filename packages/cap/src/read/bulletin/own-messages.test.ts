@@ -73,9 +73,9 @@ describe('what Loa wrote, read by another Loa', () => {
   });
 
   test('speaks for a part of its series where others places of it stand, else for all of it', () => {
-    const scopes = read.map(
-      (one) => [(one.warning.standing ?? []).length > 0 || one.warning.bulletinType === 'quick', bulletinOf(one)] as const,
-    );
+    // A quick bulletin that only takes back is read as the last one, which names what it closes.
+    const isQuick = ({ bulletinType: type, entries }: Warning) => type === 'quick' && entries.some(({ change }) => !isTakenBack(change));
+    const scopes = read.map((one) => [(one.warning.standing ?? []).length > 0 || isQuick(one.warning), bulletinOf(one)] as const);
     const issues = scopes.filter(([, { areas }]) => areas.length > 0);
     expect(issues.filter(([partly, { scope }]) => (scope === 'partial') !== partly)).toEqual([]);
     expect(new Set(issues.map(([partly]) => partly)).size).toBe(2);

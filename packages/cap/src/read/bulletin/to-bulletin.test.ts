@@ -27,6 +27,7 @@ test('a message of a Vietnamese issuer becomes a bulletin with everything that i
         severity: 'Severe',
         announcedLevel: 3,
         response: 'Prepare',
+        certainty: 'Likely',
       },
     ],
     text: {
@@ -86,10 +87,10 @@ describe('times', () => {
     expect(refused(alert({}, { expires: 'mai' }))).toEqual(['info[0].expires time-unreadable', 'info[1].expires time-unreadable']);
   });
 
-  test('the response is the strongest, certainty tells what was measured, urgency is the most urgent', () => {
-    expect(area({ responseType: ['Monitor', 'Shelter', 'Avoid', 'Execute'], certainty: 'Observed' })).toMatchObject({
+  test('the response is the strongest, certainty stays the issuer’s, urgency is the most urgent', () => {
+    expect(area({ responseType: ['Monitor', 'Shelter', 'Avoid', 'Execute'], certainty: 'Possible' })).toMatchObject({
       response: 'Shelter',
-      basis: 'observed',
+      certainty: 'Possible',
     });
     expect(bulletinOf(alert({ info: [VI, { ...EN, urgency: 'Immediate' }] })).urgency).toBe('Immediate');
     expect(bulletinOf(alert({}, { urgency: 'Unknown' }))).not.toHaveProperty('urgency');

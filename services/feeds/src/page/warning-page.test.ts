@@ -1,0 +1,72 @@
+import { alertOf, type ItemState } from '@loa/cap';
+import type { Warning } from '@loa/domain/warning';
+import { aWarning, aWarningEntry } from '@loa/testing/builders';
+import { expect, test } from 'vitest';
+import { warningPage } from './warning-page.ts';
+
+const PUBLIC_URL = 'https://loa.example';
+const SETTINGS = {
+  arc: '2.49.0.1.704.0',
+  sender: 'loa@loa.example',
+  senderName: { vi: 'Loa', en: 'Loa' },
+  publicUrl: PUBLIC_URL,
+  contact: null,
+};
+
+function pageOf(overrides: Parameters<typeof aWarning>[0], language: 'vi' | 'en', state: ItemState = { kind: 'in-force' }): string {
+  const warning: Warning = aWarning({ status: 'Actual', ...overrides });
+  const alert = alertOf({ warning, earlier: [] }, SETTINGS);
+  return warningPage({ warning, alert, state, language, publicUrl: PUBLIC_URL, supersededBy: null, differs: [] });
+}
+const headings = (page: string): string[] => [...page.matchAll(/<h2[^>]*>([^<]*)</g)].map(([, text = '']) => text);
+const colours = (page: string): string[] => [...page.matchAll(/background:(#[0-9a-f]{6})/g)].map(([, css = '']) => css);
+
+test.each([
+  ['ended', 'Bão. Kết thúc loạt bản tin', 'Storm. Series of bulletins ended'],
+  ['narrowed', 'Bão. Không còn trong bản tin', 'Storm. No longer in the bulletin'],
+  ['cancelled', 'Bão. Đã hủy, bản tin trước phát nhầm', 'Storm. Cancelled, was issued in error'],
+] as const)('what is %s says so, without level, colour or times of a danger', (change, vi, en) => {
+  const entries = [aWarningEntry({ change, level: null, source: null, verdict: null, response: 'Monitor' })];
+  for (const [language, heading] of [['vi', vi] as const, ['en', en] as const]) {
+    const page = pageOf({ entries, action: change === 'cancelled' ? 'cancel' : 'end' }, language);
+    expect([headings(page), colours(page)]).toEqual([[heading], ['#e5e7eb']]);
+    expect(page).not.toMatch(/<p>(Từ|From) /);
+    expect(page).not.toMatch(/an toàn|safe/i);
+  }
+});
+
+test('an announced level is shown with its colour; one that Loa worked out is on no page', () => {
+  const [announced, proposed] = (['announced', 'proposed'] as const).map((source) =>
+    pageOf({ entries: [aWarningEntry({ level: 4, source })] }, 'vi'),
+  );
+  expect([headings(announced!), colours(announced!)]).toEqual([['Bão. Rủi ro thiên tai cấp 4'], ['#c81e1e']]);
+  expect([headings(proposed!), colours(proposed!)]).toEqual([['Bão. Chưa công bố cấp rủi ro'], ['#e5e7eb']]);
+  expect(proposed).not.toMatch(/cấp (độ )?4/);
+});
+
+test('times have their date and year, and the issuer’s own text stands once', () => {
+  const entries = [aWarningEntry({ level: 4 }), aWarningEntry({ level: 3, units: ['21583'] })];
+  const text = { vi: 'Bão số 13 mạnh cấp 14.', en: 'Storm no. 13, force 14.' };
+  const [vi, en] = [pageOf({ entries, text }, 'vi'), pageOf({ entries, text }, 'en')];
+  expect([vi.split(text.vi).length, en.split(text.en).length, headings(vi).length]).toEqual([2, 2, 2]);
+  expect(vi).toContain('>16:00 ngày 06/11/2025</time> đến <time datetime="2025-11-07T04:00:00+07:00">04:00 ngày 07/11/2025</time>');
+  expect(en).toContain('>16:00 on 6 Nov 2025</time>');
+});
+
+test('the page leads to the map picture in its language, and the title names all of the places', () => {
+  const units = ['21548', '21583'];
+  const page = pageOf(
+    { entries: [aWarningEntry({ units: units.slice(0, 1), level: 3 }), aWarningEntry({ units: units.slice(1), level: 4 })] },
+    'en',
+  );
+  expect(page.match(/https:\/\/loa\.example\/warnings\/actual-1\/map\.png\?language=en/g)).toHaveLength(2);
+  expect(/<h1>([^<]*)</.exec(page)?.[1]).toBe('WARNING: storm, Ly Son +1. Disaster risk level 4 of 5 (red)');
+});
+
+test('what ran out is marked in both languages, and nothing that comes from outside is markup', () => {
+  const lapsed = { kind: 'lapsed', lapsedAt: '2025-11-06T21:00:00.000Z' } as const;
+  expect(pageOf({}, 'vi', lapsed)).toContain('role="status">hết hạn lúc 04:00, chưa có bản tin tiếp theo<');
+  expect(pageOf({}, 'en', lapsed)).toContain('role="status">expired at 04:00, no further bulletin yet<');
+  const hostile = pageOf({ text: { vi: '<script>alert(1)</script>' }, issuerName: '<b>x</b>' }, 'vi');
+  expect(hostile).not.toMatch(/<script|<b>/);
+});
