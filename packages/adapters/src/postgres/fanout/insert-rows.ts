@@ -13,7 +13,7 @@ with what as (
     $13::text[], $14::text[], $15::timestamptz[], $20::timestamptz[]) with ordinality
     as w (audience, channel, lane, language, need, reason, level, onset, units, response, expires_at, hold_until, nth)
 ), gone as (
-  update deliveries set state = 'superseded', state_reason = 'by ' || $1, settled_at = $4::timestamptz, due_at = null
+  update deliveries set state = 'superseded', state_reason = 'by ' || $1, settled_at = $4::timestamptz, due_at = null, batch_id = coalesce(batch_id, 0)
   where id = any($19::bigint[]) and state in ('queued', 'due') returning 1
 ), new as (
   insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, level, onset,

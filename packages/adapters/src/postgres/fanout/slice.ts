@@ -1,10 +1,9 @@
-import type { BatchMessage } from '@loa/domain/delivery';
 import type { SliceOptions, SliceResult, StopReason } from '@loa/domain/ports';
 import type { Unit } from '@loa/domain/place';
 import type { Warning } from '@loa/domain/warning';
 import type { Sql } from '../sql.ts';
 import { nothingEarlier, readEarlier } from './earlier.ts';
-import { insertBatches } from './insert-batches.ts';
+import { earliest, insertBatches, type NewBatch } from './insert-batches.ts';
 import { insertRows } from './insert-rows.ts';
 import { namedPage, stratumPage } from './people.ts';
 import { type Plan, plan } from './plan.ts';
@@ -73,13 +72,14 @@ function pageOf(tx: Sql, job: TakenJob, units: readonly Unit[], limit: number) {
   return only === null ? stratumPage(tx, { stratum, units, after, limit }) : namedPage(tx, { only, units, after, limit });
 }
 
-function newBatches(job: TakenJob, planned: Plan): (Omit<BatchMessage, 'batchId'> & { place: number | null })[] {
-  return planned.batches.map(({ channel, lane, language, place }) => ({
+function newBatches(job: TakenJob, planned: Plan): NewBatch[] {
+  return planned.batches.map(({ channel, lane, language, place, rows }) => ({
     warningId: job.warningId,
     channel,
     lane,
     language,
     attempt: 1,
     place,
+    expiresAt: earliest(rows.map(({ told }) => told.expiresAt)),
   }));
 }

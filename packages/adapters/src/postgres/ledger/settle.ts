@@ -14,13 +14,14 @@ import { type Sql, SqlError } from '../sql.ts';
  * an earlier attempt (`undelivered` of attempt 1 while attempt 2 is the last) does not count, and a later attempt's `delivered` does.
  */
 const SETTLE = `
--- Settles deliveries, each at most once, never lowering a rank; tells those told of a cancelled warning. $1 ids, $2 states, $3 reasons,
--- $4 attempts, $5 provider ids, $6 sent at, $7 settled at, $8 due at, $9 providers
+-- Settles deliveries, each at most once, never lowering a rank; tells those told of a cancelled warning. $1 ids, $2 which result; results,
+-- each once: $3 states, $4 reasons, $5 attempts, $6 provider ids, $7 sent at, $8 settled at, $9 due at, $10 providers
 with result as (
-  select * from unnest($1::bigint[], $2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[],
-    $9::text[]) as r (id, state, reason, attempt, provider_id, sent_at, settled_at, due_at, provider)
-), ranked as (
-  select r.*, ${rankOf('r.state')} as rank from result r
+  select r.*, ${rankOf('r.state')} as rank
+  from unnest($3::text[], $4::text[], $5::int[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[],
+    $10::text[]) with ordinality as r (state, reason, attempt, provider_id, sent_at, settled_at, due_at, provider, nth)
+), ranked as materialized (
+  select i.id, r.* from unnest($1::bigint[], $2::int[]) as i (id, nth) join result r on r.nth = i.nth
 ), settled as (
   update deliveries d set
     state = case when ${take()} then r.state else d.state end,
@@ -32,7 +33,7 @@ with result as (
     provider = coalesce(r.provider, d.provider),
     sent_at = case when r.attempt > d.attempt then coalesce(r.sent_at, d.sent_at) else coalesce(d.sent_at, r.sent_at) end
   from ranked r where d.id = r.id
-  returning d.*
+  returning d.id, d.warning_id, d.state, d.settled_at
 ), stopped as materialized (
   select w.id, w.cancelled_by from warnings w where w.id in (select warning_id from settled) order by w.id for share
 ), owed as (
@@ -40,9 +41,15 @@ with result as (
     units, response, expires_at, queued_at)
   select s.cancelled_by, d.event_id, d.hazard_group, d.subscriber_id, d.audience, d.channel, d.lane, d.language, d.need, 'cancelled', null,
     coalesce(c.onset, d.onset), d.units, d.response, coalesce(c.expires_at, d.expires_at), now()
-  from settled d join stopped s on s.id = d.warning_id left join warnings c on c.id = s.cancelled_by
-  where s.cancelled_by is not null and d.state in ('unknown', 'accepted', 'delivered', 'undelivered')
+  from stopped s join settled t on t.warning_id = s.id join deliveries d on d.id = t.id left join warnings c on c.id = s.cancelled_by
+  where s.cancelled_by is not null and t.state in ('unknown', 'accepted', 'delivered', 'undelivered')
   on conflict (warning_id, subscriber_id, channel) do nothing
+), named as (
+  insert into smpp_messages (provider, provider_id, delivery_id, attempt, at)
+  select distinct on (provider, provider_id) provider, provider_id, id, attempt, coalesce(sent_at, now()) from ranked where provider is not null and provider_id like 'smpp:%'
+  on conflict (provider, provider_id) do update set delivery_id = excluded.delivery_id, attempt = excluded.attempt, at = excluded.at
+), noted as (
+  insert into endings (settled_at, delivery_id) select settled_at, id from settled where state in ('expired', 'recalled') on conflict do nothing
 )
 select count(*)::int as settled from settled`;
 
@@ -60,9 +67,11 @@ const TRIES = 3;
 export async function settle(db: Sql, results: readonly SettleResult[]): Promise<number> {
   if (results.length === 0) return 0;
   const inOrder = results.toSorted((a, b) => a.deliveryId - b.deliveryId);
-  const column = <K extends keyof SettleResult>(key: K) => inOrder.map((one) => one[key]);
+  const { which, each } = distinct(inOrder);
+  const column = <K extends keyof SettleResult>(key: K) => each.map((one) => one[key]);
   const parameters = [
-    column('deliveryId'),
+    inOrder.map((one) => one.deliveryId),
+    which,
     column('state'),
     column('reason'),
     column('attempt'),
@@ -70,7 +79,7 @@ export async function settle(db: Sql, results: readonly SettleResult[]): Promise
     column('sentAt'),
     column('settledAt'),
     column('dueAt'),
-    inOrder.map((one) => one.provider ?? null),
+    column('provider'),
   ];
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -80,6 +89,19 @@ export async function settle(db: Sql, results: readonly SettleResult[]): Promise
       if (attempt >= TRIES || !(error instanceof SqlError) || error.code !== DEADLOCK) throw error;
     }
   }
+}
+
+/** Rows of one envelope share all but their id: what they share travels once. `which` counts from 1, as SQL does. */
+function distinct(results: readonly SettleResult[]): { which: number[]; each: SettleResult[] } {
+  const known = new Map<string, number>();
+  const each: SettleResult[] = [];
+  const which = results.map((one) => {
+    const key = `${one.state} ${one.attempt} ${one.sentAt} ${one.settledAt} ${one.dueAt} ${one.reason} ${one.provider} ${one.providerId}`;
+    const nth = known.get(key) ?? each.push(one);
+    known.set(key, nth);
+    return nth;
+  });
+  return { which, each };
 }
 
 /** Of several words on one delivery, the one that counts: the highest rank, of those the latest attempt. */

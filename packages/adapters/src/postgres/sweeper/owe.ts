@@ -4,9 +4,15 @@ import type { Sql } from '../sql.ts';
 
 const ENDED = `
 -- Deliveries that ended untold after ($1, $2) and before $3, in the order of their end. $4 limit
-select id, settled_at from deliveries
-where state in ('expired', 'recalled') and (settled_at, id) > ($1::timestamptz, $2::bigint) and settled_at < $3
-order by settled_at, id limit $4`;
+select delivery_id as id, settled_at from endings
+where (settled_at, delivery_id) > ($1::timestamptz, $2::bigint) and settled_at < $3
+order by settled_at, delivery_id limit $4`;
+
+const FORGET = `
+-- Forgets ends that nobody will ask about any more (a sweeper that starts anew goes back a day), and operators' ids whose receipts will
+-- not come any more. $1 now
+with messages as (delete from smpp_messages where at < $1::timestamptz - interval '7 days')
+delete from endings where settled_at < $1::timestamptz - interval '7 days'`;
 
 /**
  * The valid warning's own job says what rank of lane the news has. The decision itself is fan-out's: it looks at everything
@@ -38,7 +44,10 @@ export async function owe(
   const { after, until, limit } = options;
   const ended = await tx.query<{ id: number; settled_at: Instant }>(ENDED, [after.settledAt, after.deliveryId, until, limit]);
   const last = ended.at(-1);
-  if (last === undefined) return null;
+  if (last === undefined) {
+    await tx.query(FORGET, [options.now]);
+    return null;
+  }
   const jobs = await tx.query(OWE, [ended.map((row) => row.id), options.now]);
   return { jobs: jobs.length, next: { settledAt: last.settled_at, deliveryId: last.id } };
 }

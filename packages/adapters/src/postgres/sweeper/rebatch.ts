@@ -1,10 +1,10 @@
 import type { BatchMessage } from '@loa/domain/delivery';
 import type { Instant } from '@loa/domain/time';
-import { insertBatches, type NewBatch } from '../fanout/insert-batches.ts';
+import { earliest, insertBatches, type NewBatch } from '../fanout/insert-batches.ts';
 import { chunks } from '../fanout/plan.ts';
 import type { Sql } from '../sql.ts';
 
-const COLUMNS = `d.id, d.warning_id, d.channel, d.lane, d.language, d.attempt, d.batch_id`;
+const COLUMNS = `d.id, d.warning_id, d.channel, d.lane, d.language, d.attempt, d.batch_id, d.expires_at`;
 
 const MAY_STILL_GO = `d.expires_at > $1 and (d.state = 'unknown' or not exists (
     select from warnings w where w.id = d.warning_id and (w.recalled_at is not null or w.cancelled_by is not null)))`;
@@ -37,6 +37,7 @@ interface Row extends Omit<BatchMessage, 'batchId' | 'warningId'> {
   id: number;
   warning_id: string;
   batch_id: number | null;
+  expires_at: Instant;
 }
 
 /**
@@ -76,5 +77,6 @@ function batchOf(group: readonly Row[]): NewBatch {
   const [first] = group;
   if (first === undefined) throw new RangeError('a batch without rows');
   const { warning_id, channel, lane, language, attempt } = first;
-  return { warningId: warning_id, channel, lane, language, attempt: attempt + 1, place: null };
+  const expiresAt = earliest(group.map((row) => row.expires_at));
+  return { warningId: warning_id, channel, lane, language, attempt: attempt + 1, place: null, expiresAt };
 }
