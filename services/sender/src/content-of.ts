@@ -16,12 +16,12 @@ export type ContentOf = (
   stillInForce: readonly StillInForce[] | undefined,
 ) => Content;
 
-/** Renders once per warning, language, audience, reason, places and what is in force there, and hands out the same object again. */
+/** Renders once per warning, language (with or without marks), audience, reason, places and what is in force there, and hands out the same object again. */
 export function contents(channel: Channel['name']): ContentOf {
   const kept = new Map<string, Content>();
   return (warning, { language }, row, stillInForce) => {
     const others = stillInForce?.map((one) => `${one.hazard} ${one.name?.vi ?? ''}`).join(',');
-    const key = [warning.id, language, row.audience, row.reason, row.units.join(' '), others].join('|');
+    const key = [warning.id, language, row.audience, row.reason, row.units.join(' '), row.unaccented, others].join('|');
     const known = kept.get(key);
     if (known !== undefined) return known;
     const made = render(channel, warning, language, row, stillInForce);
@@ -36,9 +36,13 @@ function render(
   channel: Channel['name'],
   warning: Warning,
   language: Language,
-  { audience, reason, units }: LedgerRow,
+  { audience, reason, units, unaccented }: LedgerRow,
   stillInForce: readonly StillInForce[] | undefined,
 ): Content {
-  const reader = { language, audience, reason, units, ...(stillInForce === undefined ? {} : { stillInForce }) };
+  const reader = {
+    ...{ language, audience, reason, units },
+    ...(unaccented && { unaccented: 'asked' as const }),
+    ...(stillInForce !== undefined && { stillInForce }),
+  };
   return channel === 'email' ? renderEmail(warning, reader) : { text: renderSms(warning, reader).text };
 }

@@ -17,6 +17,7 @@ const row = (more: Partial<LedgerRow> = {}): LedgerRow => ({
   attempt: 0,
   provider: null,
   optedOut: false,
+  unaccented: false,
   supply: false,
   exercises: false,
   watchdog: false,

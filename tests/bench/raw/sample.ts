@@ -53,6 +53,7 @@ export async function sampleOf(
       ...ledgerRow,
       to: testAddresses.open(channel, Buffer.from(row.address, 'base64')),
       optedOut: false,
+      unaccented: false,
       supply: false,
       exercises: false,
       watchdog: false,

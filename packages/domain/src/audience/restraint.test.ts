@@ -9,7 +9,7 @@ const AFTER = '2025-11-07T01:00:00.000Z';
 const UNIT = '21583';
 
 const aPerson = (more: Partial<Person> = {}): Person => ({
-  ...{ audience: 'citizen', units: [UNIT], leastNeed: 1, supply: false, exercises: false, watchdog: false },
+  ...{ audience: 'citizen', units: [UNIT], leastNeed: 1, leastNeeds: {}, supply: false, exercises: false, watchdog: false },
   ...more,
 });
 const warning = (entry: object, more: object = {}) =>

@@ -12,6 +12,7 @@ const aPerson = (more: Partial<Person> = {}): Person => ({
   audience: 'citizen',
   units: [UNIT],
   leastNeed: 1,
+  leastNeeds: {},
   supply: false,
   exercises: false,
   watchdog: false,

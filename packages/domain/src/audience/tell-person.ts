@@ -1,4 +1,5 @@
 import type { Level, Response } from '../bulletin/bulletin.ts';
+import type { Hazard } from '../bulletin/hazard.ts';
 import type { DeliveryReason } from '../delivery/delivery.ts';
 import type { Unit } from '../place/place-ref.ts';
 import type { Instant } from '../time.ts';
@@ -7,6 +8,7 @@ import { strengthOf } from '../warning/unit-views.ts';
 import { isTakenBack, type Warning, type WarningEntry } from '../warning/warning.ts';
 import { mayHear } from './citizen-limit.ts';
 import { changeTold, type Finding, findingOf, isCancelled } from './finding.ts';
+import { leastNeedFor } from './least-need.ts';
 import { levelOfNeed, needOf } from './need-table.ts';
 import { isOverDailyLimit, quietUntil } from './restraint.ts';
 import type { Audience, Lane, Need } from './subscriber.ts';
@@ -17,6 +19,8 @@ export interface Person {
   /** The person's places that the warning names. */
   readonly units: readonly Unit[];
   readonly leastNeed: Need;
+  /** Of single hazards; see `leastNeedFor`. */
+  readonly leastNeeds: Readonly<Partial<Record<Hazard, Need>>>;
   readonly supply: boolean;
   readonly exercises: boolean;
   readonly watchdog: boolean;
@@ -185,7 +189,7 @@ function telling(
     needOf({ hazard: warning.hazard, level: levelOfNeed(entry), onset: entry.onset, now, change, urgency: warning.urgency }),
   );
   const { need, lane, perDay } = needs.reduce((a, b) => (b.need > a.need ? b : a));
-  if (!person.supply && !FOLLOW_UPS.includes(reason) && need < person.leastNeed)
+  if (!person.supply && !FOLLOW_UPS.includes(reason) && need < leastNeedFor(person, warning.hazard))
     return { tell: false, reason: 'below-least-need', replaces };
   const summary = summaryOf(entries);
   const message = { audience: person.audience, status: warning.status, lane, reason, onset: summary.onset };

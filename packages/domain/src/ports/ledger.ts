@@ -20,7 +20,10 @@ export interface LedgerRow {
   readonly attempt: number;
   /** The provider's account that the last attempt went to; null before the first. */
   readonly provider: string | null;
+  /** Of this channel. */
   readonly optedOut: boolean;
+  /** Asked for Vietnamese SMS without marks. */
+  readonly unaccented: boolean;
   readonly supply: boolean;
   readonly exercises: boolean;
   readonly watchdog: boolean;

@@ -151,6 +151,32 @@ describe('a warning alone', () => {
     expect(supply.length).toBeGreaterThan(0);
     expect(told(await bed.rows())).toEqual(oracle(supply, EVERYWHERE, NEED));
   });
+
+  it.each([2, 400])('passes over a place that has ended and a channel that was opted out of, in a page of %i people', async (size) => {
+    const registry = people(80).map((one, at) => ({ ...one, supply: false, ends: at % 4 === 0 ? { [one.units[0]!]: NOW } : {} }));
+    bed = await openBed(registry, db);
+    await bed.db.query('update subscribers set email_opted_out_at = now() where id % 3 = 0');
+    await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
+    await bed.slices(Infinity, size);
+    await bed.send();
+    const left = registry.map(({ ends, ...one }) => ({
+      ...one,
+      units: one.units.filter((unit) => ends[unit] === undefined),
+      ...(one.id % 3 === 0 && { email: undefined }),
+    }));
+    expect(told(await bed.rows())).toEqual(oracle(left, EVERYWHERE, NEED));
+  });
+
+  it('tells of a hazard by the least need that a person has for just that', async () => {
+    const own = (id: number) => (id % 2 === 0 ? { leastNeeds: { storm: 5 } } : {});
+    const registry = people(40).map((one) => ({ ...one, supply: false, leastNeed: 1, ...own(one.id) }));
+    bed = await openBed(registry, db);
+    await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
+    await bed.slices();
+    await bed.send();
+    const odd = registry.filter((one) => one.id % 2 === 1);
+    expect(told(await bed.rows())).toEqual(oracle(odd, EVERYWHERE, NEED));
+  });
 });
 
 describe('an unchanged bulletin', () => {

@@ -1,5 +1,7 @@
 import { type Audience, type Channel, hearsOfCoast, type Language, placesHeard, type Stratum } from '@loa/domain/audience';
+import type { Hazard } from '@loa/domain/bulletin';
 import type { Unit } from '@loa/domain/place';
+import type { Instant } from '@loa/domain/time';
 import type { Sql } from '../sql.ts';
 
 /** A subscriber as fan-out sees one: where and how, never the address itself. */
@@ -9,6 +11,7 @@ export interface Person {
   readonly language: Language;
   readonly channels: readonly Channel[];
   readonly leastNeed: number;
+  readonly leastNeeds: Readonly<Partial<Record<Hazard, number>>>;
   readonly supply: boolean;
   readonly exercises: boolean;
   readonly watchdog: boolean;
@@ -30,13 +33,14 @@ interface Row {
   email: boolean;
   sms: boolean;
   least_need: number;
+  least_needs: Partial<Record<Hazard, number>> | null;
   supply: boolean;
   exercises: boolean;
   watchdog: boolean;
 }
 
-const COLUMNS = `p.id, p.audience, p.language, p.email_sealed is not null as email, p.phone_sealed is not null as sms, p.least_need, p.supply, p.exercises,
-  p.watchdog`;
+const COLUMNS = `p.id, p.audience, p.language, p.email_sealed is not null and (p.supply or p.email_opted_out_at is null) as email,
+  p.phone_sealed is not null and (p.supply or p.phone_opted_out_at is null) as sms, p.least_need, p.least_needs, p.supply, p.exercises, p.watchdog`;
 
 // Contacts of the supply list are told by jobs that name them: who of a body is called, and by which channel, is not for a stratum to say.
 const OF_STRATUM = `p.audience = any($4::text[]) and case when p.supply
@@ -52,11 +56,12 @@ order by p.id limit $3`;
 // `offset 0` keeps the planner from reading all units of the window instead.
 const NARROW = `
 -- People of a stratum in a window of ids, through the ids at each of its few units. $1 above, $2 up to, $3 limit, $4 audiences,
--- $5 supply list only, $6 units
+-- $5 supply list only, $6 units, $7 now
 select ${COLUMNS}
 from (
   select distinct u.subscriber_id as id from unnest($6::text[]) as s (unit) cross join lateral (
-    select x.subscriber_id from subscriber_units x where x.unit = s.unit and x.subscriber_id > $1::bigint and x.subscriber_id <= $2::bigint offset 0) u
+    select x.subscriber_id from subscriber_units x where x.unit = s.unit and x.subscriber_id > $1::bigint and x.subscriber_id <= $2::bigint
+      and x.ends_at > $7::timestamptz offset 0) u
 ) found join subscribers p on p.id = found.id
 where ${OF_STRATUM}
 order by p.id limit $3`;
@@ -73,10 +78,11 @@ order by p.id limit $3`;
  * ids, for a page that holds most of its window.
  */
 const PLACES = (people: string) => `
--- Those of people's units of which a warning speaks. $1 units of the warning and the coasts of its sea areas, $2 people (all of a window: first and last)
+-- Those of people's units of which a warning speaks and which have not ended. $1 units of the warning and the coasts of its sea areas,
+-- $2 people (all of a window: first and last), $3 now
 select m.subscriber_id as id, string_agg(m.unit, chr(31)) as units
 from subscriber_units m join unnest($1::text[]) as w (unit) on w.unit = m.unit
-where ${people} group by m.subscriber_id`;
+where ${people} and m.ends_at > $3::timestamptz group by m.subscriber_id`;
 
 const PLACES_OF = PLACES('m.subscriber_id = any($2::bigint[])');
 const PLACES_BETWEEN = PLACES('m.subscriber_id >= ($2::bigint[])[1] and m.subscriber_id <= ($2::bigint[])[2]');
@@ -98,8 +104,11 @@ const DENSE = 4;
  * Reads people in windows of ids, because neither index alone serves both a commune and a whole country: by unit, a country
  * would be read to its end for each page; by id, a commune would be looked for in the whole registry.
  */
-export async function stratumPage(tx: Sql, ask: { stratum: Stratum; units: readonly Unit[]; after: number; limit: number }): Promise<Page> {
-  const { stratum, units, limit } = ask;
+export async function stratumPage(
+  tx: Sql,
+  ask: { stratum: Stratum; units: readonly Unit[]; after: number; limit: number; now: Instant },
+): Promise<Page> {
+  const { stratum, units, limit, now } = ask;
   const where = stratum.audiences.some(hearsOfCoast) ? placesHeard(stratum.units).asked : stratum.units;
   const narrow = where.length <= FEW_UNITS;
   const mine = new Set(stratum.units);
@@ -113,8 +122,8 @@ export async function stratumPage(tx: Sql, ask: { stratum: Stratum; units: reado
     const to = Math.min(span.last, from + width);
     const room = limit - people.length;
     const parameters = [from, to, room, stratum.audiences, stratum.supplyOnly];
-    const rows = narrow ? await tx.query<Row>(NARROW, [...parameters, where]) : await tx.query<Row>(WIDE, parameters);
-    const found = await withPlaces(tx, rows, units);
+    const rows = narrow ? await tx.query<Row>(NARROW, [...parameters, where, now]) : await tx.query<Row>(WIDE, parameters);
+    const found = await withPlaces(tx, rows, units, now);
     people.push(...found.filter((person) => person.units.some((unit) => mine.has(unit))));
     from = rows.length === room ? (rows.at(-1)?.id ?? to) : to;
     if (from >= span.last) return { people, upTo: from, end: true };
@@ -126,21 +135,21 @@ export async function stratumPage(tx: Sql, ask: { stratum: Stratum; units: reado
 /** Like {@link stratumPage}, of named people. */
 export async function namedPage(
   tx: Sql,
-  ask: { only: readonly number[]; units: readonly Unit[]; after: number; limit: number },
+  ask: { only: readonly number[]; units: readonly Unit[]; after: number; limit: number; now: Instant },
 ): Promise<Page> {
   const rows = await tx.query<Row>(NAMED, [ask.only, ask.after, ask.limit]);
-  const people = await withPlaces(tx, rows, ask.units);
+  const people = await withPlaces(tx, rows, ask.units, ask.now);
   return { people, upTo: rows.at(-1)?.id ?? ask.after, end: rows.length < ask.limit };
 }
 
-async function withPlaces(tx: Sql, rows: readonly Row[], units: readonly Unit[]): Promise<Person[]> {
+async function withPlaces(tx: Sql, rows: readonly Row[], units: readonly Unit[], now: Instant): Promise<Person[]> {
   const [first, last] = [rows[0]?.id, rows.at(-1)?.id];
   if (first === undefined || last === undefined) return [];
   const dense = rows.length * DENSE > last - first;
   const heard = placesHeard(units);
   const places = dense
-    ? await tx.query<{ id: number; units: string }>(PLACES_BETWEEN, [heard.asked, [first, last]])
-    : await tx.query<{ id: number; units: string }>(PLACES_OF, [heard.asked, rows.map((row) => row.id)]);
+    ? await tx.query<{ id: number; units: string }>(PLACES_BETWEEN, [heard.asked, [first, last], now])
+    : await tx.query<{ id: number; units: string }>(PLACES_OF, [heard.asked, rows.map((row) => row.id), now]);
   const byId = new Map(places.map((one) => [one.id, one.units.split('\u001f')]));
   return rows.map((row) => personOf(row, heard.heardAt(row.audience, byId.get(row.id) ?? [])));
 }
@@ -150,5 +159,16 @@ function personOf(row: Row, units: readonly Unit[]): Person {
   if (row.email) channels.push('email');
   if (row.sms) channels.push('sms');
   const { id, audience, language, supply, exercises, watchdog } = row;
-  return { id, audience, language, channels, leastNeed: row.least_need, supply, exercises, watchdog, units };
+  return {
+    id,
+    audience,
+    language,
+    channels,
+    leastNeed: row.least_need,
+    leastNeeds: row.least_needs ?? {},
+    supply,
+    exercises,
+    watchdog,
+    units,
+  };
 }

@@ -35,7 +35,7 @@ export async function runSlice(tx: Sql, load: (id: string, tx: Sql) => Promise<L
     return { kind: 'closed', warningId: job.warningId, reason: stopped };
   }
   const { warning, units } = await load(job.warningId, tx);
-  const page = await pageOf(tx, job, units, options.people);
+  const page = await pageOf(tx, job, units, options);
   const ids = page.people.map((person) => person.id);
   const earlier = ids.length > 0 && (job.hasHistory || job.only !== null) ? await readEarlier(tx, job, ids) : nothingEarlier;
   const planned = plan(page.people, earlier, { warning, ...options, revive: job.only !== null });
@@ -67,9 +67,9 @@ function stopReason(job: TakenJob, now: string): StopReason | null {
   return job.expiresAt <= now ? 'expired' : null;
 }
 
-function pageOf(tx: Sql, job: TakenJob, units: readonly Unit[], limit: number) {
+function pageOf(tx: Sql, job: TakenJob, units: readonly Unit[], { people: limit, now }: SliceOptions) {
   const { only, stratum, after } = job;
-  return only === null ? stratumPage(tx, { stratum, units, after, limit }) : namedPage(tx, { only, units, after, limit });
+  return only === null ? stratumPage(tx, { stratum, units, after, limit, now }) : namedPage(tx, { only, units, after, limit, now });
 }
 
 function newBatches(job: TakenJob, planned: Plan): NewBatch[] {

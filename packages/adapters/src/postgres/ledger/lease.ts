@@ -19,7 +19,8 @@ const ROWS = `
 -- Rows that wait for this batch's sender, with the person's address on the batch's channel; one with a due time waits for the sweeper. $1 batch
 select d.id, d.state, d.state_reason, d.attempt, d.provider, d.audience, d.reason, d.level, array_to_string(d.units, chr(31)) as units, d.expires_at,
   case d.channel when 'email' then s.email_sealed else s.phone_sealed end as address,
-  coalesce(s.opted_out_at is not null, false) as opted_out, coalesce(s.supply, false) as supply,
+  coalesce(s.opted_out_at, case d.channel when 'email' then s.email_opted_out_at else s.phone_opted_out_at end) is not null as opted_out,
+  coalesce(s.unaccented_sms, false) as unaccented, coalesce(s.supply, false) as supply,
   coalesce(s.exercises, false) as exercises, coalesce(s.watchdog, false) as watchdog
 from deliveries d left join subscribers s on s.id = d.subscriber_id
 where d.batch_id = $1 and d.state in ('queued', 'due', 'unknown') and d.due_at is null and d.settled_at is null
@@ -42,7 +43,7 @@ interface BatchRow {
 
 interface Row extends Pick<
   LedgerRow,
-  'state' | 'attempt' | 'provider' | 'audience' | 'reason' | 'level' | 'supply' | 'exercises' | 'watchdog'
+  'state' | 'attempt' | 'provider' | 'audience' | 'reason' | 'level' | 'supply' | 'exercises' | 'watchdog' | 'unaccented'
 > {
   id: number;
   state_reason: string | null;

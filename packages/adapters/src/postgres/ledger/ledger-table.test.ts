@@ -26,19 +26,8 @@ async function insertWarning(db: Database, number: number, more: Parameters<type
     `insert into warnings (id, status, number, bulletin_id, series_id, event_id, hazard_group, issuer, msg_type, action, content, issued_at, onset, expires_at)
      values ($1, $2, $3, $4, $5, $6, 'tropical-cyclone', $7, $8, $9, $10, $11, $12, $13)`,
     [
-      one.id,
-      one.status,
-      one.number,
-      one.bulletinId,
-      one.seriesId,
-      one.eventId,
-      one.issuer,
-      one.msgType,
-      one.action,
-      one,
-      one.issuedAt,
-      one.onset,
-      one.expiresAt,
+      ...[one.id, one.status, one.number, one.bulletinId, one.seriesId, one.eventId],
+      ...[one.issuer, one.msgType, one.action, one, one.issuedAt, one.onset, one.expiresAt],
     ],
   );
   return one.id;
@@ -120,6 +109,18 @@ for (const { name, open, missing: why } of engines)
       expect(await ledger.lease(batchId, 'b', 3_000)).toEqual({ kind: 'held' });
       expect(await ledger.renew([batchId], 'a', 3_000)).toEqual([batchId]);
       expect(await ledger.renew([batchId], 'b', 3_000)).toEqual([]);
+    });
+
+    test('an opt-out of another channel is none of this one, and the wish for unaccented SMS comes with the row', async () => {
+      const { batchId } = await insertBatch(db, await insertWarning(db, 1), 2);
+      await db.query(
+        `update subscribers set phone_opted_out_at = now(), unaccented_sms = id = 1, email_opted_out_at = case id when 2 then now() end`,
+      );
+      const leased = await ledgerTable(db, testAddresses).lease(batchId, 'a', 3_000);
+      expect(leased.kind === 'leased' && leased.rows.map((row) => [row.optedOut, row.unaccented])).toEqual([
+        [false, true],
+        [true, false],
+      ]);
     });
 
     test('a lease that was let go leaves no trace, one that ran out does', async () => {

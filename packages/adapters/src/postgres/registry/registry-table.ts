@@ -1,22 +1,11 @@
-import { type Subscriber, subscriber } from '@loa/domain/audience';
-import type { Registry, SubscriberInput } from '@loa/domain/ports';
-import { expectations, type Expectation } from '@loa/runtime';
-import type { Database, Sql } from '../sql.ts';
+import type { OptOut, Registry } from '@loa/domain/ports';
+import type { Database } from '../sql.ts';
+import { readSubscriber } from './read-subscriber.ts';
+import { change, put } from './registrations.ts';
 import type { Addresses } from './sealed-addresses.ts';
-import { COUNT, GET, INSERT_SUBSCRIBERS, INSERT_UNITS, MOVE_IDENTITY } from './statements.ts';
-
-/** A subscriber that does not fit: which of those given (from 0), and its fields. Never a value: they are addresses. */
-export class SubscriberRefused extends Error {
-  override readonly name = 'SubscriberRefused';
-  readonly code = 'subscriber-refused';
-  readonly index: number;
-  readonly errors: readonly Expectation[];
-  constructor(index: number, errors: readonly Expectation[]) {
-    super(`subscriber ${index}: ${errors.map(({ path, expected }) => `${path}: expected ${expected}`).join('; ')}`);
-    this.index = index;
-    this.errors = errors;
-  }
-}
+import { COUNT, FIND, MOVE_IDENTITY, OPT_OUT, OPT_OUTS, REMOVE, REMOVE_OPT_OUTS } from './statements.ts';
+import { checkedSubscriber } from './subscriber-refused.ts';
+import { insertSubscribers } from './write-subscribers.ts';
 
 /** Rows of one statement: its parameters are held in memory several times over on their way into the database. */
 const ROWS = 5_000;
@@ -25,9 +14,11 @@ const ROWS = 5_000;
 export function registryTable(db: Database, addresses: Addresses): Registry {
   return {
     async insertMany(given) {
-      const subscribers = given.map(checked);
+      const subscribers = given.map(checkedSubscriber);
       await db.transaction(async (tx) => {
-        for (let from = 0; from < subscribers.length; from += ROWS) await insert(tx, addresses, subscribers.slice(from, from + ROWS));
+        for (let from = 0; from < subscribers.length; from += ROWS) {
+          await insertSubscribers(tx, addresses, subscribers.slice(from, from + ROWS));
+        }
         await tx.query(MOVE_IDENTITY);
       });
     },
@@ -35,47 +26,23 @@ export function registryTable(db: Database, addresses: Addresses): Registry {
       const [row] = await db.query<{ count: number }>(COUNT);
       return row?.count ?? 0;
     },
-    async get(id) {
-      const [row] = await db.query<SealedRow>(GET, [id]);
-      if (row === undefined) return null;
-      const { email, phone, ...rest } = row;
-      return subscriber.parse({
-        ...rest,
-        ...(email !== null && { email: addresses.open('email', email) }),
-        ...(phone !== null && { phone: addresses.open('sms', phone) }),
-      });
+    get: (id) => readSubscriber(db, addresses, id),
+    async find(channel, address) {
+      const hashes = addresses.hashesOf(channel, address);
+      const [row] = await db.query<{ id: number }>(FIND, channel === 'email' ? [hashes, []] : [[], hashes]);
+      return row?.id ?? null;
     },
+    put: (registration, now) => db.transaction((tx) => put(tx, addresses, registration, now)),
+    change: (id, given, now) => db.transaction((tx) => change(tx, addresses, { id, given, now })),
+    async optOut(id, { channel, how, at }) {
+      return (await db.query(OPT_OUT, [id, channel, how, at])).length > 0;
+    },
+    optOuts: (id) => db.query<OptOut>(OPT_OUTS, [id]),
+    remove: (id) =>
+      db.transaction(async (tx) => {
+        const removed = await tx.query(REMOVE, [id]);
+        if (removed.length > 0) await tx.query(REMOVE_OPT_OUTS, [id]);
+        return removed.length > 0;
+      }),
   };
-}
-
-interface SealedRow extends Omit<Subscriber, 'email' | 'phone'> {
-  readonly email: Uint8Array | null;
-  readonly phone: Uint8Array | null;
-}
-
-function checked(given: SubscriberInput, index: number): Subscriber {
-  const result = subscriber.safeParse(given);
-  if (!result.success) throw new SubscriberRefused(index, expectations(result.error));
-  return result.data;
-}
-
-async function insert(tx: Sql, addresses: Addresses, rows: readonly Subscriber[]): Promise<void> {
-  const column = <K extends keyof Subscriber>(name: K) => rows.map((row) => row[name]);
-  const emails = rows.map(({ email }) => (email === undefined ? null : addresses.seal('email', email)));
-  const phones = rows.map(({ phone }) => (phone === undefined ? null : addresses.seal('sms', phone)));
-  await tx.query(INSERT_SUBSCRIBERS, [
-    column('id'),
-    column('audience'),
-    column('language'),
-    emails.map((one) => one?.sealed ?? null),
-    emails.map((one) => one?.hash ?? null),
-    phones.map((one) => one?.sealed ?? null),
-    phones.map((one) => one?.hash ?? null),
-    column('leastNeed'),
-    column('supply'),
-    column('exercises'),
-    column('watchdog'),
-  ]);
-  const places = rows.flatMap((row) => row.units.map((unit) => ({ id: row.id, unit })));
-  await tx.query(INSERT_UNITS, [places.map((place) => place.id), places.map((place) => place.unit)]);
 }

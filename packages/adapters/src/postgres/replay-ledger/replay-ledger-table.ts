@@ -17,8 +17,9 @@ from deliveries d join warnings w on w.id = d.warning_id where d.event_id = any(
 
 const REGISTRY = `
 -- Everybody who can be told
-select s.id, s.audience, s.language, s.email_sealed is not null as email, s.phone_sealed is not null as phone, array_agg(u.unit order by u.unit) as units
-from subscribers s join subscriber_units u on u.subscriber_id = s.id where s.opted_out_at is null and not s.watchdog
+select s.id, s.audience, s.language, s.email_sealed is not null and s.email_opted_out_at is null as email,
+  s.phone_sealed is not null and s.phone_opted_out_at is null as phone, array_agg(u.unit order by u.unit) as units
+from subscribers s join subscriber_units u on u.subscriber_id = s.id where s.opted_out_at is null and not s.watchdog and u.ends_at > now()
 group by s.id order by s.id`;
 
 interface Person extends Omit<RegistryLine, 'channels'> {

@@ -1,0 +1,110 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Registration, Subscriber } from '@loa/domain/audience';
+import type { Changed, Registered, SubscriberChange, SubscriberInput } from '@loa/domain/ports';
+import type { Unit } from '@loa/domain/place';
+import type { Instant } from '@loa/domain/time';
+import type { Sql } from '../sql.ts';
+import { readSubscriber } from './read-subscriber.ts';
+import type { Addresses } from './sealed-addresses.ts';
+import {
+  ADDRESS_LOCK,
+  DELETE_POINTS,
+  DELETE_UNITS,
+  FIND,
+  INSERT_UNITS,
+  LOCK_ADDRESSES,
+  LOCK_PERSON,
+  NEXT_ID,
+  UPDATE_SUBSCRIBER,
+} from './statements.ts';
+import { checkedRegistration, checkedSubscriber } from './subscriber-refused.ts';
+import { consentId, insertPoints, insertSubscribers, needsOrNull, unitColumns } from './write-subscribers.ts';
+
+type Given = Parameters<typeof checkedRegistration>[0];
+type AddressPair = { readonly email?: string | null | undefined; readonly phone?: string | null | undefined };
+
+/** See the port `Registry`. */
+export async function put(tx: Sql, addresses: Addresses, given: Given, now: Instant): Promise<Registered> {
+  const registration = checkedRegistration(given);
+  const [id, ...others] = await holdersOf(tx, addresses, registration);
+  if (id === undefined) {
+    const [next] = await tx.query<{ id: number }>(NEXT_ID);
+    const person = checkedSubscriber({ ...registration, id: next?.id ?? 0 }, 0);
+    await insertSubscribers(tx, addresses, [person]);
+    return { kind: 'registered', id: person.id, gained: unitsAt(person, now) };
+  }
+  if (others.length > 0) return { kind: 'several', ids: [id, ...others] };
+  const [lock] = await tx.query<Lock>(LOCK_PERSON, [id]);
+  const before = await readSubscriber(tx, addresses, id);
+  // Removed between the look and the lock: the address is nobody's now.
+  if (lock === undefined || before === null) return put(tx, addresses, given, now);
+  const after = { ...before, ...registration };
+  const optedOut = Object.values(lock).some((at) => at !== null);
+  return { ...(await rewrite(tx, addresses, { before, after, returns: optedOut, now })), id };
+}
+
+/** See the port `Registry`. */
+export async function change(
+  tx: Sql,
+  addresses: Addresses,
+  { id, given, now }: { id: number; given: SubscriberChange; now: Instant },
+): Promise<Changed> {
+  const holders = await holdersOf(tx, addresses, given);
+  const [lock] = await tx.query<Lock>(LOCK_PERSON, [id]);
+  const before = await readSubscriber(tx, addresses, id);
+  if (lock === undefined || before === null) return { kind: 'unknown' };
+  const others = holders.filter((one) => one !== id);
+  if (others.length > 0) return { kind: 'taken', ids: others };
+  const after = withoutNulls({ ...before, ...given });
+  return { ...(await rewrite(tx, addresses, { before, after, returns: false, now })), id };
+}
+
+type Lock = Readonly<Record<'opted_out_at' | 'email_opted_out_at' | 'phone_opted_out_at', Instant | null>>;
+
+/** Who has the addresses, which nobody else may take until the transaction ends. */
+async function holdersOf(tx: Sql, addresses: Addresses, { email, phone }: AddressPair): Promise<number[]> {
+  const emails = email == null ? [] : addresses.hashesOf('email', email);
+  const phones = phone == null ? [] : addresses.hashesOf('sms', phone);
+  // In one order, so that two people who change to each other's addresses do not wait for each other.
+  const locks = [...emails, ...phones].map((hash) => Buffer.from(hash).readBigInt64BE()).sort((a, b) => (a < b ? -1 : 1));
+  await tx.query(LOCK_ADDRESSES, [ADDRESS_LOCK, locks]);
+  return (await tx.query<{ id: number }>(FIND, [emails, phones])).map((row) => row.id);
+}
+
+/** Writes what a person is from now on, where that differs. `returns`: opt-outs end. */
+async function rewrite(
+  tx: Sql,
+  addresses: Addresses,
+  { before, after: given, returns, now }: { before: Subscriber; after: SubscriberInput; returns: boolean; now: Instant },
+): Promise<{ kind: 'changed' | 'unchanged'; gained: Unit[] }> {
+  const after = checkedSubscriber(given, 0);
+  const units = [...new Set(after.units)].sort();
+  const same = isDeepStrictEqual({ ...after, units }, before);
+  if (same && !returns) return { kind: 'unchanged', gained: [] };
+  const [email, phone] = [sealedOf(addresses, 'email', after.email), sealedOf(addresses, 'sms', after.phone)];
+  await tx.query(UPDATE_SUBSCRIBER, [
+    ...[after.id, after.audience, after.language, email.sealed, email.hash, phone.sealed, phone.hash],
+    ...[after.leastNeed, needsOrNull(after.leastNeeds), after.unaccentedSms],
+    after.consent === null ? null : await consentId(tx, after.consent),
+    returns,
+  ]);
+  const [ids, names, ends] = unitColumns([after]);
+  await tx.query(DELETE_UNITS, [after.id, names, ends]);
+  await tx.query(INSERT_UNITS, [ids, names, ends]);
+  await tx.query(DELETE_POINTS, [after.id]);
+  await insertPoints(tx, [after]);
+  const had = returns ? [] : unitsAt(before, now);
+  return { kind: 'changed', gained: unitsAt(after, now).filter((unit) => !had.includes(unit)) };
+}
+
+/** An address that is taken away is not there at all. */
+function withoutNulls({ email, phone, ...rest }: Omit<Subscriber, 'email' | 'phone'> & AddressPair): SubscriberInput {
+  return { ...rest, ...(email != null && { email }), ...(phone != null && { phone }) };
+}
+
+const unitsAt = ({ units, ends }: Pick<Registration, 'units' | 'ends'>, now: Instant): Unit[] =>
+  [...new Set(units)].filter((unit) => (ends[unit] ?? '9') > now);
+
+function sealedOf(addresses: Addresses, channel: 'email' | 'sms', address: string | undefined) {
+  return address === undefined ? { sealed: null, hash: null } : addresses.seal(channel, address);
+}
