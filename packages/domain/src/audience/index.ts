@@ -6,6 +6,7 @@ export { hearsOfCoast, placesHeard, type PlacesHeard, seasHeardAt } from './plac
 export { type PlaceAsked, placeAsked, type SettledPlaces, settlePlaces, type Unsettled, type UnsettledReason } from './settle-places.ts';
 export { type Stratum, strata, stratum } from './strata.ts';
 export * from './subscriber.ts';
+export { tellAlike } from './tell-alike.ts';
 export { type Person, type Telling, tellPerson, type TellQuestion } from './tell-person.ts';
 export type { ToldRow } from './told-row.ts';
 export * from './told-table.ts';

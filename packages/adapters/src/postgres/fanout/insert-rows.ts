@@ -5,22 +5,22 @@ import type { TakenJob } from './take-job.ts';
 
 const WRITE = (whenThere: string) => `
 -- Inserts a slice's deliveries and supersedes those that give way, at once. $1 warning, $2 event, $3 hazard group, $4 now;
--- what is told, each once: $5 audience, $6 channel, $7 lane, $8 language, $9 need, $10 reason, $11 level (0: none), $12 onset, $13 units,
--- $14 response, $15 expiry; rows: $16 subscribers, $17 which of what is told, $18 batches (null: it waits); $19 ids that give way;
--- $20 until when what is told waits, or null
+-- what is told, each once: $5 audience, $6 channel, $7 lane, $8 language, $9 need, $10 reason, $11 level (0: none), $12 onset,
+-- $13 response, $14 expiry, $15 until when it waits, or null; rows: $16 subscribers, $17 which of what is told, $18 batches (null: it waits),
+-- $19 units; $20 ids that give way
 with what as (
   select * from unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::smallint[], $10::text[], $11::smallint[], $12::timestamptz[],
-    $13::text[], $14::text[], $15::timestamptz[], $20::timestamptz[]) with ordinality
-    as w (audience, channel, lane, language, need, reason, level, onset, units, response, expires_at, hold_until, nth)
+    $13::text[], $14::timestamptz[], $15::timestamptz[]) with ordinality
+    as w (audience, channel, lane, language, need, reason, level, onset, response, expires_at, hold_until, nth)
 ), gone as (
   update deliveries set state = 'superseded', state_reason = 'by ' || $1, settled_at = $4::timestamptz, due_at = null, batch_id = coalesce(batch_id, 0)
-  where id = any($19::bigint[]) and state in ('queued', 'due') returning 1
+  where id = any($20::bigint[]) and state in ('queued', 'due') returning 1
 ), new as (
   insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, level, onset,
     units, response, expires_at, batch_id, due_at, queued_at)
   select $1, $2, $3, r.subscriber_id, w.audience, w.channel, w.lane, w.language, w.need, w.reason, nullif(w.level, 0), w.onset,
-    string_to_array(w.units, chr(31)), w.response, w.expires_at, r.batch_id, w.hold_until, $4::timestamptz
-  from unnest($16::bigint[], $17::int[], $18::bigint[]) as r (subscriber_id, what, batch_id) join what w on w.nth = r.what
+    string_to_array(r.units, chr(31)), w.response, w.expires_at, r.batch_id, w.hold_until, $4::timestamptz
+  from unnest($16::bigint[], $17::int[], $18::bigint[], $19::text[]) as r (subscriber_id, what, batch_id, units) join what w on w.nth = r.what
   on conflict (warning_id, subscriber_id, channel) ${whenThere}
   returning 1
 )
@@ -37,7 +37,7 @@ const INSERT_OR_REVIVE = WRITE(`do update set
 
 /**
  * Writes the rows of batches, and what gives way to them. What many rows share travels once: a slice of 5,000 rows is
- * three arrays of numbers and a short list of what is told.
+ * three arrays of numbers, one of places, and a short list of what is told.
  */
 export async function insertRows(
   tx: Sql,
@@ -55,14 +55,14 @@ export async function insertRows(
     ...written.held.map((row) => ({ row, batchId: null })),
   ];
   if (rows.length === 0 && written.replaced.length === 0) return { rows: 0, superseded: 0 };
-  const what = new Map<string, { nth: number; row: PlannedRow }>();
+  const what: What = { nths: new Map(), rows: [] };
   const subscribers: number[] = [];
   const which: number[] = [];
   for (const { row } of rows) {
     subscribers.push(row.person.id);
     which.push(nthOf(what, row));
   }
-  const told = [...what.values()].map((one) => one.row);
+  const told = what.rows;
   const [counts] = await tx.query<{ rows: number; superseded: number }>(job.only === null ? INSERT : INSERT_OR_REVIVE, [
     job.warningId,
     job.eventId,
@@ -76,37 +76,31 @@ export async function insertRows(
     told.map((row) => row.told.reason),
     told.map((row) => row.told.level ?? 0),
     told.map((row) => row.told.onset),
-    told.map((row) => row.told.units.join('\u001f')),
     told.map((row) => row.told.response),
     told.map((row) => row.told.expiresAt),
+    told.map((row) => row.told.holdUntil),
     subscribers,
     which,
     rows.map(({ batchId }) => batchId),
+    rows.map(({ row }) => row.units.join('\u001f')),
     written.replaced,
-    told.map((row) => row.told.holdUntil),
   ]);
   return counts ?? { rows: 0, superseded: 0 };
 }
 
-/** The number, from 1, under which what this row tells is listed. */
-function nthOf(what: Map<string, { nth: number; row: PlannedRow }>, row: PlannedRow): number {
+/** What is told, each once, with a row that tells it; `nths` are its numbers, from 1. */
+interface What {
+  readonly nths: Map<PlannedRow['told'], Map<string, number>>;
+  readonly rows: PlannedRow[];
+}
+
+/** By the decision itself, which people of a kind share: its fields need not be compared. */
+function nthOf({ nths, rows }: What, row: PlannedRow): number {
   const { told, person, channel } = row;
-  const key = [
-    person.audience,
-    channel,
-    person.language,
-    told.lane,
-    told.need,
-    told.reason,
-    told.level,
-    told.onset,
-    told.response,
-    told.expiresAt,
-    told.holdUntil,
-    told.units,
-  ].join('|');
-  const known = what.get(key);
-  if (known !== undefined) return known.nth;
-  what.set(key, { nth: what.size + 1, row });
-  return what.size;
+  const ofIt = nths.get(told) ?? new Map<string, number>();
+  nths.set(told, ofIt);
+  const key = `${person.audience} ${channel} ${person.language}`;
+  const known = ofIt.get(key) ?? rows.push(row);
+  ofIt.set(key, known);
+  return known;
 }

@@ -1,5 +1,6 @@
-import type { tellPerson } from '@loa/domain/audience';
+import { tellAlike, type tellPerson } from '@loa/domain/audience';
 import type { Channel, Language, Lane } from '@loa/domain/audience';
+import type { Unit } from '@loa/domain/place';
 import type { Warning } from '@loa/domain/warning';
 import { type Earlier, personKey } from './earlier.ts';
 import type { Person } from './people.ts';
@@ -10,7 +11,9 @@ type Told = Extract<ReturnType<typeof tellPerson>, { tell: true }>;
 export interface PlannedRow {
   readonly person: Person;
   readonly channel: Channel;
+  /** One object for many rows, but for the places. */
   readonly told: Told;
+  readonly units: readonly Unit[];
   /** The batch whose place in the queue the row takes over; null for the end of its own. */
   readonly place: number | null;
 }
@@ -44,11 +47,15 @@ export interface PlanOptions {
   readonly revive: boolean;
 }
 
+/** What every person has for themselves, and no decision looks at. */
+const OF_ITS_OWN = { id: undefined, channels: undefined };
+
 /** Decides for each person and channel, and groups what is to be told into batches. Pure. */
 export function plan(people: readonly Person[], earlier: Earlier, options: PlanOptions): Plan {
   const rows: PlannedRow[] = [];
   const replaced: number[] = [];
   const untold: Record<string, number> = {};
+  const alike = tellAlike(options.decide, options.warning, options.now);
   for (const person of people)
     for (const channel of person.channels) {
       const key = personKey(person.id, channel);
@@ -63,17 +70,15 @@ export function plan(people: readonly Person[], earlier: Earlier, options: PlanO
   function tell(key: string, person: Person, channel: Channel): string | null {
     if (person.units.length === 0) return 'no-place-of-theirs';
     const told = earlier.told.get(key) ?? [];
-    const decision = options.decide({
-      person: { ...person, units: [...person.units] },
-      warning: options.warning,
-      earlier: told,
-      now: options.now,
-    });
+    const shared = told.length === 0 ? alike({ ...person, ...OF_ITS_OWN }) : null;
+    const decision =
+      shared ??
+      options.decide({ person: { ...person, units: [...person.units] }, warning: options.warning, earlier: told, now: options.now });
     const replaces = decision.replaces.filter((id) => earlier.free.has(id));
     replaced.push(...replaces);
     if (!decision.tell) return decision.reason;
     const place = replaces.map((id) => earlier.free.get(id) ?? null).find((one) => one !== null) ?? null;
-    rows.push({ person, channel, told: decision, place });
+    rows.push({ person, channel, told: decision, units: shared === null ? decision.units : person.units, place });
     return null;
   }
 }
