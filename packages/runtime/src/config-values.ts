@@ -49,6 +49,21 @@ export const mark = () =>
     .optional()
     .transform((text) => text === 'yes');
 
+/** Who stands before the process and says in X-Forwarded-For whom a request is from; limits go by that. Comma-separated. */
+export const trustedProxies = () =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .pipe(
+      z.array(
+        z.union(
+          [z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+          'expected addresses, ranges such as 10.0.0.0/8, loopback or uniquelocal',
+        ),
+      ),
+    )
+    .optional();
+
 export const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
 export type LogLevel = z.output<typeof logLevel>;
 
@@ -88,12 +103,6 @@ export const LOA_NAMES: readonly string[] = [
   'LOA_INTAKE_KEYS',
   'LOA_INTAKE_URL',
   'LOA_RECEIPT_SECRET',
-  'LOA_UNSUBSCRIBE_SECRET',
-  'LOA_BOUNCE_ADDRESS',
-  'LOA_BOUNCE_PORT',
-  'LOA_DKIM_DOMAIN',
-  'LOA_DKIM_SELECTOR',
-  'LOA_DKIM_KEY',
   'LOA_MAIL_FROM',
   'LOA_MAIL_GROUP',
   'LOA_SMTP_SINK',

@@ -14,6 +14,7 @@ export * from './lifecycle.ts';
 export * from './log.ts';
 export * from './mail-tokens.ts';
 export * from './metrics.ts';
+export { newToken } from './new-token.ts';
 export * from './outage.ts';
 export * from './outcome.ts';
 export * from './process.ts';

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mailOutcome } from '@loa/domain/outlet';
 import type { Channel, Outlet, Outlets, RateLimiter } from '@loa/domain/ports';
-import { type Clock, hashOfKey, htmlText, limit } from '@loa/runtime';
+import { type Clock, hashOfKey, htmlText, limit, newToken } from '@loa/runtime';
 import type { OutletsSettings } from './config.ts';
-import { newToken } from './new-token.ts';
 import { pageLanguage } from './push/item-links.ts';
 
 /** So long a code counts. */

@@ -1,22 +1,8 @@
-import { address, mark, processConfig } from '@loa/runtime';
+import { address, mark, processConfig, trustedProxies } from '@loa/runtime';
 import { z } from 'zod';
 import { pollConfig } from './poll/config.ts';
 
 const httpUrl = () => z.url({ protocol: /^https?$/, error: 'expected an http address' });
-
-/** Who stands before the process and says in X-Forwarded-For whom a request is from; limits go by that. Comma-separated. */
-export const trustedProxies = z
-  .string()
-  .transform((text) => text.split(',').map((one) => one.trim()))
-  .pipe(
-    z.array(
-      z.union(
-        [z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
-        'expected addresses, ranges such as 10.0.0.0/8, loopback or uniquelocal',
-      ),
-    ),
-  )
-  .optional();
 
 /** What the outlets process reads from its environment. */
 export const outletsConfig = z.object({
@@ -28,7 +14,7 @@ export const outletsConfig = z.object({
   LOA_PUBLIC_URL: httpUrl(),
   /** Where the feeds process answers, as seen from here; default the public address. */
   LOA_FEEDS_URL: httpUrl().optional(),
-  LOA_TRUSTED_PROXIES: trustedProxies,
+  LOA_TRUSTED_PROXIES: trustedProxies(),
   DATABASE_URL: address('postgres', 'postgresql'),
   /** By what outlets get e-mail; without it that way is refused. */
   SMTP_URL: address('smtp', 'smtps').optional(),

@@ -21,6 +21,7 @@ export * from './receipts/index.ts';
 export * from './registry/index.ts';
 export { type Database, type Sql, SqlError, type Transaction } from './sql.ts';
 export * from './supply/index.ts';
+export * from './signups/index.ts';
 export * from './sweeper/index.ts';
 export * from './warnings/index.ts';
 export * from './websub/index.ts';

@@ -1,3 +1,2 @@
-export { bytesOf, mailWriter, type MailWriterOptions } from './mail-writer.ts';
-export type { DkimOptions } from './dkim.ts';
+export * from './mail-writer.ts';
 export * from './smtp-channel.ts';

@@ -22,6 +22,7 @@ export * from './recall.ts';
 export * from './receipts.ts';
 export * from './registry.ts';
 export * from './supply.ts';
+export * from './signups.ts';
 export * from './sweeper.ts';
 export * from './warnings.ts';
 export * from './websub.ts';

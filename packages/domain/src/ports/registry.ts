@@ -12,7 +12,7 @@ export type SubscriberChange = Partial<Omit<Registration, 'email' | 'phone'>> & 
   readonly phone?: string | null;
 };
 
-/** `gained`: units of which the person was not told until now and is from now on: what is in force there is owed to them. */
+/** `gained`: units of which the person was not told until now and is from now on. Those who gained some are marked as owed what is in force there. */
 interface Written {
   readonly id: number;
   readonly gained: readonly Unit[];

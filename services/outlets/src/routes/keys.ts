@@ -1,7 +1,6 @@
 import { newSigningSecret } from '@loa/adapters/webhook';
-import { hashOfKey, limit } from '@loa/runtime';
+import { hashOfKey, limit, newToken } from '@loa/runtime';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { newToken } from '../new-token.ts';
 import type { RoutePorts } from '../route-ports.ts';
 import { outletOf } from './outlet-of.ts';
 

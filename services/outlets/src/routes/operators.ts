@@ -1,9 +1,8 @@
 import { isProved } from '@loa/domain/outlet';
 import type { Outlet } from '@loa/domain/ports';
-import { bearerAuth, callerOf, hashOfKey, parseBody, parseParameters, Problem } from '@loa/runtime';
+import { bearerAuth, callerOf, hashOfKey, newToken, parseBody, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { newToken } from '../new-token.ts';
 import type { RoutePorts } from '../route-ports.ts';
 
 export const blockBody = z.strictObject({ reason: z.string('expected a reason').trim().min(1, 'expected a reason').max(500) });

@@ -1,9 +1,8 @@
 import { newSigningSecret } from '@loa/adapters/webhook';
 import { outletProfile } from '@loa/domain/outlet';
-import { hashOfKey, limit, parseBody } from '@loa/runtime';
+import { hashOfKey, limit, newToken, parseBody } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { askConfirmation, limitMailTo } from '../ask-confirmation.ts';
-import { newToken } from '../new-token.ts';
 import type { RoutePorts } from '../route-ports.ts';
 import { checkWay } from './check-way.ts';
 

@@ -15,6 +15,7 @@ import {
   LOCK_ADDRESSES,
   LOCK_PERSON,
   NEXT_ID,
+  OWE,
   UPDATE_SUBSCRIBER,
 } from './statements.ts';
 import { checkedRegistration, checkedSubscriber } from './subscriber-refused.ts';
@@ -31,7 +32,7 @@ export async function put(tx: Sql, addresses: Addresses, given: Given, now: Inst
     const [next] = await tx.query<{ id: number }>(NEXT_ID);
     const person = checkedSubscriber({ ...registration, id: next?.id ?? 0 }, 0);
     await insertSubscribers(tx, addresses, [person]);
-    return { kind: 'registered', id: person.id, gained: unitsAt(person, now) };
+    return owed(tx, { kind: 'registered', id: person.id, gained: unitsAt(person, now) });
   }
   if (others.length > 0) return { kind: 'several', ids: [id, ...others] };
   const [lock] = await tx.query<Lock>(LOCK_PERSON, [id]);
@@ -40,7 +41,7 @@ export async function put(tx: Sql, addresses: Addresses, given: Given, now: Inst
   if (lock === undefined || before === null) return put(tx, addresses, given, now);
   const after = { ...before, ...registration };
   const optedOut = Object.values(lock).some((at) => at !== null);
-  return { ...(await rewrite(tx, addresses, { before, after, returns: optedOut, now })), id };
+  return owed(tx, { ...(await rewrite(tx, addresses, { before, after, returns: optedOut, now })), id });
 }
 
 /** See the port `Registry`. */
@@ -56,7 +57,19 @@ export async function change(
   const others = holders.filter((one) => one !== id);
   if (others.length > 0) return { kind: 'taken', ids: others };
   const after = withoutNulls({ ...before, ...given });
-  return { ...(await rewrite(tx, addresses, { before, after, returns: false, now })), id };
+  return owed(tx, { ...(await rewrite(tx, addresses, { before, after, returns: false, now })), id });
+}
+
+interface Written<K extends string> {
+  readonly kind: K;
+  readonly id: number;
+  readonly gained: readonly Unit[];
+}
+
+/** Whoever gained a place is marked as owed what is in force there, by the transaction that wrote it: see `Sweeper.welcome`. */
+async function owed<K extends string>(tx: Sql, written: Written<K>): Promise<Written<K>> {
+  if (written.gained.length > 0) await tx.query(OWE, [written.id]);
+  return written;
 }
 
 type Lock = Readonly<Record<'opted_out_at' | 'email_opted_out_at' | 'phone_opted_out_at', Instant | null>>;

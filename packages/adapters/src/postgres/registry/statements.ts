@@ -59,6 +59,9 @@ update subscribers set audience = $2, language = $3, email_sealed = $4, email_ha
   phone_opted_out_at = case when not $12::boolean then phone_opted_out_at end
 where id = $1`;
 
+export const OWE = `-- what is in force is owed to a person; $1 id
+update subscribers set welcome_due = true where id = $1`;
+
 export const DELETE_UNITS = `-- units that are no longer a person's, or end at another time; $1 id, $2 units, $3 ends, side by side
 delete from subscriber_units m where subscriber_id = $1
   and not exists (select from unnest($2::text[], $3::timestamptz[]) as n (unit, ends_at) where n.unit = m.unit and n.ends_at = m.ends_at)`;

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { readPhone } from './read-phone.ts';
+
+test.each([
+  ['0912 345 678', '+84912345678'],
+  ['+84 (0)912-345-678', '+84912345678'],
+  ['84912345678', '+84912345678'],
+  ['024 3825 4278', '+842438254278'],
+  ['+66 81 234 5678', '+66812345678'],
+  ['+1 202 456 1111', '+12024561111'],
+])('%s is %s', (text, number) => expect(readPhone(text)).toBe(number));
+
+test.each(['', 'abc', '0912', '0112 345 678', '+84 912 345 67890', '+999 000 000 001', '0912345678 ext. 5', '113'])(
+  '%j is no number',
+  (text) => expect(readPhone(text)).toBeNull(),
+);

@@ -1,0 +1,1 @@
+export { signupsTable } from './signups-table.ts';

@@ -1,0 +1,73 @@
+import { randomInt } from 'node:crypto';
+import type { Channel as ChannelName } from '@loa/domain/audience';
+import type { AttemptResult, EmailContent, SignupRequest, SmsContent } from '@loa/domain/ports';
+import { CODE_LASTS_MS, type SignupPurpose } from '@loa/domain/signup';
+import { hashOfKey, htmlText, limit, newToken, Problem } from '@loa/runtime';
+import type { RoutePorts } from './route-ports.ts';
+import { pageLanguage, WORDS } from './words.ts';
+
+/** Six digits, each with the same chance. */
+const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
+
+/** What is kept of a code. Six digits alone could be looked up in a table of all: the request's id goes with them. */
+export const hashOfCode = (requestId: string, code: string): string => hashOfKey(`${requestId}.${code}`);
+
+/** Refuses a way that this installation does not have. */
+export function checkChannel({ channels }: Pick<RoutePorts, 'channels'>, channel: ChannelName): void {
+  if (channels[channel] !== null) return;
+  const path = channel === 'email' ? 'email' : 'phone';
+  const expected = channel === 'email' ? 'a phone number: no e-mail is sent here' : 'an e-mail address: no SMS is sent here';
+  throw new Problem({ status: 422, code: 'no-such-way', title: 'Nobody is reached that way here', errors: [{ path, expected }] });
+}
+
+/** Before a message is asked for: whoever asks must not be able to have a stranger flooded. Throws 429. */
+export async function limitMessagesTo({ channel, address }: Pick<SignupRequest, 'channel' | 'address'>, ports: RoutePorts): Promise<void> {
+  await limit(ports.rateLimiter, `signup-to:${ports.signups.limitKey(channel, address)}`, ports.settings.messageRate);
+}
+
+export type Asked = Pick<SignupRequest, 'id' | 'channel' | 'until'>;
+
+/** A new request for an address, not kept yet. */
+export function newRequest(
+  of: Pick<SignupRequest, 'purpose' | 'channel' | 'address' | 'language'> & Partial<Pick<SignupRequest, 'subscriberId' | 'wishes'>>,
+  now: Date,
+): SignupRequest {
+  const until = new Date(now.getTime() + CODE_LASTS_MS[of.channel]).toISOString();
+  return { subscriberId: null, wishes: null, ...of, id: newToken(), until };
+}
+
+/** Keeps the request and sends its code: six digits by SMS, a link by e-mail. */
+export async function sendCode(request: SignupRequest, ports: RoutePorts): Promise<AttemptResult> {
+  const { channels, signups, settings, clock } = ports;
+  const code = request.channel === 'sms' ? newCode() : newToken();
+  const codeHash = request.channel === 'sms' ? hashOfCode(request.id, code) : hashOfKey(code);
+  await signups.keep(request, codeHash);
+  const channel = channels[request.channel];
+  if (channel === null) return { kind: 'channel-down', reason: 'no-such-way' };
+  const content = request.channel === 'sms' ? smsOf(request, code) : mailOf(request, code, settings.publicUrl);
+  const message = { deliveryId: 0, messageId: `signup-${hashOfKey(request.id).slice(0, 24)}`, attempt: 1, to: request.address, content };
+  const issuedAt = clock.now().toISOString();
+  const about = { warningId: '', status: 'Actual', level: null, language: request.language, issuedAt, expiresAt: request.until } as const;
+  return channel.send({ ...message, ...about }, () => ({ go: true }));
+}
+
+function smsOf({ language }: SignupRequest, code: string): SmsContent {
+  return { text: WORDS[pageLanguage(language)].sms(code, CODE_LASTS_MS.sms / 60_000) };
+}
+
+/** The words are Loa's alone, for whoever asks may be anybody. */
+function mailOf({ purpose, language }: SignupRequest, code: string, publicUrl: string): EmailContent {
+  const words = WORDS[pageLanguage(language)];
+  const url = new URL(`/subscriptions/confirm?code=${code}`, publicUrl).href;
+  const lines = [words.asked[purpose], words.open(CODE_LASTS_MS.email / 3_600_000), url, words.ignore];
+  const paragraph = (line: string): string =>
+    line === url ? `<p><a href="${htmlText(url)}">${htmlText(url)}</a></p>` : `<p>${htmlText(line)}</p>`;
+  return {
+    subject: words.subject[purpose],
+    text: `${lines.join('\r\n\r\n')}\r\n`,
+    html: `<!doctype html>\n<html lang="${pageLanguage(language)}"><body style="font-family:sans-serif;max-width:40em">\n${lines.map(paragraph).join('\n')}\n</body></html>\n`,
+  };
+}
+
+/** The answer to whoever asked: the same whether or not the address is known here. */
+export const askedOf = ({ id, channel, until }: SignupRequest, purpose: SignupPurpose) => ({ request: id, purpose, by: channel, until });

@@ -1,0 +1,33 @@
+import { embeddedRateLimiter } from '@loa/adapters/embedded';
+import { apiKeysTable, checkAddressKeys, migrate, openPostgres, registryTable, signupsTable } from '@loa/adapters/postgres';
+import { createHttp, type ProcessContext, readConfig } from '@loa/runtime';
+import { compose } from './compose.ts';
+import { signupConfig, signupSettings } from './config.ts';
+import { openChannels } from './open-channels.ts';
+
+/** Starts sign-up as a process of its own: its engines, its HTTP server, its work. Throws ConfigError. */
+export async function start({ env, log, lifecycle, metrics, clock }: ProcessContext): Promise<void> {
+  const config = readConfig(signupConfig, env);
+  const db = await openPostgres({ url: config.DATABASE_URL.reveal(), max: 4, name: 'signup' });
+  lifecycle.push('database', () => db.close());
+  await migrate(db);
+  await checkAddressKeys(db, config.LOA_ADDRESS_KEYS);
+  const channels = openChannels(config, () => clock.now());
+  for (const channel of Object.values(channels)) if (channel !== null) lifecycle.push('channel', () => channel.close());
+  const settings = signupSettings.parse({
+    publicUrl: config.LOA_PUBLIC_URL,
+    unsubscribeSecret: config.LOA_UNSUBSCRIBE_SECRET.reveal(),
+    twilioAuthToken: config.TWILIO_AUTH_TOKEN?.reveal(),
+  });
+  const app = compose(settings, {
+    registry: registryTable(db, config.LOA_ADDRESS_KEYS),
+    signups: signupsTable(db, config.LOA_ADDRESS_KEYS),
+    ...{ channels, rateLimiter: embeddedRateLimiter(db), findKey: apiKeysTable(db).findKey, lifecycle, log, clock },
+  });
+  const checks = { database: async () => void (await db.query('select 1')) };
+  const http = createHttp({ log, lifecycle, metrics, checks, trustedProxies: config.LOA_TRUSTED_PROXIES });
+  lifecycle.push('http', () => http.close());
+  app.addRoutes(http);
+  await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
+  await app.start();
+}
