@@ -49,6 +49,17 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
     },
     async () => (await watchdog.ages()).map((one) => [{ channel: one.channel, lane: one.lane }, one.ageS] as const),
   );
+  metrics.measured(
+    {
+      name: 'loa_oldest_unsettled_seconds',
+      help: 'How long the oldest delivery that has not settled has waited, per channel and lane; 0 when there is none',
+      labels: { channel: channel.options, lane: lane.options },
+    },
+    async () => {
+      const lanes = await ports.queue.lanes(ports.clock.now().toISOString());
+      return lanes.map((one) => [{ channel: one.channel, lane: one.lane }, one.oldestAgeS ?? 0] as const);
+    },
+  );
   return {
     checks: { watchdog: () => watchdog.check() },
     watchdog,

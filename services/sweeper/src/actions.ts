@@ -22,6 +22,7 @@ export const ACTIONS = [
   'close-empty',
   'bulletins',
   'warnings',
+  'fold',
 ] as const;
 export type ActionName = (typeof ACTIONS)[number];
 
@@ -52,6 +53,8 @@ export function actions(settings: SweeperSettings, { sweeper, publish, clock, ho
     within: within === undefined ? undefined : () => within,
   });
   const unseen = notAgainWithin(settings.unseenAfterMs, clock);
+  let folded = Number.NEGATIVE_INFINITY;
+  const foldDue = (): boolean => clock.now().getTime() - folded >= settings.foldEveryMs;
   let ended: EndedCursor = { settledAt: ago(settings.owedSinceMs), deliveryId: 0 };
 
   return [
@@ -135,6 +138,16 @@ export function actions(settings: SweeperSettings, { sweeper, publish, clock, ho
           await ports.eventLog.append(warningsTopic.name, [{ key: warning.eventId, id: warning.id, value }], APPEND);
         }
         return { count: lost.length, more: false };
+      },
+    },
+    {
+      name: 'fold',
+      async run() {
+        if (!foldDue()) return done(0);
+        const rows = await sweeper.fold({ now: now(), rows: settings.foldRows });
+        const more = rows >= settings.foldRows;
+        if (!more) folded = clock.now().getTime();
+        return { count: rows, more };
       },
     },
   ];

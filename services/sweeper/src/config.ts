@@ -43,5 +43,9 @@ export const sweeperSettings = z.object({
   supplySinceMs: z.int().min(0).default(3_600_000),
   /** Minutes in which a contact is to confirm; absent: by the need. */
   confirmWithinMinutes: z.number().positive().optional(),
+  /** How often changes of the ledger are folded into its counts: rarely costs less, and readers count what is not folded yet. */
+  foldEveryMs: z.int().min(0).default(10_000),
+  /** Deliveries that one statement of folding speaks of. */
+  foldRows: z.int().min(1).default(200_000),
 });
 export type SweeperSettings = z.output<typeof sweeperSettings>;

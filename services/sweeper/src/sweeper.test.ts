@@ -39,6 +39,7 @@ function bench(
     stop: async () => ({ recalled: 0, superseded: 0 }),
     welcome: async () => ({ people: 0, jobs: 0 }),
     owe: async () => null,
+    fold: async () => 0,
     markPublished: async (ids) => void happened.push(`marked batches ${ids.join(',')}`),
     ...overrides,
   };

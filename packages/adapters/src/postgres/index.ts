@@ -3,6 +3,7 @@ export * from './api-keys/index.ts';
 export * from './bulletins/index.ts';
 export * from './cap-messages/index.ts';
 export * from './cap-sources/index.ts';
+export * from './coverage/index.ts';
 export * from './dead-letters/index.ts';
 export * from './event-states/index.ts';
 export * from './fanout/index.ts';
@@ -15,7 +16,7 @@ export { DataDirLocked, openPglite, type PgliteOptions } from './open-pglite.ts'
 export { openPostgres, type PostgresOptions } from './open-postgres.ts';
 export * from './outlets/index.ts';
 export * from './replay-ledger/index.ts';
-export * from './queue/index.ts';
+export { queueTable } from './queue/index.ts';
 export * from './recall/index.ts';
 export * from './receipts/index.ts';
 export * from './registry/index.ts';

@@ -7,6 +7,7 @@ export * from './cap-polls.ts';
 export * from './cap-sources.ts';
 export * from './channel.ts';
 export * from './claims.ts';
+export * from './coverage.ts';
 export * from './dead-letters.ts';
 export * from './event-states.ts';
 export * from './fanout.ts';

@@ -8,11 +8,11 @@ export interface LaneQueue {
   readonly lane: Lane;
   /** Deliveries that are queued or due. */
   readonly backlog: number;
-  /** How long the oldest of them has waited, seconds; null when there is none. */
+  /** How long the oldest unsettled one has waited (queued, due, or of unknown outcome and to be looked up), seconds; null when there is none. */
   readonly oldestAgeS: number | null;
-  /** Deliveries put on the wire per second, over the last minute. */
+  /** Deliveries put on the wire per second, over the last minute, to ten seconds. */
   readonly ratePerS: number;
-  /** Deliveries in the ledger by state; states that none is in are left out. */
+  /** Deliveries by state, also those that retention has dropped; states that none is in are left out. */
   readonly deliveries: Readonly<Partial<Record<DeliveryState, number>>>;
 }
 
@@ -47,7 +47,7 @@ export interface WatchdogBeat {
 
 /**
  * The operators' view of what is on its way, and the pauses. Obligations:
- * - Counts come from the ledger itself, so that they agree with what senders do.
+ * - Counts are exactly those of the ledger at one moment, and cost no reading of it.
  * - A pause is a state of the queue, never of the rows: resuming sends nothing twice and forgets nothing.
  * - Several pauses may cover one lane; it goes on when the last of them has ended.
  */

@@ -46,4 +46,9 @@ export interface Sweeper extends BatchMarks {
    * one whose strata come later finds them.
    */
   welcome(options: { now: Instant; limit: number }): Promise<{ people: number; jobs: number }>;
+  /**
+   * Folds lines of changes that speak of `rows` deliveries or a little more into the counts, so that lines stay few. What readers count is the
+   * same before and after. Returns of how many deliveries they spoke; 0 also while another sweeper folds.
+   */
+  fold(options: { now: Instant; rows: number }): Promise<number>;
 }

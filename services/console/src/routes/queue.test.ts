@@ -35,6 +35,15 @@ test('every channel and lane is in the queue, with backlog, oldest, rate and sta
   expect(lanes[0]).toEqual({ channel: 'email', lane: 'flash', backlog: 0, oldestAgeS: null, ratePerS: 0, deliveries: {} });
 });
 
+test('the age of the oldest unsettled delivery is a metric per channel and lane', async () => {
+  await insertWarning(bed.db, 'actual-1');
+  await insertDeliveries(bed.db, 'actual-1', 1, { state: 'queued', queuedAt: after(-90) });
+  await insertDeliveries(bed.db, 'actual-1', 1, { state: 'delivered', queuedAt: after(-500), lane: 'flash' });
+  const text = await bed.metrics.registry.metrics();
+  expect(text).toMatch(/loa_oldest_unsettled_seconds\{[^}]*channel="sms",lane="urgent"[^}]*\} 90/);
+  expect(text).toMatch(/loa_oldest_unsettled_seconds\{[^}]*channel="sms",lane="flash"[^}]*\} 0/);
+});
+
 test('a pause without a lane is answered after the fence has been read, and stands in the queue until its end', async () => {
   const made = await bed.call('POST', '/api/queue/pause', bed.key.operator, pause());
   expect(made.status).toBe(201);

@@ -17,9 +17,10 @@ with what as (
   where id = any($20::bigint[]) and state in ('queued', 'due') returning 1
 ), new as (
   insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, level, onset,
-    units, response, expires_at, batch_id, due_at, queued_at)
+    units, response, expires_at, batch_id, due_at, queued_at, operator)
   select $1, $2, $3, r.subscriber_id, w.audience, w.channel, w.lane, w.language, w.need, w.reason, nullif(w.level, 0), w.onset,
-    string_to_array(r.units, chr(31)), w.response, w.expires_at, r.batch_id, w.hold_until, $4::timestamptz
+    string_to_array(r.units, chr(31)), w.response, w.expires_at, r.batch_id, w.hold_until, $4::timestamptz,
+    case w.channel when 'email' then null else (select s.operator from subscribers s where s.id = r.subscriber_id) end
   from unnest($16::bigint[], $17::int[], $18::bigint[], $19::text[]) as r (subscriber_id, what, batch_id, units) join what w on w.nth = r.what
   on conflict (warning_id, subscriber_id, channel) ${whenThere}
   returning 1
@@ -32,7 +33,7 @@ const INSERT = WRITE('do nothing');
 const INSERT_OR_REVIVE = WRITE(`do update set
     lane = excluded.lane, need = excluded.need, reason = excluded.reason, level = excluded.level, onset = excluded.onset,
     units = excluded.units, response = excluded.response, expires_at = excluded.expires_at, batch_id = excluded.batch_id, due_at = excluded.due_at,
-    queued_at = excluded.queued_at, state = 'queued', state_reason = null, settled_at = null
+    queued_at = excluded.queued_at, operator = excluded.operator, state = 'queued', state_reason = null, settled_at = null
   where deliveries.state = 'superseded'`);
 
 /**

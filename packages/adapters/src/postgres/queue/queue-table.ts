@@ -7,7 +7,11 @@ import type { Sql } from '../sql.ts';
 import { rows } from './rows.ts';
 import { LANES, OF_WARNING, PAUSE, PAUSES, RESUME, WARNING_KNOWN, WATCHDOG_BEATS } from './statements.ts';
 
-const laneRow = z.object({ channel, lane, state: deliveryState, count: z.int(), oldest: instant, sent: z.int() });
+const laneRow = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('state'), channel, lane, state: deliveryState, rows: z.int() }),
+  z.object({ kind: z.literal('unsettled'), channel, lane, oldest: instant }),
+  z.object({ kind: z.literal('sent'), channel, lane, rows: z.int() }),
+]);
 type LaneRow = z.output<typeof laneRow>;
 
 const pauseRow = z
@@ -21,17 +25,16 @@ const beatRow = z
 
 const waits = (state: DeliveryState): boolean => state === 'queued' || state === 'due';
 
-function laneQueue(of: Pick<LaneQueue, 'channel' | 'lane'>, states: readonly LaneRow[], now: string): LaneQueue {
-  const mine = states.filter((row) => row.channel === of.channel && row.lane === of.lane);
-  const waiting = mine.filter((row) => waits(row.state));
-  const oldest = waiting.map((row) => Date.parse(row.oldest)).sort((a, b) => a - b)[0];
-  return {
-    ...of,
-    backlog: waiting.reduce((sum, row) => sum + row.count, 0),
-    oldestAgeS: oldest === undefined ? null : Math.max(0, (Date.parse(now) - oldest) / 1000),
-    ratePerS: mine.reduce((sum, row) => sum + row.sent, 0) / 60,
-    deliveries: Object.fromEntries(mine.map((row) => [row.state, row.count])),
-  };
+function laneQueue(of: Pick<LaneQueue, 'channel' | 'lane'>, found: readonly LaneRow[], now: string): LaneQueue {
+  const queue = { ...of, backlog: 0, oldestAgeS: null as number | null, ratePerS: 0, deliveries: {} as Record<string, number> };
+  for (const row of found) {
+    if (row.channel !== of.channel || row.lane !== of.lane) continue;
+    if (row.kind === 'unsettled') queue.oldestAgeS = Math.max(0, (Date.parse(now) - Date.parse(row.oldest)) / 1000);
+    else if (row.kind === 'sent') queue.ratePerS = row.rows / 60;
+    else queue.deliveries[row.state] = row.rows;
+    if (row.kind === 'state' && waits(row.state)) queue.backlog += row.rows;
+  }
+  return queue;
 }
 
 /** The queue's port over the ledger and the pauses. Rejects with SqlError. */

@@ -1,11 +1,25 @@
-/** Statements of the operators' view. Rows are read, pauses written. */
+/** Statements of the operators' view. Counts are read, pauses written. */
 
 export const LANES = `
--- Deliveries per channel, lane and state, the oldest waiting, and what went out in the last minute. $1 now
-select channel, lane, state, count(*)::int as count, min(queued_at) as oldest,
-       (count(*) filter (where sent_at > $1::timestamptz - interval '60 seconds' and sent_at <= $1::timestamptz))::int as sent
-from deliveries
-group by channel, lane, state`;
+-- Per channel and lane: rows by state, when the oldest unsettled was queued, what went out in the last minute; from counts alone. $1 now
+select 'state' as kind, channel, lane, state, null::timestamptz as oldest, sum(rows)::int as rows
+from (select channel, lane, state, rows from warning_counts union all select channel, lane, state, rows from ledger_changes) counted
+group by channel, lane, state having sum(rows) <> 0
+union all
+select 'unsettled', channel, lane, null, min(queued_at), 0
+from (
+  select channel, lane, queued_at from (
+    select channel, lane, queued_at, rows from unsettled_counts
+    union all select channel, lane, queued_at, rows from ledger_changes where queued_at is not null
+  ) counted group by channel, lane, queued_at having sum(rows) > 0
+) unsettled group by channel, lane
+union all
+select 'sent', channel, lane, null, null, sum(rows)::int
+from (
+  select channel, lane, sent_at, rows from sent_counts
+  union all select channel, lane, sent_at, rows from ledger_changes where sent_at is not null
+) sent where sent_at > $1::timestamptz - interval '60 seconds' and sent_at <= $1::timestamptz
+group by channel, lane`;
 
 export const PAUSES = `
 -- Pauses in force. $1 now
@@ -31,11 +45,14 @@ export const WARNING_KNOWN = `
 select 1 as known from warnings where id = $1`;
 
 export const OF_WARNING = `
--- A warning's deliveries by what an operator asks about. $1 warning, $2 state or null for all
-select channel, lane, audience, reason, state, count(*)::int as count
-from deliveries
-where warning_id = $1 and ($2::text is null or state = $2)
-group by channel, lane, audience, reason, state
+-- A warning's deliveries by what an operator asks about, from counts alone. $1 warning, $2 state or null for all
+select channel, lane, audience, reason, state, sum(rows)::int as count
+from (
+  select channel, lane, audience, reason, state, rows from warning_counts where warning_id = $1
+  union all select channel, lane, audience, reason, state, rows from ledger_changes where warning_id = $1
+) counted
+where $2::text is null or state = $2
+group by channel, lane, audience, reason, state having sum(rows) <> 0
 order by channel, lane, audience, reason, state`;
 
 export const WATCHDOG_BEATS = `

@@ -19,7 +19,7 @@ import {
   UPDATE_SUBSCRIBER,
 } from './statements.ts';
 import { checkedRegistration, checkedSubscriber } from './subscriber-refused.ts';
-import { consentId, insertPoints, insertSubscribers, needsOrNull, unitColumns } from './write-subscribers.ts';
+import { consentId, insertPoints, insertSubscribers, needsOrNull, operatorOf, unitColumns } from './write-subscribers.ts';
 
 type Given = Parameters<typeof checkedRegistration>[0];
 type AddressPair = { readonly email?: string | null | undefined; readonly phone?: string | null | undefined };
@@ -100,6 +100,7 @@ async function rewrite(
     ...[after.leastNeed, needsOrNull(after.leastNeeds), after.unaccentedSms],
     after.consent === null ? null : await consentId(tx, after.consent),
     returns,
+    operatorOf(after.phone),
   ]);
   const [ids, names, ends] = unitColumns([after]);
   await tx.query(DELETE_UNITS, [after.id, names, ends]);

@@ -1,4 +1,4 @@
-import type { Consent, Subscriber } from '@loa/domain/audience';
+import { type Consent, mobileOperatorOf, type Subscriber } from '@loa/domain/audience';
 import type { Sql } from '../sql.ts';
 import type { Addresses } from './sealed-addresses.ts';
 import { CONSENT, INSERT_POINTS, INSERT_SUBSCRIBERS, INSERT_UNITS } from './statements.ts';
@@ -13,6 +13,9 @@ export async function consentId(tx: Sql, { at, how, wording, source }: Consent):
 /** Null where nothing is said of single hazards, so that most rows carry none. */
 export const needsOrNull = (needs: Subscriber['leastNeeds']): string | null =>
   Object.keys(needs).length === 0 ? null : JSON.stringify(needs);
+
+/** Null without a number. */
+export const operatorOf = (phone: string | undefined): string | null => (phone === undefined ? null : mobileOperatorOf(phone));
 
 /** Units of subscribers with their ends, side by side. */
 export function unitColumns(rows: readonly Pick<Subscriber, 'id' | 'units' | 'ends'>[]): [number[], string[], string[]] {
@@ -54,6 +57,7 @@ export async function insertSubscribers(tx: Sql, addresses: Pick<Addresses, 'sea
     column('supply'),
     column('exercises'),
     column('watchdog'),
+    rows.map(({ phone }) => operatorOf(phone)),
   ]);
   await tx.query(INSERT_UNITS, unitColumns(rows));
   await insertPoints(tx, rows);

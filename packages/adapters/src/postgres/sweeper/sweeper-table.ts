@@ -1,4 +1,5 @@
 import type { Sweeper } from '@loa/domain/ports';
+import { fold } from '../counts/index.ts';
 import { markPublished } from '../fanout/mark-published.ts';
 import type { Database } from '../sql.ts';
 import { expire, stop } from './end-rows.ts';
@@ -8,7 +9,7 @@ import { rebatch } from './rebatch.ts';
 import { unseenWarnings } from './unseen-warnings.ts';
 import { welcome } from './welcome.ts';
 
-/** What the sweeper does to `batches`, `deliveries` and `fanout_jobs`. Rejects with `SqlError`. */
+/** What the sweeper does to `batches`, `deliveries`, `fanout_jobs` and the counts. Rejects with `SqlError`. */
 export function sweeperTable(db: Database): Sweeper {
   return {
     rebatch: (options) => db.transaction((tx) => rebatch(tx, options)),
@@ -20,6 +21,7 @@ export function sweeperTable(db: Database): Sweeper {
     stop: (options) => stop(db, options),
     welcome: (options) => db.transaction((tx) => welcome(tx, options)),
     owe: (options) => db.transaction((tx) => owe(tx, options)),
+    fold: (options) => db.transaction((tx) => fold(tx, options)),
     markPublished: (batchIds, now) => markPublished(db, batchIds, now),
   };
 }

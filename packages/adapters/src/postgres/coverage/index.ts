@@ -1,0 +1,1 @@
+export { coverageTable } from './coverage-table.ts';
