@@ -39,11 +39,16 @@ export async function sendGroup(sending: Sending, on: BatchOnItsWay, rows: reado
   if (first === undefined || first.to === null || providersFor(sending, on).groupOf < 2)
     return endOfAll(await Promise.all(rows.map((row) => sendRow(sending, on, row))));
   const { results, provider } = await throughGate(sending, on, rows);
-  const ends = rows.map((row, at) => {
-    const result = results[at] ?? { kind: 'unknown', reason: 'no-result' };
-    return settled(sending, on, row, { number: row.attempt + 1, result, provider });
-  });
-  return endOfAll(await Promise.all(ends));
+  return settled(
+    sending,
+    on,
+    rows.map((row, at) => ({
+      row,
+      number: row.attempt + 1,
+      result: results[at] ?? { kind: 'unknown', reason: 'no-result' },
+      provider,
+    })),
+  );
 }
 
 interface GroupAttempt extends Pick<Attempt, 'provider'> {
@@ -68,12 +73,18 @@ async function throughGate(sending: Sending, on: BatchOnItsWay, rows: readonly L
     if (turn?.kind !== 'turn') return { results: withStopped(() => turn ?? { kind: 'unknown', reason: 'no-result' }), provider: null };
     sending.hooks.reached('before-send');
     const sent = await turn.provider.sendGroup(groupOf(sending, on, going), gate);
-    const results = withStopped((row) => sent[going.indexOf(row)] ?? { kind: 'unknown', reason: 'no-result' });
+    // `withStopped` asks for those that go in their order.
+    const results = withStopped(nextOf(sent));
     if (results.some((one) => one.kind !== 'stopped')) sending.hooks.reached('after-send');
     // The fence is one for all of them, and so is the provider: where that stopped one, nothing was written.
     if (!sent.some(goesAgain)) return { results, provider: turn.provider };
   }
 }
+
+const nextOf = (sent: readonly AttemptResult[]): (() => AttemptResult) => {
+  const results = sent.values();
+  return () => results.next().value ?? { kind: 'unknown', reason: 'no-result' };
+};
 
 function groupOf(sending: Sending, { warning, batch, inForce }: BatchOnItsWay, rows: readonly LedgerRow[]): OutgoingGroup {
   const [first] = rows;

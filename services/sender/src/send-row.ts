@@ -1,6 +1,6 @@
 import type { Status } from '@loa/domain/bulletin';
 import { type GateAnswer, mayGoOut } from '@loa/domain/delivery';
-import type { AttemptResult, LedgerRow, OutgoingMessage } from '@loa/domain/ports';
+import type { AttemptResult, LedgerRow, OutgoingMessage, SettleResult } from '@loa/domain/ports';
 import type { HazardInForce } from '@loa/domain/risk';
 import { isTakenBack } from '@loa/domain/warning';
 import type { Hooks } from '@loa/runtime';
@@ -123,25 +123,39 @@ export async function sendRow(sending: Sending, on: BatchOnItsWay, row: LedgerRo
   };
 
   const noAddress: Attempt = { number: row.attempt, result: { kind: 'permanent', reason: 'no-address' }, provider: null };
-  return settled(sending, on, row, row.to === null ? noAddress : await attempt(row.to));
+  return settled(sending, on, [{ row, ...(row.to === null ? noAddress : await attempt(row.to)) }]);
 }
 
 /** Nothing was written: the fence was stale in the tick of the write, or the provider is down and it is another one's turn. */
 export const goesAgain = (result: AttemptResult): boolean =>
   result.kind === 'channel-down' || (result.kind === 'stopped' && result.reason === 'fence-stale');
 
-/** Keeps what came of an attempt; resolves when it is durable. */
-export async function settled(sending: Sending, on: BatchOnItsWay, row: LedgerRow, attempt: Attempt): Promise<BatchEnd> {
-  const { number, result, provider } = attempt;
-  sending.counted(result.kind, provider?.name ?? null);
-  const channel = provider?.channel ?? { name: providersFor(sending, on).name };
-  const settlement = settlementOf({ row, attempt: number, channel, result, now: sending.now(), jitter: sending.random() });
-  if (settlement === null) return endOf(result);
+/** Keeps what came of one operation for each of its rows; resolves when it is durable. The batch is let go where one of them asks for that. */
+export async function settled(
+  sending: Sending,
+  on: BatchOnItsWay,
+  attempts: readonly (Attempt & { readonly row: LedgerRow })[],
+): Promise<BatchEnd> {
+  // One instant for all, so that rows of one envelope are settled as one.
+  const now = sending.now();
+  const settlements: SettleResult[] = [];
+  let end: BatchEnd = SENT;
+  for (const { row, number, result, provider, onlyAsked } of attempts) {
+    sending.counted(result.kind, provider?.name ?? null);
+    const channel = provider?.channel ?? { name: providersFor(sending, on).name };
+    const settlement = settlementOf({ row, attempt: number, channel, result, now, jitter: sending.random() });
+    if (settlement === null) {
+      if (end.kind === 'sent') end = endOf(result);
+      continue;
+    }
+    const wentTo = { ...settlement, provider: onlyAsked === true ? null : (provider?.account ?? null) };
+    settlements.push(row.to === null ? { ...wentTo, sentAt: null } : wentTo);
+  }
+  if (settlements.length === 0) return end;
   sending.hooks.reached('before-settle');
-  const wentTo = { ...settlement, provider: attempt.onlyAsked === true ? null : (provider?.account ?? null) };
-  await sending.settles.settle(row.to === null ? { ...wentTo, sentAt: null } : wentTo);
+  await sending.settles.settle(settlements);
   sending.hooks.reached('after-settle');
-  return SENT;
+  return end;
 }
 
 function endOf(result: AttemptResult): BatchEnd {

@@ -1,11 +1,12 @@
 import type { Ledger, SettleResult } from '@loa/domain/ports';
 
+/** Rows of a statement that takes the results of several callers. */
 const MOST_ROWS = 500;
 const RETRY_MS = 200;
 
-/** Settles of many slots share one statement; each caller waits until its own is durable. */
+/** Settles of many slots share one statement; each caller waits until its own are durable, which are all in one. */
 export interface SettleQueue {
-  settle(result: SettleResult): Promise<void>;
+  settle(results: readonly SettleResult[]): Promise<void>;
   /** Resolves when nothing is waiting. */
   idle(): Promise<void>;
 }
@@ -18,7 +19,7 @@ export interface SettleQueueOptions {
 }
 
 interface Waiting {
-  readonly result: SettleResult;
+  readonly results: readonly SettleResult[];
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -27,6 +28,17 @@ interface Waiting {
 export function createSettleQueue({ ledger, signal, onError }: SettleQueueOptions): SettleQueue {
   const waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
+
+  const nextGroup = (): Waiting[] => {
+    let rows = waiting[0]?.results.length ?? 0;
+    let count = 1;
+    for (const { results } of waiting.slice(1)) {
+      rows += results.length;
+      if (rows > MOST_ROWS) break;
+      count += 1;
+    }
+    return waiting.splice(0, count);
+  };
 
   const write = async (results: SettleResult[]): Promise<void> => {
     for (;;) {
@@ -44,8 +56,8 @@ export function createSettleQueue({ ledger, signal, onError }: SettleQueueOption
     // One turn of the event loop, so that slots which finish together are settled together.
     await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) {
-      const group = waiting.splice(0, MOST_ROWS);
-      await write(group.map((one) => one.result)).then(
+      const group = nextGroup();
+      await write(group.flatMap((one) => one.results)).then(
         () => group.forEach((one) => one.done()),
         (error: unknown) => group.forEach((one) => one.failed(error)),
       );
@@ -56,9 +68,9 @@ export function createSettleQueue({ ledger, signal, onError }: SettleQueueOption
   };
 
   return {
-    settle: (result) =>
+    settle: (results) =>
       new Promise((done, failed) => {
-        waiting.push({ result, done, failed });
+        waiting.push({ results, done, failed });
         running ??= run();
       }),
     async idle() {
