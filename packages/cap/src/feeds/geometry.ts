@@ -8,8 +8,10 @@ export type Geometry =
   | { readonly type: 'Polygon'; readonly coordinates: readonly Ring[] }
   | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly Ring[])[] };
 
-/** GeoJSON knows no circle: it is drawn with this many corners. */
+/** GeoJSON knows no circle: it is drawn with this many corners, one that is no larger than a commune with fewer. */
 const CORNERS = 64;
+const FEW_CORNERS = 16;
+const SMALL_KM = 10;
 const EARTH_RADIUS_KM = 6371.0088;
 
 /** The shapes of an area, their union (CAP 1.2, 3.2.4); null where it has none. Rings go against the clock (RFC 7946, 3.1.6). */
@@ -35,8 +37,9 @@ function againstTheClock(ring: Ring): Ring {
 function cornersOf({ centre, radiusKm }: Circle): Ring {
   const angle = radiusKm / EARTH_RADIUS_KM;
   const [lat, lon] = [radians(centre.lat), radians(centre.lon)];
-  const corners = Array.from({ length: CORNERS }, (_, at): Position => {
-    const bearing = (2 * Math.PI * at) / CORNERS;
+  const count = radiusKm <= SMALL_KM ? FEW_CORNERS : CORNERS;
+  const corners = Array.from({ length: count }, (_, at): Position => {
+    const bearing = (2 * Math.PI * at) / count;
     const there = Math.asin(Math.sin(lat) * Math.cos(angle) + Math.cos(lat) * Math.sin(angle) * Math.cos(bearing));
     const aside = Math.atan2(Math.sin(bearing) * Math.sin(angle) * Math.cos(lat), Math.cos(angle) - Math.sin(lat) * Math.sin(there));
     return [degrees(lon + aside), degrees(there)];

@@ -1,7 +1,8 @@
 import { TABLES } from '@loa/domain/wording';
 import type { Warning } from '@loa/domain/warning';
-import type { Alert, Info, Reference } from '../alert.ts';
+import type { Alert, Circle, Info, Reference } from '../alert.ts';
 import { placesOf } from './areas.ts';
+import { bytesOfCircles } from './circles.ts';
 import { type Group, groupsOf, partsOf } from './groups.ts';
 import { capTime, identifierOf, referenceTo, type WarningKey } from './identifier.ts';
 import { infoOf, LANGUAGES } from './info.ts';
@@ -31,29 +32,36 @@ const OWN_TEXT_BYTES = 30_000;
 /**
  * A warning as a CAP 1.2 message by the profile of `docs/cap.md`: a block in `vi-VN` and one in `en` per group of entries, and of what
  * the series keeps in force besides. Outlines
- * are as fine as the message stays below {@link MOST_BYTES} bytes, and are left out where even the coarsest do not fit; codes of
+ * are as fine as the message stays below {@link MOST_BYTES} bytes, and are left out where even the coarsest do not fit; circles of single
+ * communes are drawn where they take at most half of the room; codes of
  * places and texts never are. Throws {@link ReferenceMissing}.
  */
 export function alertOf({ warning, earlier }: WarningToWrite, settings: AlertSettings): Alert {
   const blocks = partsOf(warning).flatMap((part) => blocksOfPart(part, settings));
   const bare = { ...headOf(warning, earlier, settings), info: blocks.map((block) => block.info) };
   const bytes = new TextEncoder().encode(toXml(bare)).length;
-  const detail = detailFor(
-    blocks.flatMap((block) => block.outlines.flat()),
-    MOST_BYTES - bytes,
-  );
+  const room = MOST_BYTES - bytes;
+  const forCircles = bytesOfCircles(blocks.flatMap((block) => block.circles.flat()));
+  const outlines = blocks.flatMap((block) => block.outlines.flat());
+  const beside = forCircles <= room / 2 ? detailFor(outlines, room - forCircles) : null;
+  const detail = beside ?? detailFor(outlines, room);
   if (detail === null) return bare;
-  const drawn = ({ info, outlines }: Block): Info => ({
+  const drawn = ({ info, outlines, circles }: Block): Info => ({
     ...info,
-    area: info.area.map((area, at) => ({ ...area, polygon: (outlines[at] ?? []).map((one) => ringAt(one, detail)) })),
+    area: info.area.map((area, at) => ({
+      ...area,
+      polygon: (outlines[at] ?? []).map((one) => ringAt(one, detail)),
+      circle: beside === null ? [] : (circles[at] ?? []),
+    })),
   });
   return { ...bare, info: blocks.map(drawn) };
 }
 
-/** A block, and the outlines of each of its areas. */
+/** A block, and the shapes of each of its areas. */
 interface Block {
   readonly info: Info;
   readonly outlines: readonly (readonly Outline[])[];
+  readonly circles: readonly (readonly Circle[])[];
 }
 
 function blocksOfPart(part: Warning, settings: AlertSettings): Block[] {
@@ -64,8 +72,8 @@ function blocksOfPart(part: Warning, settings: AlertSettings): Block[] {
 
 function blocksOf(warning: Warning, group: Group, settings: AlertSettings, ownText: boolean): Block[] {
   const places = placesOf(group.units);
-  const outlines = places.map((place) => place.outlines);
-  return LANGUAGES.map((language) => ({ info: infoOf(warning, group, places, language, settings, ownText), outlines }));
+  const shapes = { outlines: places.map((place) => place.outlines), circles: places.map((place) => place.circles) };
+  return LANGUAGES.map((language) => ({ info: infoOf(warning, group, places, language, settings, ownText), ...shapes }));
 }
 
 function headOf(warning: Warning, earlier: readonly WarningKey[], settings: AlertSettings): Omit<Alert, 'info'> {

@@ -42,10 +42,11 @@ test('a description is at most 50 characters long where one name fits', () => {
   expect(long[0]).toEqual(['phường Quy Nhơn (Gia Lai) và 56 nơi khác', 'Quy Nhon ward (Gia Lai) and 56 other places']);
 });
 
-test('a former province without one of its communes has codes and no shape', () => {
+test('a former province without one of its communes has a code and a circle for each, and no outline', () => {
   const [place] = placesOf([...without('Bình Định', '21583')]);
   expect(place?.outlines).toEqual([]);
   expect(place?.geocode).toHaveLength(former('Bình Định').length - 1);
+  expect(place?.circles).toHaveLength(former('Bình Định').length - 1);
 });
 
 test('a former province without its special zone is its mainland alone', () => {
@@ -54,6 +55,11 @@ test('a former province without its special zone is its mainland alone', () => {
   for (const [lon] of landOutlines('Khánh Hòa', without('Khánh Hòa', TRUONG_SA))[0]!.ring) expect(lon).toBeLessThan(110);
   // Bạch Long Vĩ is a zone too, and stays.
   expect(landOutlines('Hải Phòng', without('Hải Phòng', CAT_HAI))).toHaveLength(2);
+});
+
+test('a whole former province, its mainland and a special zone have no circle beside their outline', () => {
+  for (const units of [former('Bình Định'), [...without('Khánh Hòa', TRUONG_SA)], [LY_SON]])
+    expect(placesOf(units).flatMap((place) => place.circles)).toEqual([]);
 });
 
 test('a special zone alone is its main island', () => {

@@ -1,12 +1,13 @@
 import { communeOf, communes, isSeaArea, nameOfPlaces, provinceOf, type Unit } from '@loa/domain/place';
-import type { Area, Named } from '../alert.ts';
-import { landOutlines, type Outline, seaOutlines } from './outlines.ts';
+import type { Area, Circle, Named } from '../alert.ts';
+import { landCircles, landOutlines, type Outline, seaOutlines } from './outlines.ts';
 
 /** The warned places of one province, or one sea area. */
 export interface Place {
   readonly units: readonly Unit[];
   readonly geocode: readonly Named[];
   readonly outlines: readonly Outline[];
+  readonly circles: readonly Circle[];
 }
 
 /** Longest description of an area that hubs show whole, characters. */
@@ -21,12 +22,13 @@ export function placesOf(units: readonly Unit[]): Place[] {
   const byProvince = Map.groupBy(units, (unit) => provinceOf(unit) ?? unit);
   return [...byProvince].map(([key, here]) => {
     const warned = new Set(here);
-    if (isSeaArea(key)) return { units: here, geocode: [named('VN-SEA-AREA', key)], outlines: seaOutlines(key) };
+    if (isSeaArea(key)) return { units: here, geocode: [named('VN-SEA-AREA', key)], outlines: seaOutlines(key), circles: [] };
     const formers = Map.groupBy(warned, (unit) => communeOf(unit)?.formerProvince ?? '');
     return {
       units: here,
       geocode: warned.size === sizeOfProvince.get(key) ? [named('VN-PROVINCE', key)] : [...formers].flatMap(codesOf),
       outlines: [...formers.keys()].flatMap((former) => landOutlines(former, warned)),
+      circles: [...formers.keys()].flatMap((former) => landCircles(former, warned)),
     };
   });
 }

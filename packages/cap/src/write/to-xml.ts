@@ -1,7 +1,7 @@
 import { create } from 'xmlbuilder2';
 import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 import { xmlText } from '../xml-text.ts';
-import type { Alert, Area, Info, Named, Point, Resource } from '../alert.ts';
+import type { Alert, Area, Circle, Info, Named, Point, Resource } from '../alert.ts';
 
 const CAP_12 = 'urn:oasis:names:tc:emergency:cap:1.2';
 
@@ -31,6 +31,11 @@ export function polygonText(ring: readonly Point[]): string {
   return ring.map(pair).join(' ');
 }
 
+/** A circle as CAP writes it: its centre as `lat,lon`, then the radius in km. */
+export function circleText({ centre, radiusKm }: Circle): string {
+  return `${pair(centre)} ${decimal(radiusKm)}`;
+}
+
 function addInfo(node: XMLBuilder, info: Info): void {
   const { event, urgency, severity, certainty } = info;
   optional(node, 'language', info.language);
@@ -56,7 +61,7 @@ function addResource(node: XMLBuilder, { resourceDesc, mimeType, size, uri, dere
 function addArea(node: XMLBuilder, { areaDesc, polygon, circle, geocode, altitude, ceiling }: Area): void {
   required(node, { areaDesc });
   for (const ring of polygon) optional(node, 'polygon', polygonText(ring));
-  for (const { centre, radiusKm } of circle) optional(node, 'circle', `${pair(centre)} ${decimal(radiusKm)}`);
+  for (const one of circle) optional(node, 'circle', circleText(one));
   for (const one of geocode) addNamed(node, 'geocode', one);
   for (const [name, value] of Object.entries({ altitude, ceiling })) optional(node, name, value);
 }
