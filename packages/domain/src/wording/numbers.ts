@@ -19,6 +19,9 @@ const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI'
 export function spoken(text: string, { numbers, units }: Speech): string {
   const plain = text
     .replaceAll(' (MSK-64)', '')
+    // 22/8/2025, and the number of an event in its year: 8/2025.
+    .replace(/(?<=\d)\/(\d{1,2})\/(?=\d{4}(?!\d))/g, ` ${numbers.ofMonth} $1 ${numbers.ofYear} `)
+    .replace(/(?<=\d)\/(?=\d{4}(?!\d))/g, ` ${numbers.ofYear} `)
     .replace(/(?<=cấp |intensity )[IVX]+(?:-[IVX]+)?/gu, (grades) =>
       grades
         .split('-')

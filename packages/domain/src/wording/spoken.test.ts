@@ -120,3 +120,11 @@ test('of many places a loudspeaker names the first and says how many others ther
   });
   expect(renderRadio(warning, { language: 'vi' })).toMatch(/và \p{L}[\p{L} ]* nơi khác\./u);
 });
+
+test('a date in figures, and the number of an event in its year, are said as such', () => {
+  expect(spoken('Mưa lớn 22-23/8/2025', VI.speech)).toBe(
+    'Mưa lớn hai mươi hai đến hai mươi ba tháng tám năm hai nghìn không trăm hai mươi lăm',
+  );
+  expect(spoken('Áp thấp nhiệt đới 8/2025', VI.speech)).toBe('Áp thấp nhiệt đới tám năm hai nghìn không trăm hai mươi lăm');
+  expect(spoken('Tropical depression 8/2025', EN.speech)).toMatch(/^Tropical depression eight of two thousand/);
+});

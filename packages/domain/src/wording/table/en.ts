@@ -134,6 +134,8 @@ export const EN: PhraseTable = {
       noHundreds: '',
       point: 'point',
       minus: 'minus',
+      ofMonth: 'of month',
+      ofYear: 'of',
       to: 'to',
     },
     units: [

@@ -91,6 +91,9 @@ export interface NumberWords {
   readonly noHundreds: string;
   readonly point: string;
   readonly minus: string;
+  /** Before the month and the year of a date in figures, such as 22/8/2025. */
+  readonly ofMonth: string;
+  readonly ofYear: string;
   readonly to: string;
 }
 

@@ -136,6 +136,8 @@ export const VI: PhraseTable = {
       noHundreds: 'không trăm',
       point: 'phẩy',
       minus: 'âm',
+      ofMonth: 'tháng',
+      ofYear: 'năm',
       to: 'đến',
     },
     units: [
