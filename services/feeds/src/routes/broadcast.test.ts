@@ -44,7 +44,7 @@ test('a real storm bulletin is ready to air in both languages, with its table an
   const base = `${PUBLIC_URL}/warnings/${id}`;
   expect(vi.urls).toMatchObject({ cap: `${base}.xml`, html: base, map: `${base}/map.png` });
   const en = await packageOf(id, '?language=en');
-  expect(en.headline).toMatch(/^WARNING: storm, /);
+  expect(en.headline).toMatch(/^Storm, Quang Tri \+10\. Disaster risk level 4/);
   for (const text of [en.crawl, en.radio, en.loudspeaker]) expect(text).toMatch(/storm no\. (13|thirteen).*Kalmaegi/i);
   expect(en.stormTable).toContain('Movement: west-north-west, 30 km/h');
 });

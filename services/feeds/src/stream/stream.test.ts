@@ -85,7 +85,7 @@ test('who comes back with its last event id gets what came meanwhile, then what 
   await expect.poll(() => back.numbers, SOON).toEqual(upTo(last, issued));
 });
 
-test('many who begin at different numbers while warnings are issued all get every number', async () => {
+test('many who begin at different numbers while warnings are issued all get every number', { timeout: 180_000 }, async () => {
   const starts = Array.from({ length: 20 }, (_, n) => n * 13);
   const all = await Promise.all(starts.map((start) => follow(`?after=${String(start)}`)));
   await issue(40);
