@@ -1,6 +1,15 @@
 import { testAddresses } from '@loa/testing/addresses';
 import { embeddedLog } from '@loa/adapters/embedded';
-import { type Database, deadLettersTable, fanoutTable, migrate, openPglite, registryTable, supplyDeskTable } from '@loa/adapters/postgres';
+import {
+  type Database,
+  deadLettersTable,
+  fanoutTable,
+  migrate,
+  openPglite,
+  reachTable,
+  registryTable,
+  supplyDeskTable,
+} from '@loa/adapters/postgres';
 import { hazardGroup } from '@loa/domain/bulletin';
 import { allTopics, warnings } from '@loa/domain/topics';
 import { createLifecycle, createMetrics, noHooks, systemClock } from '@loa/runtime';
@@ -45,6 +54,7 @@ describe('fan-out, from the topic of warnings to the topics of dispatch', () => 
       eventLog,
       fanout: fanoutTable(db),
       supply: supplyDeskTable(db),
+      reach: reachTable(db),
       deadLetters: deadLettersTable(db),
       metrics: createMetrics({ service: 'fanout' }),
       clock: systemClock,

@@ -1,4 +1,4 @@
-import type { DeadLetters, Fanout, SupplyDesk } from '@loa/domain/ports';
+import type { DeadLetters, Fanout, Reach, SupplyDesk } from '@loa/domain/ports';
 import { warnings } from '@loa/domain/topics';
 import { batchOutbox, type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
 import { createBell } from './bell.ts';
@@ -11,6 +11,7 @@ export interface FanoutPorts {
   readonly eventLog: EventLog;
   readonly fanout: Fanout;
   readonly supply: Pick<SupplyDesk, 'roster' | 'open'>;
+  readonly reach: Pick<Reach, 'noListener'>;
   readonly deadLetters: DeadLetters;
   readonly lifecycle: Lifecycle;
   readonly log: Logger;
@@ -24,10 +25,11 @@ export const FANOUT_GROUP = 'fanout';
 
 /** Wires fan-out: a worker that writes jobs, and loops that work them off. */
 export function compose(settings: FanoutSettings, ports: FanoutPorts): { start(): Promise<void> } {
-  const { eventLog, fanout, lifecycle, log, clock, hooks } = ports;
+  const { eventLog, fanout, supply, reach, lifecycle, log, clock, hooks } = ports;
   const bell = createBell();
   const publish = batchOutbox({ eventLog, marks: fanout, clock, hooks });
-  const loop = { fanout, publish, settings, bell, clock, hooks, log, metrics: fanoutMetrics(ports.metrics) };
+  const metrics = fanoutMetrics(ports.metrics);
+  const loop = { fanout, publish, settings, bell, clock, hooks, log, metrics };
   return {
     async start() {
       const stop = new AbortController();
@@ -36,7 +38,7 @@ export function compose(settings: FanoutSettings, ports: FanoutPorts): { start()
         stop.abort();
         await Promise.all(running);
       });
-      const handler = handleWarning({ fanout, supply: ports.supply, wake: () => bell.ring() });
+      const handler = handleWarning({ fanout, supply, reach, wake: () => bell.ring(), noListener: (places) => metrics.noListener(places) });
       const worker = await startWorker({ ...ports, group: FANOUT_GROUP, topics: [warnings], handler });
       lifecycle.push('warnings', () => worker.stop());
     },

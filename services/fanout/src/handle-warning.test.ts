@@ -23,10 +23,13 @@ async function handle(result: Awaited<ReturnType<Fanout['enqueue']>>) {
     roster: async () => [body, { ...body, id: 'elsewhere', duties: { ...body.duties, hazards: ['drought'] } }],
     open: async (warning, openings, options) => (opened.push([warning.id, openings.map((one) => one.bodyId), options]), 'opened'),
   };
-  const handler = handleWarning({ fanout: { enqueue }, supply, wake: () => void (rings += 1) });
+  const silent: number[] = [];
+  const reach: HandleWarningPorts['reach'] = { noListener: async (units) => units.slice(0, 1) };
+  const wake = (): void => void (rings += 1);
+  const handler = handleWarning({ fanout: { enqueue }, supply, reach, wake, noListener: (places) => void silent.push(places) });
   const log = testLogger('fanout');
   const outcome = await handler(A_WARNING, { log, signal: new AbortController().signal, now: () => new Date(NOW), attempt: 1 });
-  return { outcome, asked, opened, rings };
+  return { outcome, asked, opened, rings, silent };
 }
 
 describe('a warning', () => {
@@ -40,6 +43,12 @@ describe('a warning', () => {
   it('calls the bodies that it concerns', async () => {
     const { opened } = await handle('enqueued');
     expect(opened).toEqual([[A_WARNING.id, ['b'], { followUp: false, now: NOW }]]);
+  });
+
+  it('that names places which nobody has asked for goes out all the same, and they are counted once', async () => {
+    const first = await handle('enqueued');
+    expect([first.outcome.kind, first.silent]).toEqual(['done', [1]]);
+    expect((await handle('already-enqueued')).silent).toEqual([]);
   });
 
   it('delivered again is done again', async () => {

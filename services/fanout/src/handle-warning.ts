@@ -1,5 +1,5 @@
 import { strata } from '@loa/domain/audience';
-import type { Fanout, SupplyDesk } from '@loa/domain/ports';
+import type { Fanout, Reach, SupplyDesk } from '@loa/domain/ports';
 import { isFollowUp, openingsOf } from '@loa/domain/supply';
 import type { Warning } from '@loa/domain/warning';
 import { again, done, type Handler } from '@loa/runtime';
@@ -7,15 +7,18 @@ import { again, done, type Handler } from '@loa/runtime';
 export interface HandleWarningPorts {
   readonly fanout: Pick<Fanout, 'enqueue'>;
   readonly supply: Pick<SupplyDesk, 'roster' | 'open'>;
+  readonly reach: Pick<Reach, 'noListener'>;
   readonly wake: () => void;
+  /** Counts places that nobody has asked for. */
+  readonly noListener: (places: number) => void;
 }
 
 /**
  * Writes a warning's jobs, calls the bodies of the supply list, whose calls go before the other jobs, and wakes the loops. A warning
  * that no table holds is held, not refused: it was committed before it was published, so the database that answered is behind or not
- * the right one.
+ * the right one. Places that nobody has asked for are counted and told in the log: the warning goes out all the same.
  */
-export function handleWarning({ fanout, supply, wake }: HandleWarningPorts): Handler<Warning> {
+export function handleWarning({ fanout, supply, reach, wake, noListener }: HandleWarningPorts): Handler<Warning> {
   return async (warning, { log, now }) => {
     const at = now().toISOString();
     const result = await fanout.enqueue(warning, strata(warning, at), at);
@@ -24,6 +27,11 @@ export function handleWarning({ fanout, supply, wake }: HandleWarningPorts): Han
     const opened = await supply.open(warning, openings, { followUp: isFollowUp(warning), now: at });
     log.info({ warningId: warning.id, result, opened, bodies: openings.length }, 'warning taken for fan-out');
     wake();
+    if (result === 'already-enqueued') return done();
+    const units = warning.entries.flatMap((entry) => entry.units);
+    const places = (await reach.noListener(units, at)).length;
+    noListener(places);
+    if (places > 0) log.warn({ warningId: warning.id, places }, 'no-listener');
     return done();
   };
 }

@@ -5,6 +5,8 @@ import type { Metrics } from '@loa/runtime';
 export interface FanoutMetrics {
   slice(result: Extract<SliceResult, { kind: 'written' | 'closed' }>, ms: number): void;
   failed(): void;
+  /** Places of a warning that nobody has asked for. */
+  noListener(places: number): void;
 }
 
 export function fanoutMetrics(metrics: Metrics): FanoutMetrics {
@@ -15,6 +17,11 @@ export function fanoutMetrics(metrics: Metrics): FanoutMetrics {
   });
   const rows = metrics.counter({ name: 'loa_fanout_rows_total', help: 'Delivery rows', labels: { what: ['inserted', 'superseded'] } });
   const people = metrics.counter({ name: 'loa_fanout_people_total', help: 'People decided about', labels: {} });
+  const silent = metrics.counter({
+    name: 'loa_fanout_no_listener_places_total',
+    help: 'Warned places that nobody has asked for',
+    labels: {},
+  });
   const seconds = metrics.histogram({
     name: 'loa_fanout_slice_seconds',
     help: 'Time of one slice, commit included',
@@ -31,5 +38,6 @@ export function fanoutMetrics(metrics: Metrics): FanoutMetrics {
       rows.inc({ what: 'superseded' }, result.superseded);
     },
     failed: () => slices.inc({ result: 'failed' }),
+    noListener: (places) => silent.inc({}, places),
   };
 }

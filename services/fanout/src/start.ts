@@ -1,5 +1,5 @@
 import { kafkaLog } from '@loa/adapters/kafka';
-import { deadLettersTable, fanoutTable, migrate, openPostgres, supplyDeskTable } from '@loa/adapters/postgres';
+import { deadLettersTable, fanoutTable, migrate, openPostgres, reachTable, supplyDeskTable } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
@@ -17,6 +17,6 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   const http = createHttp({ log, lifecycle, metrics, checks });
   lifecycle.push('http', () => http.close());
   await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
-  const tables = { fanout: fanoutTable(db), supply: supplyDeskTable(db), deadLetters: deadLettersTable(db) };
+  const tables = { fanout: fanoutTable(db), supply: supplyDeskTable(db), reach: reachTable(db), deadLetters: deadLettersTable(db) };
   await compose(fanoutSettings.parse({}), { ...tables, eventLog, lifecycle, log, metrics, clock, hooks }).start();
 }

@@ -1,4 +1,4 @@
-import type { ApiKeys, Bulletins, CapOriginals, Claims, EventStates, Issuers } from '@loa/domain/ports';
+import type { ApiKeys, Bulletins, CapOriginals, Claims, EventStates, Issuers, Reach } from '@loa/domain/ports';
 import type { Clock, EventLog, Hooks, Logger, Metrics } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { createSources } from './cap/sources.ts';
@@ -15,6 +15,8 @@ export interface IntakePorts {
   readonly originals: CapOriginals;
   /** What is in force, for previews. */
   readonly events: EventStates;
+  /** Whom a warning would concern, for previews. */
+  readonly reach: Reach;
   readonly issuers: Issuers;
   readonly apiKeys: Pick<ApiKeys, 'findKey'>;
   readonly claims: Claims;
@@ -42,7 +44,7 @@ export function compose(settings: IntakeSettings, ports: IntakePorts): { addRout
         sources,
         take,
         messages: createMessages({ ...ports, sources, take }),
-        preview: preview(settings.provisional, ports),
+        preview: preview(settings, ports),
         taken: (result) => results.inc({ result }),
       });
       rulebookRoutes(http, ports.clock);

@@ -3,6 +3,8 @@ import { capSource, capSourcesText } from '@loa/domain/source';
 import { address, addressList, processConfig } from '@loa/runtime';
 import { z } from 'zod';
 
+const perSecond = z.coerce.number('expected messages per second').positive();
+
 /** What the intake process reads from its environment. */
 export const intakeConfig = z.object({
   ...processConfig,
@@ -12,6 +14,9 @@ export const intakeConfig = z.object({
   REDIS_URL: address('redis', 'rediss').optional(),
   /** As the classifier's, so that a preview says what it will say. */
   LOA_RULEBOOK_PROVISIONAL: provisional.default('on'),
+  /** As the senders', so that a preview says how long sending takes; absent: not known. */
+  LOA_MAIL_PER_SECOND: perSecond.optional(),
+  LOA_SMS_PER_SECOND: perSecond.optional(),
   /** JSON: how messages in CAP are read, by sender; a file of it by LOA_CAP_SOURCES_FILE. */
   LOA_CAP_SOURCES: capSourcesText.optional(),
 });
@@ -25,6 +30,10 @@ export const intakeSettings = z.object({
   claimMs: z.int().min(1).default(3_600_000),
   /** Whether a preview counts provisional rows. */
   provisional: provisional.default('on'),
+  /** Messages a second of each channel's account; null: not known. */
+  rates: z
+    .object({ email: z.number().positive().nullable().default(null), sms: z.number().positive().nullable().default(null) })
+    .default({ email: null, sms: null }),
   /** Senders of CAP that are configured. */
   sources: z.array(capSource).default([]),
 });

@@ -1,3 +1,4 @@
+import { audience, channel } from '@loa/domain/audience';
 import { bulletin } from '@loa/domain/bulletin';
 import { assessedArea, raiseProposal } from '@loa/domain/risk';
 import { warningEntry } from '@loa/domain/warning';
@@ -34,6 +35,7 @@ const way = z.object({
       expiresAt: instant,
       cancelledBy: z.string().nullable(),
       recalledAt: instant.nullable(),
+      noListener: z.array(z.string()).describe('Places that nobody has asked for'),
     })
     .nullable(),
   deliveries: z.array(z.object({ channel: z.enum(['email', 'sms']), state: z.string(), count: z.int() })),
@@ -41,6 +43,37 @@ const way = z.object({
 
 const texts = z.object({ email: z.object({ subject: z.string(), text: z.string() }), sms: z.string() });
 const inLanguages = z.object({ vi: texts, en: texts });
+const count = z.int().min(0);
+const onChannels = { people: count, email: count, sms: count };
+/** Whom it would be sent to: counts of people and messages, never a person. */
+const reach = z.object({
+  people: count,
+  messages: count,
+  untold: z.record(z.string(), count).describe('Channels of people who would not be told, by reason'),
+  audiences: z.array(z.object({ audience, ...onChannels })),
+  provinces: z.array(
+    z.object({
+      province: z.string().nullable().describe('null: at sea'),
+      name: z.string().nullable(),
+      ...onChannels,
+      late: count.nullable().describe('Messages that would go out after the onset there; null where no rate is known'),
+    }),
+  ),
+  channels: z.array(
+    z.object({
+      channel,
+      messages: count,
+      segments: count.nullable().describe('Of SMS'),
+      held: count.describe('Messages that wait for 06:00'),
+      ahead: count.describe('Deliveries that wait in the same and higher lanes'),
+      perSecond: z.number().nullable(),
+      minutes: z.number().nullable().describe('Until the last message is out'),
+      late: count.nullable(),
+      lateShare: z.number().nullable(),
+    }),
+  ),
+  noListener: z.array(z.string()).describe('Places that nobody has asked for'),
+});
 const preview = z.object({
   id: z.string(),
   rulebook: z.string(),
@@ -50,6 +83,7 @@ const preview = z.object({
   reason: z.string().nullable(),
   changes: z.array(warningEntry.omit({ verdict: true })),
   texts: z.object({ citizen: inLanguages, agency: inLanguages }).nullable(),
+  reach: reach.nullable(),
 });
 /** What was noticed in a message in CAP, and what a bulletin could not hold of it. */
 const findings = z.array(z.object({ element: z.string(), rule: z.string(), says: z.string() })).optional();
@@ -115,7 +149,7 @@ export function openApi(): Record<string, unknown> {
             {
               name: 'dryRun',
               in: 'query',
-              description: 'true: answers levels, changes and texts, stores and publishes nothing',
+              description: 'true: answers levels, changes, texts and reach; stores and publishes nothing',
               schema: { enum: ['true', 'false'], default: 'false' },
             },
           ],

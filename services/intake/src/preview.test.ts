@@ -1,6 +1,7 @@
-import { bulletinsTable, type Database, eventStatesTable, issuingTable } from '@loa/adapters/postgres';
+import { bulletinsTable, type Database, eventStatesTable, issuingTable, registryTable } from '@loa/adapters/postgres';
 import { assess } from '@loa/domain/risk';
 import { decideIssue } from '@loa/domain/warning';
+import { testAddresses } from '@loa/testing/addresses';
 import { aBulletin, aBulletinInput, aStormArea } from '@loa/testing/builders';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Preview } from './preview.ts';
@@ -42,6 +43,47 @@ test('a dry run answers levels with their clause, changes, and texts for citizen
   expect(body.texts!.citizen.vi.sms).not.toBe(body.texts!.citizen.en.sms);
 });
 
+test('reach: people and messages per audience, channel and province, segments, minutes behind what waits, and who would hear too late', async () => {
+  const registry = registryTable(db, testAddresses);
+  const at = (id: number, audience: 'agency' | 'citizen', unit: string) => ({
+    ...{
+      id,
+      audience,
+      language: 'vi',
+      units: [unit],
+      email: `reach-${String(id)}@example.com`,
+      phone: `+999${String(id).padStart(9, '0')}`,
+    },
+  });
+  const citizens = Array.from({ length: 40 }, (_, index) => at(index + 1, 'citizen', index % 2 === 0 ? '21583' : '23575'));
+  await registry.insertMany([...citizens, at(41, 'agency', '21583'), at(42, 'citizen', '00004')]);
+  const slow = await openBed(db, {}, { rates: { email: 1_000, sms: 0.001 } });
+  const answer = await slow.send(
+    input('reach', { status: 'Actual', areas: [aStormArea({ places: [{ kind: 'province', code: '52' }] })] }),
+    slow.forecaster,
+    '?dryRun=true',
+  );
+  await slow.close();
+  const { reach } = answer.json<Preview>();
+  expect([reach?.people, reach?.messages, reach?.untold]).toEqual([41, 82, {}]);
+  expect(reach?.audiences).toEqual([
+    { audience: 'agency', people: 1, email: 1, sms: 1 },
+    { audience: 'citizen', people: 40, email: 40, sms: 40 },
+  ]);
+  const [email, sms] = reach!.channels;
+  expect(email).toMatchObject({ channel: 'email', messages: 41, segments: null, ahead: 0, perSecond: 1_000, late: 0, lateShare: 0 });
+  expect(sms).toMatchObject({ channel: 'sms', messages: 41, ahead: 0, perSecond: 0.001, minutes: 41 / 0.001 / 60 });
+  expect(sms!.segments).toBeGreaterThanOrEqual(41);
+  expect(sms!.late).toBeGreaterThan(0);
+  expect(reach?.provinces).toEqual([{ province: '52', name: 'Gia Lai', people: 41, email: 41, sms: 41, late: sms!.late }]);
+  expect([reach?.noListener.includes('21583'), reach?.noListener.includes('21589')]).toEqual([false, true]);
+  expect((await dryRun(input('reach', { status: 'Actual' }))).body.reach?.channels).toMatchObject([
+    { minutes: null, late: null },
+    { minutes: null },
+  ]);
+  await db.script('truncate subscribers cascade');
+});
+
 test('it stores nothing and publishes nothing', async () => {
   const before = await bed.logged();
   await dryRun(input('unseen'));
@@ -56,7 +98,7 @@ test('changes are those against what is in force, and what would not be issued s
   const higher = await dryRun(input('known', { sequence: 2, areas: [aStormArea({ announcedLevel: 5 })] }));
   expect(higher.body.changes.map((one) => [one.change, one.level, one.previousLevel])).toEqual([['escalated', 5, 4]]);
   const repeat = await dryRun(input('known', { sequence: 2 }));
-  expect(repeat.body).toMatchObject({ decision: 'repeat', reason: expect.any(String), changes: [], texts: null });
+  expect(repeat.body).toMatchObject({ decision: 'repeat', reason: expect.any(String), changes: [], texts: null, reach: null });
 });
 
 test('where another hazard of the event is in force, it proposes to raise', async () => {

@@ -1,10 +1,12 @@
-import { type Bulletin, bulletinId } from '@loa/domain/bulletin';
-import type { Audience } from '@loa/domain/audience';
-import type { EventStates } from '@loa/domain/ports';
-import { assess, type Assessment, type Provisional } from '@loa/domain/risk';
+import { type Bulletin, bulletinId, hazardGroup } from '@loa/domain/bulletin';
+import { type Audience, reachClasses, reachOf, strata, type WarningReach } from '@loa/domain/audience';
+import type { EventStates, Reach } from '@loa/domain/ports';
+import { assess, type Assessment } from '@loa/domain/risk';
+import type { Unit } from '@loa/domain/place';
 import { decideIssue, emptyEventState, hazardsInForce, type IssueDecision, type Warning, type WarningEntry } from '@loa/domain/warning';
 import { publicReader, renderEmail, renderSms } from '@loa/domain/wording';
 import { type Clock, Problem } from '@loa/runtime';
+import type { IntakeSettings } from './config.ts';
 
 type Texts = { readonly email: { readonly subject: string; readonly text: string }; readonly sms: string };
 type Change = Pick<WarningEntry, 'change' | 'level' | 'previousLevel' | 'source' | 'response' | 'onset' | 'expiresAt' | 'units'>;
@@ -21,15 +23,24 @@ export type Preview = {
   readonly changes: readonly Change[];
   /** By audience and language; null where nothing would be issued. */
   readonly texts: Readonly<Record<'citizen' | 'agency', Readonly<Record<'vi' | 'en', Texts>>>> | null;
+  /** Whom it would be sent to and how long that would take; null where nothing would be issued. */
+  readonly reach: (WarningReach & { readonly noListener: readonly Unit[] }) | null;
 };
 
-/** Stands for the number that a warning gets only when it is issued. */
+/** Stand for the number that a warning gets only when it is issued: in texts, and later than every other. */
 const UNNUMBERED = { number: 1 } as const;
+const LAST = { number: Number.MAX_SAFE_INTEGER } as const;
+
+export interface PreviewPorts {
+  readonly events: EventStates;
+  readonly reach: Reach;
+  readonly clock: Clock;
+}
 
 /** Works out levels, changes and texts of a checked bulletin against what is in force; stores and publishes nothing. */
 export function preview(
-  provisional: Provisional,
-  { events, clock }: { events: EventStates; clock: Clock },
+  { provisional, rates }: Pick<IntakeSettings, 'provisional' | 'rates'>,
+  { events, reach, clock }: PreviewPorts,
 ): (bulletin: Bulletin) => Promise<Preview> {
   return async (bulletin) => {
     const now = clock.now().toISOString();
@@ -45,11 +56,48 @@ export function preview(
     const { rulebook, areas, raises = [] } = result.assessment;
     const said = { id: bulletinId(bulletin), rulebook, areas, raises };
     const decision = decideIssue(result.assessment, state, now);
-    if (decision.kind !== 'issue') return { ...said, decision: decision.kind, reason: decision.reason, changes: [], texts: null };
+    if (decision.kind !== 'issue')
+      return { ...said, decision: decision.kind, reason: decision.reason, changes: [], texts: null, reach: null };
     const warning: Warning = { ...decision.draft, ...UNNUMBERED, id: `${bulletin.status.toLowerCase()}-preview` };
     const texts = { citizen: textsFor(warning, 'citizen'), agency: textsFor(warning, 'agency') };
-    return { ...said, decision: 'issued', reason: null, changes: warning.entries.map(changeOf), texts };
+    const changes = warning.entries.map(changeOf);
+    return {
+      ...said,
+      decision: 'issued',
+      reason: null,
+      changes,
+      texts,
+      reach: await reached({ ...warning, ...LAST }, { reach, rates }, now),
+    };
   };
+}
+
+/** The same decisions in the same order as fan-out's, by counts of people who are alike. */
+async function reached(
+  warning: Warning,
+  { reach, rates }: { reach: Reach; rates: IntakeSettings['rates'] },
+  now: string,
+): Promise<Preview['reach']> {
+  const layers = strata(warning, now);
+  const { eventId, hazard, status } = warning;
+  const classes = reachClasses(warning, layers);
+  const units = warning.entries.flatMap((entry) => entry.units);
+  const [people, waiting, noListener] = await Promise.all([
+    reach.alike({ classes, eventId, hazardGroup: hazardGroup(hazard), status, now }),
+    reach.waiting(),
+    reach.noListener(units, now),
+  ]);
+  return {
+    ...reachOf({ warning, layers, people, waiting, rates, now, segmentsOf: (reader) => segmentsFor(warning, reader) }),
+    noListener,
+  };
+}
+
+function segmentsFor(
+  warning: Warning,
+  { language, audience, telling }: Parameters<Parameters<typeof reachOf>[0]['segmentsOf']>[0],
+): number {
+  return renderSms(warning, { language, audience, reason: telling.reason, units: telling.units }).segments;
 }
 
 const changeOf = ({ change, level, previousLevel, source, response, onset, expiresAt, units }: WarningEntry): Change => ({

@@ -8,6 +8,7 @@ import {
   issuersTable,
   migrate,
   openPostgres,
+  reachTable,
 } from '@loa/adapters/postgres';
 import { openRedis, redisClaims } from '@loa/adapters/redis';
 import { allTopics } from '@loa/domain/topics';
@@ -29,8 +30,15 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   const checks = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };
   const http = createHttp({ log, lifecycle, metrics, checks, bodyLimitBytes: BODY_LIMIT });
   lifecycle.push('http', () => http.close());
-  const tables = { bulletins: bulletinsTable(db), events: eventStatesTable(db), issuers: issuersTable(db), apiKeys: apiKeysTable(db) };
-  compose(intakeSettings.parse({ provisional: config.LOA_RULEBOOK_PROVISIONAL, sources: config.LOA_CAP_SOURCES }), {
+  const tables = {
+    bulletins: bulletinsTable(db),
+    events: eventStatesTable(db),
+    reach: reachTable(db),
+    issuers: issuersTable(db),
+    apiKeys: apiKeysTable(db),
+  };
+  const rates = { email: config.LOA_MAIL_PER_SECOND ?? null, sms: config.LOA_SMS_PER_SECOND ?? null };
+  compose(intakeSettings.parse({ provisional: config.LOA_RULEBOOK_PROVISIONAL, sources: config.LOA_CAP_SOURCES, rates }), {
     ...tables,
     originals: capOriginalsTable(db),
     claims,

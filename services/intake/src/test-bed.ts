@@ -8,6 +8,7 @@ import {
   issuersTable,
   migrate,
   openPglite,
+  reachTable,
 } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, createLifecycle, createMetrics, noHooks } from '@loa/runtime';
@@ -35,7 +36,7 @@ export async function openBed(db: Database, ports: Partial<IntakePorts> = {}, se
   const http = createHttp({ log, lifecycle, metrics, checks: {}, bodyLimitBytes: BODY_LIMIT });
   const apiKeys = apiKeysTable(db);
   const eventLog = embeddedLog(db, { topics: allTopics });
-  const tables = { bulletins: bulletinsTable(db), events: eventStatesTable(db), issuers: issuersTable(db), apiKeys };
+  const tables = { bulletins: bulletinsTable(db), events: eventStatesTable(db), reach: reachTable(db), issuers: issuersTable(db), apiKeys };
   const originals = capOriginalsTable(db);
   const clock = { now: () => new Date(NOW) };
   const all = { ...tables, originals, claims: embeddedClaims(db), eventLog, log, metrics, clock, hooks: noHooks, ...ports };

@@ -18,6 +18,7 @@ import {
   outletsTable,
   queueTable,
   recallTable,
+  reachTable,
   receiptsTable,
   registryTable,
   supplyDeskTable,
@@ -127,15 +128,17 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const { allowPrivate, idleMs } = outletsSet;
   const polling = pollingHere({ sources, allowPrivate, idleMs }, { ...base, polls: capPollsTable(db), findKey: apiKeys.findKey });
   const routed = [
-    intake(intakeSettings.parse({ provisional: settings.classifier?.provisional, sources }), {
-      ...base,
-      bulletins,
-      events,
-      issuers: issuersTable(db),
-      originals: capOriginalsTable(db),
-      apiKeys: { findKey: polling.findKey },
-      claims: ports.claims,
-    }),
+    intake(
+      intakeSettings.parse({ provisional: settings.classifier?.provisional, sources, rates: { sms: settings.smsPerSecond ?? null } }),
+      {
+        ...base,
+        ...{ bulletins, events, reach: reachTable(db) },
+        issuers: issuersTable(db),
+        originals: capOriginalsTable(db),
+        apiKeys: { findKey: polling.findKey },
+        claims: ports.claims,
+      },
+    ),
     polling,
     published,
     pushing,
@@ -157,7 +160,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     email,
     sms,
     sweeper(sweeperSettings.parse(settings.sweeper ?? {}), { ...base, sweeper: sweeperTable(db), bulletins, supply }),
-    fanout(fanoutSettings.parse({}), { ...base, fanout: fanoutTable(db), deadLetters, supply }),
+    fanout(fanoutSettings.parse({}), { ...base, fanout: fanoutTable(db), reach: reachTable(db), deadLetters, supply }),
     deduplicator(deduplicatorSettings.parse({}), { ...base, issuing: issuingTable(db), lapsing: lapsingTable(db), deadLetters }),
     classifier(classifierSettings.parse(settings.classifier ?? {}), { ...base, bulletins, events, deadLetters }),
     polling,

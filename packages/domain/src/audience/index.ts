@@ -5,6 +5,7 @@ export { levelOfNeed, NEED_TABLE, type NeedQuestion, type NeedRow, needOf } from
 export { needPage } from './need-page.ts';
 export { hearsOfCoast, placesHeard, type PlacesHeard, seasHeardAt } from './places-heard.ts';
 export { type PlaceAsked, placeAsked, type SettledPlaces, settlePlaces, type Unsettled, type UnsettledReason } from './settle-places.ts';
+export { reachClasses, reachOf, type WarningReach } from './reach.ts';
 export { type Stratum, strata, stratum } from './strata.ts';
 export * from './subscriber.ts';
 export { tellAlike } from './tell-alike.ts';

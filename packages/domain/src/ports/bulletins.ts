@@ -1,6 +1,7 @@
 import type { Channel } from '../audience/subscriber.ts';
 import type { Bulletin } from '../bulletin/bulletin.ts';
 import type { DeliveryState } from '../delivery/delivery.ts';
+import type { Unit } from '../place/place-ref.ts';
 import type { Assessment } from '../risk/assessment.ts';
 import type { Instant } from '../time.ts';
 
@@ -34,6 +35,8 @@ export interface BulletinWay {
     readonly expiresAt: Instant;
     readonly cancelledBy: string | null;
     readonly recalledAt: Instant | null;
+    /** Its places that nobody has asked for: it was sent all the same. */
+    readonly noListener: readonly Unit[];
   } | null;
   readonly deliveries: readonly { readonly channel: Channel; readonly state: DeliveryState; readonly count: number }[];
 }

@@ -19,6 +19,7 @@ export * from './ledger.ts';
 export * from './outlets.ts';
 export * from './queue.ts';
 export * from './rate-limiter.ts';
+export * from './reach.ts';
 export * from './recall.ts';
 export * from './receipts.ts';
 export * from './registry.ts';

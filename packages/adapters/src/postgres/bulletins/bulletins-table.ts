@@ -8,6 +8,7 @@ import {
   GET,
   INSERT,
   MARK_PUBLISHED,
+  NO_LISTENER,
   RECORD_ASSESSMENT,
   RECORD_REFUSAL,
   SAME,
@@ -78,5 +79,6 @@ async function wayOf(db: Sql, id: string): Promise<BulletinWay | null> {
   if (warning_id === null) return { ...way, warning: null, deliveries: [] };
   const deliveries = await db.query<BulletinWay['deliveries'][number]>(DELIVERIES, [warning_id]);
   const after = { issuedAt: issued_at, expiresAt: expires_at, cancelledBy: cancelled_by, recalledAt: recalled_at };
-  return { ...way, warning: { id: warning_id, number, ...after }, deliveries };
+  const noListener = (await db.query<{ unit: string }>(NO_LISTENER, [warning_id])).map((one) => one.unit);
+  return { ...way, warning: { id: warning_id, number, ...after, noListener }, deliveries };
 }

@@ -1,0 +1,1 @@
+export { reachTable } from './reach-table.ts';

@@ -1,0 +1,93 @@
+import { audience, channel, lane, language, need, type ToldRow } from '@loa/domain/audience';
+import { hazard, response } from '@loa/domain/bulletin';
+import { deliveryReason, deliveryState } from '@loa/domain/delivery';
+import type { AlikePeople, Reach, ReachQuestion } from '@loa/domain/ports';
+import { z } from 'zod';
+import type { Sql } from '../sql.ts';
+import { EVENT_KNOWN, NO_LISTENER, TOLD_BEFORE, UNTOLD, WAITING } from './statements.ts';
+
+const kind = {
+  audience,
+  language,
+  email: z.boolean(),
+  sms: z.boolean(),
+  least_need: need,
+  least_needs: z.partialRecord(hazard, need).nullable(),
+  supply: z.boolean(),
+  exercises: z.boolean(),
+  watchdog: z.boolean(),
+  count: z.int(),
+};
+const untoldRow = z.object({ ...kind, classes: z.string() });
+const toldBeforeRow = z.object({ ...kind, units: z.string(), told_email: z.string().nullable(), told_sms: z.string().nullable() });
+const waitingRow = z.object({ channel, lane, count: z.int() });
+
+type Kind = Omit<z.output<typeof untoldRow>, 'classes'>;
+
+/** What a preview reads of registry and ledger; see the port. */
+export function reachTable(db: Sql): Reach {
+  return {
+    async alike(question) {
+      const { eventId, hazardGroup, status, now } = question;
+      const asked = question.classes.flatMap((units, at) => units.map((unit) => ({ unit, at })));
+      const [units, classes] = [asked.map(({ unit }) => unit), asked.map(({ at }) => at)];
+      const event = [eventId, hazardGroup, status];
+      const [row] = await db.query<{ known: boolean }>(EVENT_KNOWN, event);
+      const known = row?.known === true;
+      const untold = z.array(untoldRow).parse(await db.query(UNTOLD(known), [units, now, ...(known ? event : []), classes]));
+      const before = known ? z.array(toldBeforeRow).parse(await db.query(TOLD_BEFORE, [units, now, ...event])) : [];
+      return [...untold.map((one) => standingFor(one, question)), ...before.map((one) => whoKnow(one, question))];
+    },
+    async noListener(units, now) {
+      return (await db.query<{ unit: string }>(NO_LISTENER, [units, now])).map((row) => row.unit);
+    },
+    async waiting() {
+      return z.array(waitingRow).parse(await db.query(WAITING));
+    },
+  };
+}
+
+function standingFor({ classes, ...of }: z.output<typeof untoldRow>, { classes: all }: ReachQuestion): AlikePeople {
+  return { ...kindOf(of), units: classes.split(' ').flatMap((at) => all[Number(at)]?.[0] ?? []), told: {} };
+}
+
+function whoKnow({ units, told_email, told_sms, ...of }: z.output<typeof toldBeforeRow>, question: ReachQuestion): AlikePeople {
+  const told = {
+    ...(told_email !== null && { email: toldRows(told_email, question) }),
+    ...(told_sms !== null && { sms: toldRows(told_sms, question) }),
+  };
+  return { ...kindOf(of), units: units.split('\u001f'), told };
+}
+
+function kindOf({ email, sms, least_need: leastNeed, least_needs, ...of }: Kind): Omit<AlikePeople, 'units' | 'told'> {
+  return {
+    ...of,
+    leastNeed,
+    leastNeeds: least_needs ?? {},
+    channels: [...(email ? (['email'] as const) : []), ...(sms ? (['sms'] as const) : [])],
+  };
+}
+
+function toldRows(said: string, { hazardGroup, now }: ReachQuestion): ToldRow[] {
+  return said.split('\u001d').map((line, at) => {
+    const [id = '', seriesId = '', state, reason, level = '', onset = '', units = '', respond, expiresAt = '', today, underWay] =
+      line.split('\u001e');
+    return {
+      // Only told apart: nothing is superseded by a preview.
+      deliveryId: at,
+      warningId: id,
+      warningNumber: Number(id.slice(id.lastIndexOf('-') + 1)),
+      seriesId,
+      state: deliveryState.parse(state),
+      underWay: underWay === 'true',
+      reason: deliveryReason.parse(reason),
+      level: level === '' ? null : Number(level),
+      onset,
+      units: units === '' ? [] : units.split('\u001f'),
+      response: response.parse(respond),
+      expiresAt,
+      hazardGroup,
+      queuedAt: today === 'true' ? now : new Date(0).toISOString(),
+    };
+  });
+}

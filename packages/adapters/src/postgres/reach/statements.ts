@@ -1,0 +1,73 @@
+const PEOPLE = `p.audience, p.language, p.email_sealed is not null and (p.supply or p.email_opted_out_at is null) as email,
+  p.phone_sealed is not null and (p.supply or p.phone_opted_out_at is null) as sms, p.least_need, p.least_needs, p.supply, p.exercises, p.watchdog`;
+
+const KIND = 'p.audience, p.language, email, sms, p.least_need, p.least_needs, p.supply, p.exercises, p.watchdog';
+
+/** Whom a stratum would hold: contacts of the supply list are called one by one, and are in none. */
+const MAY_HEAR = `case when p.supply
+  then not exists (select from supply_contacts c where p.id in (c.email_subscriber, c.phone_subscriber))
+  else p.opted_out_at is null end`;
+
+/** People who hold a row of the event that fan-out would read. Through the event's few warnings: the ledger has no index by event alone. */
+const TOLD = `select distinct d.subscriber_id from warnings w join deliveries d on d.warning_id = w.id
+  where w.event_id = $3 and w.hazard_group = $4 and w.status = $5
+    and d.state in ('queued', 'due', 'unknown', 'accepted', 'delivered', 'undelivered')`;
+
+export const EVENT_KNOWN = `
+-- Whether the event has warnings of the hazard group. $1 event, $2 hazard group, $3 status
+select exists (select from warnings where event_id = $1 and hazard_group = $2 and status = $3) as known`;
+
+export const UNTOLD = (eventKnown: boolean): string => `
+-- People at places who have not been told of an event, counted by kind and classes of places. $1 units, $2 now, ${
+  eventKnown ? '$3 event, $4 hazard group, $5 status, $6' : '$3'
+} the class of each unit
+select ${PEOPLE}, here.classes, count(*) as count
+from (
+  select m.subscriber_id, array_to_string(array_agg(distinct asked.class), ' ') as classes
+  from unnest($1::text[], ${eventKnown ? '$6' : '$3'}::int[]) as asked (unit, class) join subscriber_units m on m.unit = asked.unit and m.ends_at > $2::timestamptz
+  group by m.subscriber_id
+) here join subscribers p on p.id = here.subscriber_id
+where ${MAY_HEAR}${eventKnown ? ` and not exists (select from (${TOLD}) told where told.subscriber_id = p.id)` : ''}
+group by ${KIND}, here.classes`;
+
+/**
+ * As fan-out reads it: open rows of a batch that a sender has taken are under way, and those of a cancelled warning are left to it.
+ * What was queued longer ago than a day no longer counts against a daily limit, and is otherwise all the same.
+ */
+export const TOLD_BEFORE = `
+-- People at places who were told of an event, counted by kind, places and what they were told. $1 units, $2 now, $3 event, $4 hazard group, $5 status
+with known as (
+  select d.subscriber_id, d.channel, string_agg(concat_ws(chr(30), d.warning_id, w.series_id, d.state, d.reason, coalesce(d.level::text, ''),
+      to_char(d.onset at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), array_to_string(d.units, chr(31)), d.response,
+      to_char(d.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), (d.queued_at > $2::timestamptz - interval '24 hours')::text,
+      (d.state = 'unknown' or (d.state in ('queued', 'due') and b.taken is true))::text), chr(29) order by d.id) as said
+  from warnings w join deliveries d on d.warning_id = w.id left join lateral (
+    select b.done_at is null and b.lease_owner is not null and b.lease_until is not null as taken from batches b where b.id = d.batch_id) b on true
+  where w.event_id = $3 and w.hazard_group = $4 and w.status = $5
+    and d.state in ('queued', 'due', 'unknown', 'accepted', 'delivered', 'undelivered')
+    and not (w.cancelled_by is not null and d.state in ('queued', 'due') and b.taken is true)
+  group by d.subscriber_id, d.channel
+), told as (${TOLD})
+select ${PEOPLE}, here.units, by_email.said as told_email, by_sms.said as told_sms, count(*) as count
+from told join subscribers p on p.id = told.subscriber_id join (
+  select m.subscriber_id, string_agg(m.unit, chr(31) order by m.unit) as units
+  from subscriber_units m join unnest($1::text[]) as asked (unit) on asked.unit = m.unit
+  where m.ends_at > $2::timestamptz group by m.subscriber_id) here on here.subscriber_id = told.subscriber_id
+  left join known by_email on by_email.subscriber_id = p.id and by_email.channel = 'email'
+  left join known by_sms on by_sms.subscriber_id = p.id and by_sms.channel = 'sms'
+where ${MAY_HEAR}
+group by ${KIND}, here.units, told_email, told_sms`;
+
+/** Through batches that are not done: the ledger has no index by state. */
+export const WAITING = `
+-- Deliveries that wait, by channel and lane
+select b.channel, b.lane, count(*) as count from batches b join deliveries d on d.batch_id = b.id
+where b.done_at is null and d.state in ('queued', 'due') group by b.channel, b.lane`;
+
+export const NO_LISTENER = `
+-- Those of places that nobody has asked for. $1 units, $2 now
+select asked.unit from unnest($1::text[]) with ordinality as asked (unit, at)
+where not exists (
+  select from subscriber_units m join subscribers p on p.id = m.subscriber_id
+  where m.unit = asked.unit and m.ends_at > $2::timestamptz and (p.supply or p.opted_out_at is null))
+order by asked.at`;
