@@ -37,6 +37,8 @@ export interface SenderPorts {
 export interface SenderSettings {
   /** When a provider is turned away from; defaults suit every installation. */
   readonly rules?: Partial<ProviderRules> | undefined;
+  /** Where a warning has its page and its CAP message, which e-mails link to; absent: they link to none. */
+  readonly publicUrl?: string | undefined;
 }
 
 export interface Sender {
@@ -46,7 +48,7 @@ export interface Sender {
 }
 
 /** Wires the sender of one channel. */
-export function compose({ rules }: SenderSettings, ports: SenderPorts): Sender {
+export function compose({ rules, publicUrl }: SenderSettings, ports: SenderPorts): Sender {
   const { testChannel, ledger, lifecycle, hooks, clock } = ports;
   const { name } = ports.providers[0].channel;
   const log = ports.log.child({ channel: name });
@@ -66,6 +68,11 @@ export function compose({ rules }: SenderSettings, ports: SenderPorts): Sender {
       if (health.kind === 'open' && providers.waitMs() > 0) log.error({ reason: health.reason }, 'channel is down');
     },
   });
+  const texts = ports.metrics.counter({
+    name: 'loa_texts_rendered_total',
+    help: 'Texts rendered; one serves everybody who reads the same',
+    labels: { channel: [name] },
+  });
   const testProviders = createProviders({
     providers: [{ name: 'capture', account: 'capture', channel: testChannel }],
     ...{ monotonic, random: Math.random },
@@ -81,7 +88,8 @@ export function compose({ rules }: SenderSettings, ports: SenderPorts): Sender {
       const handler = handleBatch({
         ...{ ledger, providers, testProviders, fence, settles, hooks, now, monotonic },
         slots: createSlots(providers.slots),
-        contentOf: contents(name),
+        contentOf: contents(name, { publicUrl, rendered: () => texts.inc({ channel: name }) }),
+        earlierTold: (batchId) => ledger.earlierTold(batchId),
         inForce: (status) => ports.events.inForce(status, now().toISOString()),
         owner: () => `sender-${name}-${randomUUID()}`,
         random: Math.random,

@@ -1,6 +1,7 @@
 import { addressKeys } from '@loa/adapters/postgres';
 import { address, addressList, type Env, mark, processConfig, readConfig, secret } from '@loa/runtime';
 import { z } from 'zod';
+import { mailConfig, mailFaults } from './mail-config.ts';
 import { accountOf, missingOf, smsAccounts } from './sms-accounts.ts';
 
 const process = {
@@ -24,10 +25,11 @@ const isLoopback = (url: string): boolean => LOOPBACK.test(new URL(url).hostname
 export const emailConfig = z
   .object({
     ...process,
+    ...mailConfig,
     LOA_CHANNEL: z.literal('email'),
-    SMTP_URL: address('smtp', 'smtps'),
+    SMTP_URL: address('smtp', 'smtps', 'lmtp'),
     /** The relay to turn to while the first is not well. */
-    SMTP_URL_2: address('smtp', 'smtps').optional(),
+    SMTP_URL_2: address('smtp', 'smtps', 'lmtp').optional(),
     /** Messages a second to each relay, over all senders; absent: no limit. */
     LOA_MAIL_PER_SECOND: perSecond.optional(),
     LOA_MAIL_PER_SECOND_2: perSecond.optional(),
@@ -42,7 +44,10 @@ export const emailConfig = z
     ({ LOA_SMTP_SINK, SMTP_URL, SMTP_URL_2 }) =>
       !LOA_SMTP_SINK || [SMTP_URL, ...(SMTP_URL_2 === undefined ? [] : [SMTP_URL_2])].every((url) => isLoopback(url.reveal())),
     { path: ['LOA_SMTP_SINK'], error: 'expected SMTP_URL to be a loopback address' },
-  );
+  )
+  .superRefine((config, context) => {
+    for (const [name, message] of mailFaults(config)) context.addIssue({ code: 'custom', path: [name], message });
+  });
 
 /** A sender of SMS. */
 export const smsConfig = z

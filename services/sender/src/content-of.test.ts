@@ -1,11 +1,11 @@
-import type { LedgerRow } from '@loa/domain/ports';
+import type { EmailContent, LedgerRow } from '@loa/domain/ports';
 import { aWarning } from '@loa/testing/builders';
 import { expect, test } from 'vitest';
 import { contents } from './content-of.ts';
 
 const batch = { id: 1, channel: 'sms', lane: 'urgent', language: 'vi', leasedBefore: false } as const;
 const row = (unaccented: boolean): LedgerRow => ({
-  ...{ deliveryId: 1, to: '+999905000111', audience: 'citizen', reason: 'first-news', level: 4, units: ['21583'] },
+  ...{ deliveryId: 1, subscriberId: 1, to: '+999905000111', audience: 'citizen', reason: 'first-news', level: 4, units: ['21583'] },
   ...{ expiresAt: '2025-11-06T06:00:00.000Z', state: 'queued', stateReason: null, attempt: 0, provider: null, unaccented },
   ...{ optedOut: false, supply: false, exercises: false, watchdog: false },
 });
@@ -18,4 +18,30 @@ test('whoever asked for SMS without marks gets them so, and their neighbour does
   });
   expect(texts[0]).toBe(texts[2]);
   expect(texts.map((text) => /[\u1ea0-\u1ef9]/u.test(text))).toEqual([true, false, true]);
+});
+
+const warning = aWarning();
+const [unit = ''] = warning.entries[0]?.units ?? [];
+const mailBatch = { id: 1, channel: 'email', lane: 'flash', language: 'vi', leasedBefore: false } as const;
+const reader: LedgerRow = { ...row(false), units: [unit] };
+
+test('an e-mail is rendered once per warning, language and audience for those of the same places, however many they are', () => {
+  let rendered = 0;
+  const contentOf = contents('email', { rendered: () => (rendered += 1) });
+  const texts = Array.from({ length: 1_000 }, (_, deliveryId) => contentOf(warning, mailBatch, { ...reader, deliveryId }, undefined));
+  expect([new Set(texts).size, rendered]).toEqual([1, 1]);
+  contentOf(warning, { ...mailBatch, language: 'en' }, reader, undefined);
+  contentOf(warning, mailBatch, { ...reader, audience: 'agency' }, undefined);
+  expect(rendered).toBe(3);
+});
+
+test('an e-mail links to the page and the CAP message of its warning where there is a public address', () => {
+  const links = [`https://loa.example/warnings/${warning.id}?language=en`, `https://loa.example/warnings/${warning.id}.xml`];
+  const contentOf = contents('email', { publicUrl: 'https://loa.example/' });
+  const { text, html } = contentOf(warning, { ...mailBatch, language: 'en' }, reader, undefined) as EmailContent;
+  for (const link of links) {
+    expect(text).toContain(link);
+    expect(html).toContain(link);
+  }
+  expect(contents('email')(warning, mailBatch, reader, undefined).text).not.toContain('http');
 });

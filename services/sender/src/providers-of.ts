@@ -4,6 +4,7 @@ import { twilioChannel } from '@loa/adapters/twilio';
 import type { Receipt, SentMessages } from '@loa/domain/ports';
 import { smsSize } from '@loa/domain/wording';
 import type { EmailConfig, SmsConfig } from './config.ts';
+import { mailOptionsOf } from './mail-config.ts';
 import type { Provider } from './providers/index.ts';
 import { accountOf, type SmppAccount, type TwilioAccount } from './sms-accounts.ts';
 
@@ -27,7 +28,7 @@ export function providersOf(config: EmailConfig | SmsConfig, ports: ProviderPort
 function relaysOf(config: EmailConfig, { now }: ProviderPorts): readonly [Provider, ...Provider[]] {
   const relay = (name: string, address: string, perSecond: number | undefined): Provider => {
     const { LOA_MAIL_FROM: from, LOA_SMTP_SINK: sink, LOA_SLOTS: connections, LOA_MAIL_GROUP: groupOf } = config;
-    const channel = smtpChannel({ url: address, from, sink, connections, groupOf, now });
+    const channel = smtpChannel({ url: address, from, sink, connections, groupOf, now, ...mailOptionsOf(config) });
     return { name, account: `smtp:${new URL(address).host}`, channel, perSecond };
   };
   const first = relay('smtp', config.SMTP_URL.reveal(), config.LOA_MAIL_PER_SECOND);

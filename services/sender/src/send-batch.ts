@@ -3,7 +3,7 @@ import { isTakenBack } from '@loa/domain/warning';
 import { inForceAt } from './in-force-at.ts';
 import type { HeldLease } from './lease-keeper.ts';
 import { groupsOf, sendGroup } from './send-group.ts';
-import { type BatchEnd, providersFor, type Sending } from './send-row.ts';
+import { type BatchEnd, type Earlier, providersFor, type Sending } from './send-row.ts';
 
 export type Leased = Extract<LeaseResult, { kind: 'leased' }>;
 
@@ -12,6 +12,9 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
   const { slots } = sending;
   const { lane } = leased.batch;
   const inForce = inForceAt(leased.rows.some((row) => isTakenBack(row.reason)) ? await sending.inForce(leased.warning.status) : []);
+  const { groupOf } = providersFor(sending, leased);
+  // A mail to many is about nobody, and its readers may have been told by different ones before.
+  const earlier: Earlier = leased.batch.channel === 'email' && groupOf < 2 ? await sending.earlierTold(leased.batch.id) : new Map();
   const run = new AbortController();
   const starting = AbortSignal.any([signal, run.signal]);
   const outcome: { end: BatchEnd } = { end: { kind: 'sent' } };
@@ -19,7 +22,7 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
     if (outcome.end.kind === 'sent') outcome.end = how;
     run.abort();
   };
-  const on = { ...leased, inForce, lease, signal: starting };
+  const on = { ...leased, inForce, earlier, lease, signal: starting };
   const one = async (rows: readonly LedgerRow[]): Promise<void> => {
     try {
       const how = await sendGroup(sending, on, rows);
@@ -32,7 +35,7 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
   const underWay = new Set<Promise<void>>();
   const leave = slots.begin(lane);
   try {
-    for (const rows of groupsOf(leased.rows, providersFor(sending, on).groupOf)) {
+    for (const rows of groupsOf(leased.rows, groupOf)) {
       const release = await slots.take(lane, starting);
       if (release === null) break;
       const task = one(rows).finally(() => {

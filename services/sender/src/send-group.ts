@@ -97,6 +97,7 @@ function groupOf(sending: Sending, { warning, batch, inForce }: BatchOnItsWay, r
     warningId: warning.id,
     status: warning.status,
     level: first.level,
+    lane: batch.lane,
     language: batch.language,
     content: sending.contentOf(warning, batch, all, takenBack ? inForce(all.units, first.audience) : undefined),
     issuedAt: warning.issuedAt,

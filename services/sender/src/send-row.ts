@@ -14,6 +14,9 @@ import { settlementOf } from './settlement-of.ts';
 import type { SettleQueue } from './settle-queue.ts';
 import type { Slots } from './slots.ts';
 
+/** By delivery, the one that each follows. */
+export type Earlier = ReadonlyMap<number, number>;
+
 /** What sending needs; one per process and channel. */
 export interface Sending {
   readonly providers: Providers;
@@ -25,6 +28,8 @@ export interface Sending {
   readonly contentOf: ContentOf;
   /** Every hazard in force now. */
   readonly inForce: (status: Status) => Promise<HazardInForce[]>;
+  /** See the ledger. */
+  readonly earlierTold: (batchId: number) => Promise<Earlier>;
   readonly hooks: Hooks;
   readonly now: () => Date;
   /** 0 to 1, for jitter. */
@@ -45,6 +50,8 @@ const SENT: BatchEnd = { kind: 'sent' };
 /** A leased batch while its rows are sent. */
 export interface BatchOnItsWay extends Pick<Leased, 'warning' | 'batch'> {
   readonly inForce: InForceAt;
+  /** Of e-mails that go one by one; empty otherwise. */
+  readonly earlier: Earlier;
   readonly lease: HeldLease;
   /** Aborted: nothing more is started. */
   readonly signal: AbortSignal;
@@ -82,7 +89,7 @@ export interface Attempt {
 
 /** Looks up, asks the gate, sends, and resolves when what came of it is durable. */
 export async function sendRow(sending: Sending, on: BatchOnItsWay, row: LedgerRow): Promise<BatchEnd> {
-  const { warning, batch, inForce, signal } = on;
+  const { warning, batch, inForce, earlier, signal } = on;
   const providers = providersFor(sending, on);
   const inDoubt = row.state === 'unknown' || batch.leasedBefore;
   const gate = (): GateAnswer => gateOf(sending, on, row);
@@ -95,6 +102,8 @@ export async function sendRow(sending: Sending, on: BatchOnItsWay, row: LedgerRo
       warningId: warning.id,
       status: warning.status,
       level: row.level,
+      lane: batch.lane,
+      person: { unsubscribes: row.supply ? null : row.subscriberId, follows: earlier.get(row.deliveryId) ?? null },
       language: batch.language,
       content: sending.contentOf(warning, batch, row, isTakenBack(row.reason) ? inForce(row.units, row.audience) : undefined),
       issuedAt: warning.issuedAt,

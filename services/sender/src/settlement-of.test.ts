@@ -5,6 +5,7 @@ import { settlementOf } from './settlement-of.ts';
 const NOW = new Date('2025-11-06T01:00:00.000Z');
 
 const row = (more: Partial<LedgerRow> = {}): LedgerRow => ({
+  subscriberId: 1,
   deliveryId: 1,
   to: 'p1@example.com',
   audience: 'citizen',

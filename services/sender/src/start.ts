@@ -43,7 +43,10 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
     fence: fenceTable(db),
     deadLetters: deadLettersTable(db),
   };
-  const sender = compose({}, { ...tables, eventLog, providers, testChannel, rateLimiter, log, metrics, clock, hooks, lifecycle });
+  const sender = compose(
+    { publicUrl: config.LOA_PUBLIC_URL },
+    { ...tables, eventLog, providers, testChannel, rateLimiter, log, metrics, clock, hooks, lifecycle },
+  );
   const engines = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };
   const http = createHttp({ log, lifecycle, metrics, checks: { ...engines, ...sender.checks } });
   lifecycle.push('http', () => http.close());

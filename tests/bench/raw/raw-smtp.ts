@@ -1,4 +1,4 @@
-import { mailWriter } from '@loa/adapters/smtp';
+import { bytesOf, mailWriter } from '@loa/adapters/smtp';
 import type { OutgoingMessage } from '@loa/domain/ports';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { nthOf, type RawChannel } from './raw-channel.ts';
@@ -10,7 +10,7 @@ const CONNECTIONS = 8;
 export async function rawSmtp(url: string, from: string, messages: readonly OutgoingMessage[]): Promise<RawChannel> {
   const { hostname, port } = new URL(url);
   const write = mailWriter({ from });
-  const mails = await Promise.all(messages.map(async (one) => ({ to: one.to, bytes: await write.personal(one, new Date()) })));
+  const mails = await Promise.all(messages.map(async (one) => ({ to: one.to, bytes: bytesOf(await write.personal(one, new Date())) })));
   const open = await Promise.all(Array.from({ length: CONNECTIONS }, () => connected(hostname, Number(port))));
   const idle = [...open];
   return {

@@ -6,7 +6,7 @@ import type { Installation } from '../installation/installation.ts';
 
 /** Deliveries of an event on a channel, spread over all of them, with the addresses. $1 event, $2 channel, $3 how many at most */
 const DELIVERIES = `
-  select d.id, d.language, d.audience, d.reason, d.level, array_to_string(d.units, ' ') as units, d.expires_at,
+  select d.id, d.subscriber_id, d.language, d.audience, d.reason, d.level, array_to_string(d.units, ' ') as units, d.expires_at,
     encode(case d.channel when 'email' then s.email_sealed else s.phone_sealed end, 'base64') as address
   from (
     select *, row_number() over (order by id) as nth, count(*) over () as all_of_them
@@ -19,6 +19,7 @@ const WARNING = 'select content from warnings where event_id = $1';
 
 interface Row extends Pick<LedgerRow, 'audience' | 'reason' | 'level'>, Pick<LeasedBatch, 'language'> {
   readonly id: number;
+  readonly subscriber_id: number;
   readonly units: string;
   readonly expires_at: string;
   /** Sealed, as base64. */
@@ -42,6 +43,7 @@ export async function sampleOf(
     const ledgerRow = {
       ...row,
       deliveryId: row.id,
+      subscriberId: row.subscriber_id,
       units,
       state: 'queued',
       stateReason: null,

@@ -1,6 +1,6 @@
 import type { AttemptResult } from '@loa/domain/ports';
 
-/** What nodemailer says of a failed command; see its `errors` module. */
+/** What is known of a failed command or connection. */
 export interface SmtpFailure {
   readonly code?: string | undefined;
   readonly responseCode?: number | undefined;
@@ -42,7 +42,7 @@ function reasonOf({ responseCode, response = '' }: SmtpFailure): string {
   return `smtp-${String(responseCode)}${enhanced === undefined ? '' : `-${enhanced}`}`;
 }
 
-/** Reads nodemailer's error as an {@link SmtpFailure}. */
+/** Reads an error as an {@link SmtpFailure}. */
 export function failureOf(error: unknown): SmtpFailure {
   if (!(error instanceof Error)) return {};
   return {

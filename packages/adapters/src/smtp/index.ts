@@ -1,2 +1,3 @@
-export * from './mail-writer.ts';
+export { bytesOf, mailWriter, type MailWriterOptions } from './mail-writer.ts';
+export type { DkimOptions } from './dkim.ts';
 export * from './smtp-channel.ts';

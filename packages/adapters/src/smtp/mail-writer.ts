@@ -1,45 +1,87 @@
 import type { EmailContent, OutgoingGroup, OutgoingMessage, SmsContent } from '@loa/domain/ports';
-import MailComposer from 'nodemailer/lib/mail-composer';
+import { unsubscribeToken, unsubscribeUrl } from '@loa/runtime';
+import { type CommonPart, commonPart } from './common-part.ts';
+import { type DkimOptions, dkimSigner } from './dkim.ts';
 
 export interface MailWriterOptions {
   /** Mailbox of the sender: `Loa <canh-bao@example.org>` or a bare address. */
   readonly from: string;
+  /** Where people are taken off by one click; `publicUrl` is https. Absent: no mail carries such a link. */
+  readonly unsubscribe?: { readonly publicUrl: string; readonly secret: string } | undefined;
+  /** Absent: signing is left to the relay. */
+  readonly dkim?: DkimOptions | undefined;
 }
 
-/** Writes e-mails as bytes (RFC 5322); `at` is their Date. */
+/** A message in two pieces: what is about one person, and what all who read the same have in common. */
+export interface WrittenMail {
+  /** Header fields, CRLF at the end of each. */
+  readonly own: string;
+  readonly common: CommonPart;
+  /** Bytes of both. */
+  readonly size: number;
+}
+
+/** Writes e-mails (RFC 5322); `at` is their Date. */
 export interface MailWriter {
-  personal(message: OutgoingMessage, at: Date): Promise<Buffer>;
+  personal(message: OutgoingMessage, at: Date): Promise<WrittenMail>;
   /** One for all recipients, of whom none is named. */
-  grouped(group: OutgoingGroup, at: Date): Promise<Buffer>;
+  grouped(group: OutgoingGroup, at: Date): Promise<WrittenMail>;
 }
 
-/** Level from which a mail program should show the message as important. */
+/** Level from which a mail program should show a message as important that goes by no lane. */
 const IMPORTANT_LEVEL = 4;
+/** How mail programs are asked to show each lane (RFC 4021, 2.1.54; X-Priority for those that know that alone). */
+const IMPORTANCE = {
+  flash: ['Importance: high', 'Priority: urgent', 'X-Priority: 1 (Highest)'],
+  urgent: ['Importance: high', 'X-Priority: 2 (High)'],
+  routine: [],
+} as const;
 
 /**
- * The MIME tree is built once per content object and everything that differs from person to person is a header in front of it. The
- * Message-ID is the same on every try of a delivery, so that a receiver can drop a second copy.
+ * The MIME tree is built once per content object, and everything that differs from person to person is a header in front of it. The
+ * Message-ID is the same on every try of a delivery, and to a group that of the content, so that a receiver can drop a second copy.
  */
-export function mailWriter({ from }: MailWriterOptions): MailWriter {
-  const built = new WeakMap<EmailContent, Promise<Buffer>>();
+export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): MailWriter {
+  const built = new WeakMap<EmailContent, Promise<CommonPart>>();
   const domain = addressOf(from).replace(/^.*@/, '');
-  const mail = async (message: OutgoingMessage | OutgoingGroup, head: string): Promise<Buffer> => {
+  const sign = dkim === undefined ? null : dkimSigner(dkim);
+
+  const commonOf = (message: OutgoingMessage | OutgoingGroup): Promise<CommonPart> => {
     const content = emailContent(message.content);
-    const shared = built.get(content) ?? build(content, message, from);
-    built.set(content, shared);
-    return Buffer.concat([Buffer.from(head, 'utf8'), await shared]);
+    const known = built.get(content) ?? commonPart(content, message, from);
+    built.set(content, known);
+    return known;
   };
+  const written = async (common: CommonPart, fields: readonly string[], at: Date): Promise<WrittenMail> => {
+    const signature = sign === null ? '' : await sign([...fields, ...common.fields], common.bodyHash, at);
+    const own = `${signature}${fields.join('\r\n')}\r\n`;
+    return { own, common, size: Buffer.byteLength(own) + common.bytes.length };
+  };
+  const id = (local: string): string => `<${local}@${domain}>`;
+
   return {
-    personal: (message, at) => {
-      const { deliveryId, messageId = `d.${String(deliveryId)}`, to, level } = message;
-      return mail(message, headOf({ messageId: `${messageId}@${domain}`, to: `<${to}>`, level }, at));
+    async personal(message, at) {
+      const { deliveryId, messageId = `d.${deliveryId}`, to, person } = message;
+      const follows = person?.follows ?? null;
+      const unsubscribes = person?.unsubscribes ?? null;
+      const fields = [
+        ...[date(at), `Message-ID: ${id(messageId)}`, `To: <${to}>`],
+        ...(follows === null ? [] : [`In-Reply-To: ${id(`d.${follows}`)}`, `References: ${id(`d.${follows}`)}`]),
+        ...importance(message),
+        ...(unsubscribe === undefined || unsubscribes === null ? [] : oneClick(unsubscribe, unsubscribes)),
+      ];
+      return written(await commonOf(message), fields, at);
     },
-    grouped: (group, at) => {
-      const first = Math.min(...group.recipients.map(({ deliveryId }) => deliveryId));
-      return mail(group, headOf({ messageId: `g.${String(first)}@${domain}`, to: 'undisclosed-recipients:;', level: group.level }, at));
+    async grouped(group, at) {
+      const common = await commonOf(group);
+      const fields = [date(at), `Message-ID: ${id(`g.${common.id}`)}`, 'To: undisclosed-recipients:;', ...importance(group)];
+      return written(common, fields, at);
     },
   };
 }
+
+/** The bytes of a message. */
+export const bytesOf = ({ own, common }: WrittenMail): Buffer => Buffer.concat([Buffer.from(own, 'utf8'), common.bytes]);
 
 /** The address in a mailbox: what goes into the envelope. */
 export function addressOf(mailbox: string): string {
@@ -51,33 +93,14 @@ function emailContent(content: EmailContent | SmsContent): EmailContent {
   throw new TypeError('an e-mail needs a subject and HTML');
 }
 
-function headOf({ messageId, to, level }: { messageId: string; to: string; level: number | null }, at: Date): string {
-  const headers = [`Date: ${at.toUTCString().replace(/GMT$/, '+0000')}`, `Message-ID: <${messageId}>`, `To: ${to}`];
-  if (level !== null && level >= IMPORTANT_LEVEL) headers.push('Importance: high', 'X-Priority: 1 (Highest)');
-  return `${headers.join('\r\n')}\r\n`;
+const date = (at: Date): string => `Date: ${at.toUTCString().replace(/GMT$/, '+0000')}`;
+
+function importance({ lane, level }: Pick<OutgoingMessage, 'lane' | 'level'>): readonly string[] {
+  return IMPORTANCE[lane ?? (level !== null && level >= IMPORTANT_LEVEL ? 'flash' : 'routine')];
 }
 
-async function build(
-  content: EmailContent,
-  { language, warningId }: Pick<OutgoingMessage, 'language' | 'warningId'>,
-  from: string,
-): Promise<Buffer> {
-  const mail = new MailComposer({
-    from,
-    subject: content.subject,
-    text: content.text,
-    html: content.html,
-    // RFC 3834, section 5: keeps vacation responders silent.
-    headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language, ...(warningId !== '' && { 'X-Loa-Warning': warningId }) },
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  const message = await mail.compile().build();
-  const end = message.indexOf('\r\n\r\n');
-  const kept = message
-    .subarray(0, end)
-    .toString('latin1')
-    .split(/\r\n(?![ \t])/);
-  const head = kept.filter((line) => !/^(?:date|message-id):/i.test(line)).join('\r\n');
-  return Buffer.concat([Buffer.from(head, 'latin1'), message.subarray(end)]);
+/** RFC 8058, 3.1: an https address that takes the subscriber off by a POST, without asking anything. */
+function oneClick({ publicUrl, secret }: NonNullable<MailWriterOptions['unsubscribe']>, subscriberId: number): string[] {
+  const url = unsubscribeUrl(publicUrl, unsubscribeToken(secret, subscriberId));
+  return [`List-Unsubscribe: <${url}>`, 'List-Unsubscribe-Post: List-Unsubscribe=One-Click'];
 }

@@ -170,12 +170,11 @@ describe('a group', () => {
     const results = await openGroups().groups?.send(group, go);
     expect(results).toMatchObject([{ kind: 'accepted' }, { kind: 'accepted' }, { kind: 'accepted' }]);
     const [mail, ...more] = sink.messages();
-    expect([mail?.to, mail?.headers['to'], mail?.messageId, more]).toEqual([
-      recipients.map(({ to }) => to),
-      'undisclosed-recipients:;',
-      '<g.1@loa.example>',
-      [],
-    ]);
+    expect([mail?.to, mail?.headers['to'], more]).toEqual([recipients.map(({ to }) => to), 'undisclosed-recipients:;', []]);
+    // Another try may reach others as well: whoever got the first knows the second by its Message-ID.
+    await openGroups().groups?.send({ ...group, recipients: recipients.slice(1) }, go);
+    expect(mail?.messageId).toMatch(/^<g\.[0-9a-f]{24}@loa\.example>$/);
+    expect(sink.messages()[1]?.messageId).toBe(mail?.messageId);
     expect(mail?.raw).not.toContain('p1@example.com');
   });
 

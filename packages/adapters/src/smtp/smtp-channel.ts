@@ -1,15 +1,18 @@
 import type { GateAnswer } from '@loa/domain/delivery';
 import type { AttemptResult, Channel, Recipient } from '@loa/domain/ports';
+import { bounceToken } from '@loa/runtime';
 import { classifyConnectFailure, failureOf } from './classify-failure.ts';
 import { connectionsTo, type Held } from './connections.ts';
-import { addressOf, mailWriter } from './mail-writer.ts';
+import { addressOf, mailWriter, type MailWriterOptions, type WrittenMail } from './mail-writer.ts';
 import { reset, transact } from './transact.ts';
 
-export interface SmtpOptions {
-  /** `smtp://user:password@host:port` or `smtps://…`. */
+export interface SmtpOptions extends MailWriterOptions {
+  /** `smtp://user:password@host:port`, `smtps://…`, or `lmtp://…` of a server of one's own. */
   readonly url: string;
-  /** Mailbox in From, its address in the envelope. */
-  readonly from: string;
+  /** Certificate authorities to trust beside the system's, PEM. */
+  readonly ca?: string | undefined;
+  /** Where bounces go: the address, and behind a plus sign in it the attempt under an HMAC. Absent: to the address in `from`. */
+  readonly returnPath?: { readonly address: string; readonly secret: string } | undefined;
   readonly now: () => Date;
   /** Connections, each with one envelope at a time; default 8. */
   readonly connections?: number | undefined;
@@ -28,14 +31,18 @@ const UNFIT: AttemptResult = { kind: 'permanent', reason: 'address-invalid' };
  * connection that the server had dropped meanwhile is replaced once, and the gate is asked again.
  */
 export function smtpChannel(options: SmtpOptions): Channel {
-  const connections = connectionsTo(options.url);
+  const connections = connectionsTo(options.url, options.ca);
   const write = mailWriter(options);
-  const from = addressOf(options.from);
+  const { returnPath } = options;
+  const from = returnPath?.address ?? addressOf(options.from);
+  const returnPathOf = ({ deliveryId, attempt: nth }: Recipient): string =>
+    returnPath === undefined || deliveryId === 0 ? from : verp(returnPath.address, bounceToken(returnPath.secret, deliveryId, nth));
 
   /** One result for each recipient, in their order. */
   const attempt = async (
+    sender: string,
     recipients: readonly Recipient[],
-    mail: Buffer,
+    mail: WrittenMail,
     gate: (deliveryId: number) => GateAnswer,
   ): Promise<readonly AttemptResult[]> => {
     for (;;) {
@@ -53,7 +60,7 @@ export function smtpChannel(options: SmtpOptions): Channel {
         held.keep();
         return before.map((result) => result ?? UNFIT);
       }
-      const transaction = await transact(held, { from, to: going.map(({ to }) => to) }, mail);
+      const transaction = await transact(held, { from: sender, to: going.map(({ to }) => to) }, mail);
       if (transaction.kind === 'session-over') continue;
       const results = transaction.results.values();
       return before.map((result) => result ?? results.next().value ?? UNFIT);
@@ -65,14 +72,14 @@ export function smtpChannel(options: SmtpOptions): Channel {
     reaches: options.sink === true && LOOPBACK.test(new URL(options.url).hostname) ? 'nobody' : 'people',
     slots: options.connections ?? 8,
     async send(message, gate) {
-      const [result = UNFIT] = await attempt([message], await write.personal(message, options.now()), gate);
+      const [result = UNFIT] = await attempt(returnPathOf(message), [message], await write.personal(message, options.now()), gate);
       return result;
     },
     ...(options.groupOf !== undefined && {
       groups: {
         most: options.groupOf,
         async send(group, gate) {
-          return attempt(group.recipients, await write.grouped(group, options.now()), gate);
+          return attempt(from, group.recipients, await write.grouped(group, options.now()), gate);
         },
       },
     }),
@@ -87,3 +94,9 @@ export function smtpChannel(options: SmtpOptions): Channel {
 }
 
 const stopped = (answer: GateAnswer): AttemptResult | null => (answer.go ? null : { kind: 'stopped', reason: answer.reason });
+
+/** `bounces@example.org` with a token: `bounces+token@example.org`. */
+function verp(address: string, token: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, at)}+${token}${address.slice(at)}`;
+}

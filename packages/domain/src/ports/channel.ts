@@ -1,4 +1,4 @@
-import type { Channel as ChannelName, Language } from '../audience/index.ts';
+import type { Channel as ChannelName, Lane, Language } from '../audience/index.ts';
 import type { Status } from '../bulletin/index.ts';
 import type { GateAnswer, GateRefusal, ReceiptMessage } from '../delivery/index.ts';
 import type { Instant } from '../time.ts';
@@ -10,6 +10,14 @@ export interface EmailContent {
 }
 export interface SmsContent {
   readonly text: string;
+}
+
+/** What is about one person in the headers of an e-mail. */
+export interface PersonalHeaders {
+  /** The subscriber whom its unsubscribe link takes off; null of a body that the law says must be supplied. */
+  readonly unsubscribes: number | null;
+  /** The last delivery that told this person of the event before; null of the first. */
+  readonly follows: number | null;
 }
 
 /** One delivery on its way out. `content` objects are shared between messages: whoever builds something from one may keep it by identity. */
@@ -26,6 +34,10 @@ export interface OutgoingMessage {
   readonly warningId: string;
   readonly status: Status;
   readonly level: number | null;
+  /** Absent of what goes by none. */
+  readonly lane?: Lane;
+  /** Absent of what is in no ledger. */
+  readonly person?: PersonalHeaders;
   readonly language: Language;
   readonly content: EmailContent | SmsContent;
   /** When the warning was issued. */
@@ -38,7 +50,7 @@ export interface OutgoingMessage {
 export type Recipient = Pick<OutgoingMessage, 'deliveryId' | 'attempt' | 'to'>;
 
 /** Several deliveries of one content in one operation: nothing in it is about any single person. */
-export interface OutgoingGroup extends Omit<OutgoingMessage, 'deliveryId' | 'attempt' | 'to' | 'messageId'> {
+export interface OutgoingGroup extends Omit<OutgoingMessage, 'deliveryId' | 'attempt' | 'to' | 'messageId' | 'person'> {
   /** At least one. */
   readonly recipients: readonly Recipient[];
 }

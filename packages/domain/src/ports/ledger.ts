@@ -7,6 +7,7 @@ import type { Warning } from '../warning/index.ts';
 /** A delivery that a sender has in hand. */
 export interface LedgerRow {
   readonly deliveryId: number;
+  readonly subscriberId: number;
   /** Address or number on the batch's channel; null when the subscriber has none any more. */
   readonly to: string | null;
   readonly audience: Audience;
@@ -88,6 +89,8 @@ export interface Ledger {
   /** Of `batchIds`, those still held by `owner`, now for `leaseMs` more. */
   renew(batchIds: readonly number[], owner: string, leaseMs: number): Promise<number[]>;
   settle(results: readonly SettleResult[]): Promise<void>;
+  /** By delivery of the batch, the last earlier one that told the same person of the event on the same channel; absent of first news. */
+  earlierTold(batchId: number): Promise<ReadonlyMap<number, number>>;
   /** Ends the lease: the batch is done when no row of it is left to be sent. */
   close(batchId: number, owner: string): Promise<'done' | 'open' | 'lost'>;
 }

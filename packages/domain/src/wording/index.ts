@@ -11,3 +11,4 @@ export { smsTemplates } from './sms-templates.ts';
 export { chooseTable, TABLES } from './table/choose-table.ts';
 export type { PhraseTable } from './table/phrase-table.ts';
 export { dateTime } from './when.ts';
+export { linkLines, pageLanguage, type PageLanguage, warningLinks, withLinks } from './with-links.ts';

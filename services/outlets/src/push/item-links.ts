@@ -1,21 +1,13 @@
 import type { SequenceItem } from '@loa/domain/ports';
-import { chooseTable } from '@loa/domain/wording';
+import { warningLinks } from '@loa/domain/wording';
 
-/** The languages in which warnings have pages. */
-export type PageLanguage = 'vi' | 'en';
-
-/** The page language for a reader's language: the one that its texts are written in. */
-export function pageLanguage(language: string): PageLanguage {
-  return chooseTable(language).tag.startsWith('en') ? 'en' : 'vi';
-}
+export { pageLanguage, type PageLanguage } from '@loa/domain/wording';
 
 /** Where an item's warning is read, by people in their language and as CAP; null of a tombstone, which shows nothing. */
 export function itemLinks(
   { issued }: SequenceItem,
   publicUrl: string,
-  language: PageLanguage,
+  language: string,
 ): { readonly page: string; readonly cap: string } | null {
-  if (issued.recalledAt !== null) return null;
-  const base = `${publicUrl.replace(/\/$/, '')}/warnings/${issued.warning.id}`;
-  return { page: `${base}?language=${language}`, cap: `${base}.xml` };
+  return issued.recalledAt === null ? warningLinks(issued.warning.id, { language, publicUrl }) : null;
 }

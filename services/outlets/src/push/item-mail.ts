@@ -2,9 +2,17 @@ import { markOf } from '@loa/cap';
 import type { EmailContent, SequenceItem } from '@loa/domain/ports';
 import type { Instant } from '@loa/domain/time';
 import { stateOf } from '@loa/domain/warning';
-import { chooseTable, publicReader, renderEmail, renderHeadline } from '@loa/domain/wording';
+import {
+  chooseTable,
+  linkLines,
+  pageLanguage,
+  type PageLanguage,
+  publicReader,
+  renderEmail,
+  renderHeadline,
+  withLinks,
+} from '@loa/domain/wording';
 import { htmlText } from '@loa/runtime';
-import { itemLinks, type PageLanguage, pageLanguage } from './item-links.ts';
 
 const WORDS = {
   vi: {
@@ -12,7 +20,6 @@ const WORDS = {
     recalledAt: (at: string) => `Tin này đã bị dừng phát lúc ${at}. Không dùng, không phát lại.`,
     lapsedAt: (id: string, at: string) => `Tin ${id} hết hạn lúc ${at}, chưa có bản tin tiếp theo.`,
     notClear: 'Hết hạn không có nghĩa là hết nguy hiểm. Tiếp tục theo dõi các bản tin mới.',
-    page: 'Trang của tin',
     date: (day: string, clock: string) => `${clock} ngày ${day}`,
     dates: new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric' }),
   },
@@ -21,7 +28,6 @@ const WORDS = {
     recalledAt: (at: string) => `It was recalled at ${at}. Do not use it, do not air it again.`,
     lapsedAt: (id: string, at: string) => `Warning ${id} expired at ${at}; no further bulletin has come yet.`,
     notClear: 'That it has expired does not mean that the danger is over. Keep following the bulletins.',
-    page: 'Page of the warning',
     date: (day: string, clock: string) => `${clock} on ${day}`,
     dates: new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', day: 'numeric', month: 'short', year: 'numeric' }),
   },
@@ -45,7 +51,6 @@ export function itemMail(item: SequenceItem, { language, publicUrl, now }: MailO
   const shown = pageLanguage(language);
   const words = WORDS[shown];
   const status = chooseTable(language).phrases.status[warning.status];
-  const links = linksOf(item, publicUrl, shown);
   const state = stateOf(issued, now);
   if (issued.recalledAt !== null || state === 'recalled') {
     const title = [status, words.recalled(number, warning.id)].filter(Boolean).join('. ');
@@ -55,22 +60,21 @@ export function itemMail(item: SequenceItem, { language, publicUrl, now }: MailO
     const lapsedAt = issued.lapsedAt ?? warning.expiresAt;
     const mark = markOf({ state: { kind: 'lapsed', lapsedAt } }, shown) ?? '';
     const title = `[${mark}] ${renderHeadline(warning, { language }) || [status, warning.id].filter(Boolean).join('. ')}`;
-    return written(title, [words.lapsedAt(warning.id, instant(lapsedAt, shown)), words.notClear, ...links], shown);
+    return written(
+      title,
+      [words.lapsedAt(warning.id, instant(lapsedAt, shown)), words.notClear, ...linkLines(warning.id, { language, publicUrl })],
+      shown,
+    );
   }
-  const mail = renderEmail(warning, publicReader(warning, { language }));
+  const mail = withLinks(renderEmail(warning, publicReader(warning, { language })), warning.id, { language, publicUrl });
   const mark = state === 'lapsed' ? markOf({ state: { kind: state, lapsedAt: issued.lapsedAt ?? warning.expiresAt } }, shown) : null;
   const passed = mark ?? (state === 'superseded' || state === 'cancelled' ? markOf({ state: { kind: state } }, shown) : null);
   const above = passed === null ? [] : [`[${passed}]`];
   return {
     subject: [...above, mail.subject].join(' '),
-    text: [...above, mail.text.trimEnd(), ...links, ''].join('\r\n'),
-    html: mail.html.replace(/(<body[^>]*>)/, `$1\n${paragraphs(above)}`).replace('</body>', () => `${paragraphs(links)}\n</body>`),
+    text: [...above, mail.text].join('\r\n'),
+    html: mail.html.replace(/(<body[^>]*>)/, `$1\n${paragraphs(above)}`),
   };
-}
-
-function linksOf(item: SequenceItem, publicUrl: string, shown: PageLanguage): string[] {
-  const links = itemLinks(item, publicUrl, shown);
-  return links === null ? [] : [`${WORDS[shown].page}: ${links.page}`, `CAP 1.2: ${links.cap}`];
 }
 
 function instant(at: Instant, shown: PageLanguage): string {

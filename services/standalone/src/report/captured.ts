@@ -1,4 +1,4 @@
-import { mailWriter } from '@loa/adapters/smtp';
+import { bytesOf, mailWriter } from '@loa/adapters/smtp';
 import type { OutgoingMessage } from '@loa/domain/ports';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -39,7 +39,7 @@ export function collectCaptured(out: string | null): Captured {
       if (out === null) return;
       if (channel === 'email')
         mails = mails.then(async () =>
-          writeFile(join(out, 'email', `${message.deliveryId}.eml`), await write.personal(message, new Date(message.issuedAt))),
+          writeFile(join(out, 'email', `${message.deliveryId}.eml`), bytesOf(await write.personal(message, new Date(message.issuedAt)))),
         );
       else if (
         sms.push(

@@ -17,7 +17,7 @@ select coalesce((select done_at is null from batches where id = $1), false) as o
 
 const ROWS = `
 -- Rows that wait for this batch's sender, with the person's address on the batch's channel; one with a due time waits for the sweeper. $1 batch
-select d.id, d.state, d.state_reason, d.attempt, d.provider, d.audience, d.reason, d.level, array_to_string(d.units, chr(31)) as units, d.expires_at,
+select d.id, d.subscriber_id, d.state, d.state_reason, d.attempt, d.provider, d.audience, d.reason, d.level, array_to_string(d.units, chr(31)) as units, d.expires_at,
   case d.channel when 'email' then s.email_sealed else s.phone_sealed end as address,
   coalesce(s.opted_out_at, case d.channel when 'email' then s.email_opted_out_at else s.phone_opted_out_at end) is not null as opted_out,
   coalesce(s.unaccented_sms, false) as unaccented, coalesce(s.supply, false) as supply,
@@ -46,6 +46,7 @@ interface Row extends Pick<
   'state' | 'attempt' | 'provider' | 'audience' | 'reason' | 'level' | 'supply' | 'exercises' | 'watchdog' | 'unaccented'
 > {
   id: number;
+  subscriber_id: number;
   state_reason: string | null;
   units: string;
   expires_at: string;
@@ -88,10 +89,14 @@ function addressOf(addresses: Pick<Addresses, 'open'>, channel: Channel, sealed:
   }
 }
 
-function rowOf({ id, state_reason, units, expires_at, opted_out, ...row }: Omit<Row, 'address'>, to: string | null): LedgerRow {
+function rowOf(
+  { id, subscriber_id, state_reason, units, expires_at, opted_out, ...row }: Omit<Row, 'address'>,
+  to: string | null,
+): LedgerRow {
   return {
     ...row,
     deliveryId: id,
+    subscriberId: subscriber_id,
     stateReason: state_reason,
     units: units.split('\u001f'),
     expiresAt: expires_at,

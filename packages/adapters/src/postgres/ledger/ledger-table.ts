@@ -23,12 +23,21 @@ update batches set lease_owner = null, lease_until = null, leases = leases - 1,
 where id = $1 and lease_owner = $2
 returning done_at is not null as done`;
 
+const EARLIER = `
+-- Of a batch's rows: the last earlier delivery that told the same person of the event on the same channel. $1 batch
+select d.id, max(e.id) as earlier from deliveries d
+join deliveries e on e.subscriber_id = d.subscriber_id and e.event_id = d.event_id and e.channel = d.channel and e.id < d.id
+  and e.state in ('unknown', 'accepted', 'delivered')
+where d.batch_id = $1 group by d.id`;
+
 /** The sender's side of the ledger on PostgreSQL; see {@link Ledger}. */
 export function ledgerTable(db: Sql, addresses: Pick<Addresses, 'open'>): Ledger {
   return {
     lease: leasing(db, addresses),
     renew: async (batchIds, owner, leaseMs) => (await db.query<{ id: number }>(RENEW, [batchIds, owner, leaseMs])).map((row) => row.id),
     settle: async (results) => void (await settle(db, results)),
+    earlierTold: async (batchId) =>
+      new Map((await db.query<{ id: number; earlier: number }>(EARLIER, [batchId])).map(({ id, earlier }) => [id, earlier])),
     async close(batchId, owner) {
       const [row] = await db.query<{ done: boolean }>(CLOSE, [batchId, owner]);
       if (row === undefined) return 'lost';
