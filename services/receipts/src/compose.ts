@@ -1,8 +1,9 @@
-import type { DeadLetters, Receipts } from '@loa/domain/ports';
+import type { Confirmations, DeadLetters, Receipts } from '@loa/domain/ports';
 import { receipts as topic } from '@loa/domain/topics';
 import { type Check, type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { handleReceipts } from './handle-receipts.ts';
+import { confirmPage } from './routes/confirm-page.ts';
 import { twilioCallback } from './routes/twilio-callback.ts';
 
 /** Consumer group of `receipts`. */
@@ -11,6 +12,7 @@ export const RECEIPTS_GROUP = 'receipts';
 export interface ReceiptsPorts {
   readonly eventLog: EventLog;
   readonly receipts: Receipts;
+  readonly confirmations: Confirmations;
   readonly deadLetters: DeadLetters;
   readonly lifecycle: Lifecycle;
   readonly log: Logger;
@@ -22,6 +24,8 @@ export interface ReceiptsPorts {
 export interface ReceiptsSettings {
   /** Null where no provider calls back: then there is no such route. */
   readonly twilio: { readonly authTokens: readonly string[]; readonly receiptSecret: string; readonly publicUrl: string } | null;
+  /** Signs the links by which receivers confirm; null: there is no such page. */
+  readonly confirmSecret: string | null;
 }
 
 export interface ReceiptsApp {
@@ -32,12 +36,13 @@ export interface ReceiptsApp {
 }
 
 /** Wires receipts: a route that puts them into the log, and a worker that settles them. */
-export function compose({ twilio }: ReceiptsSettings, ports: ReceiptsPorts): ReceiptsApp {
-  const { eventLog, receipts, hooks, lifecycle, clock } = ports;
+export function compose({ twilio, confirmSecret }: ReceiptsSettings, ports: ReceiptsPorts): ReceiptsApp {
+  const { eventLog, receipts, confirmations, hooks, lifecycle, clock, metrics } = ports;
   return {
     checks: {},
     addRoutes(http) {
       if (twilio !== null) twilioCallback(http, { ...twilio, eventLog, clock, hooks });
+      if (confirmSecret !== null) confirmPage(http, { secret: confirmSecret, confirmations, clock, metrics });
     },
     async start() {
       const worker = await startWorker({ ...ports, group: RECEIPTS_GROUP, topics: [topic], handler: handleReceipts({ receipts, hooks }) });

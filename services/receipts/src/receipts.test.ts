@@ -37,6 +37,7 @@ beforeEach(() => {
   const ports = {
     eventLog,
     receipts: { settle: () => Promise.resolve(1) },
+    confirmations: { find: () => Promise.resolve(null), keep: () => Promise.reject(new Error('not asked for')) },
     deadLetters: { keep: () => Promise.resolve() },
     lifecycle,
     log,
@@ -45,7 +46,7 @@ beforeEach(() => {
     hooks: noHooks,
   };
   http = createHttp({ log, lifecycle, metrics, checks: {} });
-  compose({ twilio: settings }, ports).addRoutes(http);
+  compose({ twilio: settings, confirmSecret: null }, ports).addRoutes(http);
 });
 afterEach(() => http.close());
 

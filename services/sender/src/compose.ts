@@ -3,7 +3,7 @@ import type { Lane } from '@loa/domain/audience';
 import type { Channel, DeadLetters, EventStates, FenceReader, Ledger, RateLimiter } from '@loa/domain/ports';
 import { dispatch } from '@loa/domain/topics';
 import { type Check, type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
-import { contents } from './content-of.ts';
+import { type ConfirmLink, contents, hasLink } from './content-of.ts';
 import { startFence } from './fence.ts';
 import { handleBatch } from './handle-batch.ts';
 import { createProviders, type Provider, type ProviderRules } from './providers/index.ts';
@@ -39,6 +39,8 @@ export interface SenderSettings {
   readonly rules?: Partial<ProviderRules> | undefined;
   /** Where a warning has its page and its CAP message, which e-mails link to; absent: they link to none. */
   readonly publicUrl?: string | undefined;
+  /** Where the receiver of a delivery confirms it; absent: messages carry no such link. */
+  readonly confirmLink?: ConfirmLink | undefined;
 }
 
 export interface Sender {
@@ -48,7 +50,7 @@ export interface Sender {
 }
 
 /** Wires the sender of one channel. */
-export function compose({ rules, publicUrl }: SenderSettings, ports: SenderPorts): Sender {
+export function compose({ rules, publicUrl, confirmLink }: SenderSettings, ports: SenderPorts): Sender {
   const { testChannel, ledger, lifecycle, hooks, clock } = ports;
   const { name } = ports.providers[0].channel;
   const log = ports.log.child({ channel: name });
@@ -88,7 +90,8 @@ export function compose({ rules, publicUrl }: SenderSettings, ports: SenderPorts
       const handler = handleBatch({
         ...{ ledger, providers, testProviders, fence, settles, hooks, now, monotonic },
         slots: createSlots(providers.slots),
-        contentOf: contents(name, { publicUrl, rendered: () => texts.inc({ channel: name }) }),
+        contentOf: contents(name, { publicUrl, confirmLink, rendered: () => texts.inc({ channel: name }) }),
+        hasLink: confirmLink === undefined ? () => false : hasLink,
         earlierTold: (batchId) => ledger.earlierTold(batchId),
         inForce: (status) => ports.events.inForce(status, now().toISOString()),
         owner: () => `sender-${name}-${randomUUID()}`,

@@ -12,6 +12,9 @@ const process = {
   LOA_ADDRESS_KEYS: addressKeys(),
   /** Holds the rate limit; without it the database does. */
   REDIS_URL: address('redis', 'rediss').optional(),
+  /** The public address and the secret of receipts: with both, agencies, relays and bodies of the supply list get a link to confirm. */
+  LOA_PUBLIC_URL: z.url('expected the public http address').optional(),
+  LOA_RECEIPT_SECRET: secret().optional(),
   /** Operations at once. */
   LOA_SLOTS: z.coerce.number('expected operations at once, 1 to 500').int().min(1).max(500).optional(),
 };
@@ -55,8 +58,6 @@ export const smsConfig = z
     ...process,
     ...smsAccounts,
     LOA_CHANNEL: z.literal('sms'),
-    LOA_PUBLIC_URL: z.url('expected the http address at which Twilio reaches us').optional(),
-    LOA_RECEIPT_SECRET: secret().optional(),
   })
   .superRefine((config, context) => {
     const says = (path: string, message: string): void => context.addIssue({ code: 'custom', path: [path], message });

@@ -1,7 +1,7 @@
 import type { EmailContent, LedgerRow } from '@loa/domain/ports';
 import { aWarning } from '@loa/testing/builders';
 import { expect, test } from 'vitest';
-import { contents } from './content-of.ts';
+import { contents, hasLink } from './content-of.ts';
 
 const batch = { id: 1, channel: 'sms', lane: 'urgent', language: 'vi', leasedBefore: false } as const;
 const row = (unaccented: boolean): LedgerRow => ({
@@ -44,4 +44,29 @@ test('an e-mail links to the page and the CAP message of its warning where there
     expect(html).toContain(link);
   }
   expect(contents('email')(warning, mailBatch, reader, undefined).text).not.toContain('http');
+});
+
+const agency = (deliveryId: number, more: Partial<LedgerRow>): LedgerRow => ({ ...row(false), deliveryId, audience: 'agency', ...more });
+const linkOf = (deliveryId: number): string => `https://loa.example/c/${deliveryId.toString(36)}`;
+
+test('agencies, relays and bodies of the supply list get the link of their own delivery, and nobody else gets one', () => {
+  for (const channel of ['email', 'sms'] as const) {
+    const contentOf = contents(channel, { confirmLink: linkOf });
+    for (const more of [{ audience: 'agency' }, { audience: 'relay' }, { audience: 'citizen', supply: true }] as const)
+      for (const id of [7, 123_456_789]) {
+        const text = JSON.stringify(contentOf(warning, batch, agency(id, more), undefined));
+        expect(text.match(/https:[^"<\\]*/g)).toEqual(Array(channel === 'email' ? 3 : 1).fill(linkOf(id)));
+      }
+    for (const more of [{ audience: 'citizen' }, { audience: 'media' }, { audience: 'agency', watchdog: true }] as const) {
+      expect(hasLink(agency(7, more))).toBe(false);
+      expect(JSON.stringify(contentOf(warning, batch, agency(7, more), undefined))).not.toContain('https:');
+    }
+    expect(JSON.stringify(contents(channel)(warning, batch, agency(7, {}), undefined))).not.toContain('https:');
+  }
+});
+
+test('who gets no link reads the very same object', () => {
+  const contentOf = contents('email', { confirmLink: linkOf });
+  const citizen = () => contentOf(warning, batch, agency(7, { audience: 'citizen' }), undefined);
+  expect(citizen()).toBe(citizen());
 });

@@ -35,7 +35,7 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
   const underWay = new Set<Promise<void>>();
   const leave = slots.begin(lane);
   try {
-    for (const rows of groupsOf(leased.rows, groupOf)) {
+    for (const rows of groupsOf(leased.rows, groupOf, sending.hasLink)) {
       const release = await slots.take(lane, starting);
       if (release === null) break;
       const task = one(rows).finally(() => {

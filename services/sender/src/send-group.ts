@@ -14,14 +14,14 @@ import {
 } from './send-row.ts';
 
 /**
- * Rows that may share an operation, in their order: of one audience, reason and level, with an address, and at most as many as the channel
- * takes. Without groups every row is by itself.
+ * Rows that may share an operation, in their order: of one audience, reason and level, with an address, without a link of their own, and at
+ * most as many as the channel takes. Without groups every row is by itself.
  */
-export function groupsOf(rows: readonly LedgerRow[], most: number): LedgerRow[][] {
+export function groupsOf(rows: readonly LedgerRow[], most: number, alone: (row: LedgerRow) => boolean): LedgerRow[][] {
   const open = new Map<string, LedgerRow[]>();
   const groups: LedgerRow[][] = [];
   for (const row of rows) {
-    const key = row.to === null ? `${row.deliveryId}` : `${row.audience} ${row.reason} ${row.level ?? ''}`;
+    const key = row.to === null || alone(row) ? `${row.deliveryId}` : `${row.audience} ${row.reason} ${row.level ?? ''}`;
     const known = open.get(key);
     if (known !== undefined && known.length < most) known.push(row);
     else {

@@ -26,6 +26,8 @@ export interface Sending {
   readonly settles: SettleQueue;
   readonly slots: Slots;
   readonly contentOf: ContentOf;
+  /** Does this row's message share its text with nobody? */
+  readonly hasLink: (row: LedgerRow) => boolean;
   /** Every hazard in force now. */
   readonly inForce: (status: Status) => Promise<HazardInForce[]>;
   /** See the ledger. */

@@ -3,6 +3,7 @@ import { embeddedRateLimiter } from '@loa/adapters/embedded';
 import { kafkaLog } from '@loa/adapters/kafka';
 import {
   checkAddressKeys,
+  confirmationUrl,
   deadLettersTable,
   eventStatesTable,
   fenceTable,
@@ -15,6 +16,7 @@ import { openRedis, redisRateLimiter } from '@loa/adapters/redis';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
+import type { ConfirmLink } from './content-of.ts';
 import { readSenderConfig } from './config.ts';
 import { providersOf } from './providers-of.ts';
 import { receiptsIntoLog } from './receipts-into-log.ts';
@@ -43,13 +45,19 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
     fence: fenceTable(db),
     deadLetters: deadLettersTable(db),
   };
-  const sender = compose(
-    { publicUrl: config.LOA_PUBLIC_URL },
-    { ...tables, eventLog, providers, testChannel, rateLimiter, log, metrics, clock, hooks, lifecycle },
-  );
+  const { LOA_PUBLIC_URL: publicUrl, LOA_RECEIPT_SECRET: receiptSecret } = config;
+  const confirmLink = linkOf(publicUrl, receiptSecret?.reveal());
+  const working = { log, metrics, clock, hooks, lifecycle };
+  const sender = compose({ publicUrl, confirmLink }, { ...tables, eventLog, providers, testChannel, rateLimiter, ...working });
   const engines = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };
   const http = createHttp({ log, lifecycle, metrics, checks: { ...engines, ...sender.checks } });
   lifecycle.push('http', () => http.close());
   await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
   await sender.start();
+}
+
+/** Links to confirm, where both parts of them are known. */
+function linkOf(publicUrl: string | undefined, secret: string | undefined): ConfirmLink | undefined {
+  if (publicUrl === undefined || secret === undefined) return undefined;
+  return (deliveryId) => confirmationUrl(publicUrl, secret, deliveryId);
 }

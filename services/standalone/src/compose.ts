@@ -5,6 +5,8 @@ import {
   capMessagesTable,
   capOriginalsTable,
   capPollsTable,
+  confirmationsTable,
+  confirmationUrl,
   deadLettersTable,
   eventStatesTable,
   fanoutTable,
@@ -76,6 +78,8 @@ export interface StandaloneSettings {
   readonly sources?: readonly CapSource[] | undefined;
   /** SMS per second of the provider's account; absent: no limit. */
   readonly smsPerSecond?: number | undefined;
+  /** Signs the links by which receivers confirm; absent: messages carry none. */
+  readonly confirmSecret?: string | undefined;
   /** Twilio's token and the secret of its callback URLs, where SMS goes by Twilio. */
   readonly twilio?: { readonly authTokens: readonly string[]; readonly publicUrl: string; readonly receiptSecret: string } | undefined;
 }
@@ -101,9 +105,16 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const sending = { ...base, ledger: ledgerTable(db, ports.addresses), events, fence: fenceTable(db), deadLetters, rateLimiter };
   const byEmail = { name: 'email', account: 'email', channel: channels.email };
   const bySms = { name: 'sms', account: 'sms', channel: channels.sms, perSecond: settings.smsPerSecond };
-  const email = sender({}, { ...sending, providers: [byEmail], testChannel: channels.testEmail });
-  const sms = sender({}, { ...sending, providers: [bySms], testChannel: channels.testSms });
-  const receiving = receipts({ twilio: settings.twilio ?? null }, { ...base, receipts: receiptsTable(db), deadLetters });
+  const { confirmSecret } = settings;
+  const { publicUrl } = settings.publishing.alerts;
+  const confirmLink =
+    confirmSecret === undefined ? undefined : (deliveryId: number): string => confirmationUrl(publicUrl, confirmSecret, deliveryId);
+  const email = sender({ confirmLink }, { ...sending, providers: [byEmail], testChannel: channels.testEmail });
+  const sms = sender({ confirmLink }, { ...sending, providers: [bySms], testChannel: channels.testSms });
+  const receiving = receipts(
+    { twilio: settings.twilio ?? null, confirmSecret: confirmSecret ?? null },
+    { ...base, receipts: receiptsTable(db), confirmations: confirmationsTable(db), deadLetters },
+  );
   const published = feeds(feedsSettings.parse({}), settings.publishing, {
     ...base,
     warnings: warningsTable(db),
@@ -111,7 +122,6 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     airings: airingsTable(db),
     ...{ outletReads: outletReadsTable(db), rateLimiter },
   });
-  const { publicUrl } = settings.publishing.alerts;
   const outletsSet = outletsSettings.parse({ ...settings.outlets, publicUrl });
   const pushing = outlets(outletsSet, {
     ...base,

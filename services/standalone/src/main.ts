@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { alarmOf } from '@loa/console/alarm';
 import { createHttp, noHooks, readConfig, runProcess } from '@loa/runtime';
 import { publishingOf } from '@loa/feeds/publishing';
 import { compose } from './compose.ts';
-import { standaloneConfig } from './config.ts';
+import { type StandaloneConfig, standaloneConfig } from './config.ts';
+import { keptSecret } from './engines/kept-secret.ts';
 import { openChannels } from './engines/open-channels.ts';
 import { openEngines } from './engines/open-engines.ts';
 import { fillRegistry, firstKeys } from './first-start.ts';
@@ -40,6 +42,7 @@ await runProcess({
       sources: config.LOA_CAP_SOURCES,
       smsPerSecond: config.LOA_SMS_PER_SECOND,
       twilio: complete(twilio),
+      confirmSecret: twilio.receiptSecret ?? ownReceiptSecret(config),
     };
     const loa = compose(settings, { ...engines, channels, alarm: alarmOf(config), lifecycle, log, metrics, clock, hooks: noHooks });
     const http = createHttp({ log, lifecycle, metrics, checks: { ...loa.checks, log: () => engines.eventLog.ping() } });
@@ -58,6 +61,12 @@ await runProcess({
     say(`\nserving ${address}: /api/warnings?status=Exercise  /api/queue  /api/openapi.json  /readyz  /metrics`);
   },
 });
+
+/** An embedded database has a secret of its own beside it; one that others share is useless without theirs. */
+function ownReceiptSecret({ DATABASE_URL, LOA_DATA_DIR }: StandaloneConfig): string | undefined {
+  if (DATABASE_URL !== undefined) return undefined;
+  return keptSecret(LOA_DATA_DIR, 'receipt-secret', () => randomBytes(32).toString('base64url'));
+}
 
 /** Callbacks need all three; without one of them there are none. */
 function complete(given: { authToken: string | undefined; publicUrl: string | undefined; receiptSecret: string | undefined }) {

@@ -1,5 +1,5 @@
 import type { Hazard } from '../bulletin/hazard.ts';
-import type { Channel } from '../audience/subscriber.ts';
+import type { Channel, Language } from '../audience/subscriber.ts';
 import type { DeliveryState } from '../delivery/delivery.ts';
 import type { CloseReason, ConfirmedHow, ConfirmQuestion, OpenSupply, Opening, RosterBody, SupplyBody, Way } from '../supply/index.ts';
 import type { Instant } from '../time.ts';
@@ -68,6 +68,7 @@ export interface Confirmable extends ConfirmQuestion {
   /** Null for an agency, a relay or a supplied body that is not on the list. */
   readonly bodyId: string | null;
   readonly subscriberId: number;
+  readonly language: Language;
 }
 
 /** What is known of a confirmation. */

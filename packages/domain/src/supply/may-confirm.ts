@@ -14,7 +14,8 @@ export interface ConfirmQuestion {
   readonly confirmedAt: Instant | null;
 }
 
-export type ConfirmRefusal = 'not-asked' | 'recalled' | 'expired' | 'already-confirmed';
+export const CONFIRM_REFUSALS = ['not-asked', 'recalled', 'expired', 'already-confirmed'] as const;
+export type ConfirmRefusal = (typeof CONFIRM_REFUSALS)[number];
 
 /** Is this receiver asked to confirm? */
 export const isAskedToConfirm = (of: Pick<ConfirmQuestion, 'audience' | 'supply'>): boolean =>

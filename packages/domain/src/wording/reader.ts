@@ -16,6 +16,8 @@ export interface Reader {
    * nothing. Empty: looked up, and there is none; only then does the word "safe" appear.
    */
   readonly stillInForce?: readonly StillInForce[];
+  /** Where the reader confirms the receipt: of agencies, relays and bodies of the supply list. */
+  readonly confirmLink?: string;
   /** SMS without marks: the reader asked, or the installation is set so. Citizens get it only if they asked. */
   readonly unaccented?: 'asked' | 'by-setting';
 }

@@ -26,12 +26,15 @@ export function renderEmail(
   const title = [`${occasion}${subject(warning, table)}, ${placesOf(facts.units, table, 2)}`, ...type].join(' - ').normalize('NFC');
   const own = [warning.text?.[table.names], warning.text?.vi].find((text) => text !== undefined && text !== '') ?? null;
   const lines = linesOf(warning, reader, facts, table).map((line) => line.normalize('NFC'));
+  const { confirmLink: link } = reader;
+  const confirm = link === undefined ? null : { words: tell(table, 'confirm', { link: '' }).trim(), link };
+  const confirmLine = link === undefined ? [] : ['', tell(table, 'confirm', { link })];
   const above = own === null ? [] : [...(mark === '' ? [] : [mark.trim(), '']), own, ''];
   const colour = facts.closing || facts.level === null ? NO_COLOUR : colourOf(facts.level);
   return {
     subject: title,
-    text: `${[...above, title, '', ...lines].join('\r\n')}\r\n`,
-    html: htmlOf({ title, mark: own === null ? '' : mark.trim(), own, lines, colour, language: table.tag }),
+    text: `${[...above, title, '', ...lines, ...confirmLine].join('\r\n')}\r\n`,
+    html: htmlOf({ title, mark: own === null ? '' : mark.trim(), own, lines, confirm, colour, language: table.tag }),
   };
 }
 

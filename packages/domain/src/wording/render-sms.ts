@@ -35,7 +35,8 @@ export type Sms = { readonly text: string; readonly template: string } & SmsSize
 
 /**
  * The SMS of a warning for one reader. The first segment holds time of issue, hazard, place and action; of the sentences
- * after it those are left out that do not fit into {@link MOST_SEGMENTS}, by the order of the template. No link.
+ * after it those are left out that do not fit into {@link MOST_SEGMENTS}, by the order of the template. No link but the one by
+ * which an agency, a relay or a body of the supply list confirms.
  */
 export function renderSms(warning: Warning, reader: Reader, tables: readonly PhraseTable[] = TABLES): Sms {
   const table = smsTable(reader, tables);
@@ -100,7 +101,8 @@ type Sentences = Readonly<Partial<Record<SentenceId, string | null>>>;
 function sentencesOf(warning: Warning, reader: Reader, facts: Facts, table: PhraseTable): Sentences {
   const event = eventNameOf(warning, table);
   const where = say(table, 'where', { places: placesOf(facts.units, table, MOST_PLACES) });
-  const named = { event: event === undefined ? null : say(table, 'event', { event }), where };
+  const confirm = reader.confirmLink === undefined ? null : say(table, 'confirm', { link: reader.confirmLink });
+  const named = { event: event === undefined ? null : say(table, 'event', { event }), where, confirm };
   if (facts.closing) return { ...named, ended: closingWords(reader, table), inForce: inForceWords(reader, table) };
   const [wind, met] = [windForce(warning), metWords(facts, table)];
   const { main, ready } = adviceFor(warning, facts, table);

@@ -46,9 +46,13 @@ const PATTERNS = new Map<string, RegExp>(
   ),
 );
 
+const LINK = 'https://loa.example/c/2s8w.kVq3M0c2u9B7xYtN4aZ_-w';
+
 const readers: readonly Partial<Reader>[] = [
   { language: 'vi', audience: 'citizen' },
   { language: 'vi', audience: 'agency' },
+  { language: 'vi', audience: 'agency', confirmLink: LINK, unaccented: 'by-setting' },
+  { language: 'en', audience: 'relay', confirmLink: LINK },
   { language: 'vi', audience: 'citizen', unaccented: 'asked' },
   { language: 'en', audience: 'citizen', stillInForce: [{ hazard: 'heavy-rain' }, { hazard: 'river-flood' }] },
   { language: 'vi', audience: 'citizen', stillInForce: [] },
@@ -83,6 +87,18 @@ test('an order to leave is an instance of its template', () => {
       });
       expect(template).toMatch(/^leave-/);
       expect(PATTERNS.get(template)?.test(text), text).toBe(true);
+    }
+});
+
+test('who is asked to confirm finds the link at the end, in at most three segments, also with an order to leave', () => {
+  const order = { authority: 'Chủ tịch UBND tỉnh Gia Lai', at: '2025-11-06T01:30:00.000Z' };
+  for (const language of ['vi', 'en'])
+    for (const more of [{}, { order }]) {
+      const warning = aWarning({ status: 'Actual', entries: [aWarningEntry({ response: 'Evacuate' })], ...more });
+      const reader: Reader = { language, audience: 'relay', units: [QUY_NHON], reason: 'first-news', confirmLink: LINK };
+      const { text, segments } = renderSms(warning, reader);
+      expect(text.endsWith(`: ${LINK}`), text).toBe(true);
+      expect(segments).toBeLessThanOrEqual(3);
     }
 });
 

@@ -23,6 +23,7 @@ const WARNED: readonly TemplateLine[] = [
   optional(5, 'alsoWarned'),
   optional(5, 'dropped'),
   optional(1, 'where'),
+  optional(12, 'confirm'),
 ];
 
 /**
@@ -38,8 +39,15 @@ export const SMS_TEMPLATES = {
     optional(11, 'event'),
     optional(9, 'narrowed', 'cancelled', 'ended'),
     optional(1, 'where'),
+    optional(12, 'confirm'),
   ],
-  cancelled: [always('head', 'headShort'), optional(11, 'event'), optional(9, 'narrowed', 'cancelled'), optional(1, 'where')],
+  cancelled: [
+    always('head', 'headShort'),
+    optional(11, 'event'),
+    optional(9, 'narrowed', 'cancelled'),
+    optional(1, 'where'),
+    optional(12, 'confirm'),
+  ],
 } as const satisfies Record<string, readonly TemplateLine[]>;
 export type SmsTemplateName = keyof typeof SMS_TEMPLATES;
 

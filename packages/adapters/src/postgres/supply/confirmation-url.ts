@@ -1,24 +1,29 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Where receipts shows the page with the button: under a path that the public front sends there already. */
-export const CONFIRMATION_PATH = '/callbacks/confirmation';
+/** Where receipts shows the page with the button. Short, since the link has to fit into an SMS. */
+export const CONFIRMATION_PATH = '/c/';
+
+/** 128 bits of the HMAC (RFC 2104, section 5), 22 characters. */
+const SIGNATURE_BYTES = 16;
 
 /** Begins with a word: no signature of a provider's callback, which is over numbers alone, can stand in for one of these. */
-const sign = (secret: string, deliveryId: number): string =>
+const sign = (secret: string, deliveryId: number): Buffer =>
   createHmac('sha256', secret)
     .update(`confirmation.${String(deliveryId)}`)
-    .digest('base64url');
+    .digest()
+    .subarray(0, SIGNATURE_BYTES);
 
 /** The link by which the receiver of a delivery confirms it: for the texts of agencies, relays and contacts of the supply list. */
 export function confirmationUrl(publicUrl: string, secret: string, deliveryId: number): string {
-  const url = new URL(CONFIRMATION_PATH, publicUrl);
-  url.search = new URLSearchParams({ d: String(deliveryId), s: sign(secret, deliveryId) }).toString();
-  return url.href;
+  return new URL(`${CONFIRMATION_PATH}${deliveryId.toString(36)}.${sign(secret, deliveryId).toString('base64url')}`, publicUrl).href;
 }
 
-/** Did we make this link? */
-export function isOwnConfirmation(secret: string, of: { deliveryId: number; signature: string }): boolean {
-  const expected = Buffer.from(sign(secret, of.deliveryId));
-  const given = Buffer.from(of.signature);
-  return expected.length === given.length && timingSafeEqual(expected, given);
+const TOKEN = /^([0-9a-z]{1,11})\.([\w-]{22})$/;
+
+/** The delivery that a link's token names; null when we did not make it. */
+export function confirmedDelivery(secret: string, token: string): number | null {
+  const [, id = '', signature = ''] = TOKEN.exec(token) ?? [];
+  const deliveryId = Number.parseInt(id, 36);
+  if (!Number.isSafeInteger(deliveryId)) return null;
+  return timingSafeEqual(sign(secret, deliveryId), Buffer.from(signature, 'base64url')) ? deliveryId : null;
 }

@@ -1,5 +1,5 @@
 export { supplyBodiesTable } from './bodies-table.ts';
-export { CONFIRMATION_PATH, confirmationUrl, isOwnConfirmation } from './confirmation-url.ts';
+export { CONFIRMATION_PATH, confirmationUrl, confirmedDelivery } from './confirmation-url.ts';
 export { confirmationsTable } from './confirmations-table.ts';
 export { supplyDeskTable } from './desk-table.ts';
 export { supplyRecordsTable } from './records-table.ts';

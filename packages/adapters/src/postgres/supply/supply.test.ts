@@ -4,7 +4,7 @@ import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bedOn, NOW, settled, stormWarning } from '../fanout/test-bed.ts';
 import { type Database, migrate, openPglite, openPostgres, registryTable } from '../index.ts';
-import { confirmationsTable, confirmationUrl, isOwnConfirmation, supplyBodiesTable, supplyDeskTable, supplyRecordsTable } from './index.ts';
+import { confirmationsTable, confirmationUrl, confirmedDelivery, supplyBodiesTable, supplyDeskTable, supplyRecordsTable } from './index.ts';
 
 const QUY_NHON = '21583';
 const HA_NOI = '00004';
@@ -263,12 +263,20 @@ describe.skipIf(postgresMissing() !== null)('real PostgreSQL', () => {
   supplyContract('PostgreSQL', () => openPostgres({ url: real.url, max: 4 }));
 });
 
-test('a link is ours by its signature alone, for its delivery alone, and no provider callback passes for one', () => {
-  const url = new URL(confirmationUrl('https://loa.example', 'secret', 12));
-  const signature = url.searchParams.get('s') ?? '';
-  expect([url.pathname, url.searchParams.get('d')]).toEqual(['/callbacks/confirmation', '12']);
-  expect(isOwnConfirmation('secret', { deliveryId: 12, signature })).toBe(true);
-  expect(isOwnConfirmation('secret', { deliveryId: 13, signature })).toBe(false);
-  expect(isOwnConfirmation('other', { deliveryId: 12, signature })).toBe(false);
-  expect(isOwnConfirmation('secret', { deliveryId: 12, signature: '' })).toBe(false);
+test('a link is ours by its signature alone, for its delivery alone, and short enough for an SMS', () => {
+  const url = confirmationUrl('https://loa.example', 'secret', 120_000_000);
+  const token = url.slice('https://loa.example/c/'.length);
+  expect(url.length).toBeLessThan(60);
+  expect(confirmedDelivery('secret', token)).toBe(120_000_000);
+  expect(confirmedDelivery('other', token)).toBeNull();
+  for (const forged of [
+    `1${token}`,
+    token.slice(0, -1),
+    token.replace('.', ''),
+    `${token}A`,
+    '',
+    'c.',
+    `${token.slice(0, -22)}${'A'.repeat(22)}`,
+  ])
+    expect(confirmedDelivery('secret', forged), forged).toBeNull();
 });

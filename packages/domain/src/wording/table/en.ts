@@ -84,6 +84,7 @@ export const EN: PhraseTable = {
       alsoWarned: 'Also warned: {place}.',
       dropped: 'No longer named in the bulletin: {place}.',
       where: 'Where: {places}.',
+      confirm: 'Confirm receipt: {link}',
       narrowed: 'The new bulletin no longer names this place. Keep following local bulletins.',
       cancelled: 'The earlier message was issued in error and is cancelled.',
       ended: 'The issuer ends this series of bulletins.',

@@ -19,6 +19,7 @@ export const SLOT_LENGTHS = {
   at: 14,
   hazards: 400,
   count: 3,
+  link: 120,
 } as const;
 export type Slot = keyof typeof SLOT_LENGTHS;
 
@@ -42,6 +43,7 @@ export const SLOTS_OF = {
   alsoWarned: ['place'],
   dropped: ['place'],
   where: ['places'],
+  confirm: ['link'],
   narrowed: [],
   cancelled: [],
   ended: [],

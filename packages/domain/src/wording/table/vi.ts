@@ -86,6 +86,7 @@ export const VI: PhraseTable = {
       alsoWarned: 'Cũng được cảnh báo: {place}.',
       dropped: 'Không còn nêu trong bản tin: {place}.',
       where: 'Nơi: {places}.',
+      confirm: 'Xác nhận đã nhận: {link}',
       narrowed: 'Bản tin mới không còn nêu nơi này. Vẫn theo dõi bản tin của địa phương.',
       cancelled: 'Tin đã phát trước đây là nhầm lẫn và được hủy.',
       ended: 'Cơ quan ban hành kết thúc chuỗi bản tin này.',
