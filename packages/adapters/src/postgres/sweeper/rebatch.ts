@@ -14,7 +14,7 @@ const IN_ORDER = `order by case d.lane when 'flash' then 0 when 'urgent' then 1 
 const DUE = `
 -- Retries and look-ups whose time has come, locked. $1 now, $2 limit
 select ${COLUMNS} from deliveries d
-where d.state in ('due', 'unknown') and d.due_at <= $1 and d.settled_at is null and ${MAY_STILL_GO}
+where d.state in ('due', 'unknown') and d.due_at > '-infinity' and d.due_at <= $1 and d.settled_at is null and ${MAY_STILL_GO}
 ${IN_ORDER}`;
 
 const UNBATCHED = `
