@@ -7,7 +7,7 @@ const NOW = '2025-11-06T01:00:00.000Z';
 const warning = aWarning({ status: 'Actual' });
 const units = warning.entries.flatMap((entry) => entry.units);
 const person = (overrides: Partial<Person> = {}): Person => {
-  const kind = { audience: 'citizen', leastNeed: 1, supply: false, exercises: false, watchdog: false } as Person;
+  const kind = { audience: 'citizen', leastNeed: 1, leastNeeds: {}, supply: false, exercises: false, watchdog: false } as const;
   return { ...kind, units: units.slice(0, 1), ...overrides };
 };
 const alone = (one: Person) => tellPerson({ person: one, warning, earlier: [], now: NOW });
@@ -25,6 +25,7 @@ test('people of one kind share a decision, and it is the one that each would get
 test.each<Partial<Person>>([
   { audience: 'agency' },
   { leastNeed: 5 },
+  { leastNeeds: { storm: 5 } },
   { supply: true },
   { exercises: true },
   { watchdog: true },
