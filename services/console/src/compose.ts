@@ -1,12 +1,14 @@
 import { channel, lane } from '@loa/domain/audience';
-import type { DeadLetterShelf, Queue, Recall, Registry } from '@loa/domain/ports';
+import type { Coverage, DeadLetterShelf, LedgerExport, Queue, Recall, Registry } from '@loa/domain/ports';
 import type { Caller, Check, Clock, EventLog, Lifecycle, Logger, Metrics } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { Alarm } from './alarm.ts';
 import type { ConsoleSettings } from './config.ts';
 import { keepWatch } from './keep-watch.ts';
 import { openapi } from './openapi.ts';
+import { coverageRoutes } from './routes/coverage.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { ledgerRoutes } from './routes/ledger.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { warningRoutes } from './routes/warnings.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
@@ -14,6 +16,8 @@ import { createWatchdog, type Watchdog } from './watchdog.ts';
 export interface ConsolePorts {
   readonly queue: Queue;
   readonly recall: Recall;
+  readonly coverage: Coverage;
+  readonly ledgerExport: LedgerExport;
   readonly deadLetters: DeadLetterShelf;
   readonly registry: Pick<Registry, 'get' | 'insertMany'>;
   readonly eventLog: Pick<EventLog, 'append'>;
@@ -66,6 +70,8 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
     addRoutes(http) {
       queueRoutes(http, routePorts);
       warningRoutes(http, routePorts);
+      coverageRoutes(http, routePorts);
+      ledgerRoutes(http, routePorts);
       deadLetterRoutes(http, routePorts);
       http.get('/api/console/openapi.json', () => openapi);
     },

@@ -35,6 +35,8 @@ export const consoleSettings = z.object({
   watchdogLookMs: z.number().positive().default(15_000),
   /** From the commit of a recall or pause to its answer: until then every sender has read it, or sends nothing. */
   fenceMs: z.number().min(0).default(250),
+  /** Longest pause: whoever needs more says so again, so that no forgotten one lasts. */
+  longestPauseMs: z.number().positive().default(86_400_000),
   /** Longest wait for senders to let a recalled warning's batches go. */
   letGoMs: z.number().min(0).default(5_000),
 });

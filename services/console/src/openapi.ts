@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { deliveriesQuery, recallBody } from './routes/warnings.ts';
+import { coverageQuery } from './routes/coverage.ts';
+import { exportQuery } from './routes/ledger.ts';
 import { lettersQuery } from './routes/dead-letters.ts';
-import { pauseBody, resumeBody } from './routes/queue.ts';
+import { pauseBody, pausesQuery, resumeBody } from './routes/queue.ts';
 
 const schema = (of: z.ZodType): unknown => z.toJSONSchema(of, { io: 'input', unrepresentable: 'any' });
 const body = (of: z.ZodType) => ({ required: true, content: { 'application/json': { schema: schema(of) } } });
@@ -31,6 +33,13 @@ export const openapi = {
       get: {
         summary: 'Per channel and lane: backlog, age of the oldest, rate, deliveries by state; pauses in force',
         responses: answers('the queue', {}),
+      },
+    },
+    '/api/queue/pauses': {
+      get: {
+        summary: 'All pauses, newest first: by whom, why, until when, and who ended them before their time',
+        parameters: query(pausesQuery),
+        responses: answers('pauses', {}),
       },
     },
     '/api/queue/pause': {
@@ -63,6 +72,22 @@ export const openapi = {
         summary: 'Counts of a warning’s deliveries',
         parameters: [id, ...query(deliveriesQuery)],
         responses: answers('counts', { '404': 'no such warning' }),
+      },
+    },
+    '/api/warnings/{id}/coverage': {
+      get: {
+        summary:
+          'Per province, commune and channel: subscribed, tried, accepted, delivered, failed by reason, silent; provinces by mobile operator',
+        parameters: [id, ...query(coverageQuery)],
+        responses: answers('coverage, as JSON or CSV', { '403': 'not an operator', '404': 'no such warning' }),
+      },
+    },
+    '/api/ledger.csv': {
+      get: {
+        summary:
+          'Deliveries of a warning, an event, or of warnings issued in a span, as CSV, without addresses; goes on after a line’s cursor',
+        parameters: query(exportQuery),
+        responses: answers('CSV', { '400': 'not one of a warning, an event and a span', '403': 'not an operator' }),
       },
     },
     '/api/dead-letters': {

@@ -1,5 +1,15 @@
 import { kafkaLog } from '@loa/adapters/kafka';
-import { apiKeysTable, deadLettersTable, migrate, openPostgres, queueTable, recallTable, registryTable } from '@loa/adapters/postgres';
+import {
+  apiKeysTable,
+  coverageTable,
+  deadLettersTable,
+  ledgerExportTable,
+  migrate,
+  openPostgres,
+  queueTable,
+  recallTable,
+  registryTable,
+} from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { alarmOf } from './alarm.ts';
@@ -17,6 +27,8 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   const tables = {
     queue: queueTable(db),
     recall: recallTable(db),
+    coverage: coverageTable(db),
+    ledgerExport: ledgerExportTable(db),
     deadLetters: deadLettersTable(db),
     registry: registryTable(db, config.LOA_ADDRESS_KEYS),
   };

@@ -3,8 +3,10 @@ import { embeddedLog } from '@loa/adapters/embedded';
 import {
   apiKeysTable,
   type Database,
+  coverageTable,
   deadLettersTable,
   issuersTable,
+  ledgerExportTable,
   migrate,
   openPglite,
   queueTable,
@@ -55,6 +57,8 @@ export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
   const tables = {
     queue: queueTable(db),
     recall: recallTable(db),
+    coverage: coverageTable(db),
+    ledgerExport: ledgerExportTable(db),
     deadLetters: deadLettersTable(db),
     registry: registryTable(db, testAddresses),
   };

@@ -11,6 +11,7 @@ export * from './fence/index.ts';
 export * from './issuers/index.ts';
 export * from './issuing/index.ts';
 export * from './ledger/index.ts';
+export * from './ledger-export/index.ts';
 export { migrate } from './migrate.ts';
 export { DataDirLocked, openPglite, type PgliteOptions } from './open-pglite.ts';
 export { openPostgres, type PostgresOptions } from './open-postgres.ts';

@@ -1,3 +1,4 @@
 export * from './backoff.ts';
 export * from './delivery.ts';
 export * from './may-go-out.ts';
+export * from './coverage.ts';

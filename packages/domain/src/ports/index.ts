@@ -16,6 +16,7 @@ export * from './issuers.ts';
 export * from './issuing.ts';
 export * from './lapsing.ts';
 export * from './ledger.ts';
+export * from './ledger-export.ts';
 export * from './outlets.ts';
 export * from './queue.ts';
 export * from './rate-limiter.ts';

@@ -27,6 +27,13 @@ export interface Pause {
   readonly until: Instant;
 }
 
+/** A pause as the list of all of them shows it. */
+export interface PauseNoted extends Pause {
+  /** When and by whom it was ended before its time; null: it was not. */
+  readonly resumedAt: Instant | null;
+  readonly resumedBy: string | null;
+}
+
 /** How many deliveries of a warning share channel, lane, audience, reason and state. */
 export interface WarningDeliveries {
   readonly channel: Channel;
@@ -56,6 +63,8 @@ export interface Queue {
   lanes(now: Instant): Promise<LaneQueue[]>;
   /** Pauses in force, oldest first. */
   pauses(now: Instant): Promise<Pause[]>;
+  /** All pauses, newest first, those before `before` (null: from the newest), at most `limit`. */
+  pausesNoted(before: number | null, limit: number): Promise<PauseNoted[]>;
   pause(wanted: { channel: Channel; lane: Lane | null; reason: string; by: string; until: Instant }, now: Instant): Promise<Pause>;
   /** Ends the pauses in force of the channel, or only those made for `lane`. Returns those that it ended. */
   resume(wanted: { channel: Channel; lane: Lane | null; by: string }, now: Instant): Promise<Pause[]>;

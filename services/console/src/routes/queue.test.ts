@@ -62,6 +62,24 @@ test('a pause that would be over before it begins is refused, naming the field',
   expect(await bed.db.query('select id from pauses')).toEqual([]);
 });
 
+test('a pause longer than a day is refused, naming the field', async () => {
+  const { status, body } = await bed.call('POST', '/api/queue/pause', bed.key.operator, pause({ until: after(86_401) }));
+  expect([status, body.type]).toEqual([422, 'urn:loa:problem:pause-too-long']);
+  expect(body.errors).toEqual([{ path: 'until', expected: `an instant up to ${after(86_400)}` }]);
+});
+
+test('every pause is on record, with who made it and who ended it before its time', async () => {
+  await bed.call('POST', '/api/queue/pause', bed.key.operator, pause({ lane: 'flash' }));
+  await bed.call('POST', '/api/queue/pause', bed.key.operator, pause({ channel: 'email' }));
+  await bed.call('POST', '/api/queue/resume', bed.key.operator, { channel: 'email' });
+  const { body } = await bed.call('GET', '/api/queue/pauses', bed.key.nchmf);
+  expect(body.pauses).toMatchObject([
+    { id: 2, channel: 'email', lane: null, pausedBy: 'night shift', resumedBy: 'night shift', reason: 'the gateway is being moved' },
+    { id: 1, channel: 'sms', lane: 'flash', pausedBy: 'night shift', resumedAt: null, resumedBy: null },
+  ]);
+  expect((await bed.call('GET', '/api/queue/pauses?before=2&limit=5', bed.key.nchmf)).body.pauses).toMatchObject([{ id: 1 }]);
+});
+
 test.each([
   ['channel', { channel: 'fax' }],
   ['lane', { lane: 'slow' }],

@@ -1,7 +1,7 @@
 import { channel, lane } from '@loa/domain/audience';
 import type { Queue } from '@loa/domain/ports';
 import { instant } from '@loa/domain/time';
-import { bearerAuth, callerOf, parseBody, Problem } from '@loa/runtime';
+import { bearerAuth, callerOf, parseBody, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { RoutePorts } from '../route-ports.ts';
@@ -12,6 +12,10 @@ export const pauseBody = z.strictObject({
   lane: lane.optional(),
   reason: z.string().trim().min(1, 'expected a reason').max(500),
   until: instant,
+});
+export const pausesQuery = z.strictObject({
+  before: z.coerce.number().int().min(1).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 export const resumeBody = z.strictObject({ channel, lane: lane.optional() });
 
@@ -26,6 +30,11 @@ export function queueRoutes(http: FastifyInstance, { queue, findKey, clock, sett
     return { at: now, lanes, pauses };
   });
 
+  http.get('/api/queue/pauses', anyKey, async (request) => {
+    const { before, limit } = parseParameters(pausesQuery, request.query);
+    return { pauses: await queue.pausesNoted(before ?? null, limit) };
+  });
+
   http.post('/api/queue/pause', operators, async (request, reply) => {
     const { lane: only, ...body } = parseBody(pauseBody, request.body);
     const now = clock.now().toISOString();
@@ -35,6 +44,14 @@ export function queueRoutes(http: FastifyInstance, { queue, findKey, clock, sett
         code: 'pause-in-the-past',
         title: 'This pause would be over before it begins',
         errors: [{ path: 'until', expected: `an instant after ${now}` }],
+      });
+    const latest = new Date(Date.parse(now) + settings.longestPauseMs).toISOString();
+    if (body.until > latest)
+      throw new Problem({
+        status: 422,
+        code: 'pause-too-long',
+        title: 'A pause is not as long as this; it can be made again',
+        errors: [{ path: 'until', expected: `an instant up to ${latest}` }],
       });
     const pause = await queue.pause({ ...body, lane: only ?? null, by: callerOf(request).label }, now);
     await wait(settings.fenceMs);

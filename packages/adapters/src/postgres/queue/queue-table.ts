@@ -1,11 +1,11 @@
 import { channel, lane } from '@loa/domain/audience';
 import { type DeliveryState, deliveryState } from '@loa/domain/delivery';
-import type { LaneQueue, Pause, Queue } from '@loa/domain/ports';
+import type { LaneQueue, Pause, PauseNoted, Queue } from '@loa/domain/ports';
 import { instant } from '@loa/domain/time';
 import { z } from 'zod';
 import type { Sql } from '../sql.ts';
 import { rows } from './rows.ts';
-import { LANES, OF_WARNING, PAUSE, PAUSES, RESUME, WARNING_KNOWN, WATCHDOG_BEATS } from './statements.ts';
+import { LANES, OF_WARNING, PAUSE, PAUSES, PAUSES_NOTED, RESUME, WARNING_KNOWN, WATCHDOG_BEATS } from './statements.ts';
 
 const laneRow = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state'), channel, lane, state: deliveryState, rows: z.int() }),
@@ -14,9 +14,14 @@ const laneRow = z.discriminatedUnion('kind', [
 ]);
 type LaneRow = z.output<typeof laneRow>;
 
-const pauseRow = z
-  .object({ id: z.int(), channel, lane: lane.nullable(), reason: z.string(), paused_by: z.string(), paused_at: instant, until: instant })
-  .transform(({ paused_by: pausedBy, paused_at: pausedAt, ...rest }): Pause => ({ ...rest, pausedBy, pausedAt }));
+const pauseFields = z.object({
+  ...{ id: z.int(), channel, lane: lane.nullable(), reason: z.string() },
+  ...{ paused_by: z.string(), paused_at: instant, until: instant },
+});
+const pauseRow = pauseFields.transform(({ paused_by: pausedBy, paused_at: pausedAt, ...rest }): Pause => ({ ...rest, pausedBy, pausedAt }));
+const notedRow = z
+  .intersection(pauseRow, z.object({ resumed_at: instant.nullable(), resumed_by: z.string().nullable() }))
+  .transform(({ resumed_at: resumedAt, resumed_by: resumedBy, ...rest }): PauseNoted => ({ ...rest, resumedAt, resumedBy }));
 
 const countRow = z.object({ channel, lane, audience: z.string(), reason: z.string(), state: deliveryState, count: z.int() });
 const beatRow = z
@@ -45,6 +50,7 @@ export function queueTable(sql: Sql): Queue {
       return channel.options.flatMap((name) => lane.options.map((of) => laneQueue({ channel: name, lane: of }, states, now)));
     },
     pauses: (now) => rows(sql, pauseRow, PAUSES, [now]),
+    pausesNoted: (before, limit) => rows(sql, notedRow, PAUSES_NOTED, [before, limit]),
     async pause(wanted, now) {
       const [made] = await rows(sql, pauseRow, PAUSE, [wanted.channel, wanted.lane, wanted.reason, wanted.by, now, wanted.until]);
       if (made === undefined) throw new Error('an insert returned no row');

@@ -28,6 +28,13 @@ from pauses
 where resumed_at is null and until > $1::timestamptz
 order by id`;
 
+export const PAUSES_NOTED = `
+-- All pauses, newest first. $1 before, or null, $2 limit
+select id, channel, lane, reason, paused_by, paused_at, until, resumed_at, resumed_by
+from pauses
+where $1::bigint is null or id < $1
+order by id desc limit $2`;
+
 export const PAUSE = `
 -- Writes a pause. $1 channel, $2 lane or null, $3 reason, $4 by whom, $5 now, $6 until
 insert into pauses (channel, lane, reason, paused_by, paused_at, until)

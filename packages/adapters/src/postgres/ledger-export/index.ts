@@ -1,0 +1,1 @@
+export { ledgerExportTable } from './ledger-export-table.ts';
