@@ -106,8 +106,25 @@ test('classifying needs no engine and leaves its figures once', { timeout: 120_0
   ]);
 });
 
+test('SMS over HTTP needs no engine and leaves its figures once', { timeout: 120_000 }, () => {
+  const { status, output, figures } = run({}, '--only', 'sms-http');
+  expect(status, output.slice(-3_000)).toBe(0);
+  expect(withLimit(figures)).toEqual([
+    ['sms-http', 'embedded channel beside a bare client', true],
+    ['sms-http', "embedded channel beside Twilio's SDK", true],
+  ]);
+});
+
+test('SMS over SMPP needs no engine and leaves its figures once, beside Kannel where it happens to be', { timeout: 120_000 }, () => {
+  const { status, output, figures } = run({}, '--only', 'sms-smpp');
+  expect(status, output.slice(-3_000)).toBe(0);
+  expect(withLimit(figures.filter(({ metric }) => !metric.includes('Kannel')))).toEqual([
+    ['sms-smpp', 'embedded channel beside npm smpp alone', true],
+  ]);
+});
+
 test('a bench that does not exist is refused with the names of those that do', () => {
   const { status, output } = run({}, '--only', 'speed');
   expect(status).not.toBe(0);
-  expect(output).toContain('expected one of latency, fanout, email, sms, feeds, sse, webhooks, classify');
+  expect(output).toContain('expected one of latency, fanout, email, sms, sms-http, sms-smpp, feeds, sse, webhooks, classify');
 });

@@ -9,6 +9,8 @@ import { feeds } from './feeds/feeds.ts';
 import { classify } from './classify/classify.ts';
 import { latency } from './latency/latency.ts';
 import { machine, tableOf } from './report.ts';
+import { smsHttp } from './sms/http.ts';
+import { smsSmpp } from './sms/smpp.ts';
 import { sending } from './sending/sending.ts';
 import { stream } from './stream/stream.ts';
 import { webhooks } from './webhooks/webhooks.ts';
@@ -18,19 +20,23 @@ const BENCHES: Readonly<Record<BenchName, Bench>> = {
   fanout,
   email: sending('email'),
   sms: sending('sms'),
+  'sms-http': smsHttp,
+  'sms-smpp': smsSmpp,
   feeds,
   sse: stream,
   webhooks,
   classify,
 };
 
+const WITHOUT_ENGINES: readonly BenchName[] = ['sms-http', 'sms-smpp', 'classify'];
+
 const { only, engines, json, scale, profile } = readFlags(process.argv.slice(2));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 say(`${new Date().toISOString().slice(0, 10)}, ${machine()}${scale === 1 ? '' : `; sizes × ${scale}: no figures that count`}`);
 const figures: Figure[] = [];
 for (const name of only)
-  // Classifying needs no engine: once says it all.
-  for (const one of name === 'classify' ? (['embedded'] as const) : engines) {
+  // What needs no engine is told once.
+  for (const one of WITHOUT_ENGINES.includes(name) ? (['embedded'] as const) : engines) {
     const result = await BENCHES[name]({ engines: one, scale, profile: profile === null ? null : resolve(profile) });
     const load = loadavg()
       .map((load) => load.toFixed(1))

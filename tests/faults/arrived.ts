@@ -16,7 +16,7 @@ export interface Arrived {
 
 interface FarEnd {
   readonly db: Database;
-  readonly sink: SinkProcess;
+  readonly sinks: readonly SinkProcess[];
   readonly expected: Expected;
   /** When each event's first bulletin was first given to intake. */
   readonly given: ReadonlyMap<string, Date>;
@@ -25,10 +25,10 @@ interface FarEnd {
 const WARNINGS = 'select id, event_id from warnings where event_id = any($1::text[])';
 
 /** An e-mail says of which warning it is, an SMS of which event; a message of no event of the scenario is unexpected in the first of them. */
-export async function arrivedOf({ db, sink, expected, given }: FarEnd, events: readonly string[]): Promise<Arrived> {
+export async function arrivedOf({ db, sinks, expected, given }: FarEnd, events: readonly string[]): Promise<Arrived> {
   const [mails, messages, warnings] = await Promise.all([
-    sink.mails(),
-    sink.messages(),
+    Promise.all(sinks.map((sink) => sink.mails())).then((all) => all.flat()),
+    Promise.all(sinks.map((sink) => sink.messages())).then((all) => all.flat()),
     db.query<{ id: string; event_id: string }>(WARNINGS, [events]),
   ]);
   const eventOf = new Map(warnings.map((warning) => [warning.id, warning.event_id]));

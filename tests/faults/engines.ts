@@ -17,7 +17,7 @@ export function stopped(engine: Engine, share: number): Scenario {
     async run(bed) {
       const event = bed.newEvent();
       await bed.publish(event);
-      await until('a share has arrived', 60_000, async () => (await bed.arrivals()) >= share * bed.expected, 5);
+      await until('a share has arrived', 60_000, async () => (await bed.arrivals()) >= share * bed.expected.both, 5);
       const { rows, open_rows: open } = await progressOf(bed.db, event);
       await bed.engines[engine].kill();
       const atKill = await bed.arrivals();

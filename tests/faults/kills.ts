@@ -116,7 +116,7 @@ export function killedAnyTime(worker: WorkerName, seed: number, nth: number): Sc
         );
         if (worker !== 'intake') await given;
         if (unit === 'ms') await sleep(moment);
-        else await until('a share has arrived', 60_000, async () => (await bed.arrivals()) >= Math.max(1, moment * bed.expected), 5);
+        else await until('a share has arrived', 60_000, async () => (await bed.arrivals()) >= Math.max(1, moment * bed.expected.both), 5);
         await bed.workers[worker].kill();
         const { assessed, decided, rows } = await progressOf(bed.db, event);
         const arrivals = await bed.arrivals();

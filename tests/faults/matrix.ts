@@ -1,4 +1,5 @@
 import { redisEmptied, stopped } from './engines.ts';
+import { ILLS, illProvider, type Ill } from './ill-provider.ts';
 import { killedAnyTime, killedAt, type Victim } from './kills.ts';
 import { POINTS } from './points.ts';
 import type { Scenario } from './scenario.ts';
@@ -51,6 +52,11 @@ const emptiedAtEach: Scenario[] = WORKERS.map((worker) =>
   redisEmptied(`redis emptied at each point of ${worker}`, [[worker, POINTS[worker]]]),
 );
 
+/** Played in full only: each takes two minutes. In the tests the sender alone meets them, by rules a tenth as long. */
+const illProviders: Scenario[] = (['email', 'sms'] as const).flatMap((channel) =>
+  (Object.keys(ILLS) as Ill[]).map((ill) => illProvider(channel, ill)),
+);
+
 /** What is played, in this order. `all`: each fault by itself. `short`: the same points and moments, several faults on one bulletin. */
 export function matrix(size: 'all' | 'short', seeds: readonly number[]): Readonly<Record<'points' | 'moments', readonly Scenario[]>> {
   const times = size === 'all' ? [1, 2, 3] : [1];
@@ -67,6 +73,6 @@ export function matrix(size: 'all' | 'short', seeds: readonly number[]): Readonl
       ...seeds.flatMap((seed) => (size === 'all' ? killedAtEach(seed) : killedTogether(seed))),
       ...(size === 'all' ? emptiedAtEach : [everywhere]),
     ],
-    moments: [...unchanged, ...outages, ...moments],
+    moments: [...unchanged, ...outages, ...(size === 'all' ? illProviders : []), ...moments],
   };
 }

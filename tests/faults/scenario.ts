@@ -31,7 +31,7 @@ export interface Outcome extends Arrived {
 export async function play({ name, allowed, run }: Scenario, bed: TestBed): Promise<Outcome> {
   const began = performance.now();
   const workers = Object.values(bed.workers);
-  await bed.sink.clear();
+  await Promise.all([bed.sink.clear(), bed.secondSink.clear()]);
   let ran: Ran;
   try {
     ran = await run(bed);

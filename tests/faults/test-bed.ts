@@ -1,21 +1,38 @@
 import { TEST_ADDRESS_KEYS, testAddresses } from '@loa/testing/addresses';
 import { apiKeysTable, type Database, issuersTable, migrate, openPostgres, registryTable } from '@loa/adapters/postgres';
 import { inventedSubscribers } from '@loa/domain/invented';
-import { type Engine, freePort, type RealServer, type SinkProcess, startServer, startSinkProcess } from '@loa/testing/servers';
+import {
+  type Engine,
+  freePort,
+  type RealServer,
+  type SinkProcess,
+  type SmtpRule,
+  startServer,
+  startSinkProcess,
+} from '@loa/testing/servers';
 import { type Arrived, arrivedOf } from './arrived.ts';
 import { peopleFor, stormBulletin } from './storm.ts';
 import { type Worker, worker, type WorkerName, WORKERS } from './workers.ts';
 
 const ISSUER = { id: 'nchmf', name: 'National centre', authority: { hazards: 'all', provinces: 'all', seaAreas: 'all' } } as const;
 
+/** So slow is the relay, that it can be met in the middle of something. */
+const USUAL: readonly SmtpRule[] = [{ at: 'data', answer: 'accept', delayMs: 10 }];
+const CALLBACKS = { statuses: ['sent' as const, 'delivered' as const], delayMs: 5 };
+const ACCOUNTS = [`AC${'0'.repeat(32)}`, `AC${'1'.repeat(32)}`] as const;
+
 /** An installation of separate processes on engines of its own, and the far end that outlives them. */
 export interface TestBed {
   readonly db: Database;
+  /** The first providers of both channels, and those to turn to. */
   readonly sink: SinkProcess;
+  readonly secondSink: SinkProcess;
+  /** Rules of a relay that is well. */
+  readonly usual: readonly SmtpRule[];
   readonly engines: Readonly<Record<Engine, RealServer>>;
   readonly workers: Readonly<Record<WorkerName, Worker>>;
-  /** Messages expected of one storm, over both channels. */
-  readonly expected: number;
+  /** Messages expected of one storm. */
+  readonly expected: { readonly email: number; readonly sms: number; readonly both: number };
   /** A name for an event that no other has on this bed. */
   newEvent(): string;
   /** Gives intake the event's bulletin of that sequence; the same again is the same bulletin. Rejects when intake does not take it. */
@@ -30,14 +47,15 @@ export interface TestBed {
 /** Starts everything: engines, a database with as many invented people as make `rows` messages of a storm, and every worker of {@link WORKERS}. */
 export async function testBed(rows: number): Promise<TestBed> {
   const start = (engine: Engine) => startServer(engine, { controllable: true });
-  const [kafka, redis, postgres, sink, receiptsPort] = await Promise.all([
+  const [kafka, redis, postgres, sink, secondSink, receiptsPort] = await Promise.all([
     start('kafka'),
     start('redis'),
     start('postgres'),
-    startSinkProcess(),
+    startSinkProcess({ accountSid: ACCOUNTS[0] }),
+    startSinkProcess({ accountSid: ACCOUNTS[1] }),
     freePort(),
   ]);
-  await sink.behave({ smtp: [{ at: 'data', answer: 'accept', delayMs: 10 }], callbacks: { statuses: ['sent', 'delivered'], delayMs: 5 } });
+  for (const one of [sink, secondSink]) await one.behave({ smtp: USUAL, callbacks: CALLBACKS });
   const db = await openPostgres({ url: postgres.address, max: 2 });
   await migrate(db);
   const { people, expected } = peopleFor(rows, inventedSubscribers({ count: rows * 4, seed: 7 }));
@@ -50,12 +68,19 @@ export async function testBed(rows: number): Promise<TestBed> {
     DATABASE_URL: postgres.address,
     LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS,
     SMTP_URL: sink.smtpUrl,
+    SMTP_URL_2: secondSink.smtpUrl,
     LOA_MAIL_FROM: 'warnings@example.com',
     LOA_SMTP_SINK: 'yes',
-    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    LOA_SMS_VIA: 'twilio,twilio-2',
+    TWILIO_ACCOUNT_SID: ACCOUNTS[0],
     TWILIO_AUTH_TOKEN: 'stub-token',
     TWILIO_FROM: 'LOA',
     TWILIO_BASE_URL: sink.twilioUrl,
+    TWILIO_ACCOUNT_SID_2: ACCOUNTS[1],
+    TWILIO_AUTH_TOKEN_2: 'stub-token',
+    TWILIO_FROM_2: 'LOA',
+    TWILIO_BASE_URL_2: secondSink.twilioUrl,
+    LOA_SMS_PER_SECOND_2: '500',
     LOA_TWILIO_SINK: 'yes',
     LOA_SMS_PER_SECOND: '500',
     LOA_PUBLIC_URL: `http://127.0.0.1:${receiptsPort}`,
@@ -73,10 +98,10 @@ export async function testBed(rows: number): Promise<TestBed> {
   let events = 0;
   return {
     db,
-    sink,
+    ...{ sink, secondSink, usual: USUAL },
     engines: { kafka, redis, postgres },
     workers,
-    expected: expected.email.size + expected.sms.size,
+    expected: { email: expected.email.size, sms: expected.sms.size, both: expected.email.size + expected.sms.size },
     newEvent: () => `f${(events += 1)}`,
     async publish(event, sequence = 1) {
       const at = given.get(event) ?? new Date();
@@ -89,14 +114,14 @@ export async function testBed(rows: number): Promise<TestBed> {
       if (answer.status !== 202) throw new Error(`intake answered ${answer.status}: ${await answer.text()}`);
     },
     async arrivals() {
-      const { smtp, twilio } = await sink.count();
-      return smtp + twilio;
+      const counts = await Promise.all([sink.count(), secondSink.count()]);
+      return counts.reduce((sum, { smtp, twilio }) => sum + smtp + twilio, 0);
     },
-    arrived: (names) => arrivedOf({ db, sink, expected, given }, names),
+    arrived: (names) => arrivedOf({ db, sinks: [sink, secondSink], expected, given }, names),
     async stop() {
       await Promise.all(Object.values(workers).map((one) => one.kill()));
       await db.close();
-      await Promise.all([sink.stop(), kafka.stop(), redis.stop(), postgres.stop()]);
+      await Promise.all([sink.stop(), secondSink.stop(), kafka.stop(), redis.stop(), postgres.stop()]);
     },
   };
 }

@@ -7,10 +7,12 @@ const sign = (secret: string, deliveryId: number, attempt: number): string =>
 
 /** Where Twilio reports on a delivery: the URL names it under an HMAC, so a receipt needs no provider id. */
 export function callbackUrl(publicUrl: string, secret: string, deliveryId: number, attempt: number): string {
-  const url = new URL('/callbacks/twilio', publicUrl);
-  url.search = new URLSearchParams({ d: String(deliveryId), a: String(attempt), s: sign(secret, deliveryId, attempt) }).toString();
-  return url.href;
+  return `${new URL('/callbacks/twilio', publicUrl).href}${callbackQuery(secret, deliveryId, attempt)}`;
 }
+
+/** What follows the path in {@link callbackUrl}; nothing in it needs escaping. */
+export const callbackQuery = (secret: string, deliveryId: number, attempt: number): string =>
+  `?d=${deliveryId}&a=${attempt}&s=${sign(secret, deliveryId, attempt)}`;
 
 /** Did we make this callback URL? */
 export function isOwnCallback(secret: string, of: { deliveryId: number; attempt: number; signature: string }): boolean {

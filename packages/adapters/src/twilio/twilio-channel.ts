@@ -1,8 +1,8 @@
-import type { AttemptResult, Channel, LookUpResult, OutgoingMessage } from '@loa/domain/ports';
-import twilio from 'twilio';
-import { callbackUrl } from './callback.ts';
-import { classifyAnswer, type TwilioAnswer } from './error-codes.ts';
-import { GatedClient, NoAnswer, Stopped } from './gated-client.ts';
+import type { Channel, OutgoingMessage } from '@loa/domain/ports';
+import { z } from 'zod';
+import { attempted, lookedUp } from './answers.ts';
+import { callbackQuery } from './callback.ts';
+import { requestsTo } from './gated-request.ts';
 
 export interface TwilioOptions {
   readonly accountSid: string;
@@ -33,77 +33,58 @@ const CLOCK_SLACK_MS = 60_000;
 /** Messages to one number that a look-up reads, at most. */
 const LOOKED_AT = 50;
 
-/** SMS by Twilio's Messaging API: one request an attempt, never repeated by the SDK; unknown outcomes are looked up. */
+/** SMS by Twilio's Messaging API: one request an attempt, never repeated; unknown outcomes are looked up. */
 export function twilioChannel(options: TwilioOptions): Channel {
   const slots = options.slots ?? 20;
-  const http = new GatedClient({ baseUrl: options.baseUrl, timeoutMs: options.timeoutMs ?? 10_000, sockets: slots });
-  const client = twilio(options.accountSid, options.authToken, { httpClient: http, autoRetry: false });
-  const sender =
-    options.messagingServiceSid === undefined ? { from: options.from ?? '' } : { messagingServiceSid: options.messagingServiceSid };
-  const { publicUrl, receiptSecret } = options;
-  const callback = ({ deliveryId, attempt }: OutgoingMessage): { statusCallback?: string } =>
-    publicUrl === undefined || receiptSecret === undefined
-      ? {}
-      : { statusCallback: callbackUrl(publicUrl, receiptSecret, deliveryId, attempt) };
-  const sink = options.sink === true && options.baseUrl !== undefined && LOOPBACK.test(new URL(options.baseUrl).hostname);
+  const { accountSid, authToken, baseUrl, publicUrl, receiptSecret } = options;
+  const requests = requestsTo({ accountSid, authToken, baseUrl, timeoutMs: options.timeoutMs ?? 10_000, sockets: slots });
+  const { messagingServiceSid, from = '' } = options;
+  const sender = new URLSearchParams(
+    messagingServiceSid === undefined ? { From: from } : { MessagingServiceSid: messagingServiceSid },
+  ).toString();
+  const callback = publicUrl === undefined ? undefined : encodeURIComponent(new URL('/callbacks/twilio', publicUrl).href);
+  const bodies = new WeakMap<object, string>();
+  const sink = options.sink === true && baseUrl !== undefined && LOOPBACK.test(new URL(baseUrl).hostname);
 
-  const create = async (message: OutgoingMessage): Promise<string> => {
-    const created = await client.messages.create({
-      to: message.to,
-      body: message.content.text,
-      validityPeriod: validity(message, options.now()),
-      ...callback(message),
-      ...sender,
-    });
-    return created.sid;
+  /** Thousands share a text: it is escaped once. */
+  const bodyOf = (content: OutgoingMessage['content']): string => {
+    const known = bodies.get(content);
+    if (known !== undefined) return known;
+    const made = `${sender}&Body=${encodeURIComponent(content.text)}`;
+    bodies.set(content, made);
+    return made;
+  };
+  const formOf = ({ to, content, expiresAt, deliveryId, attempt }: OutgoingMessage): string => {
+    const form = `To=${encodeURIComponent(to)}&${bodyOf(content)}&ValidityPeriod=${validity(expiresAt, options.now())}`;
+    if (callback === undefined || receiptSecret === undefined) return form;
+    return `${form}&StatusCallback=${callback}${encodeURIComponent(callbackQuery(receiptSecret, deliveryId, attempt))}`;
   };
 
   return {
     name: 'sms',
     reaches: sink ? 'nobody' : 'people',
     slots,
-    async send(message, gate) {
-      try {
-        return { kind: 'accepted', providerId: await http.through(gate, () => create(message)) };
-      } catch (error) {
-        return resultOf(error);
-      }
-    },
-    async lookUp(message): Promise<LookUpResult> {
-      try {
-        const dateSentAfter = new Date(Date.parse(message.issuedAt) - CLOCK_SLACK_MS);
-        const sent = await client.messages.list({ to: message.to, dateSentAfter, limit: LOOKED_AT });
-        const match = sent.find((one) => one.body === message.content.text);
+    send: (message, gate) => attempted(requests.post('Messages.json', formOf(message), gate)),
+    lookUp(message) {
+      const sentAfter = new Date(Date.parse(message.issuedAt) - CLOCK_SLACK_MS).toISOString().replace(/\.\d+/, '');
+      const query = new URLSearchParams({ To: message.to, 'DateSent>': sentAfter, PageSize: String(LOOKED_AT) });
+      return lookedUp(requests.get('Messages.json', query), (body) => {
+        const match = sentMessages.parse(body).messages.find((one) => one.body === message.content.text);
         return match === undefined ? { kind: 'not-found' } : { kind: 'accepted', providerId: match.sid };
-      } catch (error) {
-        const result = resultOf(error);
-        return { kind: 'unavailable', reason: 'reason' in result ? result.reason : 'failed' };
-      }
-    },
-    async check() {
-      await client.messages.list({ limit: 1 }).catch((error: unknown) => {
-        throw new Error(resultOf(error).kind, { cause: error });
       });
     },
-    close: () => Promise.resolve(http.close()),
+    async check() {
+      const asked = requests.get('Messages.json', new URLSearchParams({ PageSize: '1' }));
+      const result = await lookedUp(asked, () => ({ kind: 'not-found' }));
+      if (result.kind === 'unavailable') throw new Error(result.reason);
+    },
+    close: () => Promise.resolve(requests.close()),
   };
 }
 
-function validity({ expiresAt }: OutgoingMessage, now: Date): number {
+const sentMessages = z.object({ messages: z.array(z.object({ sid: z.string(), body: z.string().nullable() })) });
+
+function validity(expiresAt: OutgoingMessage['expiresAt'], now: Date): number {
   const seconds = Math.floor((Date.parse(expiresAt) - now.getTime()) / 1_000);
   return Math.min(LONGEST_VALIDITY, Math.max(SHORTEST_VALIDITY, seconds));
-}
-
-/** Nothing written: the server is not there. Written and not answered: nobody knows. */
-function resultOf(error: unknown): AttemptResult {
-  if (error instanceof Stopped) return { kind: 'stopped', reason: error.reason };
-  if (error instanceof NoAnswer) return { kind: error.written ? 'unknown' : 'channel-down', reason: `twilio-${error.code}` };
-  const answer = answerOf(error);
-  return answer === null ? { kind: 'unknown', reason: 'twilio-answer-unreadable' } : classifyAnswer(answer);
-}
-
-/** The SDK's RestException. */
-function answerOf(error: unknown): TwilioAnswer | null {
-  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null;
-  return { status: error.status, code: 'code' in error && typeof error.code === 'number' ? error.code : null };
 }

@@ -16,6 +16,8 @@ const { values } = parseArgs({
     'smtp-port': { type: 'string', default: '0' },
     'twilio-port': { type: 'string', default: '0' },
     'control-port': { type: 'string', default: '0' },
+    /** Of the stub's account; default the stub's own. */
+    'account-sid': { type: 'string' },
     'keep-raw': { type: 'boolean', default: false },
     /** Ends when standard input does: the parent holds the other end and may be killed. */
     'with-parent': { type: 'boolean', default: false },
@@ -28,7 +30,8 @@ const behaviour = z.strictObject({
 });
 
 const smtp = await startSmtpSink({ port: Number(values['smtp-port']), keepRaw: values['keep-raw'] });
-const twilio = await startTwilioStub({ port: Number(values['twilio-port']) });
+const { 'account-sid': accountSid } = values;
+const twilio = await startTwilioStub({ port: Number(values['twilio-port']), ...(accountSid === undefined ? {} : { accountSid }) });
 
 async function answer(method: string, url: URL, body: string): Promise<unknown> {
   switch (`${method} ${url.pathname}`) {

@@ -53,8 +53,9 @@ export interface SinkProcess {
 }
 
 /** Starts {@link SinkProcess}; it ends with this process at the latest. */
-export async function startSinkProcess(options: { keepRaw?: boolean } = {}): Promise<SinkProcess> {
+export async function startSinkProcess(options: { keepRaw?: boolean; accountSid?: string } = {}): Promise<SinkProcess> {
   const args = [join(import.meta.dirname, 'sink-main.ts'), '--with-parent', ...(options.keepRaw === true ? ['--keep-raw'] : [])];
+  if (options.accountSid !== undefined) args.push('--account-sid', options.accountSid);
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(child.stdout);
   const exited = once(child, 'exit');

@@ -6,7 +6,7 @@ import { createWindow } from './window.ts';
 const WELL: Health = { kind: 'well' };
 const NONE: Counts = {
   ...{ operations: 0, errors: 0, doubtful: 0, errorsInARow: 0, doubtfulInARow: 0 },
-  ...{ recent: 0, slow: 0, errorsInStep: 0, doubtfulInStep: 0 },
+  ...{ recent: 0, slow: 0, underWay: 0, hanging: 0, errorsInStep: 0, doubtfulInStep: 0 },
 };
 const cause = (counts: Partial<Counts>, isLast = false, health: Health = WELL) =>
   causeToLeave(health, { ...NONE, ...counts }, isLast, RULES);
@@ -22,16 +22,24 @@ test('a provider is left for fifty errors in a minute that are a fifth of its op
 test('a provider that takes nothing any more is left after ten errors', () => {
   expect(cause({ operations: 500, errors: 10, errorsInARow: 10 })).toBe('errors');
   expect(cause({ operations: 500, errors: 9, errorsInARow: 9 })).toBeNull();
+  const window = createWindow(RULES);
+  const inARow = () => window.counts(0, { underWay: 0, hanging: 0 }).errorsInARow;
+  for (let n = 0; n < 10; n += 1) window.add({ kind: 'permanent', reason: 'smtp-554-5.7.1' }, 1, 0);
+  expect(inARow()).toBe(10);
+  window.add({ kind: 'accepted', providerId: null }, 1, 0);
+  expect(inARow()).toBe(0);
 });
 
-test('a provider is left when a fifth of its recent operations are slow, and at least five', () => {
+test('a provider is left when a fifth of its recent operations are slow, or of those under way, and at least three', () => {
   expect(cause({ recent: 25, slow: 5 })).toBe('slow');
   expect(cause({ recent: 26, slow: 5 })).toBeNull();
-  expect(cause({ recent: 4, slow: 4 })).toBeNull();
+  expect(cause({ recent: 2, slow: 2 })).toBeNull();
+  expect(cause({ recent: 10_000, underWay: 20, hanging: 4 })).toBe('slow');
+  expect(cause({ recent: 10_000, underWay: 21, hanging: 4 })).toBeNull();
 });
 
 test('the last provider is kept through slowness and refusals for now, and left only for what stays in doubt', () => {
-  expect(cause({ recent: 10, slow: 10 }, true)).toBeNull();
+  expect(cause({ recent: 10, slow: 10, underWay: 8, hanging: 8 }, true)).toBeNull();
   expect(cause({ operations: 100, errors: 100, errorsInARow: 100 }, true)).toBeNull();
   expect(cause({ operations: 100, errors: 100, doubtful: 10, doubtfulInARow: 10 }, true)).toBe('errors');
 });
@@ -60,11 +68,20 @@ test('a provider comes back step by step, and waits longer each time that it fai
   expect(open({ kind: 'returning', reason: 'r', waitMs: 30_000, step: 0, since: 0 }).waitMs).toBe(30_000);
 });
 
-test('what is older than a minute is not counted, and what hangs counts as slow before it ends', () => {
+test('what is older than a minute is not counted, nor what is older than ten seconds as slow', () => {
   const window = createWindow(RULES);
   for (let n = 0; n < 60; n += 1) window.add({ kind: 'unknown', reason: 'twilio-timeout' }, 10, 1_000);
   window.add({ kind: 'accepted', providerId: null }, 5_000, 2_000);
-  expect(window.counts(2_000, 3)).toMatchObject({ operations: 61, errors: 60, doubtful: 60, errorsInARow: 0, slow: 4, recent: 64 });
+  expect(window.counts(2_000, { underWay: 8, hanging: 3 })).toMatchObject({
+    ...{ operations: 61, errors: 60, doubtful: 60, errorsInARow: 0, slow: 1, recent: 61, underWay: 8, hanging: 3 },
+  });
   window.add({ kind: 'retryable', reason: 'twilio-20429' }, 10, 70_000);
-  expect(window.counts(70_000, 0)).toMatchObject({ operations: 1, errors: 1, doubtful: 0, errorsInARow: 1, slow: 0, recent: 1 });
+  expect(window.counts(70_000, { underWay: 0, hanging: 0 })).toMatchObject({
+    operations: 1,
+    errors: 1,
+    doubtful: 0,
+    errorsInARow: 1,
+    slow: 0,
+    recent: 1,
+  });
 });

@@ -6,9 +6,9 @@ export interface ProviderRules {
   readonly errors: number;
   readonly errorShare: number;
   readonly windowMs: number;
-  /** So many one after another, with nothing taken in between. */
+  /** So many one after another, those refused for good as well, with nothing taken in between. */
   readonly errorsInARow: number;
-  /** An operation is slow from here on, also one that is still under way; this share of those of `slowWindowMs`, and at least so many. */
+  /** An operation is slow from here on; this share of those that ended within `slowWindowMs`, or of those under way, and at least so many. */
   readonly slowMs: number;
   readonly slowShare: number;
   readonly slowWindowMs: number;
@@ -33,7 +33,7 @@ export const PROVIDER_RULES: ProviderRules = {
   slowMs: 4_000,
   slowShare: 0.2,
   slowWindowMs: 10_000,
-  slowLeast: 5,
+  slowLeast: 3,
   giveUpMs: 8_000,
   firstWaitMs: 1_000,
   longestWaitMs: 30_000,
@@ -60,9 +60,12 @@ export interface Counts {
   readonly doubtful: number;
   readonly errorsInARow: number;
   readonly doubtfulInARow: number;
-  /** Within `slowWindowMs`, with those under way that are slow already. */
+  /** Ended within `slowWindowMs`. */
   readonly recent: number;
   readonly slow: number;
+  readonly underWay: number;
+  /** Those of them that are slow already. */
+  readonly hanging: number;
   /** Since the step on the way back began. */
   readonly errorsInStep: number;
   readonly doubtfulInStep: number;
@@ -82,8 +85,9 @@ export function causeToLeave(health: Health, counts: Counts, isLast: boolean, ru
   if (inARow >= rules.errorsInARow) return 'errors';
   if (errors >= rules.errors && errors >= rules.errorShare * counts.operations) return 'errors';
   if (health.kind === 'returning' && inStep >= rules.stepErrors) return 'errors';
-  if (!isLast && counts.slow >= rules.slowLeast && counts.slow >= rules.slowShare * counts.recent) return 'slow';
-  return null;
+  const isSlow = (slow: number, all: number): boolean => slow >= rules.slowLeast && slow >= rules.slowShare * all;
+  // What hangs holds its slot: soon nothing else is under way, while what ended before still makes the window look well.
+  return !isLast && (isSlow(counts.slow, counts.recent) || isSlow(counts.hanging, counts.underWay)) ? 'slow' : null;
 }
 
 /** Turned away from: the first wait, or twice the last one where it was on its way back. */

@@ -83,7 +83,8 @@ export function putToWork(provider: Provider, { rules, rate, monotonic, isLast, 
   });
   const judge = (reason: string | null): void => {
     become(stepped(health, monotonic(), rules));
-    const cause = causeToLeave(health, window.counts(monotonic(), under.olderThan(rules.slowMs)), isLast(), rules);
+    const counts = window.counts(monotonic(), { underWay: under.underWay, hanging: under.olderThan(rules.slowMs) });
+    const cause = causeToLeave(health, counts, isLast(), rules);
     if (cause !== null) leave(cause, cause === 'slow' ? 'slow' : (reason ?? 'errors'));
   };
   /** What hangs ends nothing: it has to be looked for. */

@@ -4,8 +4,7 @@ import { type Counts, isError, type ProviderRules } from './health.ts';
 /** What came of a provider's operations, in buckets of a second; forgets what is older than the rules ask for. */
 export interface Window {
   add(result: AttemptResult, tookMs: number, now: number): void;
-  /** `underWay`: slow operations that have not ended. */
-  counts(now: number, underWay: number): Counts;
+  counts(now: number, underWay: Pick<Counts, 'underWay' | 'hanging'>): Counts;
   /** A step on the way back begins. */
   newStep(): void;
   clear(): void;
@@ -44,7 +43,8 @@ export function createWindow(rules: ProviderRules): Window {
       bucket.operations += 1;
       if (tookMs >= rules.slowMs) bucket.slow += 1;
       if (!isError(result)) {
-        runs = { ...runs, errorsInARow: 0, doubtfulInARow: 0 };
+        // One refused for good says something of a recipient, ten in a row of the provider.
+        runs = { ...runs, errorsInARow: result.kind === 'permanent' ? runs.errorsInARow + 1 : 0, doubtfulInARow: 0 };
         return;
       }
       const doubtful = result.kind === 'unknown' ? 1 : 0;
@@ -62,11 +62,12 @@ export function createWindow(rules: ProviderRules): Window {
       const recently = now - rules.slowWindowMs;
       return {
         ...runs,
+        ...underWay,
         operations: since(from, 'operations'),
         errors: since(from, 'errors'),
         doubtful: since(from, 'doubtful'),
-        recent: since(recently, 'operations') + underWay,
-        slow: since(recently, 'slow') + underWay,
+        recent: since(recently, 'operations'),
+        slow: since(recently, 'slow'),
       };
     },
     newStep: () => void (runs = { ...runs, errorsInStep: 0, doubtfulInStep: 0 }),

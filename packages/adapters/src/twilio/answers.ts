@@ -1,0 +1,54 @@
+import type { AttemptResult, LookUpResult } from '@loa/domain/ports';
+import { z } from 'zod';
+import { classifyAnswer } from './error-codes.ts';
+import { NoAnswer, type Reply, Stopped } from './gated-request.ts';
+
+const created = z.object({ sid: z.string() });
+const refused = z.object({ code: z.number() });
+
+/** What came of a request that creates something: its sid, or why there is none. Does not reject. */
+export async function attempted(request: Promise<Reply>): Promise<AttemptResult> {
+  try {
+    return resultOf(await request);
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/** What `find` reads of the answer to a request that asks; `unavailable` where it is none. Does not reject. */
+export async function lookedUp(request: Promise<Reply>, find: (body: unknown) => LookUpResult): Promise<LookUpResult> {
+  try {
+    const reply = await request;
+    if (reply.status === 200) return find(parsed(reply.body));
+    const result = resultOf(reply);
+    return { kind: 'unavailable', reason: 'reason' in result ? result.reason : 'twilio-answer-unreadable' };
+  } catch (error) {
+    const result = failed(error);
+    return { kind: 'unavailable', reason: 'reason' in result ? result.reason : 'failed' };
+  }
+}
+
+function resultOf({ status, body }: Reply): AttemptResult {
+  const answer = parsed(body);
+  if (status < 300) {
+    const { success, data } = created.safeParse(answer);
+    // Taken, and under what name is not known: a look-up finds it.
+    return success ? { kind: 'accepted', providerId: data.sid } : { kind: 'unknown', reason: 'twilio-answer-unreadable' };
+  }
+  return classifyAnswer({ status, code: refused.safeParse(answer).data?.code ?? null });
+}
+
+/** Nothing written: the server is not there. Written and not answered: nobody knows. */
+function failed(error: unknown): AttemptResult {
+  if (error instanceof Stopped) return { kind: 'stopped', reason: error.reason };
+  if (error instanceof NoAnswer) return { kind: error.written ? 'unknown' : 'channel-down', reason: `twilio-${error.code}` };
+  return { kind: 'unknown', reason: 'twilio-answer-unreadable' };
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
