@@ -4,7 +4,7 @@ import { watchdogConfig } from '@loa/console/config';
 import { provisional } from '@loa/domain/risk';
 import { capSourcesText } from '@loa/domain/source';
 import { publishingConfig } from '@loa/feeds/publishing';
-import { supplyConfig } from '@loa/sweeper/config';
+import { retentionConfig, supplyConfig } from '@loa/sweeper/config';
 import { z } from 'zod';
 
 /** What standalone reads from its environment: every engine is embedded until its address is given. */
@@ -13,6 +13,7 @@ export const standaloneConfig = z.object({
   ...watchdogConfig,
   ...publishingConfig,
   ...supplyConfig,
+  ...retentionConfig,
   LOA_PORT: port().default(8080),
   /** Where the embedded database keeps its files. */
   LOA_DATA_DIR: z.string().default('./data'),

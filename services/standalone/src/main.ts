@@ -37,7 +37,7 @@ await runProcess({
       publishing: publishingOf(config, `http://${config.LOA_HOST}:${String(config.LOA_PORT)}`),
       console: { watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 },
       classifier: { provisional: config.LOA_RULEBOOK_PROVISIONAL },
-      sweeper: { confirmWithinMinutes: config.LOA_SUPPLY_CONFIRM_MINUTES },
+      sweeper: { confirmWithinMinutes: config.LOA_SUPPLY_CONFIRM_MINUTES, retentionDays: config.LOA_RETENTION_DAYS },
       outlets: { allowPrivate: config.LOA_OUTLETS_ALLOW_PRIVATE },
       sources: config.LOA_CAP_SOURCES,
       smsPerSecond: config.LOA_SMS_PER_SECOND,

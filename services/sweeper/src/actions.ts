@@ -23,6 +23,7 @@ export const ACTIONS = [
   'bulletins',
   'warnings',
   'fold',
+  'retire',
 ] as const;
 export type ActionName = (typeof ACTIONS)[number];
 
@@ -38,6 +39,7 @@ export interface ActionPorts {
   readonly metrics: Metrics;
 }
 
+const DAY_MS = 86_400_000;
 const APPEND = { deadlineMs: 5_000 };
 
 /** In this order in each round: what must not be sent any more goes first, so that it is not batched again. */
@@ -148,6 +150,13 @@ export function actions(settings: SweeperSettings, { sweeper, publish, clock, ho
         const more = rows >= settings.foldRows;
         if (!more) folded = clock.now().getTime();
         return { count: rows, more };
+      },
+    },
+    {
+      name: 'retire',
+      async run() {
+        if (settings.retentionDays === undefined) return done(0);
+        return done(await sweeper.retire({ now: now(), before: ago(settings.retentionDays * DAY_MS), limit }), 1);
       },
     },
   ];

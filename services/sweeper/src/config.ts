@@ -7,12 +7,19 @@ export const supplyConfig = {
   LOA_SUPPLY_CONFIRM_MINUTES: z.coerce.number('expected minutes').positive('expected minutes above 0').optional(),
 };
 
+/** How long the ledger keeps deliveries; standalone spreads it into its own. */
+export const retentionConfig = {
+  /** Days after which deliveries of events that are over are dropped; absent: never. */
+  LOA_RETENTION_DAYS: z.coerce.number('expected days').int('expected whole days').min(1, 'expected at least 1 day').optional(),
+};
+
 /** What the sweeper process reads from its environment. */
 export const sweeperConfig = z.object({
   ...processConfig,
   DATABASE_URL: address('postgres', 'postgresql'),
   KAFKA_BROKERS: addressList(),
   ...supplyConfig,
+  ...retentionConfig,
 });
 export type SweeperConfig = z.output<typeof sweeperConfig>;
 
@@ -43,6 +50,8 @@ export const sweeperSettings = z.object({
   supplySinceMs: z.int().min(0).default(3_600_000),
   /** Minutes in which a contact is to confirm; absent: by the need. */
   confirmWithinMinutes: z.number().positive().optional(),
+  /** Days after which deliveries of events that are over are dropped; absent: never. */
+  retentionDays: z.int().min(1).optional(),
   /** How often changes of the ledger are folded into its counts: rarely costs less, and readers count what is not folded yet. */
   foldEveryMs: z.int().min(0).default(10_000),
   /** Deliveries that one statement of folding speaks of. */

@@ -18,6 +18,9 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   lifecycle.push('http', () => http.close());
   await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
   const tables = { sweeper: sweeperTable(db), bulletins: bulletinsTable(db), supply: supplyDeskTable(db) };
-  const settings = sweeperSettings.parse({ confirmWithinMinutes: config.LOA_SUPPLY_CONFIRM_MINUTES });
+  const settings = sweeperSettings.parse({
+    confirmWithinMinutes: config.LOA_SUPPLY_CONFIRM_MINUTES,
+    retentionDays: config.LOA_RETENTION_DAYS,
+  });
   await compose(settings, { ...tables, eventLog, lifecycle, log, metrics, clock, hooks }).start();
 }

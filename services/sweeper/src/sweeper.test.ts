@@ -40,6 +40,7 @@ function bench(
     welcome: async () => ({ people: 0, jobs: 0 }),
     owe: async () => null,
     fold: async () => 0,
+    retire: async () => 0,
     markPublished: async (ids) => void happened.push(`marked batches ${ids.join(',')}`),
     ...overrides,
   };

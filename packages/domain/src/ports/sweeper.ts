@@ -51,4 +51,9 @@ export interface Sweeper extends BatchMarks {
    * same before and after. Returns of how many deliveries they spoke; 0 also while another sweeper folds.
    */
   fold(options: { now: Instant; rows: number }): Promise<number>;
+  /**
+   * Drops settled deliveries, at most `limit`, of one warning whose whole event ran out before `before`; with the last of them its batches. Counts
+   * stay. Returns how many, 1 at least while there is such a warning.
+   */
+  retire(options: { now: Instant; before: Instant; limit: number }): Promise<number>;
 }

@@ -6,6 +6,7 @@ import { expire, stop } from './end-rows.ts';
 import { closeEmpty, stranded, unpublished } from './lost-batches.ts';
 import { owe } from './owe.ts';
 import { rebatch } from './rebatch.ts';
+import { retire } from './retire.ts';
 import { unseenWarnings } from './unseen-warnings.ts';
 import { welcome } from './welcome.ts';
 
@@ -21,6 +22,7 @@ export function sweeperTable(db: Database): Sweeper {
     stop: (options) => stop(db, options),
     welcome: (options) => db.transaction((tx) => welcome(tx, options)),
     owe: (options) => db.transaction((tx) => owe(tx, options)),
+    retire: (options) => db.transaction((tx) => retire(tx, options)),
     fold: (options) => db.transaction((tx) => fold(tx, options)),
     markPublished: (batchIds, now) => markPublished(db, batchIds, now),
   };
