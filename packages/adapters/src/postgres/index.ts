@@ -18,7 +18,6 @@ export { openPostgres, type PostgresOptions } from './open-postgres.ts';
 export * from './outlets/index.ts';
 export * from './replay-ledger/index.ts';
 export { queueTable } from './queue/index.ts';
-export * from './queue/index.ts';
 export * from './reach/index.ts';
 export * from './recall/index.ts';
 export * from './receipts/index.ts';

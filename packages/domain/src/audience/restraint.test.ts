@@ -75,6 +75,9 @@ describe('the daily limit', () => {
     expect(tell({ change: 'widened', units: ['21589'] }, rows(9), aPerson({ units: [UNIT, '21589'] }))).toBe('widened');
     expect(tell({ change: 'cancelled', level: null, previousLevel: 1 }, rows(9))).toBe('cancelled');
   });
+  test('never holds back the first warning of a place after everything told of it has run out', () => {
+    expect(tell({ change: 'new' }, rows(9, { expiresAt: '2025-11-06T04:00:00.000Z' }))).toBe('first-news');
+  });
   test('holds nothing back from agencies and bodies of the supply list', () => {
     for (const person of [aPerson({ audience: 'agency' }), aPerson({ supply: true })])
       expect(tell({ change: 'action-changed' }, rows(9), person)).toBe('action-changed');

@@ -22,30 +22,6 @@ describe('a warning alone', () => {
     expect(told(await bed.rows())).toEqual(oracle(REGISTRY, PROVINCES.A, NEED));
   });
 
-  it('brings a sea area to those who asked for it, and to agencies and media of the coast it adjoins', async () => {
-    const [sea, coast, inland] = ['gia-lai-dak-lak', '21583', '00004'];
-    const at = (id: number, audience: 'agency' | 'media' | 'relay' | 'citizen', unit: string) => ({
-      id,
-      audience,
-      language: 'vi',
-      units: [unit],
-      email: `at-sea-${String(id)}@example.com`,
-    });
-    const registry = [
-      ...(['agency', 'media', 'relay', 'citizen'] as const).flatMap((audience, index) => [
-        at(3 * index + 1, audience, sea),
-        at(3 * index + 2, audience, coast),
-        at(3 * index + 3, audience, inland),
-      ]),
-    ];
-    bed = await openBed(registry, db);
-    await bed.issue(stormWarning(1, [{ units: [sea] }]));
-    await bed.slices();
-    const rows = await bed.rows();
-    expect(rows.map((row) => row.subscriber_id).toSorted((a, b) => a - b)).toEqual([1, 2, 4, 5, 7, 10]);
-    expect(new Set(rows.map((row) => row.units.join()))).toEqual(new Set([sea]));
-  });
-
   it('tells a person at two places of different need once, of both', async () => {
     const both = {
       ...REGISTRY[0]!,

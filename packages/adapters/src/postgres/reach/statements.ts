@@ -17,18 +17,25 @@ export const EVENT_KNOWN = `
 -- Whether the event has warnings of the hazard group. $1 event, $2 hazard group, $3 status
 select exists (select from warnings where event_id = $1 and hazard_group = $2 and status = $3) as known`;
 
+/** Nearly everybody has one place or two: least and greatest class say it, and only the others' classes are listed. */
 export const UNTOLD = (eventKnown: boolean): string => `
 -- People at places who have not been told of an event, counted by kind and classes of places. $1 units, $2 now, ${
   eventKnown ? '$3 event, $4 hazard group, $5 status, $6' : '$3'
 } the class of each unit
-select ${PEOPLE}, here.classes, count(*) as count
-from (
-  select m.subscriber_id, array_to_string(array_agg(distinct asked.class), ' ') as classes
-  from unnest($1::text[], ${eventKnown ? '$6' : '$3'}::int[]) as asked (unit, class) join subscriber_units m on m.unit = asked.unit and m.ends_at > $2::timestamptz
-  group by m.subscriber_id
-) here join subscribers p on p.id = here.subscriber_id
-where ${MAY_HEAR}${eventKnown ? ` and not exists (select from (${TOLD}) told where told.subscriber_id = p.id)` : ''}
-group by ${KIND}, here.classes`;
+with asked as materialized (select unit, class from unnest($1::text[], ${eventKnown ? '$6' : '$3'}::int[]) as a (unit, class)), here as (
+  select m.subscriber_id, min(asked.class) as least, max(asked.class) as greatest, count(*) as places
+  from asked join subscriber_units m on m.unit = asked.unit and m.ends_at > $2::timestamptz group by m.subscriber_id
+), people as (
+  select ${PEOPLE}, here.least, case when here.least < here.greatest then here.greatest end as greatest,
+    case when here.places > 2 and here.least < here.greatest then (
+      select string_agg(distinct asked.class::text, ' ') from subscriber_units m join asked on asked.unit = m.unit
+      where m.subscriber_id = p.id and m.ends_at > $2::timestamptz) end as several
+  from here join subscribers p on p.id = here.subscriber_id
+  where ${MAY_HEAR}${eventKnown ? ` and not exists (select from (${TOLD}) told where told.subscriber_id = p.id)` : ''}
+)
+select audience, language, email, sms, least_need, least_needs, supply, exercises, watchdog,
+  coalesce(several, concat_ws(' ', least, greatest)) as classes, count(*) as count
+from people group by audience, language, email, sms, least_need, least_needs, supply, exercises, watchdog, least, greatest, several`;
 
 /**
  * As fan-out reads it: open rows of a batch that a sender has taken are under way, and those of a cancelled warning are left to it.
@@ -66,8 +73,8 @@ where b.done_at is null and d.state in ('queued', 'due') group by b.channel, b.l
 
 export const NO_LISTENER = `
 -- Those of places that nobody has asked for. $1 units, $2 now
-select asked.unit from unnest($1::text[]) with ordinality as asked (unit, at)
-where not exists (
-  select from subscriber_units m join subscribers p on p.id = m.subscriber_id
-  where m.unit = asked.unit and m.ends_at > $2::timestamptz and (p.supply or p.opted_out_at is null))
+select asked.unit from unnest($1::text[]) with ordinality as asked (unit, at) left join lateral (
+  select m.subscriber_id from subscriber_units m join subscribers p on p.id = m.subscriber_id
+  where m.unit = asked.unit and m.ends_at > $2::timestamptz and (p.supply or p.opted_out_at is null) limit 1) somebody on true
+where somebody.subscriber_id is null
 order by asked.at`;
