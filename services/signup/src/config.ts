@@ -41,8 +41,8 @@ const rate = (perSecond: number, burst: number) =>
 export const signupSettings = z.object({
   publicUrl: z.url(),
   unsubscribeSecret: z.string().min(1),
-  /** Signs what Twilio calls us with; absent: no answers by SMS are taken. */
-  twilioAuthToken: z.string().min(1).optional(),
+  /** Of the accounts that may call us, by whose tokens Twilio signs; without one no answers by SMS are taken. */
+  twilioAuthTokens: z.array(z.string().min(1)).default([]),
   /** Version of the words that people agree to; kept with every consent. */
   wording: z.string().min(1).default('2026-11'),
   /** Days that a link to one's own page counts. */

@@ -208,14 +208,14 @@ describe('where nobody can answer by a link', () => {
     ['HELP', { OptOutType: 'HELP', Body: 'help' }, false],
     ['anything else', { Body: 'cảm ơn' }, false],
   ])('by SMS: %s', async (_, more, ends) => {
-    const bed = bedOf({ settings: { twilioAuthToken: AUTH } });
+    const bed = bedOf({ settings: { twilioAuthTokens: ['another', AUTH] } });
     const { id } = await bed.subscribe({ phone: '0912345678' });
     expect((await answers(bed, { From: '+84912345678', ...more })).statusCode).toBe(200);
     expect(await bed.registry.optOuts(id)).toMatchObject(ends ? [{ channel: 'sms', how: 'provider' }] : []);
   });
 
   test('an answer that Twilio did not sign is refused, one of a stranger changes nothing', async () => {
-    const bed = bedOf({ settings: { twilioAuthToken: AUTH } });
+    const bed = bedOf({ settings: { twilioAuthTokens: ['another', AUTH] } });
     const { id } = await bed.subscribe({ phone: '0912345678' });
     expect((await answers(bed, { From: '+84912345678', Body: 'STOP' }, { From: '+84900000000', Body: 'STOP' })).statusCode).toBe(403);
     expect((await answers(bed, { From: '+84987654321', Body: 'STOP' })).statusCode).toBe(200);

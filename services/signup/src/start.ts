@@ -17,7 +17,7 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   const settings = signupSettings.parse({
     publicUrl: config.LOA_PUBLIC_URL,
     unsubscribeSecret: config.LOA_UNSUBSCRIBE_SECRET.reveal(),
-    twilioAuthToken: config.TWILIO_AUTH_TOKEN?.reveal(),
+    twilioAuthTokens: config.TWILIO_AUTH_TOKEN === undefined ? [] : [config.TWILIO_AUTH_TOKEN.reveal()],
   });
   const app = compose(settings, {
     registry: registryTable(db, config.LOA_ADDRESS_KEYS),

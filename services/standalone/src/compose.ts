@@ -25,6 +25,7 @@ import {
   reachTable,
   receiptsTable,
   registryTable,
+  signupsTable,
   supplyDeskTable,
   sweeperTable,
   warningsTable,
@@ -52,6 +53,8 @@ import { openCallbacks } from '@loa/outlets/open-callbacks';
 import type { Check, Clock, Hooks, Lifecycle, Logger, Metrics } from '@loa/runtime';
 import { compose as receipts } from '@loa/receipts/compose';
 import { compose as sender } from '@loa/sender/compose';
+import { compose as signup } from '@loa/signup/compose';
+import { signupSettings } from '@loa/signup/config';
 import { compose as sweeper } from '@loa/sweeper/compose';
 import { type SweeperSettings, sweeperSettings } from '@loa/sweeper/config';
 import type { FastifyInstance } from 'fastify';
@@ -82,6 +85,8 @@ export interface StandaloneSettings {
   readonly smsPerSecond?: number | undefined;
   /** Signs the links by which receivers confirm; absent: messages carry none. */
   readonly confirmSecret?: string | undefined;
+  /** Of the links by which e-mail is left; absent: nobody signs up here. */
+  readonly unsubscribeSecret?: string | undefined;
   /** Twilio's token and the secret of its callback URLs, where SMS goes by Twilio. */
   readonly twilio?: { readonly authTokens: readonly string[]; readonly publicUrl: string; readonly receiptSecret: string } | undefined;
 }
@@ -131,11 +136,23 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     airings: airingsTable(db),
     ...{ outlets: outletsTable(db), lines: outletLinesTable(db), websub: websubTable(db) },
     callbacks: openCallbacks(outletsSet, ports.log),
-    mail: channels.outletEmail ?? null,
+    mail: channels.directEmail ?? null,
     documentOf: feedDocuments(publicUrl, readFeed(published)),
     rateLimiter,
     findKey: apiKeys.findKey,
   });
+  const { unsubscribeSecret } = settings;
+  const signingUp =
+    unsubscribeSecret === undefined
+      ? []
+      : [
+          signup(signupSettings.parse({ publicUrl, unsubscribeSecret, twilioAuthTokens: settings.twilio?.authTokens }), {
+            ...base,
+            ...{ registry: registryTable(db, ports.addresses), signups: signupsTable(db, ports.addresses) },
+            channels: { email: channels.directEmail ?? null, sms: channels.directSms ?? null },
+            ...{ rateLimiter, findKey: apiKeys.findKey },
+          }),
+        ];
   const sources = settings.sources ?? [];
   const { allowPrivate, idleMs } = outletsSet;
   const polling = pollingHere({ sources, allowPrivate, idleMs }, { ...base, polls: capPollsTable(db), findKey: apiKeys.findKey });
@@ -155,6 +172,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     published,
     pushing,
     receiving,
+    ...signingUp,
   ];
   const desk = consoleService(consoleSettings.parse(settings.console), {
     ...base,
@@ -178,6 +196,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     deduplicator(deduplicatorSettings.parse({}), { ...base, issuing: issuingTable(db), lapsing: lapsingTable(db), deadLetters }),
     classifier(classifierSettings.parse(settings.classifier ?? {}), { ...base, bulletins, events, deadLetters }),
     polling,
+    ...signingUp,
   ];
   return {
     checks: { ...email.checks, ...sms.checks, ...desk.checks },

@@ -37,6 +37,8 @@ export const standaloneConfig = z.object({
   /** JSON: how messages in CAP are read, by sender, and which sources are polled; a file of it by LOA_CAP_SOURCES_FILE. */
   LOA_CAP_SOURCES: capSourcesText.optional(),
   LOA_RECEIPT_SECRET: secret().optional(),
+  /** Absent: one of its own, kept beside the embedded database. */
+  LOA_UNSUBSCRIBE_SECRET: secret().optional(),
   LOA_SMS_PER_SECOND: z.coerce.number('expected messages per second').positive().optional(),
   LOA_SLOTS: z.coerce.number('expected operations at once').int().min(1).max(500).optional(),
 });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { alarmOf } from '@loa/console/alarm';
 import { createHttp, noHooks, readConfig, runProcess } from '@loa/runtime';
 import { publishingOf } from '@loa/feeds/publishing';
+import { capturedPage } from './captured-page.ts';
 import { compose } from './compose.ts';
 import { type StandaloneConfig, standaloneConfig } from './config.ts';
 import { keptSecret } from './engines/kept-secret.ts';
@@ -42,11 +43,13 @@ await runProcess({
       sources: config.LOA_CAP_SOURCES,
       smsPerSecond: config.LOA_SMS_PER_SECOND,
       twilio: complete(twilio),
-      confirmSecret: twilio.receiptSecret ?? ownReceiptSecret(config),
+      confirmSecret: twilio.receiptSecret ?? ownSecret(config, 'receipt-secret'),
+      unsubscribeSecret: config.LOA_UNSUBSCRIBE_SECRET?.reveal() ?? ownSecret(config, 'unsubscribe-secret'),
     };
     const loa = compose(settings, { ...engines, channels, alarm: alarmOf(config), lifecycle, log, metrics, clock, hooks: noHooks });
     const http = createHttp({ log, lifecycle, metrics, checks: { ...loa.checks, log: () => engines.eventLog.ping() } });
     loa.addRoutes(http);
+    capturedPage(http, channels);
     lifecycle.push('http', () => http.close());
     const address = await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
     await loa.start();
@@ -58,14 +61,14 @@ await runProcess({
       process.exit(good ? 0 : 1);
     }
     await loa.console.start();
-    say(`\nserving ${address}: /api/warnings?status=Exercise  /api/queue  /api/openapi.json  /readyz  /metrics`);
+    say(`\nserving ${address}: /api/warnings?status=Exercise  /api/queue  /api/openapi.json  /captured  /readyz  /metrics`);
   },
 });
 
 /** An embedded database has a secret of its own beside it; one that others share is useless without theirs. */
-function ownReceiptSecret({ DATABASE_URL, LOA_DATA_DIR }: StandaloneConfig): string | undefined {
+function ownSecret({ DATABASE_URL, LOA_DATA_DIR }: StandaloneConfig, name: string): string | undefined {
   if (DATABASE_URL !== undefined) return undefined;
-  return keptSecret(LOA_DATA_DIR, 'receipt-secret', () => randomBytes(32).toString('base64url'));
+  return keptSecret(LOA_DATA_DIR, name, () => randomBytes(32).toString('base64url'));
 }
 
 /** Callbacks need all three; without one of them there are none. */

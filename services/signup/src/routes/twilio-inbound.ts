@@ -17,14 +17,15 @@ const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu
  * is told no more by SMS; anything else changes nothing. 403 to anybody but Twilio.
  */
 export function twilioInboundRoute(http: FastifyInstance, { registry, settings, clock }: RoutePorts): void {
-  const { twilioAuthToken, publicUrl } = settings;
-  if (twilioAuthToken === undefined) return;
+  const { twilioAuthTokens, publicUrl } = settings;
+  if (twilioAuthTokens.length === 0) return;
   formRoutes(http, (scope) =>
     scope.post('/callbacks/twilio/inbound', async (request, reply) => {
       const fields = parseBody(form, request.body ?? {});
       const signature = request.headers['x-twilio-signature'];
       const url = new URL(request.url, publicUrl).href;
-      if (typeof signature !== 'string' || !twilio.validateRequest(twilioAuthToken, signature, url, fields))
+      const isTheirs = (token: string): boolean => typeof signature === 'string' && twilio.validateRequest(token, signature, url, fields);
+      if (!twilioAuthTokens.some(isTheirs))
         throw new Problem({ status: 403, code: 'signature-invalid', title: 'The request is not signed by Twilio' });
       const { From, OptOutType, Body } = parseBody(inbound, fields);
       const isStop = OptOutType === undefined ? STOP_WORDS.has(folded(Body)) : OptOutType === 'STOP';

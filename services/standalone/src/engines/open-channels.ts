@@ -8,10 +8,11 @@ import type { StandaloneConfig } from '../config.ts';
 
 /** The ways out: each channel, and beside it one that reaches nobody, for status Test. */
 export interface Channels {
-  readonly email: Channel;
-  readonly sms: Channel;
-  /** To outlets, beside the ledger: the sender's operations are counted for themselves. Absent: outlets get none. */
-  readonly outletEmail?: Channel;
+  readonly email: Channel | CaptureChannel;
+  readonly sms: Channel | CaptureChannel;
+  /** To outlets and whoever signs up, beside the ledger: the sender's operations are counted for themselves. Absent: they get none. */
+  readonly directEmail?: Channel | CaptureChannel;
+  readonly directSms?: Channel | CaptureChannel;
   readonly testEmail: CaptureChannel;
   readonly testSms: CaptureChannel;
 }
@@ -37,7 +38,8 @@ export function openChannels(
   const channels = {
     email: smtp(config, now) ?? capture('email'),
     sms: twilio(config, now) ?? capture('sms'),
-    outletEmail: smtp(config, now) ?? quiet('email'),
+    directEmail: smtp(config, now) ?? quiet('email'),
+    directSms: twilio({ ...config, LOA_PUBLIC_URL: undefined }, now) ?? quiet('sms'),
     testEmail: quiet('email'),
     testSms: quiet('sms'),
   };

@@ -1,0 +1,31 @@
+import type { OutgoingMessage } from '@loa/domain/ports';
+import { htmlText, Problem, sendPage } from '@loa/runtime';
+import type { FastifyInstance } from 'fastify';
+import type { Channels } from './engines/open-channels.ts';
+
+/** Messages shown, of all channels together. */
+const SHOWN = 100;
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/**
+ * GET /captured: what would have gone out, newest first, of the channels that keep it instead; from this machine alone, for it shows
+ * addresses and codes. Warnings that a replay sends as an exercise are among them.
+ */
+export function capturedPage(http: FastifyInstance, channels: Channels): void {
+  http.get('/captured', async (request, reply) => {
+    if (!LOOPBACK.has(request.ip))
+      throw new Problem({ status: 403, code: 'not-from-here', title: 'This page is shown on the machine itself alone' });
+    const kept = Object.values(channels).flatMap((channel) => ('captured' in channel ? channel.captured : []));
+    const newest = [...kept].sort((a, b) => (a.issuedAt < b.issuedAt ? 1 : -1)).slice(0, SHOWN);
+    return sendPage(reply, {
+      language: 'en',
+      title: 'Captured messages',
+      body: newest.length === 0 ? '<p>Nothing yet.</p>' : `<ol>\n${newest.map(itemOf).join('\n')}\n</ol>`,
+    });
+  });
+}
+
+function itemOf({ to, content, issuedAt }: OutgoingMessage): string {
+  const text = 'subject' in content ? `${content.subject}\n\n${content.text}` : content.text;
+  return `<li><p>${htmlText(issuedAt)} to ${htmlText(to)}</p><pre>${htmlText(text)}</pre></li>`;
+}
