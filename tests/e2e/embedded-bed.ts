@@ -2,7 +2,7 @@ import { testAddresses } from '@loa/testing/addresses';
 import { type CaptureChannel, captureChannel } from '@loa/adapters/capture';
 import { embeddedClaims, embeddedLog, embeddedRateLimiter } from '@loa/adapters/embedded';
 import { bulletinsTable, type Database, migrate, openPglite, registryTable, replayLedgerTable } from '@loa/adapters/postgres';
-import type { BulletinWay, Channel, LedgerLine, SubscriberInput } from '@loa/domain/ports';
+import type { BulletinWay, Channel, LedgerLine, OutgoingMessage, SubscriberInput } from '@loa/domain/ports';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, createLifecycle, createMetrics, type EventLog, noHooks, systemClock } from '@loa/runtime';
 import { testLogger } from '@loa/testing/logs';
@@ -16,7 +16,9 @@ import { type Desk, deskAt, makeKeys } from './desk.ts';
 export interface Captured {
   readonly channel: Channel['name'];
   readonly to: string;
+  /** Empty of a message that is about no warning. */
   readonly warningId: string;
+  readonly text: string;
 }
 
 /** Every service in this process on embedded engines, with capture channels at the far end. */
@@ -58,7 +60,8 @@ export async function embeddedBed(options: {
   const farEnd: Captured[] = [];
   const holds = new Map<string, Promise<undefined>>();
   const capture = (name: Channel['name']): CaptureChannel => {
-    const onCaptured = ({ to, warningId }: { to: string; warningId: string }): void => void farEnd.push({ channel: name, to, warningId });
+    const onCaptured = ({ to, warningId, content }: OutgoingMessage): void =>
+      void farEnd.push({ channel: name, to, warningId, text: content.text });
     const channel = captureChannel({ name, now: () => new Date(), slots: options.slots ?? 64, onCaptured });
     return {
       ...channel,
@@ -69,7 +72,8 @@ export async function embeddedBed(options: {
       },
     };
   };
-  const channels = { email: capture('email'), sms: capture('sms'), testEmail: capture('email'), testSms: capture('sms') };
+  const [email, sms] = [capture('email'), capture('sms')];
+  const channels = { email, sms, directEmail: email, directSms: sms, testEmail: capture('email'), testSms: capture('sms') };
   const engines = { db, addresses: testAddresses, eventLog, claims: embeddedClaims(db), rateLimiter: embeddedRateLimiter(db), named: [] };
   const ports = { ...engines, channels, alarm: null, lifecycle, log, metrics, clock: systemClock, hooks: noHooks };
   const settings = { console: {}, publishing: publishingOf(standaloneConfig.parse({}), 'http://127.0.0.1'), ...options.settings };

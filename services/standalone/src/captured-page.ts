@@ -1,4 +1,5 @@
-import type { OutgoingMessage } from '@loa/domain/ports';
+import type { CaptureChannel } from '@loa/adapters/capture';
+import type { Channel, OutgoingMessage } from '@loa/domain/ports';
 import { htmlText, Problem, sendPage } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { Channels } from './engines/open-channels.ts';
@@ -15,8 +16,9 @@ export function capturedPage(http: FastifyInstance, channels: Channels): void {
   http.get('/captured', async (request, reply) => {
     if (!LOOPBACK.has(request.ip))
       throw new Problem({ status: 403, code: 'not-from-here', title: 'This page is shown on the machine itself alone' });
-    const kept = Object.values(channels).flatMap((channel) => ('captured' in channel ? channel.captured : []));
-    const newest = [...kept].sort((a, b) => (a.issuedAt < b.issuedAt ? 1 : -1)).slice(0, SHOWN);
+    const all = [channels.email, channels.sms, channels.directEmail, channels.directSms, channels.testEmail, channels.testSms];
+    const kept = all.filter(keeps).flatMap((channel) => channel.captured);
+    const newest = kept.toSorted((a, b) => (a.issuedAt < b.issuedAt ? 1 : -1)).slice(0, SHOWN);
     return sendPage(reply, {
       language: 'en',
       title: 'Captured messages',
@@ -24,6 +26,8 @@ export function capturedPage(http: FastifyInstance, channels: Channels): void {
     });
   });
 }
+
+const keeps = (channel: Channel | undefined): channel is CaptureChannel => channel !== undefined && 'captured' in channel;
 
 function itemOf({ to, content, issuedAt }: OutgoingMessage): string {
   const text = 'subject' in content ? `${content.subject}\n\n${content.text}` : content.text;

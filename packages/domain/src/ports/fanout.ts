@@ -56,7 +56,7 @@ export interface BatchMarks {
  * - Two slices of one event never overlap, so that two warnings never decide about one person at the same time.
  * - A row is superseded only while no sender holds its batch, and none can lease it before the slice has committed.
  *   A row whose batch was leased and not let go is under way: its outcome is not known.
- * - One subscriber has one row per warning and channel, in however many strata they are.
+ * - One subscriber has one row per warning and channel, in however many strata they are; whoever moved since has another of the new places.
  */
 export interface Fanout extends BatchMarks {
   enqueue(warning: Warning, strata: readonly Stratum[], now: Instant): Promise<'enqueued' | 'already-enqueued' | 'unknown-warning'>;

@@ -21,7 +21,7 @@ for share`;
 const READ = `
 -- What people were told, or are about to be told, of the event. $1 subscribers, $2 event, $3 hazard group, $4 own warning, $5 status prefix
 select d.id, d.warning_id, w.series_id, d.subscriber_id, d.channel, d.state, d.reason, d.level, d.onset, array_to_string(d.units, chr(31)) as units,
-  d.response, d.expires_at, d.queued_at, w.cancelled_by is not null as cancelled
+  d.response, d.expires_at, d.queued_at, d.telling, w.cancelled_by is not null as cancelled
 from deliveries d join warnings w on w.id = d.warning_id
 where d.subscriber_id = any($1::bigint[]) and d.event_id = $2 and d.hazard_group = $3 and d.warning_id like $5
   and (d.warning_id = $4 or d.state in ('queued', 'due', 'unknown', 'accepted', 'delivered', 'undelivered'))
@@ -36,14 +36,23 @@ interface EarlierRow extends Pick<ToldRow, 'state' | 'reason' | 'level' | 'onset
   units: string;
   expires_at: string;
   queued_at: string;
+  telling: number;
   cancelled: boolean;
+}
+
+/** What somebody's rows of the warning itself come to. */
+export interface OwnRows {
+  /** All of them were superseded. */
+  readonly gaveWay: boolean;
+  readonly units: ReadonlySet<string>;
+  readonly tellings: number;
 }
 
 /** What is known of a page of people before this warning decides about them. Keys are `<subscriber>:<channel>`. */
 export interface Earlier {
   readonly told: ReadonlyMap<string, readonly ToldRow[]>;
-  /** State of the person's own row of this warning, where there is one. */
-  readonly own: ReadonlyMap<string, string>;
+  /** The person's rows of this warning, where there are any. */
+  readonly own: ReadonlyMap<string, OwnRows>;
   /** Rows that may be superseded, with the batch whose place in the queue they hold; null where they hold none. */
   readonly free: ReadonlyMap<number, number | null>;
 }
@@ -66,14 +75,24 @@ export async function readEarlier(tx: Sql, job: TakenJob, subscribers: readonly 
   const open = await tx.query<{ id: number; batch_id: number | null }>(LOCK_OPEN_ROWS, parameters);
   const free = await freeRows(tx, open);
   const told = new Map<string, ToldRow[]>();
-  const own = new Map<string, string>();
+  const own = new Map<string, OwnRows>();
   for (const row of await tx.query<EarlierRow>(READ, parameters)) {
     const key = personKey(row.subscriber_id, row.channel);
-    if (row.warning_id === job.warningId) own.set(key, row.state);
+    if (row.warning_id === job.warningId) own.set(key, withRow(own.get(key), row));
     else if (!leftToItsSender(row, free)) told.set(key, [...(told.get(key) ?? []), toldRow(row, job.hazardGroup, free)]);
   }
   return { told, own, free };
 }
+
+function withRow(before: OwnRows | undefined, row: EarlierRow): OwnRows {
+  return {
+    gaveWay: (before?.gaveWay ?? true) && row.state === 'superseded',
+    units: new Set([...(before?.units ?? []), ...unitsOf(row)]),
+    tellings: Math.max(before?.tellings ?? 0, row.telling),
+  };
+}
+
+const unitsOf = (row: EarlierRow): string[] => (row.units === '' ? [] : row.units.split('\u001f'));
 
 /**
  * A cancelled warning's row in a sender's hands either is on the wire already, and then the statement that settles it adds
@@ -107,7 +126,7 @@ function toldRow(row: EarlierRow, hazardGroup: string, free: ReadonlyMap<number,
     reason: row.reason,
     level: row.level,
     onset: row.onset,
-    units: row.units === '' ? [] : row.units.split('\u001f'),
+    units: unitsOf(row),
     response: row.response,
     expiresAt: row.expires_at,
     queuedAt: row.queued_at,

@@ -3,7 +3,8 @@ import type { Sql } from '../sql.ts';
 import type { PlannedBatch, PlannedRow } from './plan.ts';
 import type { TakenJob } from './take-job.ts';
 
-const WRITE = (whenThere: string) => `
+/** `telling`: of the row, the first unless jobs name people; see the migration. */
+const WRITE = (telling: string, ofRow: string, whenThere: string) => `
 -- Inserts a slice's deliveries and supersedes those that give way, at once. $1 warning, $2 event, $3 hazard group, $4 now;
 -- what is told, each once: $5 audience, $6 channel, $7 lane, $8 language, $9 need, $10 reason, $11 level (0: none), $12 onset,
 -- $13 response, $14 expiry, $15 until when it waits, or null; rows: $16 subscribers, $17 which of what is told, $18 batches (null: it waits),
@@ -17,24 +18,29 @@ with what as (
   where id = any($20::bigint[]) and state in ('queued', 'due') returning 1
 ), new as (
   insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, level, onset,
-    units, response, expires_at, batch_id, due_at, queued_at, operator)
+    units, response, expires_at, batch_id, due_at, queued_at, operator, telling)
   select $1, $2, $3, r.subscriber_id, w.audience, w.channel, w.lane, w.language, w.need, w.reason, nullif(w.level, 0), w.onset,
     string_to_array(r.units, chr(31)), w.response, w.expires_at, r.batch_id, w.hold_until, $4::timestamptz,
-    case w.channel when 'email' then null else (select s.operator from subscribers s where s.id = r.subscriber_id) end
-  from unnest($16::bigint[], $17::int[], $18::bigint[], $19::text[]) as r (subscriber_id, what, batch_id, units) join what w on w.nth = r.what
-  on conflict (warning_id, subscriber_id, channel) ${whenThere}
+    case w.channel when 'email' then null else (select s.operator from subscribers s where s.id = r.subscriber_id) end, ${telling}
+  from unnest($16::bigint[], $17::int[], $18::bigint[], $19::text[]${ofRow === '' ? '' : ', $21::smallint[]'}) as r (subscriber_id, what, batch_id, units${ofRow})
+    join what w on w.nth = r.what
+  on conflict (warning_id, subscriber_id, channel, telling) ${whenThere}
   returning 1
 )
 select (select count(*) from new)::int as rows, (select count(*) from gone)::int as superseded`;
 
-const INSERT = WRITE('do nothing');
+const INSERT = WRITE('1', '', 'do nothing');
 
 /** A row that gave way to one which then ended untold stands up again, as if it were new. */
-const INSERT_OR_REVIVE = WRITE(`do update set
+const INSERT_OR_REVIVE = WRITE(
+  'r.telling',
+  ', telling',
+  `do update set
     lane = excluded.lane, need = excluded.need, reason = excluded.reason, level = excluded.level, onset = excluded.onset,
     units = excluded.units, response = excluded.response, expires_at = excluded.expires_at, batch_id = excluded.batch_id, due_at = excluded.due_at,
     queued_at = excluded.queued_at, operator = excluded.operator, state = 'queued', state_reason = null, settled_at = null
-  where deliveries.state = 'superseded'`);
+  where deliveries.state = 'superseded'`,
+);
 
 /**
  * Writes the rows of batches, and what gives way to them. What many rows share travels once: a slice of 5,000 rows is
@@ -85,6 +91,7 @@ export async function insertRows(
     rows.map(({ batchId }) => batchId),
     rows.map(({ row }) => row.units.join('\u001f')),
     written.replaced,
+    ...(job.only === null ? [] : [rows.map(({ row }) => row.telling)]),
   ]);
   return counts ?? { rows: 0, superseded: 0 };
 }

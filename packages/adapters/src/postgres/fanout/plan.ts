@@ -2,7 +2,7 @@ import { tellAlike, type tellPerson } from '@loa/domain/audience';
 import type { Channel, Language, Lane } from '@loa/domain/audience';
 import type { Unit } from '@loa/domain/place';
 import type { Warning } from '@loa/domain/warning';
-import { type Earlier, personKey } from './earlier.ts';
+import { type Earlier, type OwnRows, personKey } from './earlier.ts';
 import type { Person } from './people.ts';
 
 type Told = Extract<ReturnType<typeof tellPerson>, { tell: true }>;
@@ -16,6 +16,8 @@ export interface PlannedRow {
   readonly units: readonly Unit[];
   /** The batch whose place in the queue the row takes over; null for the end of its own. */
   readonly place: number | null;
+  /** The first, unless the person has moved since. */
+  readonly telling: number;
 }
 
 /** A batch to be written, with its rows. */
@@ -59,15 +61,15 @@ export function plan(people: readonly Person[], earlier: Earlier, options: PlanO
   for (const person of people)
     for (const channel of person.channels) {
       const key = personKey(person.id, channel);
-      const own = earlier.own.get(key);
-      const reason = own === undefined || (options.revive && own === 'superseded') ? tell(key, person, channel) : 'has-a-row';
+      const asked = askedOf(person, earlier.own.get(key), options.revive);
+      const reason = asked === null ? 'has-a-row' : tell(key, asked.person, channel, asked.telling);
       if (reason !== null) untold[reason] = (untold[reason] ?? 0) + 1;
     }
   const going = rows.filter(({ told }) => told.holdUntil === null);
   const held = rows.filter(({ told }) => told.holdUntil !== null);
   return { batches: intoBatches(going, options.batchRows), held, replaced, untold };
 
-  function tell(key: string, person: Person, channel: Channel): string | null {
+  function tell(key: string, person: Person, channel: Channel, telling: number): string | null {
     if (person.units.length === 0) return 'no-place-of-theirs';
     const told = earlier.told.get(key) ?? [];
     const shared = told.length === 0 ? alike({ ...person, ...OF_ITS_OWN }) : null;
@@ -78,9 +80,21 @@ export function plan(people: readonly Person[], earlier: Earlier, options: PlanO
     replaced.push(...replaces);
     if (!decision.tell) return decision.reason;
     const place = replaces.map((id) => earlier.free.get(id) ?? null).find((one) => one !== null) ?? null;
-    rows.push({ person, channel, told: decision, units: shared === null ? decision.units : person.units, place });
+    rows.push({ person, channel, told: decision, units: shared === null ? decision.units : person.units, place, telling });
     return null;
   }
+}
+
+/**
+ * Of which places a person with rows of this warning is asked about, where jobs name people: of all, where every row gave way to another
+ * that ended untold; else of those that no row names, since the person has moved. Null: of none.
+ */
+function askedOf(person: Person, own: OwnRows | undefined, revive: boolean): { person: Person; telling: number } | null {
+  if (own === undefined) return { person, telling: 1 };
+  if (!revive) return null;
+  if (own.gaveWay) return { person, telling: 1 };
+  const units = person.units.filter((unit) => !own.units.has(unit));
+  return units.length === 0 ? null : { person: { ...person, units }, telling: own.tellings + 1 };
 }
 
 /** Groups rows by everything a batch shares, in the order in which each group first appears, at most `batchRows` to a batch. */

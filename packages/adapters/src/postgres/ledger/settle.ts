@@ -38,12 +38,15 @@ with result as (
   select w.id, w.cancelled_by from warnings w where w.id in (select warning_id from settled) order by w.id for share
 ), owed as (
   insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, level, onset,
-    units, response, expires_at, queued_at, operator)
+    units, response, expires_at, queued_at, operator, telling)
   select s.cancelled_by, d.event_id, d.hazard_group, d.subscriber_id, d.audience, d.channel, d.lane, d.language, d.need, 'cancelled', null,
-    coalesce(c.onset, d.onset), d.units, d.response, coalesce(c.expires_at, d.expires_at), now(), d.operator
+    coalesce(c.onset, d.onset), d.units, d.response, coalesce(c.expires_at, d.expires_at), now(), d.operator, d.telling
   from stopped s join settled t on t.warning_id = s.id join deliveries d on d.id = t.id left join warnings c on c.id = s.cancelled_by
   where s.cancelled_by is not null and t.state in ('unknown', 'accepted', 'delivered', 'undelivered')
-  on conflict (warning_id, subscriber_id, channel) do nothing
+    -- A cancel that names the places of several tellings is one row.
+    and not exists (select from deliveries o where o.warning_id = s.cancelled_by and o.subscriber_id = d.subscriber_id and o.channel = d.channel
+      and o.units @> d.units)
+  on conflict (warning_id, subscriber_id, channel, telling) do nothing
 ), named as (
   insert into smpp_messages (provider, provider_id, delivery_id, attempt, at)
   select distinct on (provider, provider_id) provider, provider_id, id, attempt, coalesce(sent_at, now()) from ranked where provider is not null and provider_id like 'smpp:%'

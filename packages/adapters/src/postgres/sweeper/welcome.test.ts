@@ -72,6 +72,33 @@ describe('whoever has come or moved', () => {
     expect([await toldTo(1), await toldTo(2), await toldTo(3)]).toEqual([['actual-2'], ['actual-1'], []]);
   });
 
+  it('moves inside one warning: told of the new place alone, once, and its cancel reaches both', async () => {
+    bed = await openBed([newcomer(1, [PROVINCES.A[0]])], db);
+    await issued(1);
+    await work();
+    const moves = async (unit: string) => {
+      const { kind } = await registryTable(db, testAddresses).change(1, { units: [unit], ends: {}, points: [] }, NOW);
+      expect(kind).toBe('changed');
+      await bed.sweeper.welcome(options);
+      await work();
+    };
+    await moves(PROVINCES.B[0]);
+    await moves(PROVINCES.A[0]);
+    const rows = (await bed.rows()).map((row) => [row.warning_id, row.units, row.state]);
+    expect(rows).toEqual([
+      ['actual-1', [PROVINCES.A[0]], 'accepted'],
+      ['actual-1', [PROVINCES.B[0]], 'accepted'],
+    ]);
+    await bed.issue(
+      stormWarning(2, [{ units: [...PROVINCES.A, ...PROVINCES.B], change: 'cancelled', level: null }], {
+        action: 'cancel',
+        msgType: 'Cancel',
+      }),
+    );
+    await work();
+    expect(await toldTo(1)).toEqual(['actual-1', 'actual-1', 'actual-2']);
+  });
+
   it('makes no job where nothing in force speaks of the place, nor of what is over, recalled or cancelled', async () => {
     bed = await openBed([], db);
     await issued(1, {}, { expiresAt: '2025-11-06T00:59:00.000Z' });
