@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { alarmOf } from '@loa/console/alarm';
-import { createHttp, noHooks, readConfig, runProcess } from '@loa/runtime';
+import { createHttp, keptSecret, noHooks, readConfig, runProcess } from '@loa/runtime';
 import { publishingOf } from '@loa/feeds/publishing';
 import { capturedPage } from './captured-page.ts';
 import { compose } from './compose.ts';
 import { type StandaloneConfig, standaloneConfig } from './config.ts';
-import { keptSecret } from './engines/kept-secret.ts';
 import { openChannels } from './engines/open-channels.ts';
 import { openEngines } from './engines/open-engines.ts';
 import { fillRegistry, firstKeys } from './first-start.ts';

@@ -12,6 +12,7 @@ export * from './issuers/index.ts';
 export * from './issuing/index.ts';
 export * from './ledger/index.ts';
 export * from './ledger-export/index.ts';
+export * from './lists/index.ts';
 export { migrate } from './migrate.ts';
 export { DataDirLocked, openPglite, type PgliteOptions } from './open-pglite.ts';
 export { openPostgres, type PostgresOptions } from './open-postgres.ts';
@@ -21,7 +22,18 @@ export { queueTable } from './queue/index.ts';
 export * from './reach/index.ts';
 export * from './recall/index.ts';
 export * from './receipts/index.ts';
-export * from './registry/index.ts';
+export {
+  addressKeys,
+  type Addresses,
+  type AddressKey,
+  AddressUnreadable,
+  checkAddressKeys,
+  createAddresses,
+  ownAddressKeys,
+  registryTable,
+  type SealedAddress,
+  SubscriberRefused,
+} from './registry/index.ts';
 export { type Database, type Sql, SqlError, type Transaction } from './sql.ts';
 export * from './supply/index.ts';
 export * from './signups/index.ts';

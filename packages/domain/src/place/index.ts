@@ -39,3 +39,4 @@ export { coastOf, SEA_COASTS } from './sea-coasts.ts';
 export { type Shape } from './shape.ts';
 export { unitsOfPoint } from './shape-units.ts';
 export { type ResolvedPlace, resolvePlace, type UnresolvedReason } from './resolve-place.ts';
+export { placeOfText } from './place-of-text.ts';

@@ -47,3 +47,13 @@ function districtOf(province: string, name: string, inDistrict: readonly z.outpu
     communes.push({ code, name: communeName, otherName, type, district, now: parts });
   return district;
 }
+
+let byCode: ReadonlyMap<string, FormerCommune> | undefined;
+const formerCodes = (): ReadonlyMap<string, FormerCommune> =>
+  (byCode ??= new Map(formerDistricts().flatMap((district) => district.communes.map((one) => [one.code, one] as const))));
+
+/** Whether a 5-digit code was a commune's before the mergers; most of the present ones were. */
+export const isFormerCode = (code: string): boolean => formerCodes().has(code);
+
+/** Present communes that hold land of a former one; none for a code that was no commune's. */
+export const unitsOfFormerCode = (code: string): readonly Unit[] => formerCodes().get(code)?.now ?? [];

@@ -17,6 +17,7 @@ export * from './issuing.ts';
 export * from './lapsing.ts';
 export * from './ledger.ts';
 export * from './ledger-export.ts';
+export * from './lists.ts';
 export * from './outlets.ts';
 export * from './queue.ts';
 export * from './rate-limiter.ts';

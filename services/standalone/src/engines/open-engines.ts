@@ -2,14 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { embeddedClaims, embeddedLog, embeddedRateLimiter } from '@loa/adapters/embedded';
 import { kafkaLog } from '@loa/adapters/kafka';
-import { type Addresses, checkAddressKeys, type Database, migrate, openPglite, openPostgres } from '@loa/adapters/postgres';
+import { type Addresses, checkAddressKeys, type Database, migrate, openPglite, openPostgres, ownAddressKeys } from '@loa/adapters/postgres';
 import { openRedis, redisClaims, redisRateLimiter } from '@loa/adapters/redis';
 import type { Claims, RateLimiter } from '@loa/domain/ports';
 import { allTopics } from '@loa/domain/topics';
 import { ConfigError, type EventLog, type Lifecycle, type Logger } from '@loa/runtime';
 import { withStandIn } from '@loa/sender/stand-in-limiter';
 import type { StandaloneConfig } from '../config.ts';
-import { ownAddressKeys } from './own-address-keys.ts';
 
 /** What everything stands on. */
 export interface Engines {

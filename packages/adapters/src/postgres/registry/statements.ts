@@ -1,10 +1,10 @@
 export const INSERT_SUBSCRIBERS = `-- subscribers, an array per column; $1 ids, $2 audiences, $3 languages, $4 and $5 sealed e-mail addresses and their hashes, $6 and $7
 -- the same of numbers, $8 least needs, $9 those of single hazards, $10 unaccented SMS, $11 consents, $12 supply, $13 exercises, $14 watchdog,
--- $15 operators of the numbers
+-- $15 operators of the numbers, $16 lists, $17 their keys, $18 what they said
 insert into subscribers (id, audience, language, email_sealed, email_hash, phone_sealed, phone_hash, least_need, least_needs, unaccented_sms,
-  consent_id, supply, exercises, watchdog, operator)
+  consent_id, supply, exercises, watchdog, operator, list_id, list_key, list_content)
 select * from unnest($1::bigint[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::smallint[], $9::jsonb[],
-  $10::boolean[], $11::bigint[], $12::boolean[], $13::boolean[], $14::boolean[], $15::text[])`;
+  $10::boolean[], $11::bigint[], $12::boolean[], $13::boolean[], $14::boolean[], $15::text[], $16::smallint[], $17::text[], $18::bytea[])`;
 
 export const INSERT_UNITS = `-- their places; $1 subscriber ids, $2 units, $3 ends, side by side
 insert into subscriber_units (subscriber_id, unit, ends_at) select * from unnest($1::bigint[], $2::text[], $3::timestamptz[])
@@ -51,10 +51,11 @@ select pg_advisory_xact_lock_shared($1::bigint), (select count(pg_advisory_xact_
 export const LOCK_PERSON = `-- keeps a person as they are until the transaction ends; $1 id
 select opted_out_at, email_opted_out_at, phone_opted_out_at from subscribers where id = $1 and not supply and not watchdog for update`;
 
-export const UPDATE_SUBSCRIBER = `-- what is known of a person; $1 id, $2 audience, $3 language, $4 and $5 sealed e-mail address and its hash, $6 and $7 the same of the
--- number, $8 least need, $9 those of single hazards, $10 unaccented SMS, $11 consent, $12 whether opt-outs end, $13 the number's operator
+export const UPDATE_SUBSCRIBER = `-- what is known of a person, for whom no list speaks from now on; $1 id, $2 audience, $3 language, $4 and $5 sealed e-mail
+-- address and its hash, $6 and $7 the same of the number, $8 least need, $9 those of single hazards, $10 unaccented SMS, $11 consent,
+-- $12 whether opt-outs end, $13 the number's operator
 update subscribers set audience = $2, language = $3, email_sealed = $4, email_hash = $5, phone_sealed = $6, phone_hash = $7, least_need = $8,
-  least_needs = $9, unaccented_sms = $10, consent_id = $11, operator = $13,
+  least_needs = $9, unaccented_sms = $10, consent_id = $11, operator = $13, list_id = null, list_key = null, list_content = null,
   opted_out_at = case when not $12::boolean then opted_out_at end,
   email_opted_out_at = case when not $12::boolean then email_opted_out_at end,
   phone_opted_out_at = case when not $12::boolean then phone_opted_out_at end

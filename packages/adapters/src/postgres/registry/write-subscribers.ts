@@ -37,8 +37,13 @@ export async function insertPoints(tx: Sql, rows: readonly Pick<Subscriber, 'id'
   ]);
 }
 
+/** A subscriber, and the list that speaks for them. */
+export type NewSubscriber = Subscriber & {
+  readonly list?: { readonly id: number; readonly key: string | null; readonly content: Uint8Array };
+};
+
 /** Enters subscribers that were checked, in one statement for each table. */
-export async function insertSubscribers(tx: Sql, addresses: Pick<Addresses, 'seal'>, rows: readonly Subscriber[]): Promise<void> {
+export async function insertSubscribers(tx: Sql, addresses: Pick<Addresses, 'seal'>, rows: readonly NewSubscriber[]): Promise<void> {
   const column = <K extends keyof Subscriber>(name: K) => rows.map((row) => row[name]);
   const emails = rows.map(({ email }) => (email === undefined ? null : addresses.seal('email', email)));
   const phones = rows.map(({ phone }) => (phone === undefined ? null : addresses.seal('sms', phone)));
@@ -58,6 +63,9 @@ export async function insertSubscribers(tx: Sql, addresses: Pick<Addresses, 'sea
     column('exercises'),
     column('watchdog'),
     rows.map(({ phone }) => operatorOf(phone)),
+    rows.map(({ list }) => list?.id ?? null),
+    rows.map(({ list }) => list?.key ?? null),
+    rows.map(({ list }) => list?.content ?? null),
   ]);
   await tx.query(INSERT_UNITS, unitColumns(rows));
   await insertPoints(tx, rows);
@@ -65,9 +73,9 @@ export async function insertSubscribers(tx: Sql, addresses: Pick<Addresses, 'sea
 
 async function consentIds(tx: Sql, rows: readonly Subscriber[]): Promise<(number | null)[]> {
   const known = new Map<string, number>();
-  for (const { consent } of rows) {
-    const key = JSON.stringify(consent);
-    if (consent !== null && !known.has(key)) known.set(key, await consentId(tx, consent));
-  }
-  return rows.map(({ consent }) => known.get(JSON.stringify(consent)) ?? null);
+  for (const { consent } of rows)
+    if (consent !== null && !known.has(keyOf(consent))) known.set(keyOf(consent), await consentId(tx, consent));
+  return rows.map(({ consent }) => (consent === null ? null : (known.get(keyOf(consent)) ?? null)));
 }
+
+const keyOf = ({ at, how, wording, source }: Consent): string => `${at}|${how}|${wording}|${source}`;

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { type Addresses, addressKeys } from '@loa/adapters/postgres';
-import { keptSecret } from './kept-secret.ts';
+import { keptSecret } from '@loa/runtime';
+import { addressKeys } from './address-keys.ts';
+import type { Addresses } from './sealed-addresses.ts';
 
 /** The file beside the embedded database that holds the key of an installation that was given none. */
 const FILE = 'address-keys';

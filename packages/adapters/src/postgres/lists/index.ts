@@ -1,0 +1,1 @@
+export { ListTaken, listsTable } from './lists-table.ts';

@@ -1,0 +1,130 @@
+import { hash } from 'node:crypto';
+import type { Subscriber } from '@loa/domain/audience';
+import type { ListProgress, ListRow, Lists, OpenList } from '@loa/domain/ports';
+import { ADDRESS_LOCK, type Addresses, consentId, INSERT_UNITS, insertSubscribers, operatorOf, unitColumns } from '../registry/index.ts';
+import type { Database, Sql } from '../sql.ts';
+import { fateOf, type Holder, type KeyedRow } from './fate-of.ts';
+import { CHANGE, FINISH, HOLD, HOLDERS, LEAVE_UNITS, MOVE, NEXT_IDS, OPEN_FILE, OPEN_LIST } from './statements.ts';
+
+/** The file of a list is being taken in by another process. */
+export class ListTaken extends Error {
+  override readonly name = 'ListTaken';
+  readonly code = 'list-taken';
+}
+
+/** Lists on PostgreSQL; see the port. */
+export function listsTable(db: Database, addresses: Addresses): Lists {
+  return {
+    async open({ name, digest, wording, now }) {
+      const [list] = await db.query<{ id: number }>(OPEN_LIST, [name]);
+      const [file] = await db.query<{ started_at: string } & ListProgress>(OPEN_FILE, [list?.id, digest, now]);
+      if (list === undefined || file === undefined) throw new Error('the database gave no list');
+      const { started_at: startedAt, ...progress } = file;
+      return { listId: list.id, name, digest, startedAt, wording, progress };
+    },
+    async write(list, { rows, progress, beforeCommit }) {
+      const keyed = rows.map((row) => keyedRow(addresses, row));
+      return db.transaction(async (tx) => {
+        await tx.query(HOLD, [ADDRESS_LOCK]);
+        const fates = await decide(tx, list, keyed);
+        const consent = { at: list.startedAt, how: 'list', wording: list.wording, source: list.name } as const;
+        const added = keyed.filter((_, at) => fates[at]?.fate === 'added');
+        if (added.length > 0) await add(tx, addresses, list, added, consent);
+        const changed = keyed.flatMap((row, at) => (fates[at]?.fate === 'changed' ? [{ ...row, id: fates[at].id ?? 0 }] : []));
+        if (changed.length > 0) await change(tx, addresses, changed, await consentId(tx, consent));
+        const now = progress(fates.map(({ fate }) => fate));
+        const moved = await tx.query(MOVE, [list.listId, list.digest, list.progress.line, now.line, now.bytes, JSON.stringify(now.counts)]);
+        if (moved.length === 0) throw new ListTaken('another process takes this file in');
+        beforeCommit(fates.map(({ fate }) => fate));
+        return now;
+      });
+    },
+    async finish({ listId, digest }, now) {
+      await db.query(FINISH, [listId, digest, now]);
+    },
+  };
+}
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+
+function keyedRow(addresses: Addresses, row: ListRow): KeyedRow {
+  const { audience, language, leastNeed, unaccentedSms, units, ends, email, phone } = row;
+  const said = JSON.stringify([audience, language, leastNeed, unaccentedSms, units.toSorted(), Object.entries(ends).sort()]);
+  return {
+    ...row,
+    content: hash('sha256', said, 'hex').slice(0, 32),
+    emailHashes: email === undefined ? [] : addresses.hashesOf('email', email).map(hex),
+    phoneHashes: phone === undefined ? [] : addresses.hashesOf('sms', phone).map(hex),
+  };
+}
+
+const bytesOf = (digits: readonly string[]): Uint8Array[] => digits.map((one) => Buffer.from(one, 'hex'));
+
+async function decide(tx: Sql, { listId }: OpenList, rows: readonly KeyedRow[]): Promise<ReturnType<typeof fateOf>[]> {
+  const found = await tx.query<Holder>(HOLDERS, [
+    listId,
+    rows.flatMap(({ key }) => key ?? []),
+    bytesOf(rows.flatMap((row) => row.emailHashes)),
+    bytesOf(rows.flatMap((row) => row.phoneHashes)),
+  ]);
+  const by = new Map<string, Holder>();
+  for (const one of found) {
+    if (one.key !== null && one.listId === listId) by.set(`key ${one.key}`, one);
+    if (one.emailHash !== null) by.set(`email ${one.emailHash}`, one);
+    if (one.phoneHash !== null) by.set(`phone ${one.phoneHash}`, one);
+  }
+  const claimed = new Set<number>();
+  return rows.map((row) => {
+    const names = [
+      ...(row.key === null ? [] : [`key ${row.key}`]),
+      ...row.emailHashes.map((one) => `email ${one}`),
+      ...row.phoneHashes.map((one) => `phone ${one}`),
+    ];
+    const fate = fateOf(row, listId, [...new Set(names.flatMap((name) => by.get(name) ?? []))]);
+    // Whoever had been reached by two rows of one page is not the one that both mean.
+    if (fate.id !== null && claimed.has(fate.id)) return { fate: 'addresses-of-several', id: fate.id };
+    if (fate.id !== null) claimed.add(fate.id);
+    return fate;
+  });
+}
+
+async function add(
+  tx: Sql,
+  addresses: Addresses,
+  { listId }: OpenList,
+  rows: readonly KeyedRow[],
+  consent: Subscriber['consent'],
+): Promise<void> {
+  const ids = await tx.query<{ id: number }>(NEXT_IDS, [rows.length]);
+  const own = { points: [], leastNeeds: {}, consent, supply: false, exercises: false, watchdog: false };
+  const people = rows.map((row, at) => ({
+    ...row,
+    ...own,
+    id: ids[at]?.id ?? 0,
+    list: { id: listId, key: row.key, content: Buffer.from(row.content, 'hex') },
+  }));
+  await insertSubscribers(tx, addresses, people);
+}
+
+async function change(tx: Sql, addresses: Addresses, rows: readonly (KeyedRow & { id: number })[], consent: number): Promise<void> {
+  const emails = rows.map(({ email }) => (email === undefined ? null : addresses.seal('email', email)));
+  const phones = rows.map(({ phone }) => (phone === undefined ? null : addresses.seal('sms', phone)));
+  await tx.query(CHANGE, [
+    rows.map(({ id }) => id),
+    rows.map(({ audience }) => audience),
+    rows.map(({ language }) => language),
+    emails.map((one) => one?.sealed ?? null),
+    emails.map((one) => one?.hash ?? null),
+    phones.map((one) => one?.sealed ?? null),
+    phones.map((one) => one?.hash ?? null),
+    rows.map(({ leastNeed }) => leastNeed),
+    rows.map(({ unaccentedSms }) => unaccentedSms),
+    consent,
+    rows.map(({ key }) => key),
+    bytesOf(rows.map(({ content }) => content)),
+    rows.map(({ phone }) => operatorOf(phone)),
+  ]);
+  const [ids, units, ends] = unitColumns(rows);
+  await tx.query(LEAVE_UNITS, [rows.map(({ id }) => id), ids, units, ends]);
+  await tx.query(INSERT_UNITS, [ids, units, ends]);
+}

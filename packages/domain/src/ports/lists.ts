@@ -1,0 +1,68 @@
+import type { Registration } from '../audience/subscriber.ts';
+import type { Instant } from '../time.ts';
+
+/** A row of a list, checked. */
+export interface ListRow extends Pick<
+  Registration,
+  'audience' | 'language' | 'email' | 'phone' | 'leastNeed' | 'unaccentedSms' | 'units' | 'ends'
+> {
+  /** The list's own key of the person; null where it has none. */
+  readonly key: string | null;
+}
+
+/** Why a row was left alone. */
+export type LeftReason =
+  /** Whoever has the address registered it themselves, or changed it: their word goes before a list's. */
+  | 'registered-by-themselves'
+  /** Another list speaks for whoever has the address. */
+  | 'on-another-list'
+  /** The address belongs to another key of this list. */
+  | 'address-of-another-key'
+  /** E-mail address, number or key belong to different people. */
+  | 'addresses-of-several';
+
+export type RowFate = 'added' | 'changed' | 'unchanged' | LeftReason;
+
+/** How far a file is. */
+export interface ListProgress {
+  /** Last line written, from 1; 0 for none. */
+  readonly line: number;
+  /** Where the next one begins. */
+  readonly bytes: number;
+  /** Rows by what became of them. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** A file of a list that is being taken in. */
+export interface OpenList {
+  readonly listId: number;
+  readonly name: string;
+  readonly digest: string;
+  readonly startedAt: Instant;
+  /** Version of the wording to which the holder of the list says that people agreed. */
+  readonly wording: string;
+  readonly progress: ListProgress;
+}
+
+/**
+ * Lists of subscribers. Obligations:
+ * - A file that was begun and not finished goes on where its last page ended; one that was finished begins anew.
+ * - `write` is all or nothing with the progress: whoever is killed loses and doubles nothing. Of two processes with one file, the second
+ *   fails with `ListTaken`.
+ * - A person is who has the row's key, or else one of its addresses. Only what the list says otherwise than the last time is written:
+ *   opt-outs, and what the list does not speak of, stay as they are.
+ * - No row of a page has a key or an address of another one.
+ */
+export interface Lists {
+  open(file: { name: string; digest: string; wording: string; now: Instant }): Promise<OpenList>;
+  /** What became of each row. `beforeCommit`: whatever must not be lost of what is about to be written. */
+  write(
+    list: OpenList,
+    page: {
+      rows: readonly ListRow[];
+      progress: (fates: readonly RowFate[]) => ListProgress;
+      beforeCommit: (fates: readonly RowFate[]) => void;
+    },
+  ): Promise<ListProgress>;
+  finish(list: OpenList, now: Instant): Promise<void>;
+}

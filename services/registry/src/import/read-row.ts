@@ -1,0 +1,145 @@
+import { readPhone } from '@loa/adapters/phone';
+import { audience, language, need } from '@loa/domain/audience';
+import { placeOfText, type ResolvedPlace } from '@loa/domain/place';
+import type { ListRow } from '@loa/domain/ports';
+import { z } from 'zod';
+import { CommandRefused } from '../run-command.ts';
+
+/** Columns of a list. One of `email` and `phone`, and one of `place` and `former_place`, must be there. */
+export const COLUMNS = [
+  'id',
+  'email',
+  'phone',
+  'audience',
+  'language',
+  'place',
+  'former_place',
+  'until',
+  'least_need',
+  'unaccented',
+] as const;
+export type Column = (typeof COLUMNS)[number];
+
+/** Why a row is not taken: the column at fault (empty: the whole line) and a reason, never a value. */
+export interface Fault {
+  readonly column: Column | '';
+  readonly reason: string;
+}
+
+/** Where each column stands. Throws {@link CommandRefused} saying what the first line must be. */
+export function readHeader(fields: readonly string[] | null): readonly Column[] {
+  const names = (fields ?? []).map((name) => name.trim().toLowerCase());
+  const unknown = names.filter((name) => !COLUMNS.some((one) => one === name));
+  const has = (...some: Column[]) => some.some((one) => names.includes(one));
+  const fits = unknown.length === 0 && new Set(names).size === names.length && has('email', 'phone') && has('place', 'former_place');
+  if (!fits) {
+    const which = unknown.length > 0 ? `; unknown: ${unknown.map((one) => JSON.stringify(one.slice(0, 40))).join(', ')}` : '';
+    throw new CommandRefused(
+      `the first line must name the columns, with commas between them: email or phone, place or former_place, and any of ${COLUMNS.join(', ')}${which}`,
+    );
+  }
+  return names as Column[];
+}
+
+const EMAIL = z.regexes.email;
+const MOST_PLACES = 50;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+type Texts = Readonly<Partial<Record<Column, string>>>;
+
+/** A line as a row of the list. */
+export function readRow(columns: readonly Column[], fields: readonly string[]): ListRow | Fault {
+  if (fields.length !== columns.length) return { column: '', reason: `${fields.length} fields in place of ${columns.length}` };
+  const given: Partial<Record<Column, string>> = {};
+  columns.forEach((name, at) => (given[name] = fields[at]?.trim() ?? ''));
+  const address = addressesOf(given);
+  if ('reason' in address) return address;
+  const kind = audience.safeParse(given.audience || 'citizen');
+  if (!kind.success) return { column: 'audience', reason: 'unknown audience' };
+  const speech = languageOf(given.language || 'vi');
+  if (speech === null) return { column: 'language', reason: 'no BCP 47 language tag' };
+  const least = need.safeParse(Number(given.least_need || '1'));
+  if (!least.success) return { column: 'least_need', reason: 'no whole number from 1 to 5' };
+  const plain = YES_NO[given.unaccented?.toLowerCase() ?? ''];
+  if (plain === undefined) return { column: 'unaccented', reason: 'neither yes nor no' };
+  const end = endOf(given.until ?? '');
+  if (end === undefined) return { column: 'until', reason: 'no date such as 2026-12-31' };
+  if ((given.id?.length ?? 0) > 200) return { column: 'id', reason: 'longer than 200 characters' };
+  const units = placesOf(given);
+  if ('reason' in units) return units;
+  return {
+    ...address,
+    key: given.id || null,
+    audience: kind.data,
+    language: speech,
+    leastNeed: least.data,
+    unaccentedSms: plain,
+    units,
+    ends: end === null ? {} : Object.fromEntries(units.map((unit) => [unit, end])),
+  };
+}
+
+const YES_NO: Readonly<Record<string, boolean>> = { '': false, yes: true, no: false };
+
+function addressesOf(given: Texts): { email?: string; phone?: string } | Fault {
+  const email = given.email ? emailOf(given.email) : undefined;
+  if (email === null) return { column: 'email', reason: 'no e-mail address' };
+  const phone = given.phone ? readPhone(given.phone) : undefined;
+  if (phone === null) return { column: 'phone', reason: 'no phone number' };
+  if (email === undefined && phone === undefined) return { column: '', reason: 'neither an e-mail address nor a phone number' };
+  return { ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) };
+}
+
+/** The domain of an address is the same in any case; what stands before it need not be. */
+function emailOf(text: string): string | null {
+  if (text.length > 254 || !EMAIL.test(text)) return null;
+  const at = text.lastIndexOf('@');
+  return text.slice(0, at) + text.slice(at).toLowerCase();
+}
+
+const languages = new Map<string, string | null>();
+
+/** A million rows have a handful of languages. */
+function languageOf(text: string): string | null {
+  const known = languages.get(text);
+  if (known !== undefined) return known;
+  const read = language.safeParse(text);
+  if (languages.size < 1_000) languages.set(text, read.success ? read.data : null);
+  return read.success ? read.data : null;
+}
+
+/** The end of a day in Viet Nam; null for none, undefined for what is no day. */
+function endOf(text: string): string | null | undefined {
+  if (text === '') return null;
+  const day = DAY.test(text) ? new Date(`${text}T00:00:00+07:00`) : null;
+  // 31 February is read as a day in March by some, and as none here.
+  if (day === null || Number.isNaN(day.getTime()) || new Date(day.getTime() + 25_200_000).toISOString().slice(0, 10) !== text)
+    return undefined;
+  return new Date(day.getTime() + 86_400_000).toISOString();
+}
+
+function placesOf(given: Texts): string[] | Fault {
+  const units = new Set<string>();
+  for (const column of ['place', 'former_place'] as const) {
+    const texts = (given[column] ?? '').split(';').filter((text) => text.trim() !== '');
+    if (texts.length > MOST_PLACES) return { column, reason: `more than ${MOST_PLACES} places` };
+    for (const text of texts) {
+      const found = resolved(text, column === 'former_place');
+      if (!found.ok) return { column, reason: found.reason === 'ambiguous-place' ? 'a place of which there are several' : 'unknown place' };
+      for (const unit of found.units) units.add(unit);
+    }
+  }
+  return units.size > 0 ? [...units] : { column: 'place', reason: 'no place' };
+}
+
+const places = new Map<string, ResolvedPlace>();
+const KEPT = 50_000;
+
+function resolved(text: string, former: boolean): ResolvedPlace {
+  const key = `${former ? 'former' : ''}|${text}`;
+  const known = places.get(key);
+  if (known !== undefined) return known;
+  const found = placeOfText(text, { former });
+  if (places.size < KEPT) places.set(key, found);
+  return found;
+}
