@@ -4,6 +4,7 @@ import { type Check, type Clock, type EventLog, type Hooks, type Lifecycle, type
 import type { FastifyInstance } from 'fastify';
 import { handleReceipts } from './handle-receipts.ts';
 import { confirmPage } from './routes/confirm-page.ts';
+import { twilioCall } from './routes/twilio-call.ts';
 import { twilioCallback } from './routes/twilio-callback.ts';
 
 /** Consumer group of `receipts`. */
@@ -41,7 +42,10 @@ export function compose({ twilio, confirmSecret }: ReceiptsSettings, ports: Rece
   return {
     checks: {},
     addRoutes(http) {
-      if (twilio !== null) twilioCallback(http, { ...twilio, eventLog, clock, hooks });
+      if (twilio !== null) {
+        twilioCallback(http, { ...twilio, eventLog, clock, hooks });
+        twilioCall(http, { ...twilio, eventLog, clock, hooks, confirmations });
+      }
       if (confirmSecret !== null) confirmPage(http, { secret: confirmSecret, confirmations, clock, metrics });
     },
     async start() {

@@ -1,1 +1,2 @@
 export * from './capture-channel.ts';
+export * from './capture-voice.ts';

@@ -28,6 +28,7 @@ export * from './registry.ts';
 export * from './supply.ts';
 export * from './signups.ts';
 export * from './sweeper.ts';
+export * from './voice.ts';
 export * from './warnings.ts';
 export * from './websub.ts';
 export * from './replay-ledger.ts';

@@ -17,6 +17,23 @@ export interface StubMessage {
   errorCode: number | null;
 }
 
+/** A call that the stub has taken: it rings nowhere. */
+export interface StubCall {
+  readonly sid: string;
+  readonly to: string;
+  readonly from: string;
+  readonly twiml: string;
+  readonly statusCallback: string | null;
+}
+
+export const callOf = (sid: string, form: URLSearchParams): StubCall => ({
+  sid,
+  to: form.get('To') ?? '',
+  from: form.get('From') ?? '',
+  twiml: form.get('Twiml') ?? '',
+  statusCallback: form.get('StatusCallback'),
+});
+
 /** The message as Twilio's API shows it (twilio-oai, `api.v2010.account.message`). */
 export function messageBody(message: StubMessage, accountSid: string): object {
   const created = new Date(message.at).toUTCString().replace('GMT', '+0000');

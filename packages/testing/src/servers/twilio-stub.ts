@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRules } from './smtp-rules.ts';
 import { createCallbacks } from './twilio-callbacks.ts';
-import { errorBody, listOf, messageBody, type StubMessage } from './twilio-messages.ts';
+import { callOf, errorBody, listOf, messageBody, type StubCall, type StubMessage } from './twilio-messages.ts';
 import { stubCallbacks, type StubCallbacks, type TwilioRule } from './twilio-rules.ts';
 
-export type { StubCallbacks, StubMessage, TwilioRule };
+export type { StubCall, StubCallbacks, StubMessage, TwilioRule };
 
-/** A running stand-in for Twilio's Messages resource. */
+/** A running stand-in for Twilio's Messages and Calls resources. */
 export interface TwilioStub {
   /** For `TWILIO_BASE_URL`. */
   readonly url: string;
@@ -16,6 +16,7 @@ export interface TwilioStub {
   readonly authToken: string;
   count(): number;
   messages(): readonly StubMessage[];
+  calls(): readonly StubCall[];
   behave(rules: readonly TwilioRule[]): void;
   /** Null: no callbacks. */
   callBack(callbacks: Partial<StubCallbacks> | null): void;
@@ -27,7 +28,8 @@ export interface TwilioStub {
   stop(): Promise<void>;
 }
 
-const PATH = /^\/2010-04-01\/Accounts\/(AC[0-9a-fA-F]{32})\/Messages(?:\/(SM[0-9a-f]{32}))?\.json$/;
+const PATH = /^\/2010-04-01\/Accounts\/(AC[0-9a-fA-F]{32})\/(?:Calls|Messages(?:\/(SM[0-9a-f]{32}))?)\.json$/;
+const CALLS = /\/Calls\.json$/;
 
 /**
  * Answers as Twilio's REST API does for messages: POST, GET by sid, GET list by To and DateSent. Each accepted message with a
@@ -46,6 +48,7 @@ export async function startTwilioStub(
   const authToken = options.authToken ?? 'stub-token';
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
   const kept = new Map<string, StubMessage>();
+  const calls: StubCall[] = [];
   const rules = createRules<TwilioRule>();
   rules.set(options.behave ?? []);
   const callbacks = createCallbacks({ accountSid, authToken });
@@ -70,19 +73,26 @@ export async function startTwilioStub(
     return message;
   }
 
-  function post(form: URLSearchParams, begunAt: number, response: ServerResponse): void {
-    const fault = faultOf(form);
+  function take(form: URLSearchParams, begunAt: number, isCall: boolean): object {
+    if (!isCall) return messageBody(keep(form, begunAt), accountSid);
+    const call = callOf(`CA${randomBytes(16).toString('hex')}`, form);
+    calls.push(call);
+    return { sid: call.sid, status: 'queued' };
+  }
+
+  function post(form: URLSearchParams, begunAt: number, response: ServerResponse, isCall: boolean): void {
+    const fault = isCall ? null : faultOf(form);
     const rule = fault === null ? rules.take(() => true, [form.get('To') ?? '']) : null;
     const act = () => {
       const answer = rule?.answer ?? 'accept';
       if (fault !== null) send(response, fault);
-      else if (answer === 'accept') send(response, [201, messageBody(keep(form, begunAt), accountSid)]);
+      else if (answer === 'accept') send(response, [201, take(form, begunAt, isCall)]);
       else if (typeof answer === 'object') {
-        if (answer.keep === true) keep(form, begunAt);
+        if (answer.keep === true) take(form, begunAt, isCall);
         if (answer.retryAfterSeconds !== undefined) response.setHeader('retry-after', String(answer.retryAfterSeconds));
         send(response, refusal(answer.status, answer.code, answer.text));
       } else if (answer !== 'hang') {
-        if (answer === 'accept-then-die') keep(form, begunAt);
+        if (answer === 'accept-then-die') take(form, begunAt, isCall);
         response.socket?.resetAndDestroy();
       }
     };
@@ -99,10 +109,12 @@ export async function startTwilioStub(
   function route(request: IncomingMessage, response: ServerResponse, body: string, begunAt: number): void {
     const url = new URL(request.url ?? '/', 'http://stub');
     const match = PATH.exec(url.pathname);
+    const isCall = CALLS.test(url.pathname);
     if (match === null) send(response, NOT_FOUND);
     else if (request.headers.authorization !== authorization || match[1] !== accountSid)
       send(response, refusal(401, 20003, 'Authenticate'));
-    else if (request.method === 'POST' && match[2] === undefined) post(new URLSearchParams(body), begunAt, response);
+    else if (request.method === 'POST' && match[2] === undefined) post(new URLSearchParams(body), begunAt, response, isCall);
+    else if (request.method === 'GET' && isCall) send(response, [200, { calls: [] }]);
     else if (request.method === 'GET') send(response, get(match[2], url.searchParams));
     else send(response, refusal(405, 20004, 'Method not allowed'));
   }
@@ -127,6 +139,7 @@ export async function startTwilioStub(
     authToken,
     count: () => kept.size,
     messages: () => [...kept.values()],
+    calls: () => calls,
     behave: (next) => rules.set(next),
     callBack: (next) => callbacks.set(next === null ? null : stubCallbacks.parse(next)),
     callbacksDone: () => callbacks.done(),

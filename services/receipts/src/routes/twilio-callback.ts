@@ -3,7 +3,7 @@ import type { Receipt } from '@loa/domain/ports';
 import { receipts } from '@loa/domain/topics';
 import { isOwnCallback } from '@loa/adapters/twilio';
 import { type Clock, type EventLog, type Hooks, type NewRecord, parseBody, parseParameters, Problem } from '@loa/runtime';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import twilio from 'twilio';
 import { z } from 'zod';
 
@@ -51,13 +51,7 @@ export function twilioCallback(http: FastifyInstance, options: TwilioCallbackOpt
     done(null, Object.fromEntries(new URLSearchParams(String(body))));
   });
   http.post('/callbacks/twilio', async (request, reply) => {
-    const fields = parseBody(form, request.body ?? {});
-    const signature = request.headers['x-twilio-signature'];
-    const url = new URL(request.url, options.publicUrl).href;
-    const isSigned = options.authTokens.some(
-      (token) => typeof signature === 'string' && twilio.validateRequest(token, signature, url, fields),
-    );
-    if (!isSigned) throw refused('signature-invalid', 'The request is not signed by Twilio');
+    const fields = signedFields(request, options);
     const { d, a, s } = parseParameters(query, request.query);
     if (!isOwnCallback(options.receiptSecret, { deliveryId: d, attempt: a, signature: s }))
       throw refused('callback-not-ours', 'The address of this callback was not made here');
@@ -78,6 +72,19 @@ export function twilioCallback(http: FastifyInstance, options: TwilioCallbackOpt
     }
     return reply.code(204).send();
   });
+}
+
+/** The fields of a callback that one of our accounts has signed. Throws a {@link Problem} for any other. */
+export function signedFields(
+  request: FastifyRequest,
+  { authTokens, publicUrl }: Pick<TwilioCallbackOptions, 'authTokens' | 'publicUrl'>,
+): Record<string, string> {
+  const fields = parseBody(form, request.body ?? {});
+  const signature = request.headers['x-twilio-signature'];
+  const url = new URL(request.url, publicUrl).href;
+  const isSigned = authTokens.some((token) => typeof signature === 'string' && twilio.validateRequest(token, signature, url, fields));
+  if (!isSigned) throw refused('signature-invalid', 'The request is not signed by Twilio');
+  return fields;
 }
 
 const codeOf = (code: string | undefined): string | null => (code === undefined || code === '' ? null : `twilio-${code}`);

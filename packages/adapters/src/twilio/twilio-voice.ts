@@ -1,0 +1,55 @@
+import type { OutgoingCall, Voice } from '@loa/domain/ports';
+import { attempted, lookedUp } from './answers.ts';
+import { callCallbackUrl } from './call-callbacks.ts';
+import { requestsTo } from './gated-request.ts';
+import { twimlOf } from './twiml.ts';
+
+export interface TwilioVoiceOptions {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** A number of the account, or one that it has verified. */
+  readonly from: string;
+  /** In place of `https://api.twilio.com`. */
+  readonly baseUrl?: string | undefined;
+  /** The address at which Twilio reaches us, and the secret that proves that a callback's address is ours. */
+  readonly publicUrl: string;
+  readonly receiptSecret: string;
+  /** Requests at once; default 4: an account places one call a second unless it has been granted more. */
+  readonly slots?: number | undefined;
+  /** The server at `baseUrl` calls nobody. Believed of a loopback address only. */
+  readonly sink?: boolean;
+  /** Longest wait for an answer of the API, milliseconds; default 10,000. */
+  readonly timeoutMs?: number;
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+/** How long a phone rings, seconds. */
+const RING_S = 30;
+/** Longest TwiML in a request, characters (https://www.twilio.com/docs/voice/api/call-resource). */
+const LONGEST_TWIML = 4_000;
+
+/** Calls by Twilio's Calls resource, with what is said in the request itself: nothing has to be fetched from us when the phone is picked up. */
+export function twilioVoice(options: TwilioVoiceOptions): Voice {
+  const { accountSid, authToken, baseUrl, publicUrl, receiptSecret, slots = 4 } = options;
+  const requests = requestsTo({ accountSid, authToken, baseUrl, timeoutMs: options.timeoutMs ?? 10_000, sockets: slots });
+  const formOf = (call: OutgoingCall): string | null => {
+    const callback = (of: 'status' | 'key'): string => callCallbackUrl(publicUrl, receiptSecret, of, call);
+    const twiml = twimlOf(call, callback('key'));
+    if (twiml.length > LONGEST_TWIML) return null;
+    const fields = { To: call.to, From: options.from, Twiml: twiml, Timeout: String(RING_S), StatusCallback: callback('status') };
+    return new URLSearchParams(fields).toString();
+  };
+  return {
+    reaches: options.sink === true && baseUrl !== undefined && LOOPBACK.test(new URL(baseUrl).hostname) ? 'nobody' : 'people',
+    slots,
+    async place(call, gate) {
+      const form = formOf(call);
+      return form === null ? { kind: 'permanent', reason: 'call-too-long' } : attempted(requests.post('Calls.json', form, gate));
+    },
+    async check() {
+      const result = await lookedUp(requests.get('Calls.json', new URLSearchParams({ PageSize: '1' })), () => ({ kind: 'not-found' }));
+      if (result.kind === 'unavailable') throw new Error(result.reason);
+    },
+    close: () => Promise.resolve(requests.close()),
+  };
+}
