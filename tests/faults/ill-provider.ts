@@ -30,6 +30,8 @@ const FAIL_OVER_MS = 10_000;
 /** Until a fifth of the messages could be with it again: the last wait before it is asked, and the first two steps. */
 const BACK_MS = 60_000;
 const SHARE = 0.1;
+/** An e-mail that was refused three times is due again after up to four minutes. */
+const SETTLED_MS = 600_000;
 
 /**
  * E-mails that stay in doubt with a relay that takes them and dies: ten until it is left, three each time that it is tried again (six times
@@ -44,6 +46,7 @@ export function illProvider(channel: 'email' | 'sms', ill: Ill): Scenario {
   return {
     name: `${channel === 'email' ? 'relay' : 'SMS account'} ${ill} for ${ILL_MS / 1_000} s`,
     allowed: { email: channel === 'email' && ill === 'accepts and dies' ? IN_DOUBT : 0, sms: 0 },
+    settledMs: SETTLED_MS,
     async run(bed) {
       const [event, next] = [bed.newEvent(), bed.newEvent()];
       const expected = bed.expected[channel];

@@ -7,6 +7,8 @@ export interface Scenario {
   readonly name: string;
   /** Second messages that may arrive, per channel (design: one envelope per connection of each sender killed; SMS are looked up first). */
   readonly allowed: { readonly email: number; readonly sms: number };
+  /** Longest wait until all is settled, milliseconds; absent: as usual. */
+  readonly settledMs?: number;
   /** Does it, and leaves every process and engine running. */
   run(bed: TestBed): Promise<Ran>;
 }
@@ -28,7 +30,7 @@ export interface Outcome extends Arrived {
 }
 
 /** Plays the scenario and waits until all it began is settled. Where that does not come to an end, starts every worker anew and rejects. */
-export async function play({ name, allowed, run }: Scenario, bed: TestBed): Promise<Outcome> {
+export async function play({ name, allowed, settledMs, run }: Scenario, bed: TestBed): Promise<Outcome> {
   const began = performance.now();
   const workers = Object.values(bed.workers);
   await Promise.all([bed.sink.clear(), bed.secondSink.clear()]);
@@ -36,7 +38,7 @@ export async function play({ name, allowed, run }: Scenario, bed: TestBed): Prom
   try {
     ran = await run(bed);
     await Promise.all(workers.map((one) => one.ready()));
-    for (const [event, bulletins] of Object.entries(ran.events)) await settled(bed.db, event, bulletins);
+    for (const [event, bulletins] of Object.entries(ran.events)) await settled(bed.db, event, bulletins, settledMs);
   } catch (error) {
     await Promise.all(workers.map((one) => one.kill()));
     for (const one of workers) one.start();
