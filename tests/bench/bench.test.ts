@@ -17,7 +17,7 @@ const figure = z.strictObject({
   bench: z.enum(BENCHES),
   metric: z.string().regex(/^(embedded|real) /),
   value: positive,
-  unit: z.enum(['ms', 'rows/s', 'messages/s', 'bulletins/s', 'requests/s', 'webhooks/s', 'MiB']),
+  unit: z.enum(['ms', 'rows/s', 'messages/s', 'bulletins/s', 'requests/s', 'webhooks/s', 'MiB', 'min', '%']),
   limit: positive.nullable(),
   ratio: positive.nullable(),
 });
@@ -94,6 +94,23 @@ describe.skipIf(kafka.missing || redis.missing || postgres.missing)('on real eng
   });
 });
 
+describe.skipIf(kafka.missing || redis.missing || postgres.missing)('in order of need on real engines', () => {
+  test('flash behind a backlog, and a storm that comes, leave their figures', { timeout: 300_000 }, () => {
+    const { status, output, figures } = run({}, '--engines', 'real', '--only', 'flash', '--only', 'need-order');
+    expect(status, output.slice(-3_000)).toBe(0);
+    expect(withLimit(figures)).toEqual([
+      ['flash', 'real first send p99 behind a backlog', true],
+      ['flash', 'real rate behind a backlog', true],
+      ...['fanout', 'sender-email', 'sender-sms', 'sweeper'].map((name) => ['flash', `real peak memory of ${name}`, false]),
+      ['need-order', 'real 95 % of the most endangered told after', true],
+      ['need-order', 'real told before their onset', true],
+      ['need-order', 'real most endangered told before their onset', true],
+      ['need-order', 'real last body of the supply list given its message after', true],
+      ['need-order', 'real everybody told after', true],
+    ]);
+  });
+});
+
 test('classifying needs no engine and leaves its figures once', { timeout: 120_000 }, () => {
   const { status, output, figures } = run({}, '--only', 'classify');
   expect(status, output.slice(-3_000)).toBe(0);
@@ -126,5 +143,7 @@ test('SMS over SMPP needs no engine and leaves its figures once, beside Kannel w
 test('a bench that does not exist is refused with the names of those that do', () => {
   const { status, output } = run({}, '--only', 'speed');
   expect(status).not.toBe(0);
-  expect(output).toContain('expected one of latency, fanout, email, sms, sms-http, sms-smpp, feeds, sse, webhooks, classify');
+  expect(output).toContain(
+    'expected one of latency, fanout, email, sms, sms-http, sms-smpp, feeds, sse, webhooks, classify, flash, need-order',
+  );
 });

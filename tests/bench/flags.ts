@@ -1,7 +1,20 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 
-export const BENCHES = ['latency', 'fanout', 'email', 'sms', 'sms-http', 'sms-smpp', 'feeds', 'sse', 'webhooks', 'classify'] as const;
+export const BENCHES = [
+  'latency',
+  'fanout',
+  'email',
+  'sms',
+  'sms-http',
+  'sms-smpp',
+  'feeds',
+  'sse',
+  'webhooks',
+  'classify',
+  'flash',
+  'need-order',
+] as const;
 export type BenchName = (typeof BENCHES)[number];
 
 const flags = z.object({

@@ -5,10 +5,12 @@ import type { Bench } from './bench.ts';
 import type { Figure } from './figures.ts';
 import { type BenchName, readFlags } from './flags.ts';
 import { fanout } from './fanout/fanout.ts';
+import { flash } from './flash/flash.ts';
 import { feeds } from './feeds/feeds.ts';
 import { classify } from './classify/classify.ts';
 import { latency } from './latency/latency.ts';
 import { machine, tableOf } from './report.ts';
+import { needOrder } from './need-order/need-order.ts';
 import { smsHttp } from './sms/http.ts';
 import { smsSmpp } from './sms/smpp.ts';
 import { sending } from './sending/sending.ts';
@@ -26,6 +28,8 @@ const BENCHES: Readonly<Record<BenchName, Bench>> = {
   sse: stream,
   webhooks,
   classify,
+  flash,
+  'need-order': needOrder,
 };
 
 const WITHOUT_ENGINES: readonly BenchName[] = ['sms-http', 'sms-smpp', 'classify'];

@@ -63,6 +63,7 @@ export async function embedded({ register, profile, with: asked = [] }: Installa
     query: async <Row extends object>(text: string, parameters: readonly unknown[] = []) =>
       (await ask('POST', 'query', { text, parameters })) as Row[],
     peakMemory: () => peakMemoryOf([child.pid ?? 0]),
+    memoryOfEach: () => ({ standalone: peakMemoryOf([child.pid ?? 0]) }),
     async rawLog(topics: LogTopics) {
       const log = embeddedLog(await rawDatabase(), { topics: topics.map((topic) => ({ ...topic, schema: z.unknown() })) });
       cleanUps.unshift(() => log.close());

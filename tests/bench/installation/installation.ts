@@ -3,7 +3,7 @@ import type { OutgoingMessage } from '@loa/domain/ports';
 import type { EventLog } from '@loa/runtime';
 import type { Register } from '../people.ts';
 import type { RawChannel } from '../raw/raw-channel.ts';
-import type { StormInput } from '../storm.ts';
+import type { BulletinInput } from '../storm.ts';
 
 export type EnginesName = 'embedded' | 'real';
 
@@ -18,7 +18,7 @@ export interface Installation {
   /** Engines and their versions. */
   readonly named: readonly string[];
   /** Publishes through intake; resolves with the instant of the 202. Rejects on any other answer. */
-  publish(bulletin: StormInput): Promise<number>;
+  publish(bulletin: BulletinInput): Promise<number>;
   /** The instant at which the first message since the last `clear` reached the far end. Rejects after a minute without one. */
   firstArrival(): Promise<number>;
   /** Messages at the far end since the last `clear`. */
@@ -30,6 +30,8 @@ export interface Installation {
   query<Row extends object>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** The most memory that Loa's processes have held, each at its own time; bytes. The engines' own processes are not in it. */
   peakMemory(): number;
+  /** The same of each process, by the name of its service. */
+  memoryOfEach(): Readonly<Record<string, number>>;
   /** The engine of the log with nobody else on it; ends with the installation. */
   rawLog(topics: LogTopics): Promise<EventLog>;
   /** The engine of the database with empty tables; ends with the installation. */
@@ -43,6 +45,8 @@ export interface InstallationOptions {
   readonly register: Register;
   /** Services that run as well; on embedded engines they always do. Outlets may be on loopback. */
   readonly with?: readonly ReadingService[];
+  /** Settings of the services beside the usual ones; real engines alone. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Where processor profiles go; null for none. */
   readonly profile: string | null;
 }

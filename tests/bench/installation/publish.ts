@@ -1,8 +1,8 @@
 import { instant } from '../clock.ts';
-import type { StormInput } from '../storm.ts';
+import type { BulletinInput } from '../storm.ts';
 
 /** Publishes through intake at `url`; resolves with the instant at which its 202 arrived. Rejects on any other answer. */
-export async function publishAt(url: string, key: string, bulletin: StormInput): Promise<number> {
+export async function publishAt(url: string, key: string, bulletin: BulletinInput): Promise<number> {
   const answer = await fetch(`${url}/api/bulletins`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },

@@ -23,7 +23,7 @@ const SMS_PER_SECOND = '100000';
 const LOOK_EVERY_MS = 5;
 
 /** Loa as separate processes on Kafka, Redis and PostgreSQL of their own, with an SMTP sink and a Twilio stub in another process. */
-export async function real({ register, profile, with: asked = [] }: InstallationOptions): Promise<Installation> {
+export async function real({ register, profile, with: asked = [], env: more = {} }: InstallationOptions): Promise<Installation> {
   const [kafka, redis, postgres, sink] = await Promise.all([startKafka(), startRedis(), startPostgres(), startSinkProcess()]);
   const database = await freshDatabase(postgres.address);
   await sink.behave({ callbacks: null });
@@ -50,6 +50,7 @@ export async function real({ register, profile, with: asked = [] }: Installation
     LOA_SMS_PER_SECOND: SMS_PER_SECOND,
     LOA_PUBLIC_URL: REPORTS.publicUrl,
     LOA_RECEIPT_SECRET: REPORTS.receiptSecret,
+    ...more,
   };
   const [first, ...rest] = SERVICE_NAMES;
   // The first makes the topics.
@@ -89,6 +90,7 @@ export async function real({ register, profile, with: asked = [] }: Installation
     },
     query: (text, parameters) => db.query(text, parameters),
     peakMemory: () => peakMemoryOf(services.map((one) => one.pid)),
+    memoryOfEach: () => Object.fromEntries(services.map(({ name, pid }) => [name, peakMemoryOf([pid])])),
     async rawLog(topics: LogTopics) {
       const log = await kafkaLog({
         brokers: [kafka.address],

@@ -19,12 +19,17 @@ export const SERVICE_NAMES = [
 
 export type ServiceName = (typeof SERVICE_NAMES)[number] | ReadingService;
 
+/** Workers that hold a slice or a few batches at a time, and the heap that docker-compose.yml gives them: without a limit Node collects late. */
+const OF_SMALL_HEAP: readonly string[] = ['fanout', 'sender', 'sweeper'];
+const SMALL_HEAP = ['--max-old-space-size=160', '--max-semi-space-size=4'];
+
 /** None outlives this process. */
 const running = new Set<ChildProcess>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
 /** A service as it runs in an installation: its main.ts in a process of its own. */
 export interface Service {
+  readonly name: ServiceName;
   readonly url: string;
   readonly pid: number;
   /** SIGTERM: it drains, and writes its profile where one was asked for. Resolves when it is gone. */
@@ -35,8 +40,9 @@ export interface Service {
 export async function startService(name: ServiceName, env: Readonly<Record<string, string>>, profile: string | null): Promise<Service> {
   const [folder = name, channel] = name.split('-');
   const port = await freePort();
-  const flags = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}.cpuprofile`];
-  const child = spawn(process.execPath, [...flags, join(SERVICES, folder, 'src/main.ts')], {
+  const heap = OF_SMALL_HEAP.includes(folder) ? SMALL_HEAP : [];
+  const profiling = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}.cpuprofile`];
+  const child = spawn(process.execPath, [...heap, ...profiling, join(SERVICES, folder, 'src/main.ts')], {
     env: { PATH: process.env['PATH'], ...env, LOA_PORT: String(port), ...(channel === undefined ? {} : { LOA_CHANNEL: channel }) },
   });
   const gone = once(child, 'exit');
@@ -50,6 +56,7 @@ export async function startService(name: ServiceName, env: Readonly<Record<strin
     throw new Error(`${name} did not become ready: ${log}`, { cause: error });
   });
   return {
+    name,
     url,
     pid: child.pid ?? 0,
     async stop() {
