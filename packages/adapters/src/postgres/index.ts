@@ -29,8 +29,10 @@ export {
   AddressUnreadable,
   checkAddressKeys,
   createAddresses,
+  otherKeys,
   ownAddressKeys,
   registryTable,
+  resealSlice,
   type SealedAddress,
   SubscriberRefused,
 } from './registry/index.ts';

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { createAddresses, type Database, migrate, openPglite, openPostgres, registryTable } from '@loa/adapters/postgres';
+import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fillRegistry } from '../load/fill-registry.ts';
+import { rotateKeys } from './rotate-keys.ts';
+
+const [one, two] = [
+  { id: 1, key: randomBytes(32) },
+  { id: 2, key: randomBytes(32) },
+];
+const [before, both, after] = [createAddresses([one]), createAddresses([two, one]), createAddresses([two])];
+const PEOPLE = 200;
+
+contract('PGlite', () => openPglite({ dataDir: 'memory' }));
+describe.skipIf(postgresMissing() !== null)('real PostgreSQL', () => {
+  let real: FreshPostgres;
+  beforeAll(async () => void (real = await freshPostgres()));
+  afterAll(() => real.stop());
+  contract('PostgreSQL', () => openPostgres({ url: real.url, max: 4 }));
+});
+
+function contract(engine: string, open: () => Promise<Database>): void {
+  describe(`a change of keys on ${engine}`, () => {
+    let db: Database;
+    beforeAll(async () => {
+      db = await open();
+      await migrate(db);
+      await fillRegistry(registryTable(db, before), { count: PEOPLE });
+    });
+    afterAll(() => db.close());
+
+    test('a stolen database names nobody: no table holds an address or a number', async () => {
+      const tables = await db.query<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public'");
+      expect(tables.length).toBeGreaterThan(20);
+      for (const { name } of tables) {
+        const rows = await db.query<{ row: string }>(`select t::text as row from "${name}" t`);
+        const dump = rows.map(({ row }) => row + Buffer.from(row.replace(/[^0-9a-f]/g, ''), 'hex').toString('latin1')).join('\n');
+        expect(dump, name).not.toMatch(/loa-\d+@example|\+999\d{9}/);
+      }
+    });
+
+    test('broken off and run again, beside people who come and change, it leaves nobody who needs the old key', async () => {
+      const old = registryTable(db, both);
+      const people = await Promise.all(Array.from({ length: PEOPLE }, (_, at) => old.get(at + 1)));
+      let slices = 0;
+      const stop = (): void => {
+        slices += 1;
+        if (slices === 3) throw new Error('killed');
+      };
+      await expect(rotateKeys(db, both, { slice: 30, onSlice: stop })).rejects.toThrow('killed');
+      const consent = { at: '2025-11-06T01:00:00.000Z', how: 'code', wording: 'v1', source: 'web' } as const;
+      const late = { audience: 'citizen', language: 'vi', phone: '+999905000111', units: ['21583'], consent } as const;
+      // A process that has not heard of the new key yet.
+      const newcomer = registryTable(db, before).put({ ...late, units: ['21583'] }, consent.at);
+      const rotated = await rotateKeys(db, both, { slice: 30 });
+      await newcomer;
+      const last = await rotateKeys(db, both, { slice: 30 });
+      expect([rotated.unreadable, last]).toEqual([[], { resealed: expect.any(Number) as number, unreadable: [], waiting: null }]);
+      const now = registryTable(db, after);
+      expect(await Promise.all(people.map((_, at) => now.get(at + 1)))).toEqual(people);
+      for (const person of people.slice(0, 40)) {
+        if (person?.phone !== undefined && !person.supply) expect(await now.find('sms', person.phone)).toBe(person.id);
+        if (person?.email !== undefined && !person.supply) expect(await now.find('email', person.email)).toBe(person.id);
+      }
+      expect(await now.find('sms', late.phone)).not.toBeNull();
+    });
+
+    test('an address that no key opens is named and left, and holds nobody else up', async () => {
+      await db.query(
+        'update subscribers set phone_sealed = set_byte(phone_sealed, 0, 9), email_sealed = null where id = (select min(id) from subscribers where phone_sealed is not null)',
+      );
+      const rotated = await rotateKeys(db, createAddresses([one, two]), { slice: 30 });
+      expect(rotated.unreadable).toHaveLength(1);
+      expect(rotated.resealed).toBeGreaterThan(PEOPLE / 2);
+    });
+  });
+}
