@@ -1,10 +1,11 @@
 import { createTransport } from 'nodemailer';
 import type { WatchdogConfig } from './config.ts';
 
-/** What is wrong: the lanes that have carried nothing for too long. */
+/** What is wrong: lanes that have carried nothing for too long, or bodies of the supply list that must be telephoned. */
 export interface AlarmText {
   readonly subject: string;
   readonly lanes: readonly { readonly channel: string; readonly lane: string; readonly ageS: number }[];
+  readonly bodies?: readonly { readonly warning: string; readonly body: string; readonly elapsedS: number; readonly why: string }[];
 }
 
 /** Calls somebody by a way that shares nothing with the senders. Rejects when nobody could be called. */
@@ -13,7 +14,10 @@ export type Alarm = (text: AlarmText) => Promise<void>;
 const TIMEOUT_MS = 10_000;
 
 const lines = (text: AlarmText): string =>
-  text.lanes.map(({ channel, lane, ageS }) => `${channel} ${lane}: nothing for ${Math.round(ageS)} s`).join('\n');
+  [
+    ...text.lanes.map(({ channel, lane, ageS }) => `${channel} ${lane}: nothing for ${Math.round(ageS)} s`),
+    ...(text.bodies ?? []).map(({ warning, body, elapsedS, why }) => `${warning} ${body}: ${why}, ${Math.round(elapsedS / 60)} min`),
+  ].join('\n');
 
 function webhook(url: string): Alarm {
   return async (text) => {

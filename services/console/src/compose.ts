@@ -1,5 +1,6 @@
 import { channel, lane } from '@loa/domain/audience';
 import type { Coverage, DeadLetterShelf, LedgerExport, Queue, Recall, Registry } from '@loa/domain/ports';
+import { COLOURS } from '@loa/domain/supply';
 import type { Caller, Check, Clock, EventLog, Lifecycle, Logger, Metrics } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { Alarm } from './alarm.ts';
@@ -10,10 +11,12 @@ import { coverageRoutes } from './routes/coverage.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { queueRoutes } from './routes/queue.ts';
+import { type SupplyRoutePorts, supplyRoutes } from './routes/supply.ts';
 import { warningRoutes } from './routes/warnings.ts';
+import { supplyWatch } from './supply-clock.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
 
-export interface ConsolePorts {
+export interface ConsolePorts extends Pick<SupplyRoutePorts, 'supplyBodies' | 'supplyRecords' | 'confirmations' | 'callList'> {
   readonly queue: Queue;
   readonly recall: Recall;
   readonly coverage: Coverage;
@@ -44,6 +47,7 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console {
   const { lifecycle, log, metrics } = ports;
   const watchdog = createWatchdog({ periodMs: settings.watchdogPeriodMs }, ports);
+  const supply = supplyWatch({ ...ports, records: ports.supplyRecords });
   const routePorts = { ...ports, settings, wait: ports.wait ?? sleep };
   metrics.measured(
     {
@@ -64,6 +68,17 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
       return lanes.map((one) => [{ channel: one.channel, lane: one.lane }, one.oldestAgeS ?? 0] as const);
     },
   );
+  metrics.measured(
+    {
+      name: 'loa_supply_bodies',
+      help: 'Bodies of the supply list that were called and are not done with, by the colour of their clock',
+      labels: { colour: COLOURS },
+    },
+    async () => {
+      const colours = await supply.colours();
+      return COLOURS.map((colour) => [{ colour }, colours[colour]] as const);
+    },
+  );
   return {
     checks: { watchdog: () => watchdog.check() },
     watchdog,
@@ -73,10 +88,11 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
       coverageRoutes(http, routePorts);
       ledgerRoutes(http, routePorts);
       deadLetterRoutes(http, routePorts);
+      supplyRoutes(http, routePorts);
       http.get('/api/console/openapi.json', () => openapi);
     },
     async start() {
-      lifecycle.push('watchdog', keepWatch(watchdog, settings, log));
+      lifecycle.push('watchdog', keepWatch(watchdog, supply, settings, log));
     },
   };
 }

@@ -1,15 +1,19 @@
 import type { Logger } from '@loa/runtime';
 import type { ConsoleSettings } from './config.ts';
+import type { SupplyWatch } from './supply-clock.ts';
 import type { Watchdog } from './watchdog.ts';
 
 /** Beats once per period, first at once, and looks in between. No fault ends it. Returns what stops it. */
-export function keepWatch(watchdog: Watchdog, settings: ConsoleSettings, log: Logger): () => Promise<void> {
+export function keepWatch(watchdog: Watchdog, supply: SupplyWatch, settings: ConsoleSettings, log: Logger): () => Promise<void> {
   let working: Promise<void> = Promise.resolve();
   const soon = (work: () => Promise<void>, failure: string): void => {
     working = working.then(work).catch((err: unknown) => log.error({ err }, failure));
   };
   const beat = (): void => soon(() => watchdog.beat(), 'watchdog could not send its bulletin');
-  const look = (): void => soon(() => watchdog.look(), 'watchdog could not look or call');
+  const look = (): void => {
+    soon(() => watchdog.look(), 'watchdog could not look or call');
+    soon(() => supply.look(), 'supply clock could not be looked at, or nobody called');
+  };
   beat();
   const timers = [setInterval(beat, settings.watchdogPeriodMs), setInterval(look, settings.watchdogLookMs)];
   return () => {

@@ -4,6 +4,8 @@ import { coverageQuery } from './routes/coverage.ts';
 import { exportQuery } from './routes/ledger.ts';
 import { lettersQuery } from './routes/dead-letters.ts';
 import { pauseBody, pausesQuery, resumeBody } from './routes/queue.ts';
+import { callListQuery, clockQuery, markBody } from './routes/supply.ts';
+import { supplyBody } from '@loa/domain/supply';
 
 const schema = (of: z.ZodType): unknown => z.toJSONSchema(of, { io: 'input', unrepresentable: 'any' });
 const body = (of: z.ZodType) => ({ required: true, content: { 'application/json': { schema: schema(of) } } });
@@ -95,6 +97,56 @@ export const openapi = {
         summary: 'What no handler could take, newest first',
         parameters: query(lettersQuery),
         responses: answers('letters without their bytes', { '403': 'not an operator' }),
+      },
+    },
+    '/api/supply/bodies': {
+      get: {
+        summary: 'The supply list: bodies with their duties, channels and contacts',
+        responses: answers('the bodies', { '403': 'not an operator' }),
+      },
+    },
+    '/api/supply/bodies/{id}': {
+      put: {
+        summary: 'Put a body on the list, or change it; contacts left out are not called any more, and their addresses are erased',
+        parameters: [id],
+        requestBody: body(supplyBody),
+        responses: answers('the body', { '403': 'not an operator', '422': 'the body does not fit' }),
+      },
+      delete: {
+        summary: 'Take a body off the list; what it was told stays',
+        parameters: [id],
+        responses: {
+          ...answers('', { '403': 'not an operator', '404': 'no such body' }),
+          '200': undefined,
+          '204': { description: 'done' },
+        },
+      },
+    },
+    '/api/supply/clock': {
+      get: {
+        summary:
+          'Per body: finished, handed over, confirmed, and the colour of its clock; of a warning or bulletin, or of all that are open',
+        parameters: query(clockQuery),
+        responses: answers('rows, or CSV with format=csv', { '404': 'no such warning or bulletin' }),
+      },
+    },
+    '/api/warnings/{id}/confirmations': {
+      post: {
+        summary: 'Mark that a body, an agency or a relay has confirmed, with the reason; the first confirmation stands',
+        parameters: [id],
+        requestBody: body(markBody),
+        responses: answers('the confirmation that stands', {
+          '403': 'not an operator',
+          '404': 'no such receiver',
+          '422': 'the body does not fit',
+        }),
+      },
+    },
+    '/api/warnings/{id}/call-list': {
+      get: {
+        summary: 'Bodies and relays that have not confirmed, with their numbers; each reading is noted',
+        parameters: [id, ...query(callListQuery)],
+        responses: answers('whom to telephone', { '403': 'not an operator', '404': 'no such warning' }),
       },
     },
     '/api/dead-letters/{id}/replay': {

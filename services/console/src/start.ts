@@ -1,6 +1,8 @@
 import { kafkaLog } from '@loa/adapters/kafka';
 import {
   apiKeysTable,
+  callListTable,
+  confirmationsTable,
   coverageTable,
   deadLettersTable,
   ledgerExportTable,
@@ -9,6 +11,8 @@ import {
   queueTable,
   recallTable,
   registryTable,
+  supplyBodiesTable,
+  supplyRecordsTable,
 } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
@@ -31,6 +35,10 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
     ledgerExport: ledgerExportTable(db),
     deadLetters: deadLettersTable(db),
     registry: registryTable(db, config.LOA_ADDRESS_KEYS),
+    supplyBodies: supplyBodiesTable(db, config.LOA_ADDRESS_KEYS),
+    supplyRecords: supplyRecordsTable(db),
+    confirmations: confirmationsTable(db),
+    callList: callListTable(db, config.LOA_ADDRESS_KEYS),
   };
   const app = compose(consoleSettings.parse({ watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 }), {
     ...tables,

@@ -2,6 +2,8 @@ import { testAddresses } from '@loa/testing/addresses';
 import { embeddedLog } from '@loa/adapters/embedded';
 import {
   apiKeysTable,
+  callListTable,
+  confirmationsTable,
   type Database,
   coverageTable,
   deadLettersTable,
@@ -12,6 +14,8 @@ import {
   queueTable,
   recallTable,
   registryTable,
+  supplyBodiesTable,
+  supplyRecordsTable,
 } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, createLifecycle, createMetrics } from '@loa/runtime';
@@ -44,7 +48,8 @@ export async function openDatabase(): Promise<Database> {
   return db;
 }
 
-const TABLES = 'subscribers, deliveries, batches, pauses, warnings, dead_letters, log_records, log_heads, positions, api_keys, issuers';
+const TABLES =
+  'supply_bodies, subscribers, deliveries, batches, pauses, warnings, dead_letters, log_records, log_heads, positions, api_keys, issuers';
 
 /** The console on `db`, which it empties; waits move the clock and call `onWait`, so that no test takes time. */
 export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
@@ -61,6 +66,10 @@ export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
     ledgerExport: ledgerExportTable(db),
     deadLetters: deadLettersTable(db),
     registry: registryTable(db, testAddresses),
+    supplyBodies: supplyBodiesTable(db, testAddresses),
+    supplyRecords: supplyRecordsTable(db),
+    confirmations: confirmationsTable(db),
+    callList: callListTable(db, testAddresses),
   };
   const keys = apiKeysTable(db);
   const waits: number[] = [];
@@ -85,10 +94,15 @@ export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
   };
   return Object.assign(bed, {
     ...{ db, clock, waits, app, http, key, eventLog, metrics },
-    async call(method: 'GET' | 'POST', url: string, as: string | null, body?: object) {
+    async call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, as: string | null, body?: object) {
       const headers = as === null ? {} : { authorization: `Bearer ${as}` };
       const answer = await http.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body }) });
-      return { status: answer.statusCode, type: String(answer.headers['content-type']), body: answer.json<Record<string, unknown>>() };
+      return {
+        status: answer.statusCode,
+        type: String(answer.headers['content-type']),
+        body: isJson(answer) ? answer.json<Record<string, unknown>>() : {},
+        text: answer.body,
+      };
     },
     async close() {
       await http.close();
@@ -97,6 +111,8 @@ export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
     },
   });
 }
+
+const isJson = (answer: { headers: Record<string, unknown> }): boolean => String(answer.headers['content-type']).includes('json');
 
 /** A warning's row: what recall and counts look at. */
 export async function insertWarning(db: Database, id: string, issuer = 'nchmf'): Promise<void> {

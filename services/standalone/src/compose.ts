@@ -4,6 +4,7 @@ import {
   bulletinsTable,
   capMessagesTable,
   capOriginalsTable,
+  callListTable,
   capPollsTable,
   confirmationsTable,
   confirmationUrl,
@@ -26,7 +27,9 @@ import {
   receiptsTable,
   registryTable,
   signupsTable,
+  supplyBodiesTable,
   supplyDeskTable,
+  supplyRecordsTable,
   sweeperTable,
   warningsTable,
   websubTable,
@@ -109,6 +112,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const deadLetters = deadLettersTable(db);
   const apiKeys = apiKeysTable(db);
   const supply = supplyDeskTable(db);
+  const confirmations = confirmationsTable(db);
   const sending = { ...base, ledger: ledgerTable(db, ports.addresses), events, fence: fenceTable(db), deadLetters, rateLimiter };
   const byEmail = { name: 'email', account: 'email', channel: channels.email };
   const bySms = { name: 'sms', account: 'sms', channel: channels.sms, perSecond: settings.smsPerSecond };
@@ -120,7 +124,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const sms = sender({ confirmLink }, { ...sending, providers: [bySms], testChannel: channels.testSms });
   const receiving = receipts(
     { twilio: settings.twilio ?? null, confirmSecret: confirmSecret ?? null },
-    { ...base, receipts: receiptsTable(db), confirmations: confirmationsTable(db), deadLetters },
+    { ...base, receipts: receiptsTable(db), confirmations, deadLetters },
   );
   const published = feeds(feedsSettings.parse({}), settings.publishing, {
     ...base,
@@ -181,6 +185,10 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     coverage: coverageTable(db),
     ledgerExport: ledgerExportTable(db),
     registry: registryTable(db, ports.addresses),
+    supplyBodies: supplyBodiesTable(db, ports.addresses),
+    supplyRecords: supplyRecordsTable(db),
+    confirmations,
+    callList: callListTable(db, ports.addresses),
     deadLetters,
     findKey: apiKeys.findKey,
     alarm: ports.alarm,

@@ -111,6 +111,9 @@ export interface SupplyCall {
   readonly handedOverAt: Instant | null;
 }
 
+/** Why somebody was called by the alarm: the clock is red, or nobody of the body is left to be called. */
+export type SupplyAlarm = 'red' | 'operator';
+
 /** A body and a warning, as the clock reads them. */
 export interface SupplyRecord {
   readonly warningId: string;
@@ -124,19 +127,52 @@ export interface SupplyRecord {
   readonly openedAt: Instant;
   readonly closed: { readonly at: Instant; readonly reason: CloseReason } | null;
   readonly operatorCalledAt: Instant | null;
+  /** Why somebody was called by the alarm already. */
+  readonly alarms: readonly SupplyAlarm[];
   readonly confirmation: Confirmation | null;
   readonly calls: readonly SupplyCall[];
 }
-
-/** Why somebody was called by the alarm: the clock is red, or nobody of the body is left to be called. */
-export type SupplyAlarm = 'red' | 'operator';
 
 /** What the supply clock reads. */
 export interface SupplyRecords {
   /** Null when there is no such warning or bulletin. */
   of(wanted: { warning: string } | { bulletin: string }): Promise<SupplyRecord[] | null>;
-  /** Bodies called and not done with. */
+  /** Bodies called and not done with, the longest open first. */
   open(limit: number): Promise<SupplyRecord[]>;
+  /** Notes that somebody was called by the alarm. Idempotent. */
+  noteAlarm(of: { warningId: string; bodyId: string; kind: SupplyAlarm; now: Instant }): Promise<void>;
   /** Was this body called of this warning; and is that receiver, an agency or a relay, one of its deliveries? */
   has(warningId: string, of: { bodyId: string } | { subscriberId: number }): Promise<boolean>;
+}
+
+/** A body that has not confirmed a warning: whom to telephone. */
+export interface CallListBody {
+  readonly bodyId: string;
+  readonly name: string;
+  readonly need: number;
+  readonly openedAt: Instant;
+  readonly operatorCalledAt: Instant | null;
+  /** In the order of the list. */
+  readonly contacts: readonly { readonly role: string; readonly phone: string | null; readonly email: string | null }[];
+}
+
+/** A relay that has not confirmed a warning. */
+export interface CallListRelay {
+  readonly subscriberId: number;
+  readonly need: number;
+  readonly onset: Instant;
+  readonly units: readonly string[];
+  /** Channel and state of each delivery: `sms accepted`. */
+  readonly deliveries: readonly string[];
+  readonly phone: string | null;
+  readonly email: string | null;
+}
+
+/** The bodies and relays of a warning that have not confirmed, with their numbers. Obligation: nobody reads it without a note of who did. */
+export interface CallList {
+  /** `limit`: relays. Null when there is no such warning. */
+  read(
+    warningId: string,
+    options: { by: string; now: Instant; limit: number },
+  ): Promise<{ bodies: CallListBody[]; relays: CallListRelay[] } | null>;
 }

@@ -4,7 +4,8 @@ import type { Sql } from '../sql.ts';
 const RECORDS = `
 select s.warning_id as "warningId", w.bulletin_id as "bulletinId", w.content->>'hazard' as hazard, (w.content->>'finishedAt')::timestamptz as "finishedAt",
   s.body_id as "bodyId", b.name, b.basis, s.need, s.opened_at as "openedAt", s.operator_called_at as "operatorCalledAt", s.closed_at as "closedAt",
-  s.closed_reason as "closedReason", f.at as "confirmedAt", f.how, f.confirmed_by as by, f.reason
+  s.closed_reason as "closedReason", f.at as "confirmedAt", f.how, f.confirmed_by as by, f.reason,
+  array(select a.kind from supply_alarms a where a.warning_id = s.warning_id and a.body_id = s.body_id order by a.kind) as alarms
 from supplies s join warnings w on w.id = s.warning_id join supply_bodies b on b.id = s.body_id
   left join confirmations f on f.warning_id = s.warning_id and f.body_id = s.body_id`;
 
@@ -26,6 +27,9 @@ from unnest($1::text[], $2::text[]) as o (warning_id, body_id)
   left join supply_contacts k on k.body_id = c.body_id and k.id = c.contact_id and k.removed_at is null
   left join deliveries d on d.warning_id = c.warning_id and d.subscriber_id = c.subscriber_id
 order by c.called_at, c.contact_id, c.way`;
+
+const NOTE_ALARM = `-- somebody was called by the alarm; $1 warning, $2 body, $3 kind, $4 now
+insert into supply_alarms (warning_id, body_id, kind, at) values ($1, $2, $3, $4) on conflict do nothing`;
 
 const HAS_BODY = `-- was a body called of a warning; $1 warning, $2 body
 select 1 as found from supplies where warning_id = $1 and body_id = $2`;
@@ -60,6 +64,9 @@ export function supplyRecordsTable(db: Sql): SupplyRecords {
       return warning === undefined ? null : withCalls(await db.query<Row>(OF, [warning.id]));
     },
     open: async (limit) => withCalls(await db.query<Row>(OPEN, [limit])),
+    async noteAlarm({ warningId, bodyId, kind, now }) {
+      await db.query(NOTE_ALARM, [warningId, bodyId, kind, now]);
+    },
     async has(warningId, of) {
       const rows = 'bodyId' in of ? db.query(HAS_BODY, [warningId, of.bodyId]) : db.query(HAS_RECEIVER, [warningId, of.subscriberId]);
       return (await rows).length > 0;

@@ -1,0 +1,107 @@
+import type { CallList, Confirmations, SupplyBodies, SupplyRecords } from '@loa/domain/ports';
+import { supplyBody } from '@loa/domain/supply';
+import { bearerAuth, callerOf, parseBody, parseParameters, Problem } from '@loa/runtime';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { noSuchWarning } from '../recall-warning.ts';
+import type { RoutePorts } from '../route-ports.ts';
+import { clockRow } from '../supply-clock.ts';
+import { clockCsv } from './supply-csv.ts';
+
+const byId = z.object({ id: z.string().max(100) });
+const MOST = 5_000;
+
+/** `warning` or `bulletin`: of one; neither: of all that are open. */
+export const clockQuery = z.strictObject({
+  warning: z.string().max(100).optional(),
+  bulletin: z.string().max(300).optional(),
+  format: z.enum(['json', 'csv']).default('json'),
+});
+export const callListQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(MOST).default(500) });
+/** A body of the list, or an agency or relay by its subscriber's number. */
+export const markBody = z
+  .strictObject({
+    body: z.string().max(60).optional(),
+    subscriber: z.int().min(1).optional(),
+    reason: z.string().trim().min(1, 'expected a reason').max(500),
+  })
+  .refine((one) => (one.body === undefined) !== (one.subscriber === undefined), {
+    path: ['body'],
+    error: 'expected either body or subscriber',
+  });
+
+export interface SupplyRoutePorts extends RoutePorts {
+  readonly supplyBodies: SupplyBodies;
+  readonly supplyRecords: SupplyRecords;
+  readonly confirmations: Confirmations;
+  readonly callList: CallList;
+}
+
+/** The supply list, its clock, marks of confirmation, and the call list of a warning. */
+export function supplyRoutes(http: FastifyInstance, ports: SupplyRoutePorts): void {
+  const { supplyBodies, supplyRecords, confirmations, callList, findKey, clock } = ports;
+  const anyKey = { preHandler: bearerAuth({ findKey }) };
+  const operators = { preHandler: bearerAuth({ findKey, roles: ['operator'] }) };
+  const now = (): string => clock.now().toISOString();
+
+  http.get('/api/supply/bodies', operators, async (request) => {
+    const bodies = await supplyBodies.list();
+    request.log.info({ by: callerOf(request).label, bodies: bodies.length }, 'supply list read');
+    return { bodies };
+  });
+
+  http.put('/api/supply/bodies/:id', operators, async (request) => {
+    const { id } = parseParameters(byId, request.params);
+    const body = parseBody(supplyBody, { ...Object(request.body), id });
+    await supplyBodies.put(body, callerOf(request).label, now());
+    request.log.warn({ bodyId: id, by: callerOf(request).label }, 'body of the supply list put');
+    return body;
+  });
+
+  http.delete('/api/supply/bodies/:id', operators, async (request, reply) => {
+    const { id } = parseParameters(byId, request.params);
+    if (!(await supplyBodies.remove(id, callerOf(request).label, now())))
+      throw new Problem({ status: 404, code: 'body-unknown', title: 'There is no such body on the supply list' });
+    request.log.warn({ bodyId: id, by: callerOf(request).label }, 'body taken off the supply list');
+    return reply.code(204).send();
+  });
+
+  http.get('/api/supply/clock', anyKey, async (request, reply) => {
+    const { warning, bulletin, format } = parseParameters(clockQuery, request.query);
+    const wanted = warning !== undefined ? { warning } : bulletin !== undefined ? { bulletin } : null;
+    const found = wanted === null ? await supplyRecords.open(MOST) : await supplyRecords.of(wanted);
+    if (found === null) throw noSuchWarning(warning ?? bulletin ?? '');
+    const at = now();
+    const rows = found.map((record) => clockRow(record, at));
+    if (format === 'json') return { at, rows };
+    return reply
+      .header('content-disposition', 'attachment; filename="supply-clock.csv"')
+      .type('text/csv; charset=utf-8')
+      .send(clockCsv(rows));
+  });
+
+  http.post('/api/warnings/:id/confirmations', operators, async (request, reply) => {
+    const { id } = parseParameters(byId, request.params);
+    const { body, subscriber, reason } = parseBody(markBody, request.body);
+    const of = body === undefined ? { subscriberId: subscriber ?? 0 } : { bodyId: body };
+    if (!(await supplyRecords.has(id, of)))
+      throw new Problem({ status: 404, code: 'receiver-unknown', title: 'This warning was not sent to such a body, agency or relay' });
+    const by = callerOf(request).label;
+    const { kept, isNew } = await confirmations.keep(
+      { warningId: id, bodyId: body ?? null, subscriberId: subscriber ?? null, deliveryId: null },
+      { how: 'operator', by, at: now(), reason },
+    );
+    request.log.warn({ warningId: id, bodyId: body ?? null, subscriber: subscriber ?? null, by, isNew }, 'receipt marked by an operator');
+    return reply.code(isNew ? 201 : 200).send({ warning: id, ...kept });
+  });
+
+  http.get('/api/warnings/:id/call-list', operators, async (request, reply) => {
+    const { id } = parseParameters(byId, request.params);
+    const { limit } = parseParameters(callListQuery, request.query);
+    const by = callerOf(request).label;
+    const list = await callList.read(id, { by, now: now(), limit });
+    if (list === null) throw noSuchWarning(id);
+    request.log.warn({ warningId: id, by, bodies: list.bodies.length, relays: list.relays.length }, 'call list read');
+    return reply.header('cache-control', 'no-store').send({ warning: id, ...list });
+  });
+}
