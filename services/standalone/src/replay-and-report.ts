@@ -1,4 +1,4 @@
-import { apiKeysTable, bulletinsTable, replayLedgerTable, warningsTable } from '@loa/adapters/postgres';
+import { apiKeysTable, bulletinsTable, replayLedgerTable, supplyRecordsTable, warningsTable } from '@loa/adapters/postgres';
 import type { LedgerLine } from '@loa/domain/ports';
 import type { Feeds } from '@loa/feeds/compose';
 import { type Clock, hashOfKey } from '@loa/runtime';
@@ -63,9 +63,10 @@ export async function replayAndReport(
   const warnings = await Promise.all(
     replayed.map(async ({ way }) => (way?.warning == null ? null : ((await warningsTable(db).get(way.warning.id))?.warning ?? null))),
   );
+  const supply = await Promise.all(replayed.map(async ({ id }) => (await supplyRecordsTable(db).of({ bulletin: id })) ?? []));
   const byBulletin = Map.groupBy(ledger, (line) => line.bulletinId);
   process.stdout.write(
-    `\n${reportOf(replayed.map((one, at) => ({ replayed: one, warning: warnings[at] ?? null, ledger: byBulletin.get(one.id) ?? [] })))}\n`,
+    `\n${reportOf(replayed.map((one, at) => ({ replayed: one, warning: warnings[at] ?? null, ledger: byBulletin.get(one.id) ?? [], supply: supply[at] ?? [] })))}\n`,
   );
   await captured.flush();
   if (request.out !== null) await writeOut(request.out, { warnings: warnings.filter((one) => one !== null), ledger, feeds });

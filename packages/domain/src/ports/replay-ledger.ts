@@ -35,7 +35,10 @@ export interface RegistryLine {
   readonly units: readonly string[];
 }
 
-/** What a replay and its report read. `reporting`: channels whose provider reports delivery after acceptance. */
+/**
+ * What a replay and its report read. Contacts of the supply list are left out: who of a body is called is on the supply clock.
+ * `reporting`: channels whose provider reports delivery after acceptance.
+ */
 export interface ReplayLedger {
   of(warningId: string, reporting: readonly string[]): Promise<ReplayProgress>;
   /** Rows of the events, in order of their ids. */

@@ -10,16 +10,18 @@ select
 from deliveries where warning_id = $1`;
 
 const LEDGER = `
--- Ledger rows of events. $1 event ids
+-- Ledger rows of events, but for contacts of the supply list. $1 event ids
 select d.id as "deliveryId", w.bulletin_id as "bulletinId", d.warning_id as "warningId", d.subscriber_id as "subscriberId", d.audience, d.channel, d.lane,
   d.reason, d.level, d.state, d.state_reason as "stateReason", d.attempt, d.sent_at as "sentAt", d.settled_at as "settledAt"
-from deliveries d join warnings w on w.id = d.warning_id where d.event_id = any($1::text[]) order by d.id`;
+from deliveries d join warnings w on w.id = d.warning_id where d.event_id = any($1::text[])
+  and not exists (select from supply_contacts c where d.subscriber_id in (c.email_subscriber, c.phone_subscriber)) order by d.id`;
 
 const REGISTRY = `
--- Everybody who can be told
+-- Everybody who can be told, but for contacts of the supply list
 select s.id, s.audience, s.language, s.email_sealed is not null and s.email_opted_out_at is null as email,
   s.phone_sealed is not null and s.phone_opted_out_at is null as phone, array_agg(u.unit order by u.unit) as units
 from subscribers s join subscriber_units u on u.subscriber_id = s.id where s.opted_out_at is null and not s.watchdog and u.ends_at > now()
+  and not exists (select from supply_contacts c where s.id in (c.email_subscriber, c.phone_subscriber))
 group by s.id order by s.id`;
 
 interface Person extends Omit<RegistryLine, 'channels'> {
