@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { need } from '@loa/testing/servers';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { smtpSinkMissing } from './email/smtp-sink.ts';
 import { BENCHES } from './flags.ts';
 
 const [kafka, redis, postgres] = [await need('kafka'), await need('redis'), await need('postgres')];
@@ -17,7 +18,7 @@ const figure = z.strictObject({
   bench: z.enum(BENCHES),
   metric: z.string().regex(/^(embedded|real) /),
   value: positive,
-  unit: z.enum(['ms', 'rows/s', 'messages/s', 'bulletins/s', 'requests/s', 'webhooks/s', 'MiB', 'min', '%']),
+  unit: z.enum(['ms', 'rows/s', 'messages/s', 'bulletins/s', 'requests/s', 'webhooks/s', 'MiB', 'min', '%', 'times']),
   limit: positive.nullable(),
   ratio: positive.nullable(),
 });
@@ -110,6 +111,22 @@ describe.skipIf(kafka.missing || redis.missing || postgres.missing)('in order of
     ]);
   });
 });
+
+const sinkMissing = smtpSinkMissing();
+
+describe.skipIf(kafka.missing || redis.missing || postgres.missing || sinkMissing !== null)(
+  `e-mail to Debian's smtp-sink${sinkMissing === null ? '' : ` (skipped: ${sinkMissing})`}`,
+  () => {
+    test('in single envelopes leaves its figures beside nodemailer alone', { timeout: 600_000 }, () => {
+      const { status, output, figures } = run({}, '--only', 'email-personal');
+      expect(status, output.slice(-3_000)).toBe(0);
+      expect(withLimit(figures)).toEqual([
+        ['email-personal', 'real rows settled', true],
+        ['email-personal', 'real largest process', false],
+      ]);
+    });
+  },
+);
 
 test('classifying needs no engine and leaves its figures once', { timeout: 120_000 }, () => {
   const { status, output, figures } = run({}, '--only', 'classify');

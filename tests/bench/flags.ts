@@ -14,6 +14,8 @@ export const BENCHES = [
   'classify',
   'flash',
   'need-order',
+  'email-grouped',
+  'email-personal',
 ] as const;
 export type BenchName = (typeof BENCHES)[number];
 

@@ -6,8 +6,10 @@ import type { Figure } from './figures.ts';
 import { type BenchName, readFlags } from './flags.ts';
 import { fanout } from './fanout/fanout.ts';
 import { flash } from './flash/flash.ts';
+import { emailGrouped, emailPersonal } from './email/email.ts';
 import { feeds } from './feeds/feeds.ts';
 import { classify } from './classify/classify.ts';
+import type { EnginesName } from './installation/installation.ts';
 import { latency } from './latency/latency.ts';
 import { machine, tableOf } from './report.ts';
 import { needOrder } from './need-order/need-order.ts';
@@ -30,17 +32,25 @@ const BENCHES: Readonly<Record<BenchName, Bench>> = {
   classify,
   flash,
   'need-order': needOrder,
+  'email-grouped': emailGrouped,
+  'email-personal': emailPersonal,
 };
 
-const WITHOUT_ENGINES: readonly BenchName[] = ['sms-http', 'sms-smpp', 'classify'];
+/** Benches of one kind of engines: those named embedded need none and are told once, the others speak of real mail servers. */
+const ENGINES: Partial<Readonly<Record<BenchName, readonly EnginesName[]>>> = {
+  classify: ['embedded'],
+  'sms-http': ['embedded'],
+  'sms-smpp': ['embedded'],
+  'email-grouped': ['real'],
+  'email-personal': ['real'],
+};
 
 const { only, engines, json, scale, profile } = readFlags(process.argv.slice(2));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 say(`${new Date().toISOString().slice(0, 10)}, ${machine()}${scale === 1 ? '' : `; sizes × ${scale}: no figures that count`}`);
 const figures: Figure[] = [];
 for (const name of only)
-  // What needs no engine is told once.
-  for (const one of WITHOUT_ENGINES.includes(name) ? (['embedded'] as const) : engines) {
+  for (const one of ENGINES[name] ?? engines) {
     const result = await BENCHES[name]({ engines: one, scale, profile: profile === null ? null : resolve(profile) });
     const load = loadavg()
       .map((load) => load.toFixed(1))

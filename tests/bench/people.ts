@@ -30,6 +30,13 @@ export function* peopleOf({ count, by }: Register): Generator<Subscriber> {
 
 /** Fills an empty registry. */
 export async function fill(db: Database, of: Register): Promise<void> {
-  const people = [...peopleOf(of)];
-  for (let from = 0; from < people.length; from += PAGE) await registryTable(db, testAddresses).insertMany(people.slice(from, from + PAGE));
+  const registry = registryTable(db, testAddresses);
+  let page: Subscriber[] = [];
+  for (const one of peopleOf(of)) {
+    page.push(one);
+    if (page.length < PAGE) continue;
+    await registry.insertMany(page);
+    page = [];
+  }
+  if (page.length > 0) await registry.insertMany(page);
 }

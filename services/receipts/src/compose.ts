@@ -1,7 +1,8 @@
-import type { Confirmations, DeadLetters, Receipts } from '@loa/domain/ports';
+import type { Confirmations, DeadLetters, Receipts, Registry } from '@loa/domain/ports';
 import { receipts as topic } from '@loa/domain/topics';
 import { type Check, type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
+import { listenForBounces, type ListenOptions } from './bounces/listen.ts';
 import { handleReceipts } from './handle-receipts.ts';
 import { confirmPage } from './routes/confirm-page.ts';
 import { twilioCall } from './routes/twilio-call.ts';
@@ -14,6 +15,7 @@ export interface ReceiptsPorts {
   readonly eventLog: EventLog;
   readonly receipts: Receipts;
   readonly confirmations: Confirmations;
+  readonly registry: Pick<Registry, 'optOut'>;
   readonly deadLetters: DeadLetters;
   readonly lifecycle: Lifecycle;
   readonly log: Logger;
@@ -27,6 +29,8 @@ export interface ReceiptsSettings {
   readonly twilio: { readonly authTokens: readonly string[]; readonly receiptSecret: string; readonly publicUrl: string } | null;
   /** Signs the links by which receivers confirm; null: there is no such page. */
   readonly confirmSecret: string | null;
+  /** Absent where bounces go elsewhere. */
+  readonly bounces?: ListenOptions | undefined;
 }
 
 export interface ReceiptsApp {
@@ -36,9 +40,9 @@ export interface ReceiptsApp {
   start(): Promise<void>;
 }
 
-/** Wires receipts: a route that puts them into the log, and a worker that settles them. */
-export function compose({ twilio, confirmSecret }: ReceiptsSettings, ports: ReceiptsPorts): ReceiptsApp {
-  const { eventLog, receipts, confirmations, hooks, lifecycle, clock, metrics } = ports;
+/** Wires receipts: a route and an SMTP server that put them into the log, and a worker that settles them. */
+export function compose({ twilio, confirmSecret, bounces }: ReceiptsSettings, ports: ReceiptsPorts): ReceiptsApp {
+  const { eventLog, receipts, registry, confirmations, hooks, lifecycle, clock, metrics } = ports;
   return {
     checks: {},
     addRoutes(http) {
@@ -49,8 +53,16 @@ export function compose({ twilio, confirmSecret }: ReceiptsSettings, ports: Rece
       if (confirmSecret !== null) confirmPage(http, { secret: confirmSecret, confirmations, clock, metrics });
     },
     async start() {
-      const worker = await startWorker({ ...ports, group: RECEIPTS_GROUP, topics: [topic], handler: handleReceipts({ receipts, hooks }) });
+      const worker = await startWorker({
+        ...ports,
+        group: RECEIPTS_GROUP,
+        topics: [topic],
+        handler: handleReceipts({ receipts, registry, hooks }),
+      });
       lifecycle.push('receipts', () => worker.stop());
+      if (bounces === undefined) return;
+      const listener = await listenForBounces(bounces, { ...ports, eventLog, clock, hooks });
+      lifecycle.push('bounces', () => listener.stop());
     },
   };
 }

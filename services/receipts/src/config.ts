@@ -1,4 +1,4 @@
-import { address, addressList, processConfig, secret } from '@loa/runtime';
+import { address, addressList, port, processConfig, secret } from '@loa/runtime';
 import { z } from 'zod';
 
 /** What the receipts process reads from its environment. */
@@ -13,5 +13,8 @@ export const receiptsConfig = z.object({
   /** The address at which Twilio reaches this process: part of what it signs. */
   LOA_PUBLIC_URL: z.url('expected the http address at which Twilio reaches this process'),
   LOA_RECEIPT_SECRET: secret(),
+  /** The sender's return path; its bounces are taken by SMTP on LOA_BOUNCE_PORT. */
+  LOA_BOUNCE_ADDRESS: z.email('expected an address such as bounces@example.org').optional(),
+  LOA_BOUNCE_PORT: port().default(2525),
 });
 export type ReceiptsConfig = z.output<typeof receiptsConfig>;

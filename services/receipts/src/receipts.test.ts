@@ -36,7 +36,8 @@ beforeEach(() => {
   const metrics = createMetrics({ service: 'test' });
   const ports = {
     eventLog,
-    receipts: { settle: () => Promise.resolve(1) },
+    receipts: { settle: () => Promise.resolve(1), endings: () => Promise.resolve([]) },
+    registry: { optOut: () => Promise.resolve(true) },
     confirmations: { find: () => Promise.resolve(null), keep: () => Promise.reject(new Error('not asked for')) },
     deadLetters: { keep: () => Promise.resolve() },
     lifecycle,
@@ -131,7 +132,13 @@ test('the worker settles what it is given', async () => {
   };
   const receipt: Receipt = { deliveryId: 1, attempt: 1, state: 'delivered', at: AT, providerId: null, code: null };
   const context = { log, signal: new AbortController().signal, now: () => new Date(AT), attempt: 1 };
-  expect(await handleReceipts({ receipts: { settle }, hooks: noHooks })({ receipts: [receipt] }, context)).toEqual({
+  expect(
+    await handleReceipts({
+      receipts: { settle, endings: () => Promise.resolve([]) },
+      registry: { optOut: () => Promise.resolve(false) },
+      hooks: noHooks,
+    })({ receipts: [receipt] }, context),
+  ).toEqual({
     kind: 'done',
     followUps: [],
   });

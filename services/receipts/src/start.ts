@@ -1,5 +1,5 @@
 import { kafkaLog } from '@loa/adapters/kafka';
-import { confirmationsTable, deadLettersTable, migrate, openPostgres, receiptsTable } from '@loa/adapters/postgres';
+import { confirmationsTable, deadLettersTable, migrate, openPostgres, optOutsTable, receiptsTable } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
@@ -18,8 +18,20 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
     receiptSecret: config.LOA_RECEIPT_SECRET.reveal(),
     publicUrl: config.LOA_PUBLIC_URL,
   };
-  const tables = { receipts: receiptsTable(db), confirmations: confirmationsTable(db), deadLetters: deadLettersTable(db) };
-  const app = compose({ twilio, confirmSecret: twilio.receiptSecret }, { ...tables, eventLog, lifecycle, log, metrics, clock, hooks });
+  const tables = {
+    receipts: receiptsTable(db),
+    confirmations: confirmationsTable(db),
+    registry: optOutsTable(db),
+    deadLetters: deadLettersTable(db),
+  };
+  const bounces = config.LOA_BOUNCE_ADDRESS !== undefined && {
+    ...{ address: config.LOA_BOUNCE_ADDRESS, secret: config.LOA_RECEIPT_SECRET.reveal() },
+    ...{ host: config.LOA_HOST, port: config.LOA_BOUNCE_PORT },
+  };
+  const app = compose(
+    { twilio, confirmSecret: twilio.receiptSecret, ...(bounces && { bounces }) },
+    { ...tables, eventLog, lifecycle, log, metrics, clock, hooks },
+  );
   const engines = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };
   const http = createHttp({ log, lifecycle, metrics, checks: { ...engines, ...app.checks } });
   lifecycle.push('http', () => http.close());

@@ -18,6 +18,7 @@ import {
   lapsingTable,
   ledgerExportTable,
   ledgerTable,
+  optOutsTable,
   outletLinesTable,
   outletReadsTable,
   outletsTable,
@@ -124,7 +125,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const sms = sender({ confirmLink }, { ...sending, providers: [bySms], testChannel: channels.testSms });
   const receiving = receipts(
     { twilio: settings.twilio ?? null, confirmSecret: confirmSecret ?? null },
-    { ...base, receipts: receiptsTable(db), confirmations, deadLetters },
+    { ...base, receipts: receiptsTable(db), confirmations, registry: optOutsTable(db), deadLetters },
   );
   const published = feeds(feedsSettings.parse({}), settings.publishing, {
     ...base,

@@ -7,18 +7,32 @@ import { nthOf, type RawChannel } from './raw-channel.ts';
 const CONNECTIONS = 8;
 
 /** Open connections of nodemailer, one envelope at a time on each, with the bytes that Loa would write. */
-export async function rawSmtp(url: string, from: string, messages: readonly OutgoingMessage[]): Promise<RawChannel> {
-  const { hostname, port } = new URL(url);
+export async function rawSmtp(
+  url: string,
+  from: string,
+  messages: readonly OutgoingMessage[],
+  connections = CONNECTIONS,
+): Promise<RawChannel> {
   const write = mailWriter({ from });
   const mails = await Promise.all(messages.map(async (one) => ({ to: one.to, bytes: bytesOf(await write.personal(one, new Date())) })));
-  const open = await Promise.all(Array.from({ length: CONNECTIONS }, () => connected(hostname, Number(port))));
+  const open = await rawConnections(url, connections);
+  return { ...open, send: (nth) => open.transact(from, nthOf(mails, nth)) };
+}
+
+export interface RawConnections extends Pick<RawChannel, 'slots' | 'close'> {
+  transact(from: string, mail: { readonly to: string | string[]; readonly bytes: Buffer }): Promise<void>;
+}
+
+/** Opens so many connections of nodemailer. */
+export async function rawConnections(url: string, count: number): Promise<RawConnections> {
+  const { hostname, port } = new URL(url);
+  const open = await Promise.all(Array.from({ length: count }, () => connected(hostname, Number(port))));
   const idle = [...open];
   return {
-    slots: CONNECTIONS,
-    async send(nth) {
-      const { to, bytes } = nthOf(mails, nth);
+    slots: count,
+    async transact(from, { to, bytes }) {
       const connection = idle.pop();
-      if (connection === undefined) throw new RangeError(`more than ${CONNECTIONS} at once`);
+      if (connection === undefined) throw new RangeError(`more than ${count} at once`);
       await new Promise<void>((resolve, reject) => {
         connection.send({ from, to, size: bytes.length }, bytes, (error) => (error ? reject(error) : resolve()));
       });

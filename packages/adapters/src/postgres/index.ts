@@ -31,6 +31,7 @@ export {
   createAddresses,
   otherKeys,
   ownAddressKeys,
+  optOutsTable,
   registryTable,
   resealSlice,
   type SealedAddress,

@@ -29,8 +29,8 @@ export type Changed =
   /** A new address belongs to somebody else. */
   | { readonly kind: 'taken'; readonly ids: readonly number[] };
 
-/** By a link in a message, the person's page, the hotline, an operator, or the provider (STOP). */
-export type OptOutHow = 'link' | 'page' | 'hotline' | 'operator' | 'provider';
+/** By a link in a message, the person's page, the hotline, an operator, the provider (STOP), or because mail came back or was called spam. */
+export type OptOutHow = 'link' | 'page' | 'hotline' | 'operator' | 'provider' | 'bounced' | 'complaint';
 
 export interface OptOut {
   /** Null: of every channel. */

@@ -5,7 +5,8 @@ import { receipts } from '@loa/domain/topics';
 import { parseBody, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { recordOf, signedFields, type TwilioCallbackOptions } from './twilio-callback.ts';
+import { recordOf } from '../receipt-record.ts';
+import { signedFields, type TwilioCallbackOptions } from './twilio-callback.ts';
 
 const DURABLE_WITHIN_MS = 5_000;
 /** The key that confirms; any other is asked for again by nobody: the call is placed again by whoever waits for the confirmation. */

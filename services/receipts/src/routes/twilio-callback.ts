@@ -1,11 +1,11 @@
-import type { ReceiptMessage } from '@loa/domain/delivery';
 import type { Receipt } from '@loa/domain/ports';
 import { receipts } from '@loa/domain/topics';
 import { isOwnCallback } from '@loa/adapters/twilio';
-import { type Clock, type EventLog, type Hooks, type NewRecord, parseBody, parseParameters, Problem } from '@loa/runtime';
+import { type Clock, type EventLog, type Hooks, parseBody, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import twilio from 'twilio';
 import { z } from 'zod';
+import { recordOf } from '../receipt-record.ts';
 
 /** Twilio waits 15 s for an answer and then calls again; milliseconds. */
 const DURABLE_WITHIN_MS = 5_000;
@@ -90,13 +90,3 @@ export function signedFields(
 const codeOf = (code: string | undefined): string | null => (code === undefined || code === '' ? null : `twilio-${code}`);
 
 const refused = (code: string, title: string): Problem => new Problem({ status: 403, code, title });
-
-/** The record of one receipt; its id is the same however often the provider repeats it. */
-export function recordOf(receipt: Receipt): NewRecord {
-  const message: ReceiptMessage = { receipts: [receipt] };
-  return {
-    key: String(receipt.deliveryId),
-    id: `receipt:${String(receipt.deliveryId)}:${String(receipt.attempt)}:${receipt.state}`,
-    value: Buffer.from(JSON.stringify(message), 'utf8'),
-  };
-}

@@ -1,7 +1,7 @@
 export { addressKeys } from './address-keys.ts';
 export { checkAddressKeys } from './check-address-keys.ts';
 export { ownAddressKeys } from './own-address-keys.ts';
-export { registryTable } from './registry-table.ts';
+export { optOutsTable, registryTable } from './registry-table.ts';
 export { type Addresses, type AddressKey, AddressUnreadable, createAddresses, type SealedAddress } from './sealed-addresses.ts';
 export { otherKeys, type ResealedSlice, resealSlice } from './reseal.ts';
 export { SubscriberRefused } from './subscriber-refused.ts';

@@ -34,9 +34,7 @@ export function registryTable(db: Database, addresses: Addresses): Registry {
     },
     put: (registration, now) => db.transaction((tx) => put(tx, addresses, registration, now)),
     change: (id, given, now) => db.transaction((tx) => change(tx, addresses, { id, given, now })),
-    async optOut(id, { channel, how, at }) {
-      return (await db.query(OPT_OUT, [id, channel, how, at])).length > 0;
-    },
+    ...optOutsTable(db),
     optOuts: (id) => db.query<OptOut>(OPT_OUTS, [id]),
     remove: (id) =>
       db.transaction(async (tx) => {
@@ -44,5 +42,14 @@ export function registryTable(db: Database, addresses: Addresses): Registry {
         if (removed.length > 0) await tx.query(REMOVE_OPT_OUTS, [id]);
         return removed.length > 0;
       }),
+  };
+}
+
+/** Opt-outs alone, for whoever opens no addresses; see {@link Registry}. */
+export function optOutsTable(db: Database): Pick<Registry, 'optOut'> {
+  return {
+    async optOut(id, { channel, how, at }) {
+      return (await db.query(OPT_OUT, [id, channel, how, at])).length > 0;
+    },
   };
 }

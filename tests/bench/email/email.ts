@@ -1,0 +1,129 @@
+import { until } from '@loa/testing/servers';
+import { type Bench, type BenchResult, sized } from '../bench.ts';
+import { instant } from '../clock.ts';
+import { alternated, type Figure, figureOf, median, type Round } from '../figures.ts';
+import { isQuiet } from '../installation/is-quiet.ts';
+import { open } from '../installation/open.ts';
+import { rawGroups } from '../raw/raw-groups.ts';
+import { rawSmtp } from '../raw/raw-smtp.ts';
+import { sendAll } from '../raw/raw-channel.ts';
+import { sampleOf } from '../raw/sample.ts';
+import { everywhere, stormAt } from '../storm.ts';
+import { smtpSinkMissing, smtpSinkVersion, startDebianSink } from './smtp-sink.ts';
+
+const GROUPED = [100_000, 300_000, 1_000_000];
+/** What every server takes at least (RFC 5321, 4.5.3.1.8). */
+const GROUP = 100;
+const PERSONAL = 100_000;
+const CONNECTIONS = { grouped: 8, personal: 64 };
+/** Messages whose bytes the raw limit sends over and over. */
+const SAMPLE = 4_000;
+const WITHIN_MS = 1_800_000;
+const LOOK_EVERY_MS = 50;
+const MIB = 1024 * 1024;
+
+const NOT_FINAL = `
+  select count(*) filter (where state <> 'accepted')::int as other, count(*)::int as total from deliveries where event_id = $1 and channel = 'email'`;
+
+interface Measured {
+  readonly rounds: readonly Round<number>[];
+  /** The most that one process has held, MiB. */
+  readonly largest: number;
+  readonly named: readonly string[];
+}
+
+/** Milliseconds from intake's 202 to the last row final, and those that the same bytes took without Loa. */
+async function measured(count: number, mode: keyof typeof CONNECTIONS, profile: string | null): Promise<Measured> {
+  const sink = await startDebianSink();
+  const connections = CONNECTIONS[mode];
+  const env = { SMTP_URL: sink.url, LOA_SLOTS: String(connections), ...(mode === 'grouped' && { LOA_MAIL_GROUP: String(GROUP) }) };
+  const installation = await open('real', { register: { count, by: 'email' }, env, profile });
+  let number = 0;
+  try {
+    const ours = async (): Promise<number> => {
+      const event = `email-${(number += 1)}`;
+      const accepted = await installation.publish(stormAt(event, everywhere(), new Date()));
+      await until(`${event} is settled`, WITHIN_MS, () => isQuiet(installation, event), LOOK_EVERY_MS);
+      const took = instant() - accepted;
+      const [row] = await installation.query<{ other: number; total: number }>(NOT_FINAL, [event]);
+      if (row?.total !== count || row.other !== 0)
+        throw new Error(`of ${row?.total} rows of ${count} people ${row?.other} are not accepted`);
+      return took;
+    };
+    const raw = async (): Promise<number> => {
+      const messages = await sampleOf(installation, 'email-1', 'email', SAMPLE);
+      const from = 'warnings@example.com';
+      const channel =
+        mode === 'grouped'
+          ? await rawGroups(sink.url, { from, connections, groupOf: GROUP }, messages)
+          : await rawSmtp(sink.url, from, messages, connections);
+      const began = instant();
+      await sendAll(channel, mode === 'grouped' ? Math.ceil(count / GROUP) : count);
+      channel.close();
+      return instant() - began;
+    };
+    const rounds = await alternated(ours, raw);
+    return {
+      rounds,
+      largest: Math.max(...Object.values(installation.memoryOfEach())) / MIB,
+      named: [...installation.named, smtpSinkVersion()],
+    };
+  } finally {
+    await installation.stop();
+    await sink.stop();
+  }
+}
+
+const absent = (why: string): BenchResult => ({ figures: [], sizes: why, named: [] });
+const alone = (bench: string, metric: string, value: number, unit: string): Figure => ({
+  bench,
+  metric: `real ${metric}`,
+  value,
+  unit,
+  limit: null,
+  ratio: null,
+});
+
+/** A hundred recipients to an envelope: three sizes, what a delivery costs in each, and the largest process. */
+export const emailGrouped: Bench = async ({ scale, profile }) => {
+  const missing = smtpSinkMissing();
+  if (missing !== null) return absent(missing);
+  const sizes = GROUPED.map((size) => sized(size, scale, 100));
+  const found: Measured[] = [];
+  for (const count of sizes) found.push(await measured(count, 'grouped', profile));
+  const costs = found.map(({ rounds }, at) => median(rounds.map(({ ours }) => ours)) / (sizes[at] ?? 1));
+  const bench = 'email-grouped';
+  const names = ['small', 'middle', 'large'];
+  return {
+    figures: [
+      ...found.flatMap(({ rounds, largest }, at) => [
+        figureOf({ bench, metric: `real ${names[at]}: accepted to all final`, unit: 'ms' }, rounds),
+        alone(bench, `${names[at]}: largest process`, largest, 'MiB'),
+      ]),
+      alone(bench, 'dearest delivery beside the cheapest', Math.max(...costs) / Math.min(...costs), 'times'),
+    ],
+    sizes: `${sizes.join(', ')} deliveries a round, one storm over 34 provinces, ${GROUP} recipients to an envelope, ${CONNECTIONS.grouped} connections; raw limit: nodemailer sends as many envelopes`,
+    named: found[0]?.named ?? [],
+  };
+};
+
+/** An envelope to each person. */
+export const emailPersonal: Bench = async ({ scale, profile }) => {
+  const missing = smtpSinkMissing();
+  if (missing !== null) return absent(missing);
+  const count = sized(PERSONAL, scale, 100);
+  const { rounds, largest, named } = await measured(count, 'personal', profile);
+  const bench = 'email-personal';
+  const rate = (ms: number): number => (count * 1_000) / ms;
+  return {
+    figures: [
+      figureOf(
+        { bench, metric: 'real rows settled', unit: 'rows/s' },
+        rounds.map(({ ours, raw }) => ({ ours: rate(ours), raw: rate(raw) })),
+      ),
+      alone(bench, 'largest process', largest, 'MiB'),
+    ],
+    sizes: `${count} deliveries a round, one storm over 34 provinces, ${CONNECTIONS.personal} connections; raw limit: nodemailer sends the same bytes over as many`,
+    named,
+  };
+};
