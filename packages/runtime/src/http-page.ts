@@ -1,43 +1,59 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { PAGE_STYLE } from './http-page-style.ts';
 
-/** A page of one question or answer, which works without scripts. */
+/** A page that works without scripts. */
 export interface PlainPage {
   /** BCP 47. */
   readonly language: string;
   readonly title: string;
   /** HTML after the heading: whatever comes from outside has been through {@link htmlText}. */
   readonly body?: string;
+  /** Links and metadata for the head, as HTML. */
+  readonly head?: string;
+  /** What stands above and below the page's own content, as HTML; default nothing. */
+  readonly frame?: { readonly header: string; readonly footer: string };
+  /** The heading where it is not the title. */
+  readonly heading?: string;
+  /** Rules of this kind of page beside those of all; a constant, never anything from outside. */
+  readonly style?: string;
 }
 
-const STYLE = `:root{color-scheme:light dark}
-body{font:1.125rem/1.5 system-ui,sans-serif;max-width:40rem;margin:0 auto;padding:1.5rem}
-h1{font-size:1.5rem;line-height:1.25}
-button,input{font:inherit;padding:.6rem 1rem;border:1px solid currentColor;border-radius:.4rem}
-button{background:#0b5394;border-color:#0b5394;color:#fff;cursor:pointer}
-:focus-visible{outline:3px solid #f90;outline-offset:2px}`;
-const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
+const hashes = new Map<string, string>();
 
-const HEADERS = {
-  'cache-control': 'no-store',
-  // The address of such a page is often a secret.
-  'referrer-policy': 'no-referrer',
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-};
+/** The Content-Security-Policy of a page with that style: no scripts, no other origin, in no frame. */
+export function pagePolicy(style = ''): string {
+  const hash = hashes.get(style) ?? createHash('sha256').update(`${PAGE_STYLE}${style}`).digest('base64');
+  hashes.set(style, hash);
+  return `default-src 'none'; img-src 'self'; style-src 'sha256-${hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+}
 
 /** Text as HTML shows it, also inside an attribute. */
 export const htmlText = (text: string): string => text.replace(/[&<>"']/g, (one) => `&#${String(one.charCodeAt(0))};`);
 
-/** Answers with a page that calls nobody and is kept by nobody. */
-export function sendPage(reply: FastifyReply, { language, title, body = '' }: PlainPage): FastifyReply {
-  return reply.headers(HEADERS).type('text/html; charset=utf-8').send(`<!doctype html>
-<html lang="${htmlText(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${htmlText(title)}</title>
-<style>${STYLE}</style></head>
-<body><main>
-<h1>${htmlText(title)}</h1>
+/** The page as an HTML document, to be sent with {@link pagePolicy} of its style. */
+export function pageHtml({ language, title, heading = title, body = '', head = '', frame, style = '' }: PlainPage): string {
+  return `<!doctype html>
+<html lang="${htmlText(language)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${htmlText(title)}</title>
+${head}<style>${PAGE_STYLE}${style}</style></head>
+<body>${frame?.header ?? ''}<main id="main">
+<h1>${htmlText(heading)}</h1>
 ${body}
-</main></body></html>
-`);
+</main>${frame?.footer ?? ''}</body></html>
+`;
+}
+
+/** Answers with a page that calls nobody and is kept by nobody. */
+export function sendPage(reply: FastifyReply, page: PlainPage): FastifyReply {
+  return reply
+    .headers({
+      'cache-control': 'no-store',
+      // The address of such a page is often a secret, which other sites never get; with `no-referrer` forms would lose their Origin.
+      'referrer-policy': 'same-origin',
+      'content-security-policy': pagePolicy(page.style),
+    })
+    .type('text/html; charset=utf-8')
+    .send(pageHtml(page));
 }
 
 const FORM = 'application/x-www-form-urlencoded';

@@ -10,6 +10,8 @@ import { createOutletReading } from './reads/outlet-reading.ts';
 import { airPlanRoutes } from './routes/air-plan.ts';
 import { broadcastRoute } from './routes/broadcast.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { frontRoute } from './routes/front.ts';
+import { loudspeakerRoute } from './routes/loudspeaker.ts';
 import { pictureRoutes } from './routes/picture.ts';
 import { streamRoute } from './routes/stream.ts';
 import { warningPages } from './routes/warning-pages.ts';
@@ -54,8 +56,10 @@ export function compose(settings: FeedsSettings, { alerts, signing }: Publishing
         streamRoute(scope, { warnings, log, pollMs: settings.pollMs }, { ...settings, readerOf: reading.readerOf });
         documentRoutes(scope, documents);
       });
+      frontRoute(http, { standing, now });
       warningPages(http, { ...source, standing });
       broadcastRoute(http, source);
+      loudspeakerRoute(http, source);
       pictureRoutes(http, source);
       airPlanRoutes(http, { ...settings, warnings, airings, standing, publicUrl, now, log });
     },

@@ -1,4 +1,5 @@
 import { negotiate } from '@fastify/accept-negotiator';
+import { pagePolicy } from '@loa/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
@@ -68,4 +69,18 @@ export async function serve(request: FastifyRequest, reply: FastifyReply, docume
 function has(header: string | undefined, etag: string): boolean {
   const tags = (header ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''));
   return tags.includes('*') || tags.some((one) => one === `"${etag}"` || CODINGS.some((coding) => one === `"${etag}-${coding}"`));
+}
+
+export const HTML = 'text/html; charset=utf-8';
+/** Seconds that a cache may hold a page without asking. */
+const PAGE_MAX_AGE_S = 10;
+
+/** Answers with a page for people: kept as feeds are, and under the policy of pages. `style`: the page's own. */
+export async function servePage(request: FastifyRequest, reply: FastifyReply, page: string | Served, style: string): Promise<FastifyReply> {
+  void reply.headers({
+    'content-security-policy': pagePolicy(style),
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+  });
+  return serve(request, reply, typeof page === 'string' ? { contentType: HTML, body: page } : page, PAGE_MAX_AGE_S);
 }

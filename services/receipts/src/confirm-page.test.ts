@@ -83,14 +83,14 @@ test('one that was used says when it was confirmed, and changes nothing', async 
 test('the page is in the language of the message, says so to screen readers, offers the other one, and calls nobody', async () => {
   found = { ...base, language: 'en-GB' };
   const english = await get();
-  expect(english.body).toMatch(/<html lang="en">[^]*<title>Confirm[^<]*actual-7\?<\/title>[^]*<main>\s*<h1>Confirm/);
+  expect(english.body).toMatch(/<html lang="en">[^]*<title>Confirm[^<]*actual-7\?<\/title>[^]*<main id="main">\s*<h1>Confirm/);
   expect(english.body).toContain('<a href="?lang=vi" hreflang="vi" lang="vi">Tiếng Việt</a>');
   const vietnamese = await get(`${path}?lang=vi`);
   expect(vietnamese.body).toMatch(/<html lang="vi">[^]*<h1>Xác nhận đã nhận cảnh báo actual-7\?<\/h1>/);
   for (const { body, headers } of [english, vietnamese]) {
     expect(body).not.toMatch(/<script|<img|<link|https?:/);
     expect(headers['content-security-policy']).toContain("default-src 'none'");
-    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'same-origin' });
   }
 });
 

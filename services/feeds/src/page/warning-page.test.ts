@@ -18,8 +18,9 @@ function pageOf(overrides: Parameters<typeof aWarning>[0], language: 'vi' | 'en'
   const alert = alertOf({ warning, earlier: [] }, SETTINGS);
   return warningPage({ warning, alert, state, language, publicUrl: PUBLIC_URL, supersededBy: null, differs: [] });
 }
-const headings = (page: string): string[] => [...page.matchAll(/<h2[^>]*>([^<]*)</g)].map(([, text = '']) => text);
-const colours = (page: string): string[] => [...page.matchAll(/background:(#[0-9a-f]{6})/g)].map(([, css = '']) => css);
+const mainOf = (page: string): string => /<main[^]*<\/main>/.exec(page)?.[0] ?? '';
+const headings = (page: string): string[] => [...page.matchAll(/<h2 class="level[^>]*>([^<]*)</g)].map(([, text = '']) => text);
+const colours = (page: string): string[] => [...page.matchAll(/<h2 class="level l-(\w+)"/g)].map(([, level = '']) => level);
 
 test.each([
   ['ended', 'Bão. Kết thúc loạt bản tin', 'Storm. Series of bulletins ended'],
@@ -29,9 +30,9 @@ test.each([
   const entries = [aWarningEntry({ change, level: null, source: null, verdict: null, response: 'Monitor' })];
   for (const [language, heading] of [['vi', vi] as const, ['en', en] as const]) {
     const page = pageOf({ entries, action: change === 'cancelled' ? 'cancel' : 'end' }, language);
-    expect([headings(page), colours(page)]).toEqual([[heading], ['#e5e7eb']]);
+    expect([headings(page), colours(page)]).toEqual([[heading], ['none']]);
     expect(page).not.toMatch(/<p>(Từ|From) /);
-    expect(page).not.toMatch(/an toàn|safe/i);
+    expect(mainOf(page)).not.toMatch(/an toàn|safe/i);
   }
 });
 
@@ -39,9 +40,9 @@ test('an announced level is shown with its colour; one that Loa worked out is on
   const [announced, proposed] = (['announced', 'proposed'] as const).map((source) =>
     pageOf({ entries: [aWarningEntry({ level: 4, source })] }, 'vi'),
   );
-  expect([headings(announced!), colours(announced!)]).toEqual([['Bão. Rủi ro thiên tai cấp 4'], ['#c81e1e']]);
-  expect([headings(proposed!), colours(proposed!)]).toEqual([['Bão. Chưa công bố cấp rủi ro'], ['#e5e7eb']]);
-  expect(proposed).not.toMatch(/cấp (độ )?4/);
+  expect([headings(announced!), colours(announced!)]).toEqual([['Bão. Cấp độ rủi ro 4 (đỏ)'], ['4']]);
+  expect([headings(proposed!), colours(proposed!)]).toEqual([['Bão. Chưa công bố cấp độ rủi ro'], ['none']]);
+  expect(mainOf(proposed!)).not.toMatch(/cấp (độ )?4/);
 });
 
 test('times have their date and year, and the issuer’s own text stands once', () => {
@@ -59,7 +60,9 @@ test('the page leads to the map picture in its language, and the title names all
     { entries: [aWarningEntry({ units: units.slice(0, 1), level: 3 }), aWarningEntry({ units: units.slice(1), level: 4 })] },
     'en',
   );
-  expect(page.match(/https:\/\/loa\.example\/warnings\/actual-1\/map\.png\?language=en/g)).toHaveLength(2);
+  expect(page).toContain('<meta property="og:image" content="https://loa.example/warnings/actual-1/map.png?language=en">');
+  expect(page).toMatch(/<img src="\/warnings\/actual-1\/map\.png\?language=en"[^>]* alt="Map: WARNING: storm/);
+  expect(page).toContain('href="/warnings/actual-1/loudspeaker?language=en"');
   expect(/<h1>([^<]*)</.exec(page)?.[1]).toBe('WARNING: storm, Ly Son +1. Disaster risk level 4 of 5 (red)');
 });
 

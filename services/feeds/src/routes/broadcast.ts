@@ -9,7 +9,8 @@ import { filterQuery } from './query.ts';
 import { shownWarning } from './shown-warning.ts';
 
 const SOON_S = 10;
-const query = z.object({
+/** In which language, and of which provinces. */
+export const broadcastQuery = z.object({
   language: z.enum(['vi', 'en'], 'expected vi or en').default('vi'),
   province: filterQuery.shape.province,
 });
@@ -26,7 +27,7 @@ export interface BroadcastOptions {
  */
 export function broadcastRoute(http: FastifyInstance, { warnings, publicUrl, now }: BroadcastOptions): void {
   http.get('/api/warnings/:id/broadcast', async (request, reply) => {
-    const { language, province: provinces } = parseParameters(query, request.query);
+    const { language, province: provinces } = parseParameters(broadcastQuery, request.query);
     const issued = await shownWarning(warnings, request.params);
     const { warning, supersededBy, cancelledBy } = issued;
     const successor = supersededBy === null ? null : ((await warnings.get(supersededBy))?.warning ?? null);

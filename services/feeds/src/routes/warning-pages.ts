@@ -8,7 +8,8 @@ import { itemState } from '../documents/feed-items.ts';
 import type { Standing } from '../documents/standing.ts';
 import type { Writer } from '../documents/written.ts';
 import { warningPage } from '../page/warning-page.ts';
-import { serve } from '../serve.ts';
+import { LEVEL_STYLE } from '../page/level-style.ts';
+import { serve, servePage } from '../serve.ts';
 
 /** A CAP address never changes content (RFC 9111, 5.2.2.1). */
 const FOR_EVER_S = 31_536_000;
@@ -55,6 +56,6 @@ export function warningPages(http: FastifyInstance, { warnings, writer, publicUr
       supersededBy: issued.supersededBy,
       differs,
     });
-    return serve(request, reply, { contentType: 'text/html; charset=utf-8', body }, SOON_S);
+    return servePage(request, reply, body, LEVEL_STYLE);
   });
 }

@@ -1,0 +1,40 @@
+import type { AllTexts } from '@loa/domain/airing';
+import { htmlText, inLanguage, pageHtml, type SiteLanguage } from '@loa/runtime';
+
+/** As large as a text can be that is read aloud from a phone, a screen or paper, one saying to a screen and to a sheet. */
+export const LOUDSPEAKER_STYLE = `main{max-width:60rem}
+h1{font-size:1.25rem}
+.say{min-height:100vh;padding:1rem 0;border-top:.25rem solid currentColor}
+.say p{font-size:clamp(1.75rem,5.5vw,3rem);line-height:1.4;margin:0 0 .6em;font-weight:600}
+@media print{.links{display:none}.say{min-height:0;border:0;break-after:page;break-inside:auto}.say:last-child{break-after:auto}.say p{font-size:30pt}}
+`;
+
+const WORDS = {
+  vi: { title: 'Bài đọc loa', back: 'Trang của tin', other: 'English' },
+  en: { title: 'To be read out', back: 'Page of the warning', other: 'Tiếng Việt' },
+} as const;
+
+/** What begins the repetition of a text; see `renderLoudspeaker`. */
+const AGAIN = / (?=Nhắc lại\. |I repeat\. )/;
+const SENTENCES = /(?<=[.!?]) (?=\p{Lu})/u;
+
+/** The loudspeaker text of a warning, and of what its series keeps in force beside it, in large print. */
+export function loudspeakerPage(warningId: string, texts: Pick<AllTexts, 'loudspeaker' | 'alsoInForce'>, language: SiteLanguage): string {
+  const { title, back, other } = WORDS[language];
+  const second = language === 'vi' ? 'en' : 'vi';
+  const sayings = [texts, ...texts.alsoInForce].flatMap(({ loudspeaker }) => loudspeaker.split(AGAIN));
+  const sections = sayings.map(
+    (saying) =>
+      `<section class="say">${saying
+        .split(SENTENCES)
+        .map((sentence) => `<p>${htmlText(sentence)}</p>`)
+        .join('')}</section>`,
+  );
+  const page = `/warnings/${warningId}`;
+  return pageHtml({
+    language,
+    title: `${title}: ${warningId}`,
+    style: LOUDSPEAKER_STYLE,
+    body: `<p class="links"><a href="${htmlText(inLanguage(page, language))}">${back}</a> · <a lang="${second}" hreflang="${second}" href="${htmlText(inLanguage(`${page}/loudspeaker`, second))}">${other}</a></p>\n${sections.join('\n')}`,
+  });
+}

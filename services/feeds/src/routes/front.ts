@@ -1,0 +1,50 @@
+import { provinceByCode } from '@loa/domain/place';
+import { parseParameters } from '@loa/runtime';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Snapshot, Standing } from '../documents/standing.ts';
+import { frontPage } from '../page/front-page.ts';
+import { LEVEL_STYLE } from '../page/level-style.ts';
+import { keep } from '../picture/kept.ts';
+import { HTML, servePage, type Served } from '../serve.ts';
+
+const query = z.object({
+  language: z.enum(['vi', 'en'], 'expected vi or en').default('vi'),
+  q: z
+    .string()
+    .max(100, 'expected at most 100 characters')
+    .default('')
+    .transform((text) => text.trim()),
+  province: z
+    .string()
+    .refine((code) => code === '' || provinceByCode(code) !== undefined, 'expected the code of a present province, such as 52')
+    .transform((code) => (code === '' ? null : code))
+    .nullable()
+    .default(null),
+});
+
+/** Some hundred pages; each is made anew at the latest after so long, since parts of warnings run out. */
+const KEPT_BYTES = 16_000_000;
+const MADE_ANEW_MS = 10_000;
+
+export interface FrontOptions {
+  readonly standing: Standing;
+  readonly now: () => Date;
+}
+
+/** GET /: what is in force, as a page. `?q=` names a place, present or former, `?province=` a present province, `?language=en`. */
+export function frontRoute(http: FastifyInstance, { standing, now }: FrontOptions): void {
+  let kept = keep(KEPT_BYTES);
+  let of: { readonly snapshot: Snapshot; readonly until: number } | null = null;
+  http.get('/', async (request, reply) => {
+    const wanted = parseParameters(query, request.query);
+    const snapshot = await standing('Actual');
+    const at = now();
+    if (of?.snapshot !== snapshot || at.getTime() >= of.until || at.getTime() < of.until - MADE_ANEW_MS) {
+      of = { snapshot, until: at.getTime() + MADE_ANEW_MS };
+      kept = keep(KEPT_BYTES);
+    }
+    const made = async (): Promise<Served> => ({ contentType: HTML, body: frontPage(snapshot, at.toISOString(), wanted) });
+    return servePage(request, reply, await kept.of(JSON.stringify(wanted), made), LEVEL_STYLE);
+  });
+}

@@ -1,0 +1,21 @@
+import { broadcastPackage } from '@loa/domain/airing';
+import { parseParameters, Problem } from '@loa/runtime';
+import type { FastifyInstance } from 'fastify';
+import { LOUDSPEAKER_STYLE, loudspeakerPage } from '../page/loudspeaker-page.ts';
+import { servePage } from '../serve.ts';
+import { broadcastQuery, type BroadcastOptions } from './broadcast.ts';
+import { shownWarning } from './shown-warning.ts';
+
+/** GET /warnings/:id/loudspeaker: the text to be read out, in large print. 410 for a recalled warning. */
+export function loudspeakerRoute(http: FastifyInstance, { warnings, now }: Pick<BroadcastOptions, 'warnings' | 'now'>): void {
+  http.get('/warnings/:id/loudspeaker', async (request, reply) => {
+    const { language, province: provinces } = parseParameters(broadcastQuery, request.query);
+    const issued = await shownWarning(warnings, request.params);
+    const { supersededBy } = issued;
+    const successor = supersededBy === null ? null : ((await warnings.get(supersededBy))?.warning ?? null);
+    const found = broadcastPackage(issued, { now: now().toISOString(), language, provinces, successor });
+    if (found.kind !== 'package')
+      throw new Problem({ status: 404, code: found.kind, title: 'The warning names no place of those provinces' });
+    return servePage(request, reply, loudspeakerPage(found.warningId, found, language), LOUDSPEAKER_STYLE);
+  });
+}
