@@ -2,12 +2,25 @@ import type { Language } from '@loa/domain/audience';
 import type { Channel, EmailContent, LeasedBatch, LedgerRow, SmsContent } from '@loa/domain/ports';
 import { isAskedToConfirm } from '@loa/domain/supply';
 import type { Warning } from '@loa/domain/warning';
-import { renderEmail, renderSms, type StillInForce, withLinks } from '@loa/domain/wording';
+import {
+  type EmailFrame,
+  emailFrame,
+  entriesAt,
+  type EntriesAt,
+  type Reader,
+  renderEmail,
+  renderSms,
+  type StillInForce,
+  withLinks,
+} from '@loa/domain/wording';
 
 type Content = EmailContent | SmsContent;
 
 /** Texts kept: people of one place and audience read the same. */
 const KEPT = 2_000;
+/** Texts of e-mails kept with their places left open, and warnings whose places are known. */
+const FRAMES = 500;
+const WARNINGS = 16;
 
 /** `stillInForce` is for texts that take a warning back; undefined elsewhere. */
 export type ContentOf = (
@@ -36,24 +49,32 @@ export const hasLink = (row: Pick<LedgerRow, 'audience' | 'supply' | 'watchdog'>
 const ANY_DELIVERY = Number.MAX_SAFE_INTEGER;
 
 /**
- * Renders once per warning, language (with or without marks), audience, reason, places and what is in force there, and hands out the same
- * object again. Texts with a link are rendered once as well, each with its link put in.
+ * Renders e-mails once per warning, language, audience, reason, what it says at the reader's places and what else is in force there, and puts
+ * the names of the places in; SMS once per places. Hands out the same object again. Texts with a link are rendered once as well, each with
+ * its link put in.
  */
 export function contents(channel: Channel['name'], { publicUrl, confirmLink, rendered }: ContentOptions = {}): ContentOf {
-  const kept = new Map<string, Content>();
+  const kept = createKept<Content>(KEPT);
+  const frames = createKept<EmailFrame | null>(FRAMES);
+  const places = createKept<EntriesAt>(WARNINGS);
   const anyLink = confirmLink?.(ANY_DELIVERY);
+  const made = <T>(text: T): T => {
+    rendered?.();
+    return text;
+  };
   const textOf = (...[warning, { language }, row, stillInForce]: Parameters<ContentOf>): Content => {
     const link = hasLink(row) ? anyLink : undefined;
     const others = stillInForce?.map((one) => `${one.hazard} ${one.name?.vi ?? ''}`).join(',');
-    const key = [warning.id, language, row.audience, row.reason, row.units.join(' '), row.unaccented, others, link].join('|');
-    const known = kept.get(key);
-    if (known !== undefined) return known;
-    const made = render(channel, warning, language, row, { stillInForce, publicUrl, link });
-    rendered?.();
-    const oldest = kept.keys().next();
-    if (kept.size >= KEPT && oldest.done !== true) kept.delete(oldest.value);
-    kept.set(key, made);
-    return made;
+    const reader = readerOf(language, row, stillInForce, link);
+    const key = [warning.id, language, row.audience, row.reason, row.unaccented, others, link].join('|');
+    if (channel === 'sms') return kept(`${key}|${row.units.join(' ')}`, () => made({ text: renderSms(warning, reader).text }));
+    const linked = (mail: EmailContent): EmailContent =>
+      publicUrl === undefined ? mail : withLinks(mail, warning.id, { language, publicUrl });
+    const at = places(warning.id, () => entriesAt(warning));
+    const frame = frames(`${key}|${at.keyOf(row.units)}`, () => made(emailFrame(warning, reader)));
+    return kept(`${key}|${row.units.join(' ')}`, () =>
+      frame === null ? made(linked(renderEmail(warning, reader))) : frame.fill(linked(frame.email), at.inOrder(row.units)),
+    );
   };
   return (warning, batch, row, stillInForce) => {
     const text = textOf(warning, batch, row, stillInForce);
@@ -67,26 +88,30 @@ function withLink(content: Content, any: string, link: string): Content {
   return 'html' in content ? { ...content, text: put(content.text), html: put(content.html) } : { text: put(content.text) };
 }
 
-interface Known {
-  readonly stillInForce: readonly StillInForce[] | undefined;
-  readonly publicUrl: string | undefined;
-  readonly link: string | undefined;
-}
-
-function render(
-  channel: Channel['name'],
-  warning: Warning,
+function readerOf(
   language: Language,
   { audience, reason, units, unaccented }: LedgerRow,
-  { stillInForce, publicUrl, link }: Known,
-): Content {
-  const reader = {
+  stillInForce: readonly StillInForce[] | undefined,
+  link: string | undefined,
+): Reader {
+  return {
     ...{ language, audience, reason, units },
     ...(unaccented && { unaccented: 'asked' as const }),
     ...(stillInForce !== undefined && { stillInForce }),
     ...(link !== undefined && { confirmLink: link }),
   };
-  if (channel === 'sms') return { text: renderSms(warning, reader).text };
-  const mail = renderEmail(warning, reader);
-  return publicUrl === undefined ? mail : withLinks(mail, warning.id, { language, publicUrl });
+}
+
+/** Values that are made once; of more than `most` the oldest goes. */
+function createKept<T>(most: number): (key: string, make: () => T) => T {
+  const kept = new Map<string, T>();
+  return (key, make) => {
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    const value = make();
+    const oldest = kept.keys().next();
+    if (kept.size >= most && oldest.done !== true) kept.delete(oldest.value);
+    kept.set(key, value);
+    return value;
+  };
 }

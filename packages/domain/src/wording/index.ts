@@ -1,8 +1,9 @@
 export { type Broadcast, publicReader } from './broadcast.ts';
 export { type Colour, colourOf, NO_COLOUR } from './colours.ts';
+export { entriesAt, type EntriesAt } from './entries-at.ts';
 export type { Reader, StillInForce } from './reader.ts';
 export { type AlertText, renderAlert } from './render-alert.ts';
-export { renderEmail } from './render-email.ts';
+export { type EmailFrame, emailFrame, renderEmail } from './render-email.ts';
 export { CRAWL_LENGTH, HEADLINE_LENGTH, renderCrawl, renderHeadline } from './render-screen.ts';
 export { MOST_SEGMENTS, renderSms, type Sms } from './render-sms.ts';
 export { LOUDSPEAKER_SECONDS, RADIO_SECONDS, renderLoudspeaker, renderRadio } from './render-speech.ts';

@@ -1,9 +1,10 @@
 import { bulletinType } from '../bulletin/bulletin-type.ts';
+import type { Unit } from '../place/place-ref.ts';
 import type { Warning } from '../warning/warning.ts';
 import { adviceFor, closingWords, inForceWords, orderWords } from './advise.ts';
 import { colourOf, NO_COLOUR } from './colours.ts';
 import { type Facts, factsFor, windForce } from './facts.ts';
-import { htmlOf } from './html.ts';
+import { escapeHtml, htmlOf } from './html.ts';
 import { capital, colourWord, markOf, metWords, placesOf, subject, tell } from './phrases.ts';
 import type { Reader } from './reader.ts';
 import { chooseFullTable, TABLES } from './table/choose-table.ts';
@@ -13,19 +14,72 @@ import { dateTime } from './when.ts';
 const MOST_PLACES = 12;
 
 /** The e-mail of a warning for one reader: the issuer's own text unchanged above ours, under a mark of what is not live or puts right. */
-export function renderEmail(
-  warning: Warning,
-  reader: Reader,
-  tables: readonly PhraseTable[] = TABLES,
-): { subject: string; text: string; html: string } {
+export function renderEmail(warning: Warning, reader: Reader, tables: readonly PhraseTable[] = TABLES): Email {
   const table = chooseFullTable(reader.language, tables);
   const facts = factsFor(warning, reader);
+  return write(warning, reader, { facts, table, names: namesOf(facts.units, table) });
+}
+
+export interface Email {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Names of the reader's places, as they stand in a title and in a line of their own. */
+interface Names {
+  readonly few: string;
+  readonly more: string;
+}
+
+const namesOf = (units: readonly Unit[], table: PhraseTable): Names => ({
+  few: placesOf(units, table, 2),
+  more: placesOf(units, table, MOST_PLACES),
+});
+
+/** Characters for private use, which stand for the names in a frame. */
+const OPEN: Names = { few: '\uE000', more: '\uE001' };
+
+/** The e-mail of all readers at whose places the warning says the same, with their places left open. */
+export interface EmailFrame {
+  readonly email: Email;
+  /** The e-mail for these places, in the warning's order. */
+  fill(email: Email, units: readonly Unit[]): Email;
+}
+
+/**
+ * The frame for a reader, good for every other one with the same words before the places: same language, audience, reason, hazards still in
+ * force, and the same entries of the warning at their places (`entriesAt`). Null where the text names other places as well.
+ */
+export function emailFrame(warning: Warning, reader: Reader, tables: readonly PhraseTable[] = TABLES): EmailFrame | null {
+  const table = chooseFullTable(reader.language, tables);
+  const facts = factsFor(warning, reader);
+  if (facts.alsoWarned.length + facts.dropped.length > 0) return null;
+  return {
+    email: write(warning, reader, { facts, table, names: OPEN }),
+    fill({ subject: title, text, html }, units) {
+      const { few, more } = namesOf(units, table);
+      const put = (into: string, as: (name: string) => string): string =>
+        into.replaceAll(OPEN.few, () => as(few)).replaceAll(OPEN.more, () => as(more));
+      const plain = (name: string): string => name.normalize('NFC');
+      return { subject: put(title, plain), text: put(text, plain), html: put(html, (name) => escapeHtml(plain(name))) };
+    },
+  };
+}
+
+interface Written {
+  readonly facts: Facts;
+  readonly table: PhraseTable;
+  readonly names: Names;
+}
+
+function write(warning: Warning, reader: Reader, { facts, table, names }: Written): Email {
   const type = typeOf(warning, table);
   const mark = markOf(warning, reader, table);
   const occasion = reader.reason === 'corrected' ? mark : `${mark}${table.phrases.occasions[reader.reason]}: `;
-  const title = [`${occasion}${subject(warning, table)}, ${placesOf(facts.units, table, 2)}`, ...type].join(' - ').normalize('NFC');
+  const title = [`${occasion}${subject(warning, table)}, ${names.few}`, ...type].join(' - ').normalize('NFC');
   const own = [warning.text?.[table.names], warning.text?.vi].find((text) => text !== undefined && text !== '') ?? null;
-  const lines = linesOf(warning, reader, facts, table).map((line) => line.normalize('NFC'));
+  const lines = linesOf(warning, reader, { facts, table, names }).map((line) => line.normalize('NFC'));
   const { confirmLink: link } = reader;
   const confirm = link === undefined ? null : { words: tell(table, 'confirm', { link: '' }).trim(), link };
   const confirmLine = link === undefined ? [] : ['', tell(table, 'confirm', { link })];
@@ -44,14 +98,14 @@ function typeOf(warning: Warning, table: PhraseTable): string[] {
   return type === undefined || table.figures === null ? [] : [type[table.figures]];
 }
 
-function linesOf(warning: Warning, reader: Reader, facts: Facts, table: PhraseTable): string[] {
+function linesOf(warning: Warning, reader: Reader, { facts, table, names }: Written): string[] {
   const line = (label: Label, value: string | null): string[] => (value === null ? [] : [`${table.labels[label]}: ${value}`]);
   const sentence = (id: 'alsoWarned' | 'dropped') =>
     facts[id].length === 0 ? [] : [tell(table, id, { place: placesOf(facts[id], table, MOST_PLACES) })];
   const type = typeOf(warning, table).map(capital);
   const closing = [closingWords(reader, table), inForceWords(reader, table)].filter((one) => one !== null);
   return [
-    ...line('where', placesOf(facts.units, table, MOST_PLACES)),
+    ...line('where', names.more),
     ...(facts.closing ? closing : dangerLines(warning, facts, table, line)),
     ...sentence('alsoWarned'),
     ...sentence('dropped'),
