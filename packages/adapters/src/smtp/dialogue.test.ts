@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { GateAnswer } from '@loa/domain/delivery';
 import type { Channel, OutgoingMessage } from '@loa/domain/ports';
 import { attemptOfToken } from '@loa/runtime';
+import { simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, describe, expect, test } from 'vitest';
 import { smtpChannel, type SmtpOptions } from './smtp-channel.ts';
@@ -69,8 +70,9 @@ describe.each([
       { kind: 'permanent', reason: 'smtp-550-5.1.1' },
       { kind: 'accepted' },
     ]);
-    expect(taken[0]?.text).toContain('\r\n.a line that begins with a dot\r\n');
-    expect(taken[0]?.text).toContain('\r\n.another</p>\r\n');
+    const read = await simpleParser(taken[0]?.text ?? '');
+    expect([read.text, read.html]).toEqual(['Take shelter.\n.a line that begins with a dot\n', '<p>Take shelter.\n.another</p>']);
+    expect(taken[0]?.text).not.toMatch(/^\./m);
   });
 
   test('where MAIL is refused all are, and the connection serves the next message', async () => {

@@ -1,5 +1,6 @@
 import type { EmailContent, OutgoingGroup, OutgoingMessage, SmsContent } from '@loa/domain/ports';
 import { unsubscribeToken, unsubscribeUrl } from '@loa/runtime';
+import MailComposer from 'nodemailer/lib/mail-composer';
 import { type CommonPart, commonPart } from './common-part.ts';
 import { type DkimOptions, dkimSigner } from './dkim.ts';
 
@@ -42,13 +43,14 @@ const IMPORTANCE = {
  * Message-ID is the same on every try of a delivery, and to a group that of the content, so that a receiver can drop a second copy.
  */
 export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): MailWriter {
-  const built = new WeakMap<EmailContent, Promise<CommonPart>>();
+  const built = new WeakMap<EmailContent, CommonPart>();
+  const fromField = fieldOf(from);
   const domain = addressOf(from).replace(/^.*@/, '');
   const sign = dkim === undefined ? null : dkimSigner(dkim);
 
-  const commonOf = (message: OutgoingMessage | OutgoingGroup): Promise<CommonPart> => {
+  const commonOf = (message: OutgoingMessage | OutgoingGroup): CommonPart => {
     const content = emailContent(message.content);
-    const known = built.get(content) ?? commonPart(content, message, from);
+    const known = built.get(content) ?? commonPart(content, message, fromField);
     built.set(content, known);
     return known;
   };
@@ -70,10 +72,10 @@ export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): Mail
         ...importance(message),
         ...(unsubscribe === undefined || unsubscribes === null ? [] : oneClick(unsubscribe, unsubscribes)),
       ];
-      return written(await commonOf(message), fields, at);
+      return written(commonOf(message), fields, at);
     },
     async grouped(group, at) {
-      const common = await commonOf(group);
+      const common = commonOf(group);
       const fields = [date(at), `Message-ID: ${id(`g.${common.id}`)}`, 'To: undisclosed-recipients:;', ...importance(group)];
       return written(common, fields, at);
     },
@@ -82,6 +84,12 @@ export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): Mail
 
 /** The bytes of a message. */
 export const bytesOf = ({ own, common }: WrittenMail): Buffer => Buffer.concat([Buffer.from(own, 'utf8'), common.bytes]);
+
+/** The field From of a mailbox, as the library writes names and addresses. */
+function fieldOf(from: string): string {
+  const headers = new MailComposer({ from }).compile().buildHeaders();
+  return headers.split(/\r\n(?![ \t])/).find((field) => field.startsWith('From:')) ?? `From: ${from}`;
+}
 
 /** The address in a mailbox: what goes into the envelope. */
 export function addressOf(mailbox: string): string {

@@ -78,7 +78,7 @@ async function exchange(session: Session, { from, to }: Envelope, mail: WrittenM
   const isWanted = taken.includes(true);
   progress.dataBegan = isWanted;
   // A server may ask for the data though it took nobody (RFC 2920, 3.1): it gets none.
-  if (isWanted) session.write(mail.own, mail.common.wire, END_OF_DATA);
+  if (isWanted) session.write(mail.own, mail.common.bytes, END_OF_DATA);
   else session.write(END_OF_DATA);
   const words: Reply[] = [];
   for (let left = session.lmtp ? taken.filter(Boolean).length : 1; left > 0; left -= 1) words.push(notGoing(await session.reply()));

@@ -29,7 +29,7 @@ test('a frame filled with places is what is rendered for them, for every reader 
   const someUnits = fc.uniqueArray(fc.integer({ min: 0, max: UNITS.length - 1 }), { minLength: 1, maxLength: 15 });
   fc.assert(
     fc.property(someUnits, fc.constantFrom('vi', 'en'), fc.constantFrom('citizen', 'agency'), (indices, language, audience) => {
-      const reader = { language, audience, reason: 'new', units: indices.map((index) => UNITS[index] ?? '') } as const;
+      const reader = { language, audience, reason: 'first-news', units: indices.map((index) => UNITS[index] ?? '') } as const;
       const key = `${language} ${audience} ${at.keyOf(reader.units)}`;
       if (!frames.has(key)) frames.set(key, emailFrame(warning, reader));
       const frame = frames.get(key);
