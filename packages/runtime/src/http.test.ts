@@ -28,7 +28,7 @@ function make(logger = log) {
   app.post('/things', (request) => parseBody(body, request.body));
   app.get('/things', (request) => parseParameters(z.object({ after: z.coerce.number() }), request.query));
   app.get('/throws', () => Promise.reject(fault ?? new Error('no fault is set')));
-  const findKey = async (hash: string) => (hash === hashOfKey('good') ? { role: 'forecaster' as const, issuer: 'i', label: 'l' } : null);
+  const findKey = async (hash: string) => (hash === hashOfKey('good') ? { roles: ['forecaster' as const], issuer: 'i', label: 'l' } : null);
   app.get('/mine', { preHandler: bearerAuth({ findKey }) }, (request) => callerOf(request));
   app.get('/operators', { preHandler: bearerAuth({ findKey, roles: ['operator'] }) }, () => 'in');
   return { app, lifecycle };
@@ -167,7 +167,7 @@ describe('bearerAuth', () => {
   it('lets a known key in, and keeps other roles out', async () => {
     const { app } = started();
     const headers = { authorization: 'Bearer good' };
-    expect((await app.inject({ url: '/mine', headers })).json()).toEqual({ role: 'forecaster', issuer: 'i', label: 'l' });
+    expect((await app.inject({ url: '/mine', headers })).json()).toEqual({ roles: ['forecaster'], issuer: 'i', label: 'l' });
     expect((await app.inject({ url: '/operators', headers })).statusCode).toBe(403);
   });
 });

@@ -1,6 +1,7 @@
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { answerWithProblems } from './http-problem.ts';
+import type { FindSession } from './http-session.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -39,6 +40,7 @@ export function createHttp(options: HttpOptions): FastifyInstance {
     forceCloseConnections: 'idle',
   });
   app.decorateRequest('caller', null);
+  app.decorate<FindSession | null>('findSession', null);
   answerWithProblems(app);
   app.addHook('preClose', (done) => {
     setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS).unref();

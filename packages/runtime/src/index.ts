@@ -10,6 +10,7 @@ export * from './http-auth.ts';
 export * from './http-limit.ts';
 export * from './http-page.ts';
 export * from './http-problem.ts';
+export * from './http-session.ts';
 export * from './http-site.ts';
 export * from './kept-secret.ts';
 export * from './lifecycle.ts';

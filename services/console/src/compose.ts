@@ -1,22 +1,37 @@
 import { channel, lane } from '@loa/domain/audience';
 import type { Coverage, DeadLetterShelf, LedgerExport, Queue, Recall, Registry } from '@loa/domain/ports';
 import { COLOURS } from '@loa/domain/supply';
-import type { Caller, Check, Clock, EventLog, Lifecycle, Logger, Metrics } from '@loa/runtime';
+import {
+  acceptSessions,
+  type Caller,
+  type Check,
+  type Clock,
+  type EventLog,
+  type Lifecycle,
+  type Logger,
+  type Metrics,
+} from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
+import type { AccountTables } from './accounts/account-ports.ts';
+import { createPasswords } from './accounts/passwords.ts';
 import type { Alarm } from './alarm.ts';
 import type { ConsoleSettings } from './config.ts';
 import { keepWatch } from './keep-watch.ts';
 import { openapi } from './openapi.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { coverageRoutes } from './routes/coverage.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { queueRoutes } from './routes/queue.ts';
+import { secondFactorRoutes } from './routes/second-factor.ts';
+import { sessionRoutes } from './routes/session.ts';
 import { type SupplyRoutePorts, supplyRoutes } from './routes/supply.ts';
 import { warningRoutes } from './routes/warnings.ts';
 import { supplyWatch } from './supply-clock.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
 
-export interface ConsolePorts extends Pick<SupplyRoutePorts, 'supplyBodies' | 'supplyRecords' | 'confirmations' | 'callList'> {
+export interface ConsolePorts
+  extends AccountTables, Pick<SupplyRoutePorts, 'supplyBodies' | 'supplyRecords' | 'confirmations' | 'callList'> {
   readonly queue: Queue;
   readonly recall: Recall;
   readonly coverage: Coverage;
@@ -48,7 +63,7 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
   const { lifecycle, log, metrics } = ports;
   const watchdog = createWatchdog({ periodMs: settings.watchdogPeriodMs }, ports);
   const supply = supplyWatch({ ...ports, records: ports.supplyRecords });
-  const routePorts = { ...ports, settings, wait: ports.wait ?? sleep };
+  const routePorts = { ...ports, settings, wait: ports.wait ?? sleep, passwords: createPasswords(settings.scrypt) };
   metrics.measured(
     {
       name: 'loa_watchdog_age_seconds',
@@ -83,6 +98,10 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
     checks: { watchdog: () => watchdog.check() },
     watchdog,
     addRoutes(http) {
+      acceptSessions(http, ports);
+      sessionRoutes(http, routePorts);
+      secondFactorRoutes(http, routePorts);
+      accountRoutes(http, routePorts);
       queueRoutes(http, routePorts);
       warningRoutes(http, routePorts);
       coverageRoutes(http, routePorts);

@@ -1,5 +1,5 @@
 import { addressKeys } from '@loa/adapters/postgres';
-import { address, addressList, processConfig } from '@loa/runtime';
+import { address, addressList, processConfig, trustedProxies } from '@loa/runtime';
 import { z } from 'zod';
 
 const fitting = z.object({
@@ -23,7 +23,8 @@ export const consoleConfig = z.object({
   ...watchdogConfig,
   DATABASE_URL: address('postgres', 'postgresql'),
   KAFKA_BROKERS: addressList(),
-  /** Seals the addresses of the watchdog's listeners. */
+  LOA_TRUSTED_PROXIES: trustedProxies(),
+  /** Seals the addresses of the watchdog's listeners, and the secrets of second factors. */
   LOA_ADDRESS_KEYS: addressKeys(),
 });
 export type ConsoleConfig = z.output<typeof consoleConfig>;
@@ -39,5 +40,7 @@ export const consoleSettings = z.object({
   longestPauseMs: z.number().positive().default(86_400_000),
   /** Longest wait for senders to let a recalled warning's batches go. */
   letGoMs: z.number().min(0).default(5_000),
+  /** Costs of passwords: 32 MiB and a quarter of a second or so each (OWASP, Password Storage Cheat Sheet). */
+  scrypt: z.object({ logN: z.int(), r: z.int(), p: z.int() }).default({ logN: 15, r: 8, p: 3 }),
 });
 export type ConsoleSettings = z.output<typeof consoleSettings>;

@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { accountRights, newAccount } from '@loa/domain/account';
+import { disableBody } from './routes/accounts.ts';
+import { codeBody, confirmBody } from './routes/second-factor.ts';
+import { acceptBody, logInBody, passwordBody } from './routes/session.ts';
 import { deliveriesQuery, recallBody } from './routes/warnings.ts';
 import { coverageQuery } from './routes/coverage.ts';
 import { exportQuery } from './routes/ledger.ts';
@@ -24,13 +28,109 @@ const query = (of: z.ZodObject) =>
   }));
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
 
+const refusedTries = { '403': 'asked by a page of another site', '429': 'too many tries: again after Retry-After seconds' };
+const done = (more: Record<string, string>) => ({
+  '204': { description: 'done' },
+  ...Object.fromEntries(Object.entries(more).map(([status, description]) => [status, problem(description)])),
+});
+const byAdministrator = { '403': 'not an administrator' };
+
+const accountPaths = {
+  '/api/session': {
+    post: {
+      summary: 'Log in by name and password; the answer says what comes next: done, code, or set-up of the second factor',
+      security: [],
+      requestBody: body(logInBody),
+      responses: { ...answers('the next step', refusedTries), '401': problem('name and password do not fit, whatever the reason') },
+    },
+    get: { summary: 'Who has logged in, and what comes next', security: [{ session: [] }], responses: answers('name, roles, issuer', {}) },
+    delete: { summary: 'Log out', security: [{ session: [] }], responses: done({ '403': 'asked by a page of another site' }) },
+  },
+  '/api/session/code': {
+    post: {
+      summary: 'The second factor, after the password: a code by time (RFC 6238), or a recovery code; each counts once',
+      security: [{ session: [] }],
+      requestBody: body(codeBody),
+      responses: done({ ...refusedTries, '401': 'no log-in, or a code that does not count' }),
+    },
+  },
+  '/api/session/second-factor': {
+    post: {
+      summary: 'A new secret for an authenticator; in force once a first code has confirmed it',
+      security: [{ session: [] }],
+      responses: answers('the secret, and an address for a QR code', { '409': 'a second factor is set up already' }),
+    },
+  },
+  '/api/session/second-factor/confirm': {
+    post: {
+      summary: 'Confirm the second factor by its first code; ten recovery codes are shown this once',
+      security: [{ session: [] }],
+      requestBody: body(confirmBody),
+      responses: answers('recovery codes', { ...refusedTries, '409': 'a second factor is set up already' }),
+    },
+  },
+  '/api/session/password': {
+    post: {
+      summary: 'Another password; every other session of the account ends',
+      security: [{ session: [] }],
+      requestBody: body(passwordBody),
+      responses: done({ ...refusedTries, '401': 'no log-in, or not the current password', '422': 'the new password does not do' }),
+    },
+  },
+  '/api/invitation': {
+    post: {
+      summary: 'Accept an invitation: choose the password',
+      security: [],
+      requestBody: body(acceptBody),
+      responses: done({ ...refusedTries, '404': 'unknown, used, or run out', '422': 'the password does not do' }),
+    },
+  },
+  '/api/accounts': {
+    get: { summary: 'All accounts', responses: answers('accounts', byAdministrator) },
+    post: {
+      summary: 'Make an account; the token of its invitation is shown this once',
+      requestBody: body(newAccount),
+      responses: answers('account and invitation', { ...byAdministrator, '409': 'the name is taken', '422': 'a field does not fit' }),
+    },
+  },
+  '/api/accounts/{id}': {
+    put: {
+      summary: 'Other roles and issuer; ends its sessions',
+      parameters: [id],
+      requestBody: body(accountRights),
+      responses: answers('the account', { ...byAdministrator, '404': 'no such account', '409': 'nobody else administers' }),
+    },
+  },
+  '/api/accounts/{id}/disabled': {
+    post: {
+      summary: 'Disable or enable; ends its sessions',
+      parameters: [id],
+      requestBody: body(disableBody),
+      responses: answers('the account', { ...byAdministrator, '404': 'no such account', '409': 'nobody else administers' }),
+    },
+  },
+  '/api/accounts/{id}/reset': {
+    post: {
+      summary: 'Take password and second factor away and invite anew; ends its sessions',
+      parameters: [id],
+      responses: answers('account and invitation', { ...byAdministrator, '404': 'no such account' }),
+    },
+  },
+} as const;
+
 /** The console's HTTP API, OpenAPI 3.1. */
 export const openapi = {
   openapi: '3.1.0',
   info: { title: 'Loa console', version: '0.1.0', description: 'What is on its way, and how it is stopped.' },
-  components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-  security: [{ key: [] }],
+  components: {
+    securitySchemes: {
+      key: { type: 'http', scheme: 'bearer' },
+      session: { type: 'apiKey', in: 'cookie', name: '__Host-loa', description: 'changes carry the header x-loa-csrf as well' },
+    },
+  },
+  security: [{ key: [] }, { session: [] }],
   paths: {
+    ...accountPaths,
     '/api/queue': {
       get: {
         summary: 'Per channel and lane: backlog, age of the oldest, rate, deliveries by state; pauses in force',

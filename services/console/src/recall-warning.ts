@@ -21,7 +21,8 @@ export function recallWarning({ recall, clock, settings, wait }: RoutePorts & { 
   return async (warningId: string, caller: Caller, reason: string): Promise<{ answer: Recalled; first: boolean }> => {
     const found = await recall.find(warningId);
     if (found === null) throw noSuchWarning(warningId);
-    if (caller.role === 'forecaster' && caller.issuer !== found.issuer) throw notYours(warningId, found.issuer, caller.issuer);
+    const isOperator = caller.roles.includes('operator');
+    if (!isOperator && caller.issuer !== found.issuer) throw notYours(warningId, found.issuer, caller.issuer);
     const now = clock.now().toISOString();
     const written = await recall.recall({ warningId, by: caller.label, reason, now });
     if (written === null) throw noSuchWarning(warningId);
@@ -48,7 +49,7 @@ function notYours(warningId: string, issuer: string, own: string | null): Proble
     status: 403,
     code: 'other-issuer',
     title: 'A forecaster may recall only warnings of the own issuer',
-    detail: `${warningId} was issued by ${issuer}; this key speaks for ${own ?? 'no issuer'}`,
+    detail: `${warningId} was issued by ${issuer}; the caller speaks for ${own ?? 'no issuer'}`,
     more: { issuer },
   });
 }

@@ -1,21 +1,26 @@
 import { kafkaLog } from '@loa/adapters/kafka';
 import {
+  accountsTable,
   apiKeysTable,
   callListTable,
   confirmationsTable,
   coverageTable,
   deadLettersTable,
   ledgerExportTable,
+  loginTriesTable,
   migrate,
   openPostgres,
   queueTable,
   recallTable,
   registryTable,
+  secondFactorsTable,
+  sessionsTable,
   supplyBodiesTable,
   supplyRecordsTable,
 } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
+import { firstAdministrator } from './accounts/first-administrator.ts';
 import { alarmOf } from './alarm.ts';
 import { compose } from './compose.ts';
 import { consoleConfig, consoleSettings } from './config.ts';
@@ -39,13 +44,19 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
     supplyRecords: supplyRecordsTable(db),
     confirmations: confirmationsTable(db),
     callList: callListTable(db, config.LOA_ADDRESS_KEYS),
+    accounts: accountsTable(db),
+    secondFactors: secondFactorsTable(db, config.LOA_ADDRESS_KEYS),
+    sessions: sessionsTable(db),
+    loginTries: loginTriesTable(db),
   };
   const app = compose(consoleSettings.parse({ watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 }), {
     ...tables,
     ...{ eventLog, findKey: apiKeysTable(db).findKey, alarm: alarmOf(config), lifecycle, log, metrics, clock },
   });
   const checks = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping(), ...app.checks };
-  const http = createHttp({ log, lifecycle, metrics, checks });
+  const token = await firstAdministrator(tables.accounts, clock);
+  if (token !== null) process.stdout.write(`invitation of the first administrator: ${token}\n(shown this once)\n`);
+  const http = createHttp({ log, lifecycle, metrics, checks, trustedProxies: config.LOA_TRUSTED_PROXIES });
   lifecycle.push('http', () => http.close());
   app.addRoutes(http);
   await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });

@@ -1,6 +1,7 @@
 import { testAddresses } from '@loa/testing/addresses';
 import { embeddedLog } from '@loa/adapters/embedded';
 import {
+  accountsTable,
   apiKeysTable,
   callListTable,
   confirmationsTable,
@@ -9,6 +10,7 @@ import {
   deadLettersTable,
   issuersTable,
   ledgerExportTable,
+  loginTriesTable,
   migrate,
   openPglite,
   queueTable,
@@ -16,6 +18,8 @@ import {
   registryTable,
   supplyBodiesTable,
   supplyRecordsTable,
+  secondFactorsTable,
+  sessionsTable,
 } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, createLifecycle, createMetrics } from '@loa/runtime';
@@ -49,7 +53,7 @@ export async function openDatabase(): Promise<Database> {
 }
 
 const TABLES =
-  'supply_bodies, subscribers, deliveries, batches, pauses, warnings, dead_letters, log_records, log_heads, positions, api_keys, issuers';
+  'supply_bodies, subscribers, deliveries, batches, pauses, warnings, dead_letters, log_records, log_heads, positions, api_keys, issuers, accounts, login_tries';
 
 /** The console on `db`, which it empties; waits move the clock and call `onWait`, so that no test takes time. */
 export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
@@ -70,6 +74,10 @@ export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
     supplyRecords: supplyRecordsTable(db),
     confirmations: confirmationsTable(db),
     callList: callListTable(db, testAddresses),
+    accounts: accountsTable(db),
+    secondFactors: secondFactorsTable(db, testAddresses),
+    sessions: sessionsTable(db),
+    loginTries: loginTriesTable(db),
   };
   const keys = apiKeysTable(db);
   const waits: number[] = [];
@@ -80,8 +88,12 @@ export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
     await bed.onWait();
   };
   const ports = { ...tables, eventLog, findKey: keys.findKey, alarm: options.alarm ?? null, lifecycle, log, metrics, clock, wait };
-  const app = compose(consoleSettings.parse({}), ports);
+  const app = compose(consoleSettings.parse({ scrypt: { logN: 4, r: 8, p: 1 } }), ports);
   const http = createHttp({ log, lifecycle, metrics, checks: app.checks });
+  const routes: string[] = [];
+  http.addHook('onRoute', ({ method, url }) => {
+    if (method !== 'HEAD') routes.push(`${String(method)} ${url}`);
+  });
   app.addRoutes(http);
   await lifecycle.start(() => Promise.resolve());
   for (const id of ['nchmf', 'quang-ngai']) {
@@ -93,7 +105,7 @@ export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
     quangNgai: await keys.create({ role: 'forecaster', issuer: 'quang-ngai', label: 'provincial desk' }),
   };
   return Object.assign(bed, {
-    ...{ db, clock, waits, app, http, key, eventLog, metrics },
+    ...{ db, clock, waits, app, http, routes, tables, key, eventLog, metrics },
     async call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, as: string | null, body?: object) {
       const headers = as === null ? {} : { authorization: `Bearer ${as}` };
       const answer = await http.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body }) });

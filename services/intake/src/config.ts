@@ -1,6 +1,6 @@
 import { provisional } from '@loa/domain/risk';
 import { capSource, capSourcesText } from '@loa/domain/source';
-import { address, addressList, processConfig } from '@loa/runtime';
+import { address, addressList, processConfig, trustedProxies } from '@loa/runtime';
 import { z } from 'zod';
 
 const perSecond = z.coerce.number('expected messages per second').positive();
@@ -10,6 +10,7 @@ export const intakeConfig = z.object({
   ...processConfig,
   DATABASE_URL: address('postgres', 'postgresql'),
   KAFKA_BROKERS: addressList(),
+  LOA_TRUSTED_PROXIES: trustedProxies(),
   /** Absent: first-look claims are a table of the database. */
   REDIS_URL: address('redis', 'rediss').optional(),
   /** As the classifier's, so that a preview says what it will say. */

@@ -9,10 +9,11 @@ import {
   migrate,
   openPostgres,
   reachTable,
+  sessionsTable,
 } from '@loa/adapters/postgres';
 import { openRedis, redisClaims } from '@loa/adapters/redis';
 import { allTopics } from '@loa/domain/topics';
-import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
+import { acceptSessions, createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
 import { BODY_LIMIT, intakeConfig, intakeSettings } from './config.ts';
 
@@ -28,8 +29,9 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   if (redis) lifecycle.push('redis', () => redis.disconnect());
   const claims = redis ? redisClaims(redis) : embeddedClaims(db);
   const checks = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };
-  const http = createHttp({ log, lifecycle, metrics, checks, bodyLimitBytes: BODY_LIMIT });
+  const http = createHttp({ log, lifecycle, metrics, checks, bodyLimitBytes: BODY_LIMIT, trustedProxies: config.LOA_TRUSTED_PROXIES });
   lifecycle.push('http', () => http.close());
+  acceptSessions(http, { sessions: sessionsTable(db), clock });
   const tables = {
     bulletins: bulletinsTable(db),
     events: eventStatesTable(db),

@@ -1,4 +1,5 @@
 import {
+  accountsTable,
   airingsTable,
   apiKeysTable,
   bulletinsTable,
@@ -19,6 +20,7 @@ import {
   ledgerExportTable,
   ledgerTable,
   optOutsTable,
+  loginTriesTable,
   outletLinesTable,
   outletReadsTable,
   outletsTable,
@@ -27,6 +29,8 @@ import {
   reachTable,
   receiptsTable,
   registryTable,
+  secondFactorsTable,
+  sessionsTable,
   signupsTable,
   supplyBodiesTable,
   supplyDeskTable,
@@ -191,6 +195,10 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     confirmations,
     callList: callListTable(db, ports.addresses),
     deadLetters,
+    accounts: accountsTable(db),
+    secondFactors: secondFactorsTable(db, ports.addresses),
+    sessions: sessionsTable(db),
+    loginTries: loginTriesTable(db),
     findKey: apiKeys.findKey,
     alarm: ports.alarm,
   });

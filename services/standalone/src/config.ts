@@ -1,5 +1,5 @@
 import { addressKeys } from '@loa/adapters/postgres';
-import { address, addressList, mark, port, processConfig, secret } from '@loa/runtime';
+import { address, addressList, mark, port, processConfig, secret, trustedProxies } from '@loa/runtime';
 import { watchdogConfig } from '@loa/console/config';
 import { provisional } from '@loa/domain/risk';
 import { capSourcesText } from '@loa/domain/source';
@@ -15,6 +15,7 @@ export const standaloneConfig = z.object({
   ...supplyConfig,
   ...retentionConfig,
   LOA_PORT: port().default(8080),
+  LOA_TRUSTED_PROXIES: trustedProxies(),
   /** Where the embedded database keeps its files. */
   LOA_DATA_DIR: z.string().default('./data'),
   /** `off`: rows of the rulebook whose wording is not confirmed give no level. */

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { accountsTable } from '@loa/adapters/postgres';
 import { alarmOf } from '@loa/console/alarm';
+import { firstAdministrator } from '@loa/console/first-administrator';
 import { createHttp, keptSecret, noHooks, readConfig, runProcess } from '@loa/runtime';
 import { publishingOf } from '@loa/feeds/publishing';
 import { capturedPage } from './captured-page.ts';
@@ -26,6 +28,8 @@ await runProcess({
     say(`Loa on ${engines.named.join(', ')}; e-mail: ${channels.email.reaches}, SMS: ${channels.sms.reaches} reached`);
     const keys = await firstKeys(engines.db);
     if (keys !== null) say(`forecaster key: ${keys.forecaster}\noperator key:   ${keys.operator}\n(shown this once)`);
+    const token = await firstAdministrator(accountsTable(engines.db), clock);
+    if (token !== null) say(`invitation of the first administrator: ${token}\n(shown this once)`);
     const added = await fillRegistry(engines.db, engines.addresses, flags.subscribers);
     if (added > 0) say(`registry: ${added} invented subscribers`);
     const twilio = {
@@ -46,7 +50,8 @@ await runProcess({
       unsubscribeSecret: config.LOA_UNSUBSCRIBE_SECRET?.reveal() ?? ownSecret(config, 'unsubscribe-secret'),
     };
     const loa = compose(settings, { ...engines, channels, alarm: alarmOf(config), lifecycle, log, metrics, clock, hooks: noHooks });
-    const http = createHttp({ log, lifecycle, metrics, checks: { ...loa.checks, log: () => engines.eventLog.ping() } });
+    const checks = { ...loa.checks, log: () => engines.eventLog.ping() };
+    const http = createHttp({ log, lifecycle, metrics, checks, trustedProxies: config.LOA_TRUSTED_PROXIES });
     loa.addRoutes(http);
     capturedPage(http, channels);
     lifecycle.push('http', () => http.close());

@@ -36,7 +36,7 @@ export function pollingHere(
   checkTransport(sources, { allowPrivate });
   const keys = new Map(sources.map(({ id }) => [id, randomBytes(KEY_BYTES).toString('base64url')]));
   const callers = new Map<string, Caller>(
-    sources.map(({ id, issuer }) => [hashOfKey(keys.get(id) ?? ''), { role: 'forecaster', issuer, label: `source ${id}` }]),
+    sources.map(({ id, issuer }) => [hashOfKey(keys.get(id) ?? ''), { roles: ['forecaster'], issuer, label: `source ${id}` }]),
   );
   let server: FastifyInstance | null = null;
   const post = async ({ headers, document }: IntakeAsk): Promise<IntakeAnswer> => {

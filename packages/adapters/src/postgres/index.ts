@@ -1,3 +1,4 @@
+export * from './accounts/index.ts';
 export * from './airings/index.ts';
 export * from './api-keys/index.ts';
 export * from './bulletins/index.ts';

@@ -1,3 +1,4 @@
+export * from './accounts.ts';
 export * from './airings.ts';
 export * from './api-keys.ts';
 export * from './bulletins.ts';

@@ -43,7 +43,7 @@ export function tablesContract(name: string, open: () => Promise<Database>): voi
       const keys = apiKeysTable(db);
       const key = await keys.create({ role: 'forecaster', issuer: 'nchmf', label: 'desk' });
       expect(key).toMatch(/^[\w-]{43}$/);
-      expect(await keys.findKey(hashOfKey(key))).toEqual({ role: 'forecaster', issuer: 'nchmf', label: 'desk' });
+      expect(await keys.findKey(hashOfKey(key))).toEqual({ roles: ['forecaster'], issuer: 'nchmf', label: 'desk' });
       expect(JSON.stringify(await db.query('select * from api_keys'))).not.toContain(key);
       await keys.revoke(hashOfKey(key));
       expect(await keys.findKey(hashOfKey(key))).toBeNull();

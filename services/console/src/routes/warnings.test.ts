@@ -84,7 +84,7 @@ test('another forecaster cannot, and is told whose it is', async () => {
   const { status, type, body } = await recall(bed.key.quangNgai);
   expect([status, body.type]).toEqual([403, 'urn:loa:problem:other-issuer']);
   expect(type).toContain('application/problem+json');
-  expect(body.detail).toBe('actual-1 was issued by nchmf; this key speaks for quang-ngai');
+  expect(body.detail).toBe('actual-1 was issued by nchmf; the caller speaks for quang-ngai');
   expect(await recalledAt()).toBeNull();
 });
 

@@ -15,7 +15,8 @@ export function warningRoutes(http: FastifyInstance, ports: RoutePorts & { queue
   const anyKey = { preHandler: bearerAuth({ findKey: ports.findKey }) };
   const recall = recallWarning(ports);
 
-  http.post('/api/warnings/:id/recall', anyKey, async (request) => {
+  const whoStops = { preHandler: bearerAuth({ findKey: ports.findKey, roles: ['forecaster', 'operator'] }) };
+  http.post('/api/warnings/:id/recall', whoStops, async (request) => {
     const { id } = parseParameters(byId, request.params);
     const { reason } = parseBody(recallBody, request.body);
     const { answer, first } = await recall(id, callerOf(request), reason);

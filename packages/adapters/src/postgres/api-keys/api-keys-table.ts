@@ -6,7 +6,7 @@ const CREATE = `-- keeps a new key's hash; $1 hash, $2 role, $3 issuer or null, 
 insert into api_keys (hash, role, issuer_id, label) values ($1, $2, $3, $4)`;
 
 const FIND = `-- the holder of a key that is not revoked; $1 hash
-select role, issuer_id as issuer, label from api_keys where hash = $1 and revoked_at is null`;
+select array[role] as roles, issuer_id as issuer, label from api_keys where hash = $1 and revoked_at is null`;
 
 const REVOKE = `-- a key is unknown from now on; $1 hash
 update api_keys set revoked_at = now() where hash = $1 and revoked_at is null`;

@@ -16,6 +16,9 @@ export interface SealedAddress {
   readonly hash: Uint8Array;
 }
 
+/** What is sealed: an address by its channel, or the secret of a second factor. */
+export type SealedKind = Channel | 'second-factor';
+
 /** An address that cannot be opened: its key is not configured, or the bytes are not what was sealed. Never with a value. */
 export class AddressUnreadable extends Error {
   override readonly name = 'AddressUnreadable';
@@ -28,9 +31,9 @@ export class AddressUnreadable extends Error {
  */
 export interface Addresses {
   /** By the first key. */
-  seal(channel: Channel, address: string): SealedAddress;
+  seal(channel: SealedKind, address: string): SealedAddress;
   /** Throws {@link AddressUnreadable}. */
-  open(channel: Channel, sealed: Uint8Array): string;
+  open(channel: SealedKind, sealed: Uint8Array): string;
   /** Under every key, since rows that were sealed before a rotation still carry the older one's. */
   hashesOf(channel: Channel, address: string): Uint8Array[];
   /** Ids of the keys, the one that seals first. */
@@ -53,7 +56,7 @@ export function createAddresses(keys: readonly AddressKey[]): Addresses {
   const byId = new Map(all.map((one) => [one.id, one]));
   const [current] = all;
   if (current === undefined || byId.size < all.length) throw new RangeError('expected at least one key, and each id once');
-  const hash = ({ hashing }: Derived, channel: Channel, address: string): Uint8Array =>
+  const hash = ({ hashing }: Derived, channel: SealedKind, address: string): Uint8Array =>
     createHmac('sha256', hashing).update(`${channel}\n${address}`).digest();
   return {
     seal(channel, address) {

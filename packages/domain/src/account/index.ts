@@ -1,0 +1,3 @@
+export * from './account.ts';
+export * from './own-path.ts';
+export * from './session.ts';

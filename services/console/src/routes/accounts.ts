@@ -1,0 +1,85 @@
+import { accountRights, INVITATION_LASTS_MS, newAccount } from '@loa/domain/account';
+import type { Account, AccountRefusal, Invitation } from '@loa/domain/ports';
+import { bearerAuth, callerOf, hashOfKey, newToken, parseBody, parseParameters, Problem } from '@loa/runtime';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { AccountTables } from '../accounts/account-ports.ts';
+import type { RoutePorts } from '../route-ports.ts';
+
+export const disableBody = z.strictObject({ disabled: z.boolean('expected true or false') });
+const byId = z.object({ id: z.string().max(100) });
+
+/** A new invitation: its token, shown once, and what is kept of it. */
+export function newInvitation(now: Date): { readonly token: string; readonly invitation: Invitation } {
+  const token = newToken();
+  return { token, invitation: { hash: hashOfKey(token), until: new Date(now.getTime() + INVITATION_LASTS_MS).toISOString() } };
+}
+
+/** Accounts, by an administrator. */
+export function accountRoutes(
+  http: FastifyInstance,
+  { accounts, findKey, clock }: AccountTables & Pick<RoutePorts, 'findKey' | 'clock'>,
+): void {
+  const administrators = { preHandler: bearerAuth({ findKey, roles: ['administrator'] }) };
+  const shown = async (id: string): Promise<Account> => {
+    const account = await accounts.get(id);
+    if (account === null) throw refusal('unknown');
+    return account;
+  };
+
+  http.get('/api/accounts', administrators, async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ accounts: await accounts.list() }),
+  );
+
+  http.post('/api/accounts', administrators, async (request, reply) => {
+    const given = parseBody(newAccount, request.body);
+    const { token, invitation } = newInvitation(clock.now());
+    const by = callerOf(request).label;
+    const created = await accounts.create({ ...given, by }, invitation, clock.now().toISOString());
+    if (!created.ok && created.reason === 'name-taken')
+      throw new Problem({ status: 409, code: 'name-taken', title: 'Another account has this name' });
+    if (!created.ok) throw refusal('issuer-unknown');
+    request.log.info({ account: created.id, by: callerOf(request).account }, 'account made');
+    const answer = { account: await shown(created.id), invitation: { token, until: invitation.until } };
+    return reply.code(201).header('cache-control', 'no-store').send(answer);
+  });
+
+  http.put('/api/accounts/:id', administrators, async (request) => {
+    const { id } = parseParameters(byId, request.params);
+    const refused = await accounts.change(id, parseBody(accountRights, request.body));
+    if (refused !== null) throw refusal(refused);
+    request.log.info({ account: id, by: callerOf(request).account }, 'account changed');
+    return shown(id);
+  });
+
+  http.post('/api/accounts/:id/disabled', administrators, async (request) => {
+    const { id } = parseParameters(byId, request.params);
+    const { disabled } = parseBody(disableBody, request.body);
+    const refused = await accounts.disable(id, disabled, clock.now().toISOString());
+    if (refused !== null) throw refusal(refused);
+    request.log.info({ account: id, disabled, by: callerOf(request).account }, 'account disabled or enabled');
+    return shown(id);
+  });
+
+  http.post('/api/accounts/:id/reset', administrators, async (request, reply) => {
+    const { id } = parseParameters(byId, request.params);
+    const { token, invitation } = newInvitation(clock.now());
+    const refused = await accounts.reset(id, invitation);
+    if (refused !== null) throw refusal(refused);
+    request.log.info({ account: id, by: callerOf(request).account }, 'account reset');
+    const answer = { account: await shown(id), invitation: { token, until: invitation.until } };
+    return reply.header('cache-control', 'no-store').send(answer);
+  });
+}
+
+const REFUSALS: Readonly<Record<AccountRefusal, Problem>> = {
+  unknown: new Problem({ status: 404, code: 'account-unknown', title: 'There is no such account' }),
+  'issuer-unknown': new Problem({
+    status: 422,
+    code: 'issuer-unknown',
+    title: 'The issuer is not registered here',
+    errors: [{ path: 'issuer', expected: 'an issuer that is registered here' }],
+  }),
+  'last-administrator': new Problem({ status: 409, code: 'last-administrator', title: 'Nobody else administers' }),
+};
+const refusal = (reason: AccountRefusal): Problem => REFUSALS[reason];
