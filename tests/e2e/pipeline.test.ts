@@ -142,7 +142,7 @@ describe('a cancel', () => {
         [first, inFlight],
       ]);
       const states = (await narrow.ledger('error')).filter((row) => row.bulletinId === alert).map((row) => row.state);
-      expect(states.toSorted()).toEqual(['accepted', 'accepted', 'superseded', 'superseded']);
+      expect(states.toSorted()).toEqual(['no-receipt-on-this-route', 'no-receipt-on-this-route', 'superseded', 'superseded']);
       expect(narrow.farEnd.some((one) => waiting.includes(one.to))).toBe(false);
     } finally {
       await narrow.stop();

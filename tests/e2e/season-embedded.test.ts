@@ -32,7 +32,7 @@ describe('the 2025 season on embedded engines', () => {
     const rows = ledger();
     expect(mails).toHaveLength(rows.filter((row) => row[4] === 'email').length);
     expect(sms).toHaveLength(rows.filter((row) => row[4] === 'sms').length);
-    expect(rows.every((row) => row[8] === (row[4] === 'email' ? 'accepted' : 'delivered'))).toBe(true);
+    expect(rows.every((row) => row[8] === (row[4] === 'email' ? 'no-receipt-on-this-route' : 'delivered'))).toBe(true);
     expect(sms.every((line) => /^DIỄN TẬP|^EXERCISE/.test((JSON.parse(line) as { text: string }).text))).toBe(true);
   });
   test('publishes every warning as CAP that the schema and the checker take, and the feeds with them', () => {

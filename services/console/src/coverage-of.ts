@@ -60,7 +60,7 @@ function placeOf(key: string, operator: string | null, sums: Covered): CoveredPl
   return { kind: 'sea-area', code, name: seaAreaById(code)?.name ?? code, province: null, ...of };
 }
 
-const COLUMNS = ['subscribed', 'deliveries', 'tried', 'accepted', 'delivered', 'silent'] as const;
+const COLUMNS = ['subscribed', 'deliveries', 'tried', 'accepted', 'delivered', 'noReceipt', 'silent'] as const;
 
 /** A report as CSV (RFC 4180): a line per place, channel and, of a province, operator; reasons as `reason=count`. */
 export function coverageCsv(report: CoverageReport): string {

@@ -179,7 +179,7 @@ export const openapi = {
     '/api/warnings/{id}/coverage': {
       get: {
         summary:
-          'Per province, commune and channel: subscribed, tried, accepted, delivered, failed by reason, silent; provinces by mobile operator',
+          'Per province, commune and channel: subscribed, tried, accepted, delivered, without receipts, failed by reason, silent; provinces by mobile operator',
         parameters: [id, ...query(coverageQuery)],
         responses: answers('coverage, as JSON or CSV', { '403': 'not an operator', '404': 'no such warning' }),
       },

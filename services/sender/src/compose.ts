@@ -97,6 +97,7 @@ export function compose({ rules, publicUrl, confirmLink }: SenderSettings, ports
         owner: () => `sender-${name}-${randomUUID()}`,
         random: Math.random,
         counted: metrics.attempt,
+        unlisted: (provider) => log.error({ provider }, 'a reason is not in the closed list'),
       });
       const workers = LANES.map((lane) =>
         startWorker({

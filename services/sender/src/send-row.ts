@@ -1,5 +1,5 @@
 import type { Status } from '@loa/domain/bulletin';
-import { type GateAnswer, mayGoOut } from '@loa/domain/delivery';
+import { type GateAnswer, isStateReason, mayGoOut } from '@loa/domain/delivery';
 import type { AttemptResult, LedgerRow, OutgoingMessage, SettleResult } from '@loa/domain/ports';
 import type { HazardInForce } from '@loa/domain/risk';
 import { isTakenBack } from '@loa/domain/warning';
@@ -37,6 +37,8 @@ export interface Sending {
   /** 0 to 1, for jitter. */
   readonly random: () => number;
   readonly counted: (kind: AttemptResult['kind'], provider: string | null) => void;
+  /** A provider gave a reason that is not in the closed list: a fault of ours. */
+  readonly unlisted: (provider: string | null) => void;
 }
 
 /** How a row ended, or why its whole batch must be let go. */
@@ -153,12 +155,13 @@ export async function settled(
   let end: BatchEnd = SENT;
   for (const { row, number, result, provider, onlyAsked } of attempts) {
     sending.counted(result.kind, provider?.name ?? null);
-    const channel = provider?.channel ?? { name: providersFor(sending, on).name };
+    const channel = provider?.channel ?? { name: providersFor(sending, on).name, receipts: 'none' };
     const settlement = settlementOf({ row, attempt: number, channel, result, now, jitter: sending.random() });
     if (settlement === null) {
       if (end.kind === 'sent') end = endOf(result);
       continue;
     }
+    if (settlement.reason !== null && !isStateReason(settlement.reason)) sending.unlisted(provider?.name ?? null);
     const wentTo = { ...settlement, provider: onlyAsked === true ? null : (provider?.account ?? null) };
     settlements.push(row.to === null ? { ...wentTo, sentAt: null } : wentTo);
   }

@@ -88,7 +88,7 @@ test('every row of a batch goes out once and is accepted, and the batch is done'
   const channel = captureChannel({ name: 'email', now, keep: 2_000 });
   const batchId = await dispatch(await issue('Actual'), 500);
   await start(channel);
-  await until({ accepted: 500 });
+  await until({ 'no-receipt-on-this-route': 500 });
   expect(new Set(channel.captured.map((one) => one.deliveryId)).size).toBe(500);
   expect(channel.count).toBe(500);
   await expect.poll(() => isDone(batchId), SOON).toBe(true);
@@ -103,7 +103,7 @@ test('a batch that comes twice is sent once', async () => {
     deadlineMs: 5_000,
   });
   await start(channel);
-  await until({ accepted: 20 });
+  await until({ 'no-receipt-on-this-route': 20 });
   await expect.poll(async () => (await eventLog.lag('sender-email-flash', ['dispatch.email.flash']))[0]?.records, SOON).toBe(0);
   expect(channel.count).toBe(20);
 });
@@ -114,11 +114,11 @@ test('the end of a warning names what is still in force at the place, and says t
   const channel = captureChannel({ name: 'sms', now });
   await start(channel);
   await dispatch(await issue('Actual', 10, end), 1, { channel: 'sms', reason: 'ended' });
-  await until({ accepted: 1 });
+  await until({ 'no-receipt-on-this-route': 1 });
   // Another event over the same ward.
   await issuingTable(db).issue(anAssessment({ status: 'Actual', event: { id: 'another' } }), { now: NOW, decide: decideIssue });
   await dispatch(await issue('Actual', 11, end), 1, { channel: 'sms', reason: 'ended' });
-  await until({ accepted: 2 });
+  await until({ 'no-receipt-on-this-route': 2 });
   const [alone, among] = channel.captured.map((one) => ('text' in one.content ? one.content.text : ''));
   expect(alone).toContain('Không còn cảnh báo nào khác tại đây.');
   expect(among).toContain('Vẫn còn cảnh báo: bão.');
@@ -149,8 +149,8 @@ test('a warning recalled in the middle of a batch is stopped: nothing starts onc
   await expect.poll(async () => (await states())['queued'] ?? 0, SOON).toBe(0);
   const end = await states();
   expect(end['recalled']).toBeGreaterThan(0);
-  expect((end['accepted'] ?? 0) + (end['recalled'] ?? 0)).toBe(200);
-  expect(end['accepted']).toBe(slow.count);
+  expect((end['no-receipt-on-this-route'] ?? 0) + (end['recalled'] ?? 0)).toBe(200);
+  expect(end['no-receipt-on-this-route']).toBe(slow.count);
 });
 
 test('a pause lets the batch go with its rows as they are, and its end sends them', async () => {
@@ -163,7 +163,7 @@ test('a pause lets the batch go with its rows as they are, and its end sends the
   await expect.poll(async () => (await eventLog.lag('sender-email-flash', ['dispatch.email.flash']))[0]?.records, SOON).toBe(1);
   expect(await states()).toEqual({ queued: 5 });
   await db.query('update pauses set resumed_at = now()');
-  await until({ accepted: 5 });
+  await until({ 'no-receipt-on-this-route': 5 });
 });
 
 test('status Test goes to the capture beside the channel, and to nobody who is no watchdog', async () => {
@@ -176,7 +176,7 @@ test('status Test goes to the capture beside the channel, and to nobody who is n
   await dispatch(warningId, 3, { watchdog: true });
   await dispatch(warningId, 2);
   await start(channel);
-  await until({ accepted: 3, suppressed: 2 });
+  await until({ 'no-receipt-on-this-route': 3, suppressed: 2 });
   expect(testChannel.count).toBe(3);
 });
 
@@ -196,7 +196,7 @@ test('an Exercise reaches only those named for it where the channel reaches peop
   await dispatch(warningId, 2, { exercises: true });
   await dispatch(warningId, 3);
   await start(channel);
-  await until({ accepted: 2, suppressed: 3 });
+  await until({ 'no-receipt-on-this-route': 2, suppressed: 3 });
   expect(sent).toHaveLength(2);
 });
 
@@ -218,7 +218,7 @@ test('while the channel is down rows stay, the check fails, and everything goes 
   await expect.poll(check, SOON).toBe('smtp-535');
   expect(await states()).toEqual({ queued: 5 });
   down = false;
-  await until({ accepted: 5 });
+  await until({ 'no-receipt-on-this-route': 5 });
   expect(await check()).toBe('well');
 });
 
@@ -237,7 +237,7 @@ test('rows of a batch that somebody left under lease are looked up before they a
   const batchId = await dispatch(await issue('Actual'), 4, { channel: 'sms' });
   await ledgerTable(db, testAddresses).lease(batchId, 'killed', 0);
   await start(channel, 1_000);
-  await until({ accepted: 4 });
+  await until({ 'no-receipt-on-this-route': 4 });
   expect(lookedUp.toSorted()).toEqual([1, 2, 3, 4]);
   expect(inner.captured.map((one) => one.deliveryId).toSorted()).toEqual([1, 3]);
   expect(await db.query('select id, attempt, provider_id from deliveries where id = 2')).toEqual([
@@ -250,7 +250,7 @@ test('a row without an address, or with one that does not open, fails and holds 
   await dispatch(await issue('Actual'), 3);
   await db.query('update subscribers set email_sealed = case id when 1 then null else substr(email_sealed, 1, 20) end where id < 3');
   await start(channel);
-  await until({ accepted: 1, failed: 2 });
+  await until({ 'no-receipt-on-this-route': 1, failed: 2 });
 });
 
 test('where the channel takes groups, rows of one kind share an operation, and each is settled by what was said of it', async () => {
@@ -261,7 +261,7 @@ test('where the channel takes groups, rows of one kind share an operation, and e
   try {
     await dispatch(await issue('Actual'), 100);
     await start(channel);
-    await until({ accepted: 99, failed: 1 });
+    await until({ 'no-receipt-on-this-route': 99, failed: 1 });
     expect(
       sink
         .messages()

@@ -1,4 +1,4 @@
-import type { AttemptResult, LedgerRow } from '@loa/domain/ports';
+import type { AttemptResult, Channel, LedgerRow } from '@loa/domain/ports';
 import { expect, test } from 'vitest';
 import { settlementOf } from './settlement-of.ts';
 
@@ -25,11 +25,16 @@ const row = (more: Partial<LedgerRow> = {}): LedgerRow => ({
   ...more,
 });
 
-const settled = (result: AttemptResult, of: Partial<LedgerRow> = {}, name: 'email' | 'sms' = 'email') =>
+const settled = (
+  result: AttemptResult,
+  of: Partial<LedgerRow> = {},
+  name: 'email' | 'sms' = 'email',
+  receipts: Channel['receipts'] = 'reported',
+) =>
   settlementOf({
     row: row(of),
     attempt: (of.attempt ?? 0) + 1,
-    channel: name === 'email' ? { name } : { name, lookUp: () => Promise.resolve({ kind: 'not-found' as const }) },
+    channel: name === 'email' ? { name, receipts } : { name, receipts, lookUp: () => Promise.resolve({ kind: 'not-found' as const }) },
     result,
     now: NOW,
     jitter: 0.5,
@@ -43,6 +48,14 @@ test('what the provider took is accepted, and final', () => {
     settledAt: NOW.toISOString(),
     dueAt: null,
   });
+});
+
+test('where the way out brings no receipts, an acceptance says so, and is final', () => {
+  for (const name of ['email', 'sms'] as const)
+    expect(settled({ kind: 'accepted', providerId: 'p' }, {}, name, 'none')).toMatchObject({
+      ...{ state: 'no-receipt-on-this-route', reason: null, providerId: 'p' },
+      ...{ settledAt: NOW.toISOString(), dueAt: null },
+    });
 });
 
 test('what can be tried again is due later, never past expiry', () => {

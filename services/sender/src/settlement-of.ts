@@ -4,7 +4,7 @@ import type { AttemptResult, Channel, LedgerRow, SettleResult } from '@loa/domai
 export interface Attempted {
   readonly row: LedgerRow;
   readonly attempt: number;
-  readonly channel: Pick<Channel, 'name' | 'lookUp'>;
+  readonly channel: Pick<Channel, 'name' | 'receipts' | 'lookUp'>;
   readonly result: AttemptResult;
   readonly now: Date;
   /** 0 to 1. */
@@ -21,7 +21,12 @@ export function settlementOf(of: Attempted): SettleResult | null {
   const final = { deliveryId: row.deliveryId, attempt, sentAt: now, settledAt: now, dueAt: null, providerId: null };
   switch (result.kind) {
     case 'accepted':
-      return { ...final, state: 'accepted', reason: null, providerId: result.providerId };
+      return {
+        ...final,
+        state: of.channel.receipts === 'none' ? 'no-receipt-on-this-route' : 'accepted',
+        reason: null,
+        providerId: result.providerId,
+      };
     case 'permanent':
       return { ...final, state: 'failed', reason: result.reason };
     case 'channel-down':

@@ -1,4 +1,5 @@
 import { apiKeysTable, bulletinsTable, replayLedgerTable, supplyRecordsTable, warningsTable } from '@loa/adapters/postgres';
+import { ACCEPTED } from '@loa/domain/delivery';
 import type { LedgerLine } from '@loa/domain/ports';
 import type { Feeds } from '@loa/feeds/compose';
 import { type Clock, hashOfKey } from '@loa/runtime';
@@ -29,7 +30,7 @@ export class ReplayRefused extends Error {
   readonly code = 'replay-refused';
 }
 
-const TOLD = new Set(['accepted', 'delivered', 'undelivered', 'unknown']);
+const TOLD: ReadonlySet<string> = new Set([...ACCEPTED, 'unknown']);
 
 /** Replays a file through intake, prints the table, and judges it by the oracle. True when nothing was lost, doubled or left unsettled. */
 export async function replayAndReport(

@@ -23,7 +23,7 @@ const LOOK_EVERY_MS = 50;
 const MIB = 1024 * 1024;
 
 const NOT_FINAL = `
-  select count(*) filter (where state <> 'accepted')::int as other, count(*)::int as total from deliveries where event_id = $1 and channel = 'email'`;
+  select count(*) filter (where state not in ('accepted', 'no-receipt-on-this-route'))::int as other, count(*)::int as total from deliveries where event_id = $1 and channel = 'email'`;
 
 interface Measured {
   readonly rounds: readonly Round<number>[];

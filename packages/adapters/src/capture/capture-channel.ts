@@ -36,6 +36,7 @@ export function captureChannel(options: CaptureOptions): CaptureChannel {
   return {
     name: options.name,
     reaches: 'nobody',
+    receipts: options.onReceipts === undefined ? 'none' : 'reported',
     slots: options.slots ?? 64,
     captured: kept,
     get count() {

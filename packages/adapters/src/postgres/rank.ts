@@ -1,7 +1,10 @@
-import { RANK } from '@loa/domain/delivery';
+import { ACCEPTED, RANK } from '@loa/domain/delivery';
 
 /** SQL for the rank of a state column or value; see RANK in the domain. */
 export function rankOf(expression: string): string {
   const cases = Object.entries(RANK).map(([state, rank]) => `when '${state}' then ${rank}`);
   return `(case ${expression} ${cases.join(' ')} end)`;
 }
+
+/** SQL list of the states of what a provider took. */
+export const ACCEPTED_STATES = ACCEPTED.map((state) => `'${state}'`).join(', ');

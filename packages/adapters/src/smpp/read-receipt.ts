@@ -38,7 +38,7 @@ export function readReceipt(pdu: Pdu): SmppReceipt | null {
   if (messageId === undefined) return null;
   const word = typeof pdu['message_state'] === 'number' ? String(pdu['message_state']) : field('stat')?.toUpperCase();
   const error = field('err');
-  const code = error === undefined || /^0*$/.test(error) ? null : `smpp-err-${error.slice(0, 20)}`;
+  const code = error === undefined || /^0*$/.test(error) ? null : `smpp-err-${/^[A-Za-z0-9]{1,20}$/.test(error) ? error : 'unreadable'}`;
   return { messageId, state: STATES[word ?? ''] ?? null, code };
 }
 

@@ -102,6 +102,7 @@ export function smppChannel(options: SmppOptions): Channel {
   return {
     name: 'sms',
     reaches: options.sink === true && LOOPBACK.test(new URL(options.url).hostname) ? 'nobody' : 'people',
+    receipts: 'reported',
     slots,
     async send(message, gate) {
       const { parted, submits } = submitsOf(message);

@@ -70,6 +70,8 @@ export function smtpChannel(options: SmtpOptions): Channel {
   return {
     name: 'email',
     reaches: options.sink === true && LOOPBACK.test(new URL(options.url).hostname) ? 'nobody' : 'people',
+    // Those of an envelope share a return path without a token: what comes back names none of them.
+    receipts: returnPath === undefined || options.groupOf !== undefined ? 'none' : 'reported',
     slots: options.connections ?? 8,
     async send(message, gate) {
       const [result = UNFIT] = await attempt(returnPathOf(message), [message], await write.personal(message, options.now()), gate);

@@ -24,7 +24,7 @@ export async function lookedUp(request: Promise<Reply>, find: (body: unknown) =>
     return { kind: 'unavailable', reason: 'reason' in result ? result.reason : 'twilio-answer-unreadable' };
   } catch (error) {
     const result = failed(error);
-    return { kind: 'unavailable', reason: 'reason' in result ? result.reason : 'failed' };
+    return { kind: 'unavailable', reason: 'reason' in result ? result.reason : 'twilio-failed' };
   }
 }
 

@@ -63,6 +63,7 @@ export function twilioChannel(options: TwilioOptions): Channel {
   return {
     name: 'sms',
     reaches: sink ? 'nobody' : 'people',
+    receipts: callback === undefined || receiptSecret === undefined ? 'none' : 'reported',
     slots,
     send: (message, gate) => attempted(requests.post('Messages.json', formOf(message), gate)),
     lookUp(message) {

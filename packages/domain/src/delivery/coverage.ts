@@ -1,4 +1,4 @@
-import type { DeliveryState } from './delivery.ts';
+import { ACCEPTED, type DeliveryState } from './delivery.ts';
 
 /** How a warning stands at one place on one channel, in deliveries. Every delivery is accepted, failed, stopped or silent; one that failed after acceptance is both. */
 export interface Covered {
@@ -11,6 +11,8 @@ export interface Covered {
   readonly accepted: number;
   /** A receipt says that it arrived. */
   readonly delivered: number;
+  /** Accepted by a way out that brings no receipts: whether it arrived will not be known. */
+  readonly noReceipt: number;
   /** Refused, undelivered after acceptance, or run out, by reason. */
   readonly failed: Readonly<Record<string, number>>;
   /** Held back by a decision: recalled, superseded, suppressed; by reason. */
@@ -21,8 +23,7 @@ export interface Covered {
 
 type Mutable = { -readonly [K in keyof Covered]: Covered[K] extends number ? number : Record<string, number> };
 
-const TRIED: readonly DeliveryState[] = ['due', 'unknown', 'accepted', 'delivered', 'undelivered', 'failed'];
-const ACCEPTED: readonly DeliveryState[] = ['accepted', 'delivered', 'undelivered'];
+const TRIED: readonly DeliveryState[] = ['due', 'unknown', ...ACCEPTED, 'failed'];
 const FAILED: readonly DeliveryState[] = ['failed', 'undelivered', 'expired'];
 const STOPPED: readonly DeliveryState[] = ['recalled', 'superseded', 'suppressed'];
 const SILENT: readonly DeliveryState[] = ['queued', 'due', 'unknown'];
@@ -32,13 +33,14 @@ export function covered(
   subscribed: number,
   counts: Iterable<{ readonly state: DeliveryState; readonly stateReason: string | null; readonly rows: number }>,
 ): Covered {
-  const sum: Mutable = { subscribed, deliveries: 0, tried: 0, accepted: 0, delivered: 0, failed: {}, stopped: {}, silent: 0 };
+  const sum: Mutable = { subscribed, deliveries: 0, tried: 0, accepted: 0, delivered: 0, noReceipt: 0, failed: {}, stopped: {}, silent: 0 };
   for (const { state, stateReason, rows } of counts) {
     const reason = stateReason ?? state;
     sum.deliveries += rows;
     if (TRIED.includes(state)) sum.tried += rows;
     if (ACCEPTED.includes(state)) sum.accepted += rows;
     if (state === 'delivered') sum.delivered += rows;
+    if (state === 'no-receipt-on-this-route') sum.noReceipt += rows;
     if (FAILED.includes(state)) sum.failed[reason] = (sum.failed[reason] ?? 0) + rows;
     if (STOPPED.includes(state)) sum.stopped[reason] = (sum.stopped[reason] ?? 0) + rows;
     if (SILENT.includes(state)) sum.silent += rows;

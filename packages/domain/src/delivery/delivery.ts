@@ -4,7 +4,8 @@ import { channel, language, lane } from '../audience/subscriber.ts';
 /**
  * Delivery states with their rank. A settle or receipt never lowers the rank.
  * States from `accepted` up, and `unknown`, count as told; the ends without acceptance share the top rank of
- * what was never told.
+ * what was never told. `accepted` waits for a receipt; where the way out brings none, acceptance is the last word and
+ * has a state of its own, which a receipt that comes nevertheless still raises.
  */
 export const RANK = {
   queued: 0,
@@ -16,11 +17,15 @@ export const RANK = {
   superseded: 3,
   suppressed: 3,
   accepted: 4,
+  'no-receipt-on-this-route': 4,
   delivered: 5,
   undelivered: 5,
 } as const;
 export type DeliveryState = keyof typeof RANK;
 export const deliveryState = z.enum(Object.keys(RANK) as [DeliveryState, ...DeliveryState[]]);
+
+/** States of what a provider took, whatever came of it then. */
+export const ACCEPTED: readonly DeliveryState[] = deliveryState.options.filter((state) => RANK[state] >= RANK.accepted);
 
 /** What a delivery brings to the person, and why they are owed it. */
 export const deliveryReason = z.enum([

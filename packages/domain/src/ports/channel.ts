@@ -88,10 +88,13 @@ export type Receipt = ReceiptMessage['receipts'][number];
  * - An attempt that may have been taken is `unknown`, never `retryable`.
  * - `lookUp` has no effect on the far side.
  * - `reaches: 'nobody'` only where what is sent cannot leave the machine.
+ * - `receipts: 'none'` only where no receipt was asked for, or none can be matched.
  */
 export interface Channel {
   readonly name: ChannelName;
   readonly reaches: 'people' | 'nobody';
+  /** Does anything come back about a message after it was accepted, of failures at least? */
+  readonly receipts: 'reported' | 'none';
   readonly slots: number;
   send(message: OutgoingMessage, gate: () => GateAnswer): Promise<AttemptResult>;
   /**

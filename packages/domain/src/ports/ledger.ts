@@ -57,7 +57,7 @@ export interface SettleResult {
   readonly deliveryId: number;
   readonly attempt: number;
   readonly state: Exclude<DeliveryState, 'queued'>;
-  /** From a closed list; null for a plain acceptance. */
+  /** One of the closed list of reasons; null for a plain acceptance. */
   readonly reason: string | null;
   /** When the attempt went onto the wire; null when none did. */
   readonly sentAt: Instant | null;
@@ -81,6 +81,7 @@ export interface SentMessages {
  * - The rows of a lease are read after the lease is taken: they are those still to be sent, none that gave way to a later warning.
  * - `settle` never lowers a rank; of a row that a receipt has carried further it fills in only what is missing. One delivery appears at
  *   most once per call; all or none of the results are kept.
+ * - A reason that is not in the closed list is kept as `unexpected`.
  * - A row told (accepted or unknown) of a warning that has been cancelled gets its own row of the cancelling warning in the same
  *   transaction, unless it has one; no order of settle, cancel and fan-out misses it.
  */

@@ -31,7 +31,7 @@ test('coverage says of a commune and its province who is subscribed, tried, told
     `insert into subscriber_units (subscriber_id, unit) select id, '21583' from subscribers union select min(id), '21589' from subscribers`,
   );
   await insertDeliveries(bed.db, 'actual-1', 2, { state: 'delivered', sentAt: NOW });
-  await insertDeliveries(bed.db, 'actual-1', 1, { state: 'accepted', sentAt: NOW });
+  await insertDeliveries(bed.db, 'actual-1', 1, { state: 'no-receipt-on-this-route', sentAt: NOW });
   await insertDeliveries(bed.db, 'actual-1', 3, { state: 'queued' });
   await insertDeliveries(bed.db, 'actual-1', 1, { state: 'unknown', sentAt: NOW });
   await bed.db
@@ -39,7 +39,7 @@ test('coverage says of a commune and its province who is subscribed, tried, told
     where id = (select min(id) from deliveries where state = 'queued')`);
   const { status, body } = await bed.call('GET', '/api/warnings/actual-1/coverage', bed.key.operator);
   expect(status).toBe(200);
-  const told = { deliveries: 7, tried: 5, accepted: 3, delivered: 2, failed: { 'twilio-21610': 1 }, stopped: {}, silent: 3 };
+  const told = { deliveries: 7, tried: 5, accepted: 3, delivered: 2, noReceipt: 1, failed: { 'twilio-21610': 1 }, stopped: {}, silent: 3 };
   const at = { channel: 'sms', operator: null };
   expect(body).toMatchObject({ warning: 'actual-1', callList: '/api/warnings/actual-1/call-list' });
   expect(body.provinces).toEqual([
@@ -51,8 +51,10 @@ test('coverage says of a commune and its province who is subscribed, tried, told
   ]);
   expect(body.operators).toMatchObject([{ code: PROVINCE, operator: 'viettel', deliveries: 1, failed: { 'twilio-21610': 1 } }]);
   const lines = await csv('/api/warnings/actual-1/coverage?format=csv');
-  expect(lines[0]).toBe('kind,code,name,province,channel,operator,subscribed,deliveries,tried,accepted,delivered,silent,failed,stopped');
-  expect(lines[1]).toBe(`province,${PROVINCE},${provinceByCode(PROVINCE)?.name ?? ''},,sms,,8,7,5,3,2,3,twilio-21610=1,`);
+  expect(lines[0]).toBe(
+    'kind,code,name,province,channel,operator,subscribed,deliveries,tried,accepted,delivered,noReceipt,silent,failed,stopped',
+  );
+  expect(lines[1]).toBe(`province,${PROVINCE},${provinceByCode(PROVINCE)?.name ?? ''},,sms,,8,7,5,3,2,1,3,twilio-21610=1,`);
   expect(lines).toHaveLength(6);
 });
 

@@ -136,7 +136,7 @@ test.each(ILLS)(
       return (await takeUpDue(warningId)) === 0;
     });
 
-    expect(await statesOf(db)).toEqual({ accepted: 300 + extra + 100 });
+    expect(await statesOf(db)).toEqual({ 'no-receipt-on-this-route': 300 + extra + 100 });
     const told = [...first.messages(), ...second.messages()].map(({ to, body }) => `${to} ${body}`);
     expect(told).toHaveLength(300 + extra);
     const remembered = await db.query<{ provider: string; count: number }>(

@@ -1,5 +1,6 @@
 import { freshDatabase, need } from '@loa/testing/servers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isStateReason } from '@loa/domain/delivery';
 import type { Receipt, SettleResult } from '@loa/domain/ports';
 import { type Bed, bedOn, NOW, openBed, PROVINCES, settled, stormWarning } from '../fanout/test-bed.ts';
 import { migrate } from '../migrate.ts';
@@ -35,10 +36,10 @@ function happenings(bed: Bed, random: () => number) {
     const base = { attempt, sentAt: now(), settledAt: now() };
     return oneOf([
       () => settled(id, 'accepted', base),
-      () => settled(id, 'accepted', base),
+      () => settled(id, 'no-receipt-on-this-route', base),
       () => settled(id, 'failed', { ...base, reason: oneOf(['smtp-550-5.1.1', 'twilio-21610']) }),
       () => settled(id, 'suppressed', { ...base, sentAt: null, reason: 'opted-out' }),
-      () => settled(id, 'due', { ...base, settledAt: null, dueAt: after(at + whole(200)), reason: 'timeout' }),
+      () => settled(id, 'due', { ...base, settledAt: null, dueAt: after(at + whole(200)), reason: 'smtp-450-4.2.1' }),
       () => settled(id, 'unknown', { ...base, settledAt: null, dueAt: after(at + whole(200)), reason: 'connection-lost' }),
       () => settled(id, 'unknown', { ...base, reason: 'connection-lost' }),
     ])();
@@ -69,6 +70,7 @@ function happenings(bed: Bed, random: () => number) {
         ...oneOf([
           { state: 'delivered', code: null },
           { state: 'undelivered', code: 'twilio-30003' },
+          { state: 'undelivered', code: null },
           { state: 'accepted', code: null },
         ] as const),
       });
@@ -119,26 +121,31 @@ describe.skipIf(postgres.missing)('the counts of the ledger', () => {
     expect(await counted(db, what.now())).toEqual(await scan(db, what.now()));
   });
 
-  it.each([4, 5])('every delivery ends with a reason, and nothing is open once all has run out (seed %i)', async (seed) => {
-    const random = seeded(seed);
-    const bed = await openBed(peopleOfOperators(80), db);
-    const what = happenings(bed, random);
-    const names = ['issue', 'slice', 'slice', 'send', 'send', 'receive', 'retry', 'recall', 'wait'] as const;
-    for (let round = 0; round < 40; round += 1) await what[names[Math.floor(random() * names.length)] ?? 'wait']();
-    what.later(2 * 86_400);
-    for (let more = 1; more > 0;) {
-      const slice = await what.slice();
-      const [ended, stopped] = [await what.expire(), await what.stop()];
-      more = ended.expired + ended.unknown + stopped.recalled + stopped.superseded + (slice.kind === 'idle' ? 0 : 1);
-    }
-    const ends = await db.query<{ state: string; reasoned: boolean; settled: boolean }>(
-      'select distinct state, state_reason is not null as reasoned, settled_at is not null as settled from deliveries order by 1',
-    );
-    expect(ends.filter(({ state, settled }) => !settled || state === 'queued' || state === 'due')).toEqual([]);
-    expect(ends.filter(({ state, reasoned }) => !reasoned && !['accepted', 'delivered'].includes(state))).toEqual([]);
-    expect((await counted(db, what.now())).oldest).toEqual([]);
-    expect(await counted(db, what.now())).toEqual(await scan(db, what.now()));
-  });
+  it.each([4, 5])(
+    'every delivery ends with a reason of the closed list, and nothing is open once all has run out (seed %i)',
+    async (seed) => {
+      const random = seeded(seed);
+      const bed = await openBed(peopleOfOperators(80), db);
+      const what = happenings(bed, random);
+      const names = ['issue', 'slice', 'slice', 'send', 'send', 'receive', 'retry', 'recall', 'wait'] as const;
+      for (let round = 0; round < 40; round += 1) await what[names[Math.floor(random() * names.length)] ?? 'wait']();
+      what.later(2 * 86_400);
+      for (let more = 1; more > 0;) {
+        const slice = await what.slice();
+        const [ended, stopped] = [await what.expire(), await what.stop()];
+        more = ended.expired + ended.unknown + stopped.recalled + stopped.superseded + (slice.kind === 'idle' ? 0 : 1);
+      }
+      const ends = await db.query<{ state: string; reason: string | null; settled: boolean }>(
+        'select distinct state, state_reason as reason, settled_at is not null as settled from deliveries order by 1',
+      );
+      expect(ends.filter(({ state, settled }) => !settled || state === 'queued' || state === 'due')).toEqual([]);
+      const saysAll = ['accepted', 'no-receipt-on-this-route', 'delivered'];
+      expect(ends.filter(({ state, reason }) => reason === null && !saysAll.includes(state))).toEqual([]);
+      expect(ends.filter(({ reason }) => reason !== null && (!isStateReason(reason) || reason === 'unexpected'))).toEqual([]);
+      expect((await counted(db, what.now())).oldest).toEqual([]);
+      expect(await counted(db, what.now())).toEqual(await scan(db, what.now()));
+    },
+  );
 
   it('are read without a look at the ledger', async () => {
     const read: string[] = [];

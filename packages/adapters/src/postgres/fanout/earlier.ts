@@ -1,6 +1,7 @@
 import type { ToldRow } from '@loa/domain/audience';
 import type { Sql } from '../sql.ts';
 import type { TakenJob } from './take-job.ts';
+import { ACCEPTED_STATES } from '../rank.ts';
 
 const LOCK_OPEN_ROWS = `
 -- Locks people's open rows of other warnings of the event that no sender has. $1 subscribers, $2 event, $3 hazard group, $4 own warning, $5 status prefix
@@ -24,7 +25,7 @@ select d.id, d.warning_id, w.series_id, d.subscriber_id, d.channel, d.state, d.r
   d.response, d.expires_at, d.queued_at, d.telling, w.cancelled_by is not null as cancelled
 from deliveries d join warnings w on w.id = d.warning_id
 where d.subscriber_id = any($1::bigint[]) and d.event_id = $2 and d.hazard_group = $3 and d.warning_id like $5
-  and (d.warning_id = $4 or d.state in ('queued', 'due', 'unknown', 'accepted', 'delivered', 'undelivered'))
+  and (d.warning_id = $4 or d.state in ('queued', 'due', 'unknown', ${ACCEPTED_STATES}))
 order by d.id`;
 
 interface EarlierRow extends Pick<ToldRow, 'state' | 'reason' | 'level' | 'onset' | 'response'> {

@@ -27,7 +27,7 @@ const EARLIER = `
 -- Of a batch's rows: the last earlier delivery that told the same person of the event on the same channel. $1 batch
 select d.id, max(e.id) as earlier from deliveries d
 join deliveries e on e.subscriber_id = d.subscriber_id and e.event_id = d.event_id and e.channel = d.channel and e.id < d.id
-  and e.state in ('unknown', 'accepted', 'delivered')
+  and e.state in ('unknown', 'accepted', 'no-receipt-on-this-route', 'delivered')
 where d.batch_id = $1 group by d.id`;
 
 /** The sender's side of the ledger on PostgreSQL; see {@link Ledger}. */

@@ -1,6 +1,6 @@
-import { RANK } from '@loa/domain/delivery';
+import { listedReason, RANK } from '@loa/domain/delivery';
 import type { SettleResult } from '@loa/domain/ports';
-import { rankOf } from '../rank.ts';
+import { ACCEPTED_STATES, rankOf } from '../rank.ts';
 import { type Sql, SqlError } from '../sql.ts';
 
 /**
@@ -42,7 +42,7 @@ with result as (
   select s.cancelled_by, d.event_id, d.hazard_group, d.subscriber_id, d.audience, d.channel, d.lane, d.language, d.need, 'cancelled', null,
     coalesce(c.onset, d.onset), d.units, d.response, coalesce(c.expires_at, d.expires_at), now(), d.operator, d.telling
   from stopped s join settled t on t.warning_id = s.id join deliveries d on d.id = t.id left join warnings c on c.id = s.cancelled_by
-  where s.cancelled_by is not null and t.state in ('unknown', 'accepted', 'delivered', 'undelivered')
+  where s.cancelled_by is not null and t.state in ('unknown', ${ACCEPTED_STATES})
     -- A cancel that names the places of several tellings is one row.
     and not exists (select from deliveries o where o.warning_id = s.cancelled_by and o.subscriber_id = d.subscriber_id and o.channel = d.channel
       and o.units @> d.units)
@@ -76,7 +76,7 @@ export async function settle(db: Sql, results: readonly SettleResult[]): Promise
     inOrder.map((one) => one.deliveryId),
     which,
     column('state'),
-    column('reason'),
+    each.map(({ reason }) => listedReason(reason)),
     column('attempt'),
     column('providerId'),
     column('sentAt'),

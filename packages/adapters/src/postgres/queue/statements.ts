@@ -1,3 +1,5 @@
+import { ACCEPTED_STATES } from '../rank.ts';
+
 /** Statements of the operators' view. Counts are read, pauses written. */
 
 export const LANES = `
@@ -67,5 +69,5 @@ export const WATCHDOG_BEATS = `
 select d.channel, d.lane, max(d.sent_at) as accepted_at
 from subscribers s
 join deliveries d on d.subscriber_id = s.id
-where s.watchdog and d.state in ('accepted', 'delivered', 'undelivered') and d.sent_at is not null
+where s.watchdog and d.state in (${ACCEPTED_STATES}) and d.sent_at is not null
 group by d.channel, d.lane`;

@@ -1,3 +1,5 @@
+import { ACCEPTED_STATES } from '../rank.ts';
+
 const PEOPLE = `p.audience, p.language, p.email_sealed is not null and (p.supply or p.email_opted_out_at is null) as email,
   p.phone_sealed is not null and (p.supply or p.phone_opted_out_at is null) as sms, p.least_need, p.least_needs, p.supply, p.exercises, p.watchdog`;
 
@@ -11,7 +13,7 @@ const MAY_HEAR = `case when p.supply
 /** People who hold a row of the event that fan-out would read. Through the event's few warnings: the ledger has no index by event alone. */
 const TOLD = `select distinct d.subscriber_id from warnings w join deliveries d on d.warning_id = w.id
   where w.event_id = $3 and w.hazard_group = $4 and w.status = $5
-    and d.state in ('queued', 'due', 'unknown', 'accepted', 'delivered', 'undelivered')`;
+    and d.state in ('queued', 'due', 'unknown', ${ACCEPTED_STATES})`;
 
 export const EVENT_KNOWN = `
 -- Whether the event has warnings of the hazard group. $1 event, $2 hazard group, $3 status
@@ -51,7 +53,7 @@ with known as (
   from warnings w join deliveries d on d.warning_id = w.id left join lateral (
     select b.done_at is null and b.lease_owner is not null and b.lease_until is not null as taken from batches b where b.id = d.batch_id) b on true
   where w.event_id = $3 and w.hazard_group = $4 and w.status = $5
-    and d.state in ('queued', 'due', 'unknown', 'accepted', 'delivered', 'undelivered')
+    and d.state in ('queued', 'due', 'unknown', ${ACCEPTED_STATES})
     and not (w.cancelled_by is not null and d.state in ('queued', 'due') and b.taken is true)
   group by d.subscriber_id, d.channel
 ), told as (${TOLD})

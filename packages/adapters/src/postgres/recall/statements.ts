@@ -1,3 +1,5 @@
+import { ACCEPTED_STATES } from '../rank.ts';
+
 /** Statements of recall: the only writers of warnings.recalled_at, recalled_by and recall_reason. */
 
 export const FIND = `
@@ -19,7 +21,7 @@ export const COUNT = `
 -- What became of a recalled warning's deliveries; rows of the batches given are undecided while that lease runs.
 -- $1 warning, $2 now, $3 batches, $4 their owners
 select
-  (count(*) filter (where d.state in ('unknown', 'accepted', 'delivered', 'undelivered') or (d.state = 'failed' and d.sent_at is not null)))::int as started,
+  (count(*) filter (where d.state in ('unknown', ${ACCEPTED_STATES}) or (d.state = 'failed' and d.sent_at is not null)))::int as started,
   (count(*) filter (where d.state = 'recalled' or (d.state in ('queued', 'due') and b.id is null)))::int as stopped,
   (count(*) filter (where d.state in ('queued', 'due') and b.id is not null))::int as undecided
 from deliveries d

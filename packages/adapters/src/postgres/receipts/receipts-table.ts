@@ -30,5 +30,16 @@ export function receiptsTable(db: Sql): Receipts {
 }
 
 function resultOf({ deliveryId, attempt, state, at, providerId, code }: Receipt): SettleResult {
-  return { deliveryId, attempt, state, reason: code, sentAt: at, settledAt: at, dueAt: null, providerId };
+  return {
+    deliveryId,
+    attempt,
+    state,
+    reason: code ?? (isBad(state) ? 'reason-not-given' : null),
+    sentAt: at,
+    settledAt: at,
+    dueAt: null,
+    providerId,
+  };
 }
+
+const isBad = (state: Receipt['state']): boolean => state === 'undelivered' || state === 'failed';

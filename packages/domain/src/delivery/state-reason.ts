@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** Reasons of a state that are one fixed word. */
+export const FIXED_REASONS = [
+  // Decided here: by the gate, by a later warning, by time.
+  'recalled',
+  'cancelled',
+  'superseded',
+  'expired',
+  'opted-out',
+  'test-reaches-nobody',
+  'test-is-for-the-watchdog',
+  'exercise-not-named',
+  'never-known',
+  // About the address or the message, before anything was written.
+  'no-address',
+  'address-invalid',
+  'message-too-large',
+  'call-too-long',
+  // About an attempt.
+  'no-result',
+  'not-found-after-two-tries',
+  'provider-not-configured',
+  'connection-lost',
+  'connection-lost-after-data',
+  // Said by a receipt.
+  'complaint',
+  'reason-not-given',
+  // Stands in for a reason that is not in this list: a fault of ours, logged.
+  'unexpected',
+] as const;
+
+/**
+ * Families of reasons, each closed by its form. A word is a network's or a library's error code in small letters; numbers are those of the
+ * standard or the provider. None has room for an address.
+ */
+const FAMILIES: readonly RegExp[] = [
+  // The later warning that it gave way to.
+  /^by (?:actual|exercise|test)-\d{1,12}$/,
+  // Reply and enhanced status (RFC 5321, RFC 3463), or no reply.
+  /^smtp-[2-5]\d\d(?:-[245]\.\d{1,3}\.\d{1,3})?$/,
+  /^smtp-[a-z][a-z0-9_]{0,39}$/,
+  // Status of a bounce (RFC 3464).
+  /^dsn-[245]\.\d{1,3}\.\d{1,3}$/,
+  // Twilio's error code, or an answer without one, or none; the end of a call.
+  /^twilio-\d{4,6}$/,
+  /^twilio-http-\d{3}$/,
+  /^twilio-(?:answer-unreadable|[a-z][a-z0-9_]{0,39})$/,
+  /^twilio-call-(?:busy|no-answer|failed|canceled)$/,
+  // command_status, a receipt's network error, or no answer.
+  /^smpp-(?:bind-)?0x[0-9a-f]{2,8}$/,
+  /^smpp-err-[A-Za-z0-9]{1,20}$/,
+  /^smpp-(?:connection-lost|not-bound|[a-z][a-z0-9_]{0,39})$/,
+];
+
+const FIXED: ReadonlySet<string> = new Set(FIXED_REASONS);
+
+/** Why a delivery is in its state, from a closed list. */
+export const stateReason = z
+  .string()
+  .refine((reason) => FIXED.has(reason) || FAMILIES.some((family) => family.test(reason)), 'expected a reason of the closed list');
+
+export const isStateReason = (reason: string): boolean => stateReason.safeParse(reason).success;
+
+/** The reason as the ledger keeps it: `unexpected` for what is not in the list. */
+export const listedReason = (reason: string | null): string | null => (reason === null || isStateReason(reason) ? reason : 'unexpected');
+
+/** Refusals by which a provider says that the person told it to send no more. */
+const OPTED_OUT_THERE: ReadonlySet<string> = new Set(['twilio-21610']);
+
+export const isProviderOptOut = (reason: string | null): boolean => reason !== null && OPTED_OUT_THERE.has(reason);
