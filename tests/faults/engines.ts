@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrashPoint } from '@loa/runtime';
-import { type Engine, until } from '@loa/testing/servers';
+import type { Engine } from '@loa/testing/servers';
 import { withRetries } from './kills.ts';
 import { progressOf } from './progress.ts';
 import type { Scenario } from './scenario.ts';
@@ -17,7 +17,7 @@ export function stopped(engine: Engine, share: number): Scenario {
     async run(bed) {
       const event = bed.newEvent();
       await bed.publish(event);
-      await until('a share has arrived', 60_000, async () => (await bed.arrivals()) >= share * bed.expected.both, 5);
+      await bed.shareArrived(share);
       const { rows, open_rows: open } = await progressOf(bed.db, event);
       await bed.engines[engine].kill();
       const atKill = await bed.arrivals();

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrashPoint } from '@loa/runtime';
-import { until } from '@loa/testing/servers';
 import { progressOf } from './progress.ts';
 import { seededFor } from './random.ts';
 import type { Scenario } from './scenario.ts';
@@ -116,7 +115,7 @@ export function killedAnyTime(worker: WorkerName, seed: number, nth: number): Sc
         );
         if (worker !== 'intake') await given;
         if (unit === 'ms') await sleep(moment);
-        else await until('a share has arrived', 60_000, async () => (await bed.arrivals()) >= Math.max(1, moment * bed.expected.both), 5);
+        else await bed.shareArrived(moment);
         await bed.workers[worker].kill();
         const { assessed, decided, rows } = await progressOf(bed.db, event);
         const arrivals = await bed.arrivals();

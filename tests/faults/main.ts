@@ -22,6 +22,8 @@ const { values } = parseArgs({
     /** Only scenarios whose name holds this text. The report docs/faults.md is written of all of them. */
     only: { type: 'string' },
     beds: { type: 'string', default: '2' },
+    /** Where the report of just these scenarios is written. */
+    report: { type: 'string' },
     /** Where each bed's logs are written, per worker. */
     logs: { type: 'string' },
   },
@@ -62,7 +64,9 @@ await Promise.all(beds);
 
 const played = wanted.flatMap((scenario) => outcomes.get(scenario) ?? []);
 const wrong = played.filter((outcome) => faultsOf(outcome).length > 0);
-if (values.only === undefined && values.size === 'all') {
+const whole = values.only === undefined && values.size === 'all' ? join(import.meta.dirname, '../../docs/faults.md') : undefined;
+const reportFile = values.report ?? whole;
+if (reportFile !== undefined) {
   const text = report({
     began,
     tookMs: Date.now() - began.getTime(),
@@ -72,7 +76,7 @@ if (values.only === undefined && values.size === 'all') {
     outcomes: played,
     missing: wanted.length - played.length,
   });
-  writeFileSync(join(import.meta.dirname, '../../docs/faults.md'), text);
+  writeFileSync(reportFile, text);
 }
 process.stdout.write(`${played.length - wrong.length} of ${wanted.length} scenarios as expected\n`);
 process.exit(wrong.length === 0 && played.length === wanted.length ? 0 : 1);

@@ -2,7 +2,9 @@ import { redisEmptied, stopped } from './engines.ts';
 import { ILLS, illProvider, type Ill } from './ill-provider.ts';
 import { killedAnyTime, killedAt, type Victim } from './kills.ts';
 import { POINTS } from './points.ts';
+import { recalledAt } from './recalled.ts';
 import type { Scenario } from './scenario.ts';
+import { killedAtShare, SHARED_WORKERS } from './shares.ts';
 import { unchangedInFanOut, unchangedInSending } from './unchanged.ts';
 import { type WorkerName, WORKERS } from './workers.ts';
 
@@ -62,6 +64,11 @@ export function matrix(size: 'all' | 'short', seeds: readonly number[]): Readonl
   const times = size === 'all' ? [1, 2, 3] : [1];
   const moments = seeds.flatMap((seed) => WORKERS.flatMap((worker) => times.map((nth) => killedAnyTime(worker, seed, nth))));
   const unchanged = [...SHARES.map(unchangedInFanOut), ...(size === 'all' ? SHARES : [0.5]).map(unchangedInSending)];
+  const shares = seeds.flatMap((seed) =>
+    size === 'all'
+      ? SHARED_WORKERS.flatMap((worker) => SHARES.map((share) => killedAtShare([worker], share, seed)))
+      : [killedAtShare(SHARED_WORKERS, 0.5, seed)],
+  );
   const outages = ENGINES.map((engine) => stopped(engine, 0.3));
   const everywhere = redisEmptied(
     'redis emptied at each point of every worker',
@@ -73,6 +80,6 @@ export function matrix(size: 'all' | 'short', seeds: readonly number[]): Readonl
       ...seeds.flatMap((seed) => (size === 'all' ? killedAtEach(seed) : killedTogether(seed))),
       ...(size === 'all' ? emptiedAtEach : [everywhere]),
     ],
-    moments: [...unchanged, ...outages, ...(size === 'all' ? illProviders : []), ...moments],
+    moments: [...unchanged, ...outages, ...shares, ...(size === 'all' ? [recalledAt(0.5), ...illProviders] : []), ...moments],
   };
 }

@@ -25,17 +25,21 @@ export async function progressOf(db: Database, event: string): Promise<Progress>
 }
 
 /** Longest wait for an event to be settled after all is well again, milliseconds: two look-ups of a lost batch, and its sending. */
-const SETTLED_MS = 150_000;
+export const SETTLED_MS = 150_000;
 
 /** Waits until every bulletin of the event is decided, fan-out has taken up every warning, and no job, batch or delivery of it is open. */
-export async function settled(db: Database, event: string, bulletins: number, withinMs = SETTLED_MS): Promise<void> {
+export async function settled(
+  db: Database,
+  event: string,
+  { bulletins, withinMs, everyMs }: { readonly bulletins: number; readonly withinMs: number; readonly everyMs: number },
+): Promise<void> {
   let last: Progress | undefined;
   const isSettled = async () => {
     last = await progressOf(db, event);
     const open = last.open_jobs + last.open_batches + last.open_rows;
     return last.decided === bulletins && last.warnings > 0 && last.taken_up === last.warnings && open === 0;
   };
-  await until(`${event} is settled`, withinMs, isSettled, 100).catch((error: unknown) => {
+  await until(`${event} is settled`, withinMs, isSettled, everyMs).catch((error: unknown) => {
     throw new Error(`${event} is not settled: ${JSON.stringify(last)}`, { cause: error });
   });
 }

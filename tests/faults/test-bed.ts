@@ -9,8 +9,9 @@ import {
   type SmtpRule,
   startServer,
   startSinkProcess,
+  until,
 } from '@loa/testing/servers';
-import { type Arrived, arrivedOf } from './arrived.ts';
+import { type Arrived, arrivedOf, type Stopped } from './arrived.ts';
 import { peopleFor, stormBulletin } from './storm.ts';
 import { type Worker, worker, type WorkerName, WORKERS } from './workers.ts';
 
@@ -19,7 +20,14 @@ const ISSUER = { id: 'nchmf', name: 'National centre', authority: { hazards: 'al
 /** So slow is the relay, that it can be met in the middle of something. */
 const USUAL: readonly SmtpRule[] = [{ at: 'data', answer: 'accept', delayMs: 10 }];
 const CALLBACKS = { statuses: ['sent' as const, 'delivered' as const], delayMs: 5 };
+/** Longest wait for a share of a small storm to arrive, milliseconds. */
+const SHARE_MS = 60_000;
+const EXTRA_MS_PER_ROW = 20;
+const LOOK_MS_PER_ROW = 0.01;
 const ACCOUNTS = [`AC${'0'.repeat(32)}`, `AC${'1'.repeat(32)}`] as const;
+
+/** A far end. */
+export type Far = 'email' | 'sms' | 'both';
 
 /** An installation of separate processes on engines of its own, and the far end that outlives them. */
 export interface TestBed {
@@ -37,10 +45,15 @@ export interface TestBed {
   newEvent(): string;
   /** Gives intake the event's bulletin of that sequence; the same again is the same bulletin. Rejects when intake does not take it. */
   publish(event: string, sequence?: number): Promise<void>;
+  /** How much longer than a small one a storm of this size may take, and how seldom its rows are counted. */
+  readonly extraMs: number;
+  readonly lookEveryMs: number;
   /** How many messages have arrived since the far end was cleared. */
-  arrivals(): Promise<number>;
+  arrivals(channel?: Far): Promise<number>;
+  /** Waits until that share of a storm's messages has arrived. */
+  shareArrived(share: number, channel?: Far): Promise<void>;
   /** What has arrived of these events since the far end was cleared; everything else counts as unexpected. */
-  arrived(events: readonly string[]): Promise<Arrived>;
+  arrived(events: readonly string[], stopped?: Stopped): Promise<Arrived>;
   stop(): Promise<void>;
 }
 
@@ -51,8 +64,8 @@ export async function testBed(rows: number): Promise<TestBed> {
     start('kafka'),
     start('redis'),
     start('postgres'),
-    startSinkProcess({ accountSid: ACCOUNTS[0] }),
-    startSinkProcess({ accountSid: ACCOUNTS[1] }),
+    startSinkProcess({ accountSid: ACCOUNTS[0], keepHeaders: ['x-loa-warning'] }),
+    startSinkProcess({ accountSid: ACCOUNTS[1], keepHeaders: ['x-loa-warning'] }),
     freePort(),
   ]);
   for (const one of [sink, secondSink]) await one.behave({ smtp: USUAL, callbacks: CALLBACKS });
@@ -94,6 +107,12 @@ export async function testBed(rows: number): Promise<TestBed> {
   for (const one of Object.values(workers).slice(1)) one.start();
   await Promise.all(Object.values(workers).map((one) => one.ready()));
 
+  const counts = { email: expected.email.size, sms: expected.sms.size, both: expected.email.size + expected.sms.size };
+  const extraMs = counts.both * EXTRA_MS_PER_ROW;
+  const arrivals = async (channel: Far = 'both'): Promise<number> => {
+    const both = await Promise.all([sink.count(), secondSink.count()]);
+    return both.reduce((sum, { smtp, twilio }) => sum + (channel === 'sms' ? 0 : smtp) + (channel === 'email' ? 0 : twilio), 0);
+  };
   const given = new Map<string, Date>();
   let events = 0;
   return {
@@ -101,7 +120,7 @@ export async function testBed(rows: number): Promise<TestBed> {
     ...{ sink, secondSink, usual: USUAL },
     engines: { kafka, redis, postgres },
     workers,
-    expected: { email: expected.email.size, sms: expected.sms.size, both: expected.email.size + expected.sms.size },
+    expected: counts,
     newEvent: () => `f${(events += 1)}`,
     async publish(event, sequence = 1) {
       const at = given.get(event) ?? new Date();
@@ -113,11 +132,14 @@ export async function testBed(rows: number): Promise<TestBed> {
       });
       if (answer.status !== 202) throw new Error(`intake answered ${answer.status}: ${await answer.text()}`);
     },
-    async arrivals() {
-      const counts = await Promise.all([sink.count(), secondSink.count()]);
-      return counts.reduce((sum, { smtp, twilio }) => sum + smtp + twilio, 0);
+    extraMs,
+    lookEveryMs: Math.max(100, counts.both * LOOK_MS_PER_ROW),
+    arrivals,
+    async shareArrived(share, channel = 'both') {
+      const least = Math.max(1, share * counts[channel]);
+      await until('a share has arrived', SHARE_MS + extraMs, async () => (await arrivals(channel)) >= least, 5);
     },
-    arrived: (names) => arrivedOf({ db, sinks: [sink, secondSink], expected, given }, names),
+    arrived: (names, stopped) => arrivedOf({ db, sinks: [sink, secondSink], expected, given }, names, stopped),
     async stop() {
       await Promise.all(Object.values(workers).map((one) => one.kill()));
       await db.close();

@@ -49,7 +49,7 @@ export function unchangedInSending(share: number): Scenario {
     async run(bed) {
       const event = bed.newEvent();
       await bed.publish(event);
-      await until('a share has arrived', 60_000, async () => (await bed.arrivals()) >= share * bed.expected.both, 5);
+      await bed.shareArrived(share);
       const arrivals = await bed.arrivals();
       await giveSecond(bed, event);
       return { events: { [event]: 2 }, note: `${arrivals} of ${bed.expected.both} arrived, ${await bed.arrivals()} when it was issued` };

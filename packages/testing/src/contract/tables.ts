@@ -190,7 +190,7 @@ export function tablesContract(name: string, open: () => Promise<Database>): voi
       expect(await registry.get(one.id)).toEqual({ ...one, units: one.units.toSorted() });
       const [row] = await db.query<{ id: number }>("insert into subscribers (audience, language) values ('citizen', 'vi') returning id");
       expect(row?.id).toBe(20_001);
-    });
+    }, 240_000);
 
     test('a subscriber with a broken number is refused with the field and without the number, and nobody is inserted', async () => {
       const registry = registryTable(db, testAddresses);

@@ -3,7 +3,7 @@ export { freshDatabase, freshPrefix } from './isolation.ts';
 export { need, type Need } from './need.ts';
 export { type Found, realServers, startKafka, startPostgres, startRedis, startServer, type StartOptions } from './real-servers.ts';
 export { type Engine, type RealServer, ServerMissing, type ServerSource } from './server.ts';
-export { startSinkProcess, type SinkProcess } from './sink-process.ts';
+export { startSinkProcess, type SinkArrival, type SinkProcess } from './sink-process.ts';
 export { type SmppKept, type SmppRule, type SmppStub, startSmppStub } from './smpp-stub.ts';
 export { type SmtpRule, type SmtpSink, type SinkMail, startSmtpSink } from './smtp-sink.ts';
 export { startTwilioStub, type StubCallbacks, type StubMessage, type TwilioRule, type TwilioStub } from './twilio-stub.ts';

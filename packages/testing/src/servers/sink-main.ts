@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { smtpRule } from './smtp-rules.ts';
@@ -9,7 +10,8 @@ import { startTwilioStub } from './twilio-stub.ts';
 /*
  * The SMTP sink and the Twilio stub as a process of their own, so that what has reached the far end outlives whatever is killed
  * on this side. Prints {"smtp":port,"twilio":port,"control":port}. On the control port: GET /count, GET /messages?channel=email|sms,
- * POST /behave {smtp?, twilio?, callbacks?}, POST /clear, GET /callbacks (waits until they are done).
+ * GET /arrivals?channel=email|sms (a line each), POST /behave {smtp?, twilio?, callbacks?}, POST /clear, GET /callbacks (waits until they
+ * are done).
  */
 const { values } = parseArgs({
   options: {
@@ -19,6 +21,8 @@ const { values } = parseArgs({
     /** Of the stub's account; default the stub's own. */
     'account-sid': { type: 'string' },
     'keep-raw': { type: 'boolean', default: false },
+    /** Keeps this header of a mail and no other; may be given several times. */
+    'keep-header': { type: 'string', multiple: true },
     /** Ends when standard input does: the parent holds the other end and may be killed. */
     'with-parent': { type: 'boolean', default: false },
   },
@@ -29,7 +33,12 @@ const behaviour = z.strictObject({
   callbacks: stubCallbacks.nullable().optional(),
 });
 
-const smtp = await startSmtpSink({ port: Number(values['smtp-port']), keepRaw: values['keep-raw'] });
+const { 'keep-header': keepHeaders } = values;
+const smtp = await startSmtpSink({
+  port: Number(values['smtp-port']),
+  keepRaw: values['keep-raw'],
+  ...(keepHeaders === undefined ? {} : { keepHeaders }),
+});
 const { 'account-sid': accountSid } = values;
 const twilio = await startTwilioStub({ port: Number(values['twilio-port']), ...(accountSid === undefined ? {} : { accountSid }) });
 
@@ -58,11 +67,20 @@ async function answer(method: string, url: URL, body: string): Promise<unknown> 
   }
 }
 
+/** One line per message and recipient, made as it is read: a million of them are no one string. */
+function* linesOf(channel: string | null): Generator<string> {
+  if (channel === 'sms') for (const { to, at, begunAt, body } of twilio.messages()) yield `${JSON.stringify([to, at, begunAt, body])}\n`;
+  else
+    for (const { to, at, begunAt, headers } of smtp.messages())
+      for (const one of to) yield `${JSON.stringify([one, at, begunAt, headers['x-loa-warning'] ?? ''])}\n`;
+}
+
 const control = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
     const url = new URL(request.url ?? '/', 'http://control');
+    if (url.pathname === '/arrivals') return void Readable.from(linesOf(url.searchParams.get('channel'))).pipe(response);
     answer(request.method ?? 'GET', url, Buffer.concat(chunks).toString('utf8')).then(
       (result) => {
         response.statusCode = result === null ? 404 : 200;

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type SinkProcess, startSinkProcess } from './sink-process.ts';
+import { type SinkArrival, type SinkProcess, startSinkProcess } from './sink-process.ts';
 
 describe('the sinks in a process of their own', () => {
   let sinks: SinkProcess;
@@ -21,6 +21,13 @@ describe('the sinks in a process of their own', () => {
     expect(await sinks.count()).toEqual({ smtp: 1, twilio: 1 });
     expect((await sinks.mails())[0]?.to).toEqual(['a@example.com']);
     expect((await sinks.messages())[0]?.to).toBe('+84000000001');
+    const arrived: SinkArrival[] = [];
+    for (const channel of ['email', 'sms'] as const) for await (const one of sinks.arrivals(channel)) arrived.push(one);
+    expect(arrived.map(({ to, about }) => [to, about])).toEqual([
+      ['a@example.com', ''],
+      ['+84000000001', 'x'],
+    ]);
+    expect(arrived.every(({ begunAt, at }) => begunAt > 0 && begunAt <= at)).toBe(true);
     await sinks.clear();
     expect(await sinks.count()).toEqual({ smtp: 0, twilio: 0 });
   });

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
 import type { SmtpRule } from './smtp-rules.ts';
 import type { SinkMail } from './smtp-sink.ts';
@@ -38,6 +40,18 @@ const messages: z.ZodType<StubMessage[]> = z.array(
   }),
 );
 
+const arrival = z.tuple([z.string(), z.number(), z.number(), z.string()]);
+
+/** A message as it reached one recipient. */
+export interface SinkArrival {
+  readonly to: string;
+  /** Epoch milliseconds: when it was taken, and when its operation began. */
+  readonly at: number;
+  readonly begunAt: number;
+  /** Of an e-mail the X-Loa-Warning header, empty where it has none; of an SMS the text. */
+  readonly about: string;
+}
+
 /** The sink and the stub in a process of their own (sink-main.ts), and its control port as functions. */
 export interface SinkProcess {
   readonly smtpUrl: string;
@@ -45,6 +59,8 @@ export interface SinkProcess {
   count(): Promise<{ smtp: number; twilio: number }>;
   mails(): Promise<SinkMail[]>;
   messages(): Promise<StubMessage[]>;
+  /** All that has arrived, one after the other: for more than one string could hold. */
+  arrivals(channel: 'email' | 'sms'): AsyncGenerator<SinkArrival>;
   behave(next: { smtp?: readonly SmtpRule[]; twilio?: readonly TwilioRule[]; callbacks?: Partial<StubCallbacks> | null }): Promise<void>;
   /** Waits for the callbacks under way; answers their HTTP statuses, 0 = none. */
   callbackAnswers(): Promise<number[]>;
@@ -53,8 +69,11 @@ export interface SinkProcess {
 }
 
 /** Starts {@link SinkProcess}; it ends with this process at the latest. */
-export async function startSinkProcess(options: { keepRaw?: boolean; accountSid?: string } = {}): Promise<SinkProcess> {
+export async function startSinkProcess(
+  options: { keepRaw?: boolean; keepHeaders?: readonly string[]; accountSid?: string } = {},
+): Promise<SinkProcess> {
   const args = [join(import.meta.dirname, 'sink-main.ts'), '--with-parent', ...(options.keepRaw === true ? ['--keep-raw'] : [])];
+  for (const name of options.keepHeaders ?? []) args.push('--keep-header', name);
   if (options.accountSid !== undefined) args.push('--account-sid', options.accountSid);
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(child.stdout);
@@ -73,6 +92,14 @@ export async function startSinkProcess(options: { keepRaw?: boolean; accountSid?
     count: async () => counts.parse(await call('GET', '/count')),
     mails: async () => mails.parse(await call('GET', '/messages?channel=email')),
     messages: async () => messages.parse(await call('GET', '/messages?channel=sms')),
+    async *arrivals(channel) {
+      const response = await fetch(`http://127.0.0.1:${at.control}/arrivals?channel=${channel}`);
+      if (!response.ok || response.body === null) throw new Error(`sink: arrivals answered ${response.status}`);
+      for await (const text of createInterface(Readable.fromWeb(response.body as ReadableStream))) {
+        const [to, taken, begunAt, about] = arrival.parse(JSON.parse(text));
+        yield { to, at: taken, begunAt, about };
+      }
+    },
     async behave(next) {
       await call('POST', '/behave', next);
     },

@@ -32,8 +32,14 @@ export interface SmtpSink {
   stop(): Promise<void>;
 }
 
+/** What a sink keeps of a mail: the whole of it, and of its headers only these (lower case); absent: not the whole, and all headers. */
+interface Kept {
+  readonly keepRaw?: boolean;
+  readonly keepHeaders?: readonly string[];
+}
+
 /** Starts an SMTP server on the loopback address that keeps what it is given, and answers by rule. */
-export async function startSmtpSink(options: { behave?: readonly SmtpRule[]; port?: number; keepRaw?: boolean } = {}): Promise<SmtpSink> {
+export async function startSmtpSink(options: Kept & { behave?: readonly SmtpRule[]; port?: number } = {}): Promise<SmtpSink> {
   const kept: SinkMail[] = [];
   const rules = createRules<SmtpRule>();
   rules.set(options.behave ?? []);
@@ -94,7 +100,7 @@ export async function startSmtpSink(options: { behave?: readonly SmtpRule[]; por
           reply,
           () => {
             const raw = Buffer.concat(chunks).toString('utf8');
-            kept.push({ ...mailOf(from, to, raw, options.keepRaw === true), begunAt });
+            kept.push({ ...mailOf(from, to, raw, options), begunAt });
           },
         );
       });
@@ -134,14 +140,20 @@ function refusal(code: number, text: string): Error {
   return Object.assign(new Error(text), { responseCode: code });
 }
 
-function mailOf(from: string, to: readonly string[], raw: string, keepRaw: boolean): Omit<SinkMail, 'begunAt'> {
+/** Copies of the values: what is cut out of a string keeps the whole of it in memory. */
+function only(names: readonly string[], headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (headers[name] === undefined ? [] : [[name, Buffer.from(headers[name]).toString()]])));
+}
+
+function mailOf(from: string, to: readonly string[], raw: string, { keepRaw, keepHeaders }: Kept): Omit<SinkMail, 'begunAt'> {
   const end = raw.indexOf('\r\n\r\n');
   const head = (end < 0 ? raw : raw.slice(0, end)).replace(/\r\n[ \t]+/g, ' ');
-  const headers: Record<string, string> = {};
+  const all: Record<string, string> = {};
   for (const line of head.split('\r\n')) {
     const colon = line.indexOf(':');
-    if (colon > 0) headers[line.slice(0, colon).toLowerCase()] = line.slice(colon + 1).trim();
+    if (colon > 0) all[line.slice(0, colon).toLowerCase()] = line.slice(colon + 1).trim();
   }
+  const headers = keepHeaders === undefined ? all : only(keepHeaders, all);
   const bytes = Buffer.byteLength(raw);
-  return { from, to, messageId: headers['message-id'] ?? null, headers, at: Date.now(), bytes, raw: keepRaw ? raw : '' };
+  return { from, to, messageId: headers['message-id'] ?? null, headers, at: Date.now(), bytes, raw: keepRaw === true ? raw : '' };
 }
