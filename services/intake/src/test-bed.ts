@@ -40,6 +40,10 @@ export async function openBed(db: Database, ports: Partial<IntakePorts> = {}, se
   const originals = capOriginalsTable(db);
   const clock = { now: () => new Date(NOW) };
   const all = { ...tables, originals, claims: embeddedClaims(db), eventLog, log, metrics, clock, hooks: noHooks, ...ports };
+  const routes: string[] = [];
+  http.addHook('onRoute', ({ method, url }) => {
+    if (method !== 'HEAD') routes.push(`${String(method)} ${url}`);
+  });
   compose(intakeSettings.parse(settings), all).addRoutes(http);
   const forecaster = await apiKeys.create({ role: 'forecaster', issuer: 'nchmf', label: 'desk' });
   const operator = await apiKeys.create({ role: 'operator', issuer: null, label: 'wall' });
@@ -51,6 +55,7 @@ export async function openBed(db: Database, ports: Partial<IntakePorts> = {}, se
   };
   return {
     http,
+    routes,
     forecaster,
     operator,
     send,
