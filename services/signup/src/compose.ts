@@ -8,6 +8,8 @@ import { askRoutes } from './routes/ask.ts';
 import { confirmRoutes } from './routes/confirm.ts';
 import { hotlineRoute } from './routes/hotline.ts';
 import { meRoutes } from './routes/me.ts';
+import { ownPages } from './routes/own-pages.ts';
+import { signupPages } from './routes/signup-pages.ts';
 import { twilioInboundRoute } from './routes/twilio-inbound.ts';
 import { unsubscribeRoutes } from './routes/unsubscribe.ts';
 
@@ -44,6 +46,8 @@ export function compose(settings: SignupSettings, ports: SignupPorts): SignupApp
       askRoutes(http, routePorts);
       confirmRoutes(http, routePorts);
       meRoutes(http, routePorts);
+      signupPages(http, routePorts);
+      ownPages(http, routePorts);
       unsubscribeRoutes(http, routePorts);
       hotlineRoute(http, routePorts);
       twilioInboundRoute(http, routePorts);

@@ -1,6 +1,6 @@
 export * from './authority.ts';
 export { communePoints, communesNear, kmBetween, type NearCommune } from './commune-points.ts';
-export { withoutMarks } from './folding.ts';
+export { nearestNames, withoutMarks } from './folding.ts';
 export {
   type Commune,
   communeOf,

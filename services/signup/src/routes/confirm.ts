@@ -1,10 +1,12 @@
 import type { SignupRequest } from '@loa/domain/ports';
 import type { CodeRefusal } from '@loa/domain/signup';
-import { formRoutes, hashOfKey, htmlText, limit, parseBody, parseParameters, Problem, sendPage } from '@loa/runtime';
+import { formRoutes, hashOfKey, htmlText, inLanguage, limit, parseBody, parseParameters, Problem, sendPage, siteFrame } from '@loa/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { hashOfCode } from '../ask.ts';
 import type { RoutePorts } from '../route-ports.ts';
+import { ownCookie } from '../pages/own-cookie.ts';
+import { PAGE_WORDS } from '../pages/page-words.ts';
 import { takeEffect } from '../take-effect.ts';
 import { pageLanguage, WORDS } from '../words.ts';
 
@@ -56,6 +58,7 @@ export function confirmRoutes(http: FastifyInstance, ports: RoutePorts): void {
     return sendPage(reply, {
       language,
       title: words.question[asked.purpose],
+      frame: siteFrame({ language, here: null, otherLanguage: null }),
       body: `<form method="post"><button>${words.confirm}</button></form>`,
     });
   });
@@ -68,8 +71,17 @@ export function confirmRoutes(http: FastifyInstance, ports: RoutePorts): void {
       request.log.info({ purpose: effect.purpose, channel: asked.channel }, 'confirmed');
       const language = pageLanguage(asked.language);
       const words = WORDS[language];
-      const body = effect.places === null ? '' : `<p>${htmlText(words.places(effect.places))}</p>`;
-      return sendPage(reply, { language, title: words.done[asked.purpose], body });
+      const places = effect.places === null ? '' : `<p>${htmlText(words.places(effect.places))}</p>`;
+      if (effect.token !== null) ownCookie({ publicUrl: settings.publicUrl, days: settings.tokenDays }).set(reply, effect.token);
+      const own =
+        effect.token === null ? '' : `<p><a href="${inLanguage('/subscriptions/own', language)}">${PAGE_WORDS[language].ownLink}</a></p>`;
+      const body = `${places}${own}`;
+      return sendPage(reply, {
+        language,
+        title: words.done[asked.purpose],
+        body,
+        frame: siteFrame({ language, here: null, otherLanguage: null }),
+      });
     }),
   );
 }

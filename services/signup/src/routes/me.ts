@@ -1,12 +1,14 @@
 import { communesNear, nameOfPlaces } from '@loa/domain/place';
-import { addressAsked, addressOf, ownChange } from '@loa/domain/signup';
+import { addressAsked, ownChange } from '@loa/domain/signup';
 import { bearerOf, hashOfKey, limit, parseBody, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { askedOf, checkChannel, limitMessagesTo, newRequest, sendCode } from '../ask.ts';
+import { askedOf } from '../ask.ts';
+import { leave, masked } from '../leave.ts';
 import { withPhone } from '../phone.ts';
 import { settled } from '../places.ts';
 import type { RoutePorts } from '../route-ports.ts';
+import { askForAddress } from '../subscribe.ts';
 import { pageLanguage } from '../words.ts';
 import { NAMES_SHOWN } from './ask.ts';
 
@@ -22,10 +24,6 @@ export const pointQuery = z.object({
 
 /** So many communes near a point are shown to choose from. */
 const NEAR_SHOWN = 8;
-
-/** `n…@example.com`, `+84…567`: enough to know one's own by. */
-const masked = (address: string): string =>
-  address.includes('@') ? address.replace(/^(.)[^@]*/, '$1…') : `${address.slice(0, 3)}…${address.slice(-3)}`;
 
 /** A subscriber by the token that a confirmation gave: sees, changes and leaves. */
 export function meRoutes(http: FastifyInstance, ports: RoutePorts): void {
@@ -72,22 +70,14 @@ export function meRoutes(http: FastifyInstance, ports: RoutePorts): void {
   http.post('/api/subscriptions/me/address', async (request, reply) => {
     const subscriberId = await mine(request);
     const asked = parseBody(addressAsked, withPhone(request.body));
-    const { channel, address } = addressOf(asked);
-    checkChannel(ports, channel);
-    await limitMessagesTo({ channel, address }, ports);
-    const pending = newRequest({ purpose: 'address', channel, address, language: asked.language, subscriberId }, clock.now());
-    const { kind } = await sendCode(pending, ports);
-    if (kind !== 'accepted' && kind !== 'unknown')
-      throw new Problem({ status: 503, code: 'not-sent', title: 'No code could be sent just now', headers: { 'retry-after': '60' } });
+    const pending = await askForAddress(asked, subscriberId, ports);
     return reply.code(202).header('cache-control', 'no-store').send(askedOf(pending, 'address'));
   });
 
   http.delete('/api/subscriptions/me', async (request, reply) => {
     const id = await mine(request);
     const { erase } = parseParameters(leaveQuery, request.query);
-    await registry.optOut(id, { channel: null, how: 'page', at: now() });
-    if (erase === 'true') await registry.remove(id);
-    await signups.dropTokens(id);
+    await leave(id, { erase: erase === 'true' }, ports);
     request.log.info({ erased: erase === 'true' }, 'subscriber left');
     return reply.code(204).send();
   });
