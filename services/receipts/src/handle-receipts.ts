@@ -9,8 +9,8 @@ export interface ReceiptHandling {
 }
 
 /**
- * Settles what providers report; late, repeated and out-of-order reports change nothing for the worse. Who complained, and whose address is
- * gone, gets no e-mail any more; bodies of the supply list do.
+ * Settles what providers report; late, repeated and out-of-order reports change nothing for the worse. Who complained or told the provider
+ * to send no more, and whose address is gone, gets nothing on that channel any more; bodies of the supply list do.
  */
 export function handleReceipts({ receipts, registry, hooks }: ReceiptHandling): Handler<ReceiptMessage> {
   return async (message, { log, now }) => {
@@ -19,9 +19,9 @@ export function handleReceipts({ receipts, registry, hooks }: ReceiptHandling): 
     hooks.reached('after-settle');
     const named = new Set(message.receipts.map((one) => one.deliveryId)).size;
     if (found < named) log.warn({ receipts: named, found }, 'receipts for deliveries that are not in the ledger');
-    for (const { subscriberId, how } of await receipts.endings(message.receipts)) {
-      const ended = await registry.optOut(subscriberId, { channel: 'email', how, at: now().toISOString() });
-      if (ended) log.info({ subscriberId, how }, 'an address gets no e-mail any more');
+    for (const { subscriberId, channel, how } of await receipts.endings(message.receipts)) {
+      const ended = await registry.optOut(subscriberId, { channel, how, at: now().toISOString() });
+      if (ended) log.info({ subscriberId, channel, how }, 'an address gets nothing any more');
     }
     return done();
   };

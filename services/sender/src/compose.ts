@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Lane } from '@loa/domain/audience';
-import type { Channel, DeadLetters, EventStates, FenceReader, Ledger, RateLimiter } from '@loa/domain/ports';
+import type { Channel, DeadLetters, EventStates, FenceReader, Ledger, RateLimiter, Registry } from '@loa/domain/ports';
 import { dispatch } from '@loa/domain/topics';
 import { type Check, type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
 import { type ConfirmLink, contents, hasLink } from './content-of.ts';
@@ -21,6 +21,7 @@ export interface SenderPorts {
   readonly ledger: Ledger;
   readonly events: Pick<EventStates, 'inForce'>;
   readonly fence: FenceReader;
+  readonly registry: Pick<Registry, 'optOut'>;
   readonly deadLetters: DeadLetters;
   /** In the order in which they are to be used; at least one, all of one channel. */
   readonly providers: readonly [Provider, ...Provider[]];
@@ -97,6 +98,13 @@ export function compose({ rules, publicUrl, confirmLink }: SenderSettings, ports
         owner: () => `sender-${name}-${randomUUID()}`,
         random: Math.random,
         counted: metrics.attempt,
+        async optedOut(subscriberId) {
+          try {
+            await ports.registry.optOut(subscriberId, { channel: name, how: 'provider', at: now().toISOString() });
+          } catch (err) {
+            log.error({ err, subscriberId }, 'an opt-out at the provider could not be kept');
+          }
+        },
         unlisted: (provider) => log.error({ provider }, 'a reason is not in the closed list'),
       });
       const workers = LANES.map((lane) =>

@@ -8,6 +8,7 @@ import {
   ledgerTable,
   migrate,
   openPglite,
+  optOutsTable,
   sentMessagesTable,
 } from '@loa/adapters/postgres';
 import { receiptMessage } from '@loa/domain/delivery';
@@ -56,7 +57,12 @@ test('with LOA_SMS_VIA=smpp messages go to the operator, the ledger keeps its id
   const ports = { eventLog, log, lifecycle, clock: { now }, hooks: noHooks, deadLetters: deadLettersTable(db) };
   try {
     await dispatchBatch({ db, eventLog }, await issueWarning(db, 'Actual'), 5, { channel: 'sms' });
-    const tables = { ledger: ledgerTable(db, testAddresses), events: eventStatesTable(db), fence: fenceTable(db) };
+    const tables = {
+      ledger: ledgerTable(db, testAddresses),
+      events: eventStatesTable(db),
+      fence: fenceTable(db),
+      registry: optOutsTable(db),
+    };
     const testChannel = captureChannel({ name: 'sms', now });
     const metrics = createMetrics({ service: 'test' });
     await compose({}, { ...ports, ...tables, metrics, providers, testChannel, rateLimiter: embeddedRateLimiter(db) }).start();

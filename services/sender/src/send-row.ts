@@ -1,5 +1,5 @@
 import type { Status } from '@loa/domain/bulletin';
-import { type GateAnswer, isStateReason, mayGoOut } from '@loa/domain/delivery';
+import { type GateAnswer, isProviderOptOut, isStateReason, mayGoOut } from '@loa/domain/delivery';
 import type { AttemptResult, LedgerRow, OutgoingMessage, SettleResult } from '@loa/domain/ports';
 import type { HazardInForce } from '@loa/domain/risk';
 import { isTakenBack } from '@loa/domain/warning';
@@ -37,6 +37,8 @@ export interface Sending {
   /** 0 to 1, for jitter. */
   readonly random: () => number;
   readonly counted: (kind: AttemptResult['kind'], provider: string | null) => void;
+  /** A provider says that the person told it to send no more on this channel. Does not reject. */
+  readonly optedOut: (subscriberId: number) => Promise<void>;
   /** A provider gave a reason that is not in the closed list: a fault of ours. */
   readonly unlisted: (provider: string | null) => void;
 }
@@ -169,6 +171,9 @@ export async function settled(
   sending.hooks.reached('before-settle');
   await sending.settles.settle(settlements);
   sending.hooks.reached('after-settle');
+  // After the row is final: what is lost here in a fault is said again by the next refusal.
+  for (const { row, result } of attempts)
+    if (result.kind === 'permanent' && isProviderOptOut(result.reason)) await sending.optedOut(row.subscriberId);
   return end;
 }
 

@@ -10,6 +10,7 @@ import {
   ledgerTable,
   migrate,
   openPglite,
+  optOutsTable,
 } from '@loa/adapters/postgres';
 import { smtpChannel } from '@loa/adapters/smtp';
 import type { Channel } from '@loa/domain/ports';
@@ -56,6 +57,7 @@ const start = async (channel: Channel, perSecond?: number) => {
     ledger: ledgerTable(db, testAddresses),
     events: eventStatesTable(db),
     fence: fenceTable(db),
+    registry: optOutsTable(db),
     deadLetters: deadLettersTable(db),
   };
   const ports = {
@@ -251,6 +253,20 @@ test('a row without an address, or with one that does not open, fails and holds 
   await db.query('update subscribers set email_sealed = case id when 1 then null else substr(email_sealed, 1, 20) end where id < 3');
   await start(channel);
   await until({ 'no-receipt-on-this-route': 1, failed: 2 });
+});
+
+test('who told the provider to send no more is opted out of the channel, and of no other; bodies that must be supplied are not', async () => {
+  const inner = captureChannel({ name: 'sms', now });
+  const refused: Channel = { ...inner, send: () => Promise.resolve({ kind: 'permanent', reason: 'twilio-21610' }) };
+  const dispatched = await issue('Actual');
+  await dispatch(dispatched, 2, { channel: 'sms' });
+  await db.query('update subscribers set supply = true where id = 2');
+  await start(refused, 1_000);
+  await until({ failed: 2 });
+  const optOuts = () => db.query('select subscriber_id, channel, how from opt_outs order by id');
+  await expect.poll(optOuts, SOON).toEqual([{ subscriber_id: 1, channel: 'sms', how: 'provider' }]);
+  const [first] = await db.query('select phone_opted_out_at, email_opted_out_at from subscribers where id = 1');
+  expect(first).toEqual({ phone_opted_out_at: NOW, email_opted_out_at: null });
 });
 
 test('where the channel takes groups, rows of one kind share an operation, and each is settled by what was said of it', async () => {

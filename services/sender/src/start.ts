@@ -10,6 +10,7 @@ import {
   ledgerTable,
   migrate,
   openPostgres,
+  optOutsTable,
   sentMessagesTable,
 } from '@loa/adapters/postgres';
 import { openRedis, redisRateLimiter } from '@loa/adapters/redis';
@@ -43,6 +44,7 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
     ledger: ledgerTable(db, config.LOA_ADDRESS_KEYS),
     events: eventStatesTable(db),
     fence: fenceTable(db),
+    registry: optOutsTable(db),
     deadLetters: deadLettersTable(db),
   };
   const { LOA_PUBLIC_URL: publicUrl, LOA_RECEIPT_SECRET: receiptSecret } = config;

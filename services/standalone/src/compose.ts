@@ -118,7 +118,8 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const apiKeys = apiKeysTable(db);
   const supply = supplyDeskTable(db);
   const confirmations = confirmationsTable(db);
-  const sending = { ...base, ledger: ledgerTable(db, ports.addresses), events, fence: fenceTable(db), deadLetters, rateLimiter };
+  const registry = optOutsTable(db);
+  const sending = { ...base, ledger: ledgerTable(db, ports.addresses), events, fence: fenceTable(db), registry, deadLetters, rateLimiter };
   const byEmail = { name: 'email', account: 'email', channel: channels.email };
   const bySms = { name: 'sms', account: 'sms', channel: channels.sms, perSecond: settings.smsPerSecond };
   const { confirmSecret } = settings;
@@ -129,7 +130,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const sms = sender({ confirmLink }, { ...sending, providers: [bySms], testChannel: channels.testSms });
   const receiving = receipts(
     { twilio: settings.twilio ?? null, confirmSecret: confirmSecret ?? null },
-    { ...base, receipts: receiptsTable(db), confirmations, registry: optOutsTable(db), deadLetters },
+    { ...base, receipts: receiptsTable(db), confirmations, registry, deadLetters },
   );
   const published = feeds(feedsSettings.parse({}), settings.publishing, {
     ...base,

@@ -1,3 +1,4 @@
+import type { Channel } from '../audience/index.ts';
 import type { ReceiptMessage } from '../delivery/index.ts';
 
 /**
@@ -8,10 +9,10 @@ export interface Receipts {
   /** Returns how many deliveries were found. */
   settle(receipts: ReceiptMessage['receipts']): Promise<number>;
   /**
-   * Of those whom these receipts are about, whose e-mail must end: who complained, and whose mailbox the far side did not know for the
+   * Of those whom these receipts are about, whose channel must end: of SMS, who told the provider to send no more; of e-mail, who complained, and whose mailbox the far side did not know for the
    * second time in three months (of different warnings, since their last consent). One such bounce may be the far side's fault.
    */
   endings(
     receipts: ReceiptMessage['receipts'],
-  ): Promise<readonly { readonly subscriberId: number; readonly how: 'bounced' | 'complaint' }[]>;
+  ): Promise<readonly { readonly subscriberId: number; readonly channel: Channel; readonly how: 'bounced' | 'complaint' | 'provider' }[]>;
 }

@@ -218,6 +218,17 @@ describe('whose mail comes back', () => {
     expect([await ended(subscriber), await ended(body)]).toEqual([[], []]);
   });
 
+  test('an SMS refused because the person had told the provider so ends their SMS', async () => {
+    const subscriber = await person();
+    const id = await delivered(subscriber);
+    await db.query("update deliveries set channel = 'sms' where id = $1", [id]);
+    await told(id, 'twilio-21610');
+    await told(id, 'twilio-21610');
+    expect(await db.query('select channel, how from opt_outs where subscriber_id = $1', [subscriber])).toEqual([
+      { channel: 'sms', how: 'provider' },
+    ]);
+  });
+
   test('a complaint ends it at once, and the message counts as delivered', async () => {
     const subscriber = await person();
     const id = await delivered(subscriber);

@@ -1,6 +1,15 @@
 import { captureChannel } from '@loa/adapters/capture';
 import { embeddedLog, embeddedRateLimiter } from '@loa/adapters/embedded';
-import { type Database, deadLettersTable, eventStatesTable, fenceTable, ledgerTable, migrate, openPglite } from '@loa/adapters/postgres';
+import {
+  type Database,
+  deadLettersTable,
+  eventStatesTable,
+  fenceTable,
+  ledgerTable,
+  migrate,
+  openPglite,
+  optOutsTable,
+} from '@loa/adapters/postgres';
 import { twilioChannel } from '@loa/adapters/twilio';
 import { allTopics } from '@loa/domain/topics';
 import { createLifecycle, createMetrics, type Lifecycle, noHooks } from '@loa/runtime';
@@ -58,6 +67,7 @@ async function start(providers: readonly [Provider, ...Provider[]]) {
     ledger: ledgerTable(db, testAddresses),
     events: eventStatesTable(db),
     fence: fenceTable(db),
+    registry: optOutsTable(db),
     deadLetters: deadLettersTable(db),
   };
   const { name } = providers[0].channel;
