@@ -13,6 +13,8 @@ export interface BenchOptions {
 /** What a bench found, with the sizes that it used in words. */
 export interface BenchResult {
   readonly figures: readonly Figure[];
+  /** What figures cannot show, as a table in Markdown. */
+  readonly table?: string;
   readonly sizes: string;
   /** The engines with their versions. */
   readonly named: readonly string[];

@@ -16,6 +16,7 @@ export const BENCHES = [
   'need-order',
   'email-grouped',
   'email-personal',
+  'peers',
 ] as const;
 export type BenchName = (typeof BENCHES)[number];
 

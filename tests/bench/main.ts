@@ -13,6 +13,7 @@ import type { EnginesName } from './installation/installation.ts';
 import { latency } from './latency/latency.ts';
 import { machine, tableOf } from './report.ts';
 import { needOrder } from './need-order/need-order.ts';
+import { peers } from './peers/peers.ts';
 import { smsHttp } from './sms/http.ts';
 import { smsSmpp } from './sms/smpp.ts';
 import { sending } from './sending/sending.ts';
@@ -34,6 +35,7 @@ const BENCHES: Readonly<Record<BenchName, Bench>> = {
   'need-order': needOrder,
   'email-grouped': emailGrouped,
   'email-personal': emailPersonal,
+  peers,
 };
 
 /** Benches of one kind of engines: those named embedded need none and are told once, the others speak of real mail servers. */
@@ -43,6 +45,7 @@ const ENGINES: Partial<Readonly<Record<BenchName, readonly EnginesName[]>>> = {
   'sms-smpp': ['embedded'],
   'email-grouped': ['real'],
   'email-personal': ['real'],
+  peers: ['real'],
 };
 
 const { only, engines, json, scale, profile } = readFlags(process.argv.slice(2));
@@ -56,7 +59,7 @@ for (const name of only)
       .map((load) => load.toFixed(1))
       .join(', ');
     say(
-      `\n${name}, ${one}: ${result.named.join(', ')}\n${result.sizes}; load of the machine over 1, 5 and 15 minutes: ${load}\n\n${tableOf(result.figures)}`,
+      `\n${name}, ${one}: ${result.named.join(', ')}\n${result.sizes}; load of the machine over 1, 5 and 15 minutes: ${load}\n\n${result.table === undefined ? '' : `${result.table}\n\n`}${tableOf(result.figures)}`,
     );
     figures.push(...result.figures);
   }

@@ -1,14 +1,16 @@
 import type { Database } from '@loa/adapters/postgres';
 import type { OutgoingMessage } from '@loa/domain/ports';
 import type { EventLog } from '@loa/runtime';
+import type { SinkProcess } from '@loa/testing/servers';
 import type { Register } from '../people.ts';
 import type { RawChannel } from '../raw/raw-channel.ts';
 import type { BulletinInput } from '../storm.ts';
+import type { WorkingService } from './service.ts';
 
 export type EnginesName = 'embedded' | 'real';
 
-/** Services of those who read what was issued. A bulletin passes none of them on its way to people, so they run only where a bench asks for them. */
-export type ReadingService = 'feeds' | 'outlets';
+/** Services that a bulletin does not pass on its way to people, so they run only where a bench asks for them. */
+export type AskedService = 'feeds' | 'outlets' | 'console';
 
 /** Topics of a log, as both engines take them. */
 export type LogTopics = readonly { readonly name: string; readonly partitions: number; readonly maxMessageBytes: number }[];
@@ -25,7 +27,7 @@ export interface Installation {
   arrived(): Promise<number>;
   clear(): Promise<void>;
   /** Where a service answers that the bench asked for. Throws a RangeError for one that it did not. */
-  url(service: ReadingService): string;
+  url(service: AskedService): string;
   /** A statement on Loa's database. */
   query<Row extends object>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /** The most memory that Loa's processes have held, each at its own time; bytes. The engines' own processes are not in it. */
@@ -41,10 +43,19 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
+/** Loa as separate processes, of which one can be killed, and the far end in a process that outlives it. */
+export interface RealInstallation extends Installation {
+  readonly sink: SinkProcess;
+  /** SIGKILL of a service, and its start with the same settings. Resolves when it is ready. */
+  killAndRestart(service: WorkingService): Promise<void>;
+  /** Recalls an event's warning through the console, which the bench has asked for. Resolves with its answer. */
+  recall(event: string): Promise<void>;
+}
+
 export interface InstallationOptions {
   readonly register: Register;
   /** Services that run as well; on embedded engines they always do. Outlets may be on loopback. */
-  readonly with?: readonly ReadingService[];
+  readonly with?: readonly AskedService[];
   /** Settings of the services beside the usual ones; real engines alone. */
   readonly env?: Readonly<Record<string, string>>;
   /** Where processor profiles go; null for none. */

@@ -13,3 +13,14 @@ export async function publishAt(url: string, key: string, bulletin: BulletinInpu
   if (answer.status !== 202) throw new Error(`intake answered ${answer.status}: ${body}`);
   return at;
 }
+
+/** Recalls a warning through the console at `url`; resolves when it has answered. Rejects on any other answer than 200. */
+export async function recallAt(url: string, key: string, warning: string): Promise<void> {
+  const answer = await fetch(`${url}/api/warnings/${warning}/recall`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ reason: 'bench' }),
+  });
+  const body = await answer.text();
+  if (answer.status !== 200) throw new Error(`the console answered ${answer.status}: ${body}`);
+}

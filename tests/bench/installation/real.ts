@@ -7,9 +7,9 @@ import { fill } from '../people.ts';
 import { rawSmtp } from '../raw/raw-smtp.ts';
 import { rawTwilio } from '../raw/raw-twilio.ts';
 import { engineVersions } from './engine-versions.ts';
-import type { Installation, InstallationOptions, LogTopics, ReadingService } from './installation.ts';
+import type { AskedService, InstallationOptions, LogTopics, RealInstallation } from './installation.ts';
 import { peakMemoryOf } from './peak-memory.ts';
-import { publishAt } from './publish.ts';
+import { publishAt, recallAt } from './publish.ts';
 import { type Service, SERVICE_NAMES, startService } from './service.ts';
 
 const ISSUER = { id: 'nchmf', name: 'National centre', authority: { hazards: 'all', provinces: 'all', seaAreas: 'all' } } as const;
@@ -22,8 +22,10 @@ const SMS_PER_SECOND = '100000';
 /** How often the far end is asked for its count, milliseconds. */
 const LOOK_EVERY_MS = 5;
 
+const WARNING_OF = 'select id from warnings where event_id = $1';
+
 /** Loa as separate processes on Kafka, Redis and PostgreSQL of their own, with an SMTP sink and a Twilio stub in another process. */
-export async function real({ register, profile, with: asked = [], env: more = {} }: InstallationOptions): Promise<Installation> {
+export async function real({ register, profile, with: asked = [], env: more = {} }: InstallationOptions): Promise<RealInstallation> {
   const [kafka, redis, postgres, sink] = await Promise.all([startKafka(), startRedis(), startPostgres(), startSinkProcess()]);
   const database = await freshDatabase(postgres.address);
   await sink.behave({ callbacks: null });
@@ -56,16 +58,22 @@ export async function real({ register, profile, with: asked = [], env: more = {}
   // The first makes the topics.
   const intake = await startService(first, env, profile);
   const services = [intake, ...(await Promise.all(rest.map((name) => startService(name, env, profile))))];
-  const reading = new Map<ReadingService, Service>();
+  const askedFor = new Map<AskedService, Service>();
   for (const name of asked) {
     // A test's switch, which only outlets are given.
     const own = name === 'outlets' ? { ...env, LOA_OUTLETS_ALLOW_PRIVATE: 'yes' } : env;
-    reading.set(name, await startService(name, own, profile));
+    askedFor.set(name, await startService(name, own, profile));
   }
-  services.push(...reading.values());
+  services.push(...askedFor.values());
   const cleanUps: (() => Promise<void>)[] = [];
+  const urlOf = (service: AskedService): string => {
+    const { url } = askedFor.get(service) ?? {};
+    if (url === undefined) throw new RangeError(`${service} does not run`);
+    return url;
+  };
 
   return {
+    sink,
     named: [
       ...(await engineVersions(db, redis.address)),
       'SMTP sink and Twilio stub in one process',
@@ -83,12 +91,18 @@ export async function real({ register, profile, with: asked = [], env: more = {}
       return smtp + twilio;
     },
     clear: () => sink.clear(),
-    url(service) {
-      const { url } = reading.get(service) ?? {};
-      if (url === undefined) throw new RangeError(`${service} does not run`);
-      return url;
-    },
+    url: urlOf,
     query: (text, parameters) => db.query(text, parameters),
+    async killAndRestart(name) {
+      const at = services.findIndex((one) => one.name === name);
+      await services[at]?.kill();
+      services[at] = await startService(name, env, profile);
+    },
+    async recall(event) {
+      const [warning] = await db.query<{ id: string }>(WARNING_OF, [event]);
+      if (warning === undefined) throw new RangeError(`${event} has no warning`);
+      await recallAt(urlOf('console'), key, warning.id);
+    },
     peakMemory: () => peakMemoryOf(services.map((one) => one.pid)),
     memoryOfEach: () => Object.fromEntries(services.map(({ name, pid }) => [name, peakMemoryOf([pid])])),
     async rawLog(topics: LogTopics) {

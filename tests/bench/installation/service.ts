@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { freePort, until } from '@loa/testing/servers';
-import type { ReadingService } from './installation.ts';
+import type { AskedService } from './installation.ts';
 
 const SERVICES = join(import.meta.dirname, '../../../services');
 /** Every process that a bulletin passes on its way to people; `sender-email` and `sender-sms` are one service. */
@@ -17,7 +17,8 @@ export const SERVICE_NAMES = [
   'receipts',
 ] as const;
 
-export type ServiceName = (typeof SERVICE_NAMES)[number] | ReadingService;
+export type WorkingService = (typeof SERVICE_NAMES)[number];
+export type ServiceName = WorkingService | AskedService;
 
 /** Workers that hold a slice or a few batches at a time, and the heap that docker-compose.yml gives them: without a limit Node collects late. */
 const OF_SMALL_HEAP: readonly string[] = ['fanout', 'sender', 'sweeper'];
@@ -34,6 +35,8 @@ export interface Service {
   readonly pid: number;
   /** SIGTERM: it drains, and writes its profile where one was asked for. Resolves when it is gone. */
   stop(): Promise<void>;
+  /** SIGKILL. Resolves when it is gone. */
+  kill(): Promise<void>;
 }
 
 /** Starts a service with `env` and the path alone, and waits until it is ready. Rejects after a minute, with the end of its log. */
@@ -55,14 +58,10 @@ export async function startService(name: ServiceName, env: Readonly<Record<strin
   await until(`${name} is ready`, 60_000, async () => (await fetch(`${url}/readyz`)).ok, 100).catch((error: unknown) => {
     throw new Error(`${name} did not become ready: ${log}`, { cause: error });
   });
-  return {
-    name,
-    url,
-    pid: child.pid ?? 0,
-    async stop() {
-      child.kill('SIGTERM');
-      await gone;
-      running.delete(child);
-    },
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    await gone;
+    running.delete(child);
   };
+  return { name, url, pid: child.pid ?? 0, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }

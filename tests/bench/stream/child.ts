@@ -11,6 +11,8 @@ export interface Child {
   send(message: object): void;
   /** The next thing that it says, which is `what`. Rejects after a minute, and when it has ended. */
   next(what: string): Promise<unknown>;
+  /** SIGKILL. Resolves when it is gone. */
+  kill(): Promise<void>;
   /** Resolves when it is gone. */
   stop(): Promise<void>;
 }
@@ -35,6 +37,10 @@ export function startChild(main: string): Child {
         waiting.abort();
         late.catch(() => undefined);
       }
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await gone;
     },
     async stop() {
       if (child.connected) child.disconnect();

@@ -4,10 +4,11 @@ import { NOBODY } from '../feeds/public-storm.ts';
 import { alternated, type Figure, figureOf, median, percentile } from '../figures.ts';
 import { open } from '../installation/open.ts';
 import { memoryOf } from '../memory.ts';
-import { alertmanager, alertmanagerHere } from './alertmanager.ts';
+import { alertmanager } from './alertmanager.ts';
 import { bare } from './bare.ts';
 import { loa } from './loa.ts';
 import { burst, type Measured, type MeasureOptions, oneByOne } from './measure.ts';
+import { alertmanagerHere } from './run-alertmanager.ts';
 import { openSink } from './sink.ts';
 import type { Way } from './way.ts';
 
