@@ -5,6 +5,7 @@ import { inventedSubscribers } from '@loa/domain/invented';
 import { communeOf } from '@loa/domain/place';
 import { assess } from '@loa/domain/risk';
 import { decideIssue, hazardsInForce } from '@loa/domain/warning';
+import { smsRegistrations } from '@loa/domain/wording';
 import { testAddresses } from '@loa/testing/addresses';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -90,8 +91,9 @@ test('for each bulletin of the season the dry run counts just the rows that fan-
   let again = 0;
   for (const [at, given] of SEASON.entries()) {
     const now = given.finishedAt;
-    const ports = { events: eventStatesTable(db), reach: reachTable(db), clock: { now: () => new Date(now) } };
-    const { reach, decision } = await preview({ provisional: 'on', rates: { email: 50, sms: 10 } }, ports)(given);
+    const tables = { events: eventStatesTable(db), reach: reachTable(db) };
+    const ports = { ...tables, registrations: smsRegistrations(), clock: { now: () => new Date(now) } };
+    const { reach, decision } = await preview({ provisional: 'on', rates: { email: 50, sms: 10 } }, ports)(given, { emergency: false });
     const id = await send(given, now);
     expect([at, decision === 'issued']).toEqual([at, id !== null]);
     if (reach === null) continue;

@@ -117,6 +117,7 @@ export const LOA_NAMES: readonly string[] = [
   'LOA_CHANNEL',
   'LOA_SMS_PER_SECOND',
   'LOA_SMS_PER_SECOND_2',
+  'LOA_SMS_TEMPLATES',
   'LOA_SMS_VIA',
   'LOA_SMPP_PER_SECOND',
   'LOA_SMPP_PER_SECOND_2',

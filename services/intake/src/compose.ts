@@ -1,4 +1,5 @@
 import type { ApiKeys, Bulletins, CapOriginals, Claims, EventStates, Issuers, Reach } from '@loa/domain/ports';
+import type { SmsRegistrations } from '@loa/domain/wording';
 import type { Clock, EventLog, Hooks, Logger, Metrics } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { createSources } from './cap/sources.ts';
@@ -17,6 +18,8 @@ export interface IntakePorts {
   readonly events: EventStates;
   /** Whom a warning would concern, for previews. */
   readonly reach: Reach;
+  /** How templates of SMS stand at mobile operators, for previews. */
+  readonly registrations: SmsRegistrations;
   readonly issuers: Issuers;
   readonly apiKeys: Pick<ApiKeys, 'findKey'>;
   readonly claims: Claims;

@@ -1,5 +1,6 @@
 import { provisional } from '@loa/domain/risk';
 import { capSource, capSourcesText } from '@loa/domain/source';
+import { smsTemplatesText } from '@loa/domain/wording';
 import { address, addressList, processConfig, trustedProxies } from '@loa/runtime';
 import { z } from 'zod';
 
@@ -20,6 +21,8 @@ export const intakeConfig = z.object({
   LOA_SMS_PER_SECOND: perSecond.optional(),
   /** JSON: how messages in CAP are read, by sender; a file of it by LOA_CAP_SOURCES_FILE. */
   LOA_CAP_SOURCES: capSourcesText.optional(),
+  /** JSON, as the senders': how templates of SMS stand at the mobile operators; a file of it by LOA_SMS_TEMPLATES_FILE. */
+  LOA_SMS_TEMPLATES: smsTemplatesText.optional(),
 });
 export type IntakeConfig = z.output<typeof intakeConfig>;
 

@@ -1,4 +1,4 @@
-import { audience, channel } from '@loa/domain/audience';
+import { audience, channel, mobileOperators } from '@loa/domain/audience';
 import { bulletin } from '@loa/domain/bulletin';
 import { assessedArea, raiseProposal } from '@loa/domain/risk';
 import { warningEntry } from '@loa/domain/warning';
@@ -74,6 +74,23 @@ const reach = z.object({
   ),
   noListener: z.array(z.string()).describe('Places that nobody has asked for'),
 });
+const sms = z.object({
+  audience,
+  language: z.string().describe('Of its words: vi, en, or vi-x-plain without marks'),
+  reason: z.string(),
+  text: z.string(),
+  template: z.string().describe('The built-in template that it is an instance of'),
+  operators: z
+    .partialRecord(
+      z.enum(mobileOperators),
+      z.object({
+        template: z.string().describe('By which it goes'),
+        registered: z.boolean().describe('Does what goes fit a template that is registered there?'),
+        reason: z.enum(['not-registered', 'matches-none']).nullable().describe('Why it is the emergency template'),
+      }),
+    )
+    .describe('Operators that a template is configured for'),
+});
 const preview = z.object({
   id: z.string(),
   rulebook: z.string(),
@@ -83,6 +100,7 @@ const preview = z.object({
   reason: z.string().nullable(),
   changes: z.array(warningEntry.omit({ verdict: true })),
   texts: z.object({ citizen: inLanguages, agency: inLanguages }).nullable(),
+  sms: z.array(sms).nullable(),
   reach: reach.nullable(),
 });
 /** What was noticed in a message in CAP, and what a bulletin could not hold of it. */
@@ -152,6 +170,13 @@ export function openApi(): Record<string, unknown> {
               description: 'true: answers levels, changes, texts and reach; stores and publishes nothing',
               schema: { enum: ['true', 'false'], default: 'false' },
             },
+            {
+              name: 'templates',
+              in: 'query',
+              description:
+                'Of a dry run. registered: refused where an SMS fits no template registered at an operator; emergency: told by which it goes',
+              schema: { enum: ['registered', 'emergency'], default: 'registered' },
+            },
           ],
           requestBody: { required: true, content: { ...json(bulletin), ...messages } },
           responses: {
@@ -164,7 +189,7 @@ export function openApi(): Record<string, unknown> {
               409: 'Another bulletin stands under this id, or another message under this identity',
               413: 'Larger than 1 MiB',
               415: 'Neither JSON nor CAP',
-              422: 'A field, element, place, validity or signature does not fit: each by its path, and by its rule in CAP',
+              422: 'A field, element, place, validity or signature does not fit: each by its path, and by its rule in CAP; of a dry run also an SMS',
               503: 'An engine does not answer: come again after Retry-After seconds',
               507: 'The storage is full',
             }),

@@ -1,6 +1,7 @@
 import { bulletinsTable, type Database, eventStatesTable, issuingTable, registryTable } from '@loa/adapters/postgres';
 import { assess } from '@loa/domain/risk';
 import { decideIssue } from '@loa/domain/warning';
+import { smsRegistrations, smsTemplatesText } from '@loa/domain/wording';
 import { testAddresses } from '@loa/testing/addresses';
 import { aBulletin, aBulletinInput, aStormArea } from '@loa/testing/builders';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -151,4 +152,47 @@ test('GET /api/rulebook gives the rulebook in force with every row, its clause, 
     });
   expect((await bed.http.inject({ url: '/api/rulebook?country=PH' })).json()).toMatchObject({ id: 'cap-severity' });
   expect((await bed.http.inject({ url: '/api/rulebook?country=philippines' })).statusCode).toBe(400);
+});
+
+test('a dry run says by which template the SMS of each kind of reader goes at each operator, and refuses what fits none registered there', async () => {
+  const registrations = smsRegistrations(
+    smsTemplatesText.parse(
+      JSON.stringify([
+        { name: 'warning-vi', states: { viettel: 'registered', vinaphone: 'pending' } },
+        { name: 'emergency-vi', states: { vinaphone: 'registered' } },
+        { name: 'warning-vi-x-plain', states: { viettel: 'registered', vinaphone: 'registered' } },
+        { name: 'warning-en', states: { viettel: 'registered', vinaphone: 'registered' } },
+      ]),
+    ),
+  );
+  const asking = await openBed(db, { registrations });
+  const given = input('templates', { status: 'Actual' });
+  const refused = await asking.send(given, asking.forecaster, '?dryRun=true');
+  expect([refused.statusCode, refused.json<{ type: string }>().type]).toEqual([422, 'urn:loa:problem:sms-template']);
+  const expected = 'expected a template that is registered there: warning-vi is pending; cut to emergency-vi it fits one';
+  expect(refused.json<{ errors: unknown }>().errors).toEqual([
+    { path: 'sms.citizen.vi.vinaphone', expected },
+    { path: 'sms.agency.vi.vinaphone', expected },
+  ]);
+  const told = await asking.send(given, asking.forecaster, '?dryRun=true&templates=emergency');
+  const { sms } = told.json<Preview>();
+  expect(sms?.map((one) => [one.audience, one.language, one.template, one.operators])).toEqual(
+    ['citizen', 'agency'].flatMap((audience) =>
+      ['vi', 'vi-x-plain', 'en'].map((language) => [
+        ...[audience, language, `warning-${language}`],
+        {
+          viettel: { template: `warning-${language}`, registered: true, reason: null },
+          vinaphone:
+            language === 'vi'
+              ? { template: 'emergency-vi', registered: true, reason: 'not-registered' }
+              : { template: `warning-${language}`, registered: true, reason: null },
+        },
+      ]),
+    ),
+  );
+  expect((await asking.send(given, asking.forecaster, '?dryRun=true&templates=any')).statusCode).toBe(400);
+  expect((await asking.send(given)).statusCode).toBe(202);
+  await asking.close();
+  const free = await dryRun(input('free', { status: 'Actual' }));
+  expect(free.body.sms?.map((one) => [one.template, one.operators])).toContainEqual(['warning-vi', {}]);
 });

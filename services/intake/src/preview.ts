@@ -4,9 +4,10 @@ import type { EventStates, Reach } from '@loa/domain/ports';
 import { assess, type Assessment } from '@loa/domain/risk';
 import type { Unit } from '@loa/domain/place';
 import { decideIssue, emptyEventState, hazardsInForce, type IssueDecision, type Warning, type WarningEntry } from '@loa/domain/warning';
-import { publicReader, renderEmail, renderSms } from '@loa/domain/wording';
+import { publicReader, type Reader, renderEmail, renderSms, type SmsRegistrations } from '@loa/domain/wording';
 import { type Clock, Problem } from '@loa/runtime';
 import type { IntakeSettings } from './config.ts';
+import { type KindOfSms, smsTemplatesOf } from './sms-templates-of.ts';
 
 type Texts = { readonly email: { readonly subject: string; readonly text: string }; readonly sms: string };
 type Change = Pick<WarningEntry, 'change' | 'level' | 'previousLevel' | 'source' | 'response' | 'onset' | 'expiresAt' | 'units'>;
@@ -23,6 +24,8 @@ export type Preview = {
   readonly changes: readonly Change[];
   /** By audience and language; null where nothing would be issued. */
   readonly texts: Readonly<Record<'citizen' | 'agency', Readonly<Record<'vi' | 'en', Texts>>>> | null;
+  /** By which templates its SMS go, by kind of reader; null where nothing would be issued. */
+  readonly sms: readonly KindOfSms[] | null;
   /** Whom it would be sent to and how long that would take; null where nothing would be issued. */
   readonly reach: (WarningReach & { readonly noListener: readonly Unit[] }) | null;
 };
@@ -34,15 +37,21 @@ const LAST = { number: Number.MAX_SAFE_INTEGER } as const;
 export interface PreviewPorts {
   readonly events: EventStates;
   readonly reach: Reach;
+  readonly registrations: SmsRegistrations;
   readonly clock: Clock;
 }
 
-/** Works out levels, changes and texts of a checked bulletin against what is in force; stores and publishes nothing. */
+export interface PreviewOptions {
+  /** Where an SMS fits no template registered at an operator: tell by which it goes, instead of refusing. */
+  readonly emergency: boolean;
+}
+
+/** Works out levels, changes and texts of a checked bulletin against what is in force; stores and publishes nothing. Throws Problem. */
 export function preview(
   { provisional, rates }: Pick<IntakeSettings, 'provisional' | 'rates'>,
-  { events, reach, clock }: PreviewPorts,
-): (bulletin: Bulletin) => Promise<Preview> {
-  return async (bulletin) => {
+  { events, reach, registrations, clock }: PreviewPorts,
+): (bulletin: Bulletin, options: PreviewOptions) => Promise<Preview> {
+  return async (bulletin, { emergency }) => {
     const now = clock.now().toISOString();
     const state = (await events.get(bulletin.event.id)) ?? emptyEventState;
     const result = assess(bulletin, { provisional, inForce: hazardsInForce(state, bulletin.status, now) });
@@ -57,25 +66,28 @@ export function preview(
     const said = { id: bulletinId(bulletin), rulebook, areas, raises };
     const decision = decideIssue(result.assessment, state, now);
     if (decision.kind !== 'issue')
-      return { ...said, decision: decision.kind, reason: decision.reason, changes: [], texts: null, reach: null };
+      return { ...said, decision: decision.kind, reason: decision.reason, changes: [], texts: null, sms: null, reach: null };
     const warning: Warning = { ...decision.draft, ...UNNUMBERED, id: `${bulletin.status.toLowerCase()}-preview` };
     const texts = { citizen: textsFor(warning, 'citizen'), agency: textsFor(warning, 'agency') };
     const changes = warning.entries.map(changeOf);
+    const readers: Reader[] = [];
+    const reachNow = await reached({ ...warning, ...LAST }, { reach, rates, readers }, now);
     return {
       ...said,
       decision: 'issued',
       reason: null,
       changes,
       texts,
-      reach: await reached({ ...warning, ...LAST }, { reach, rates }, now),
+      sms: smsTemplatesOf(warning, readers, { registrations, emergency }),
+      reach: reachNow,
     };
   };
 }
 
-/** The same decisions in the same order as fan-out's, by counts of people who are alike. */
+/** The same decisions in the same order as fan-out's, by counts of people who are alike; `readers` is given one of each kind who reads SMS. */
 async function reached(
   warning: Warning,
-  { reach, rates }: { reach: Reach; rates: IntakeSettings['rates'] },
+  { reach, rates, readers }: { reach: Reach; rates: IntakeSettings['rates']; readers: Reader[] },
   now: string,
 ): Promise<Preview['reach']> {
   const layers = strata(warning, now);
@@ -87,17 +99,15 @@ async function reached(
     reach.waiting(),
     reach.noListener(units, now),
   ]);
+  const segmentsOf: Parameters<typeof reachOf>[0]['segmentsOf'] = ({ language, audience, telling }) => {
+    const reader = { language, audience, reason: telling.reason, units: telling.units };
+    readers.push(reader);
+    return renderSms(warning, reader).segments;
+  };
   return {
-    ...reachOf({ warning, layers, people, waiting, rates, now, segmentsOf: (reader) => segmentsFor(warning, reader) }),
+    ...reachOf({ warning, layers, people, waiting, rates, now, segmentsOf }),
     noListener,
   };
-}
-
-function segmentsFor(
-  warning: Warning,
-  { language, audience, telling }: Parameters<Parameters<typeof reachOf>[0]['segmentsOf']>[0],
-): number {
-  return renderSms(warning, { language, audience, reason: telling.reason, units: telling.units }).segments;
 }
 
 const changeOf = ({ change, level, previousLevel, source, response, onset, expiresAt, units }: WarningEntry): Change => ({

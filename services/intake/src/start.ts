@@ -13,6 +13,7 @@ import {
 } from '@loa/adapters/postgres';
 import { openRedis, redisClaims } from '@loa/adapters/redis';
 import { allTopics } from '@loa/domain/topics';
+import { smsRegistrations } from '@loa/domain/wording';
 import { acceptSessions, createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
 import { BODY_LIMIT, intakeConfig, intakeSettings } from './config.ts';
@@ -41,6 +42,7 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   };
   const rates = { email: config.LOA_MAIL_PER_SECOND ?? null, sms: config.LOA_SMS_PER_SECOND ?? null };
   compose(intakeSettings.parse({ provisional: config.LOA_RULEBOOK_PROVISIONAL, sources: config.LOA_CAP_SOURCES, rates }), {
+    registrations: smsRegistrations(config.LOA_SMS_TEMPLATES),
     ...tables,
     originals: capOriginalsTable(db),
     claims,

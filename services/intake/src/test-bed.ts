@@ -11,6 +11,7 @@ import {
   reachTable,
 } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
+import { smsRegistrations } from '@loa/domain/wording';
 import { createHttp, createLifecycle, createMetrics, noHooks } from '@loa/runtime';
 import { testLogger } from '@loa/testing/logs';
 import { compose, type IntakePorts } from './compose.ts';
@@ -39,7 +40,18 @@ export async function openBed(db: Database, ports: Partial<IntakePorts> = {}, se
   const tables = { bulletins: bulletinsTable(db), events: eventStatesTable(db), reach: reachTable(db), issuers: issuersTable(db), apiKeys };
   const originals = capOriginalsTable(db);
   const clock = { now: () => new Date(NOW) };
-  const all = { ...tables, originals, claims: embeddedClaims(db), eventLog, log, metrics, clock, hooks: noHooks, ...ports };
+  const all = {
+    ...tables,
+    originals,
+    claims: embeddedClaims(db),
+    eventLog,
+    log,
+    metrics,
+    clock,
+    hooks: noHooks,
+    registrations: smsRegistrations(),
+    ...ports,
+  };
   const routes: string[] = [];
   http.addHook('onRoute', ({ method, url }) => {
     if (method !== 'HEAD') routes.push(`${String(method)} ${url}`);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Lane } from '@loa/domain/audience';
+import { type Lane, mobileOperators } from '@loa/domain/audience';
 import type { Channel, DeadLetters, EventStates, FenceReader, Ledger, RateLimiter, Registry } from '@loa/domain/ports';
 import { dispatch } from '@loa/domain/topics';
+import type { SmsRegistrations } from '@loa/domain/wording';
 import { type Check, type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
 import { type ConfirmLink, contents, hasLink } from './content-of.ts';
 import { startFence } from './fence.ts';
@@ -42,6 +43,8 @@ export interface SenderSettings {
   readonly publicUrl?: string | undefined;
   /** Where the receiver of a delivery confirms it; absent: messages carry no such link. */
   readonly confirmLink?: ConfirmLink | undefined;
+  /** How templates of SMS stand at mobile operators; absent: every text fits. */
+  readonly registrations?: SmsRegistrations | undefined;
 }
 
 export interface Sender {
@@ -51,7 +54,7 @@ export interface Sender {
 }
 
 /** Wires the sender of one channel. */
-export function compose({ rules, publicUrl, confirmLink }: SenderSettings, ports: SenderPorts): Sender {
+export function compose({ rules, publicUrl, confirmLink, registrations }: SenderSettings, ports: SenderPorts): Sender {
   const { testChannel, ledger, lifecycle, hooks, clock } = ports;
   const { name } = ports.providers[0].channel;
   const log = ports.log.child({ channel: name });
@@ -76,6 +79,11 @@ export function compose({ rules, publicUrl, confirmLink }: SenderSettings, ports
     help: 'Texts rendered; one serves everybody who reads the same',
     labels: { channel: [name] },
   });
+  const cut = ports.metrics.counter({
+    name: 'loa_sms_by_emergency_template_total',
+    help: 'SMS cut to the emergency template, since they fit none that is registered at the operator',
+    labels: { operator: mobileOperators },
+  });
   const testProviders = createProviders({
     providers: [{ name: 'capture', account: 'capture', channel: testChannel }],
     ...{ monotonic, random: Math.random },
@@ -91,7 +99,11 @@ export function compose({ rules, publicUrl, confirmLink }: SenderSettings, ports
       const handler = handleBatch({
         ...{ ledger, providers, testProviders, fence, settles, hooks, now, monotonic },
         slots: createSlots(providers.slots),
-        contentOf: contents(name, { publicUrl, confirmLink, rendered: () => texts.inc({ channel: name }) }),
+        contentOf: contents(name, {
+          ...{ publicUrl, confirmLink, registrations },
+          rendered: () => texts.inc({ channel: name }),
+          byEmergency: (operator) => cut.inc({ operator }),
+        }),
         hasLink: confirmLink === undefined ? () => false : hasLink,
         earlierTold: (batchId) => ledger.earlierTold(batchId),
         inForce: (status) => ports.events.inForce(status, now().toISOString()),

@@ -1,4 +1,5 @@
 import type { EmailContent, LedgerRow } from '@loa/domain/ports';
+import { smsRegistrations, smsTemplatesText } from '@loa/domain/wording';
 import { aWarning } from '@loa/testing/builders';
 import { expect, test } from 'vitest';
 import { contents, hasLink } from './content-of.ts';
@@ -69,4 +70,19 @@ test('who gets no link reads the very same object', () => {
   const contentOf = contents('email', { confirmLink: linkOf });
   const citizen = () => contentOf(warning, batch, agency(7, { audience: 'citizen' }), undefined);
   expect(citizen()).toBe(citizen());
+});
+
+test('an SMS to a number of an operator where its template is not registered goes by the emergency template, counted; all others whole', () => {
+  const registrations = smsRegistrations(
+    smsTemplatesText.parse('[{"name":"warning-vi","states":{"viettel":"registered","vinaphone":"refused"}}]'),
+  );
+  const cut: string[] = [];
+  const contentOf = contents('sms', { registrations, byEmergency: (operator) => cut.push(operator) });
+  const textTo = (to: string): string => contentOf(warning, batch, { ...reader, to }, undefined).text;
+  const [viettel, vinaphone, itel, abroad] = ['+84961234567', '+84911234567', '+84871234567', '+999905000111'].map(textTo);
+  expect(viettel).toBe(contents('sms')(warning, batch, reader, undefined).text);
+  expect([itel, abroad]).toEqual([viettel, viettel]);
+  expect(viettel?.startsWith(vinaphone ?? '-') && viettel !== vinaphone).toBe(true);
+  textTo('+84911234568');
+  expect(cut).toEqual(['vinaphone', 'vinaphone']);
 });

@@ -1,4 +1,4 @@
-import type { Language } from '@loa/domain/audience';
+import { type Language, type MobileOperator, mobileOperatorOf } from '@loa/domain/audience';
 import type { Channel, EmailContent, LeasedBatch, LedgerRow, SmsContent } from '@loa/domain/ports';
 import { isAskedToConfirm } from '@loa/domain/supply';
 import type { Warning } from '@loa/domain/warning';
@@ -9,7 +9,9 @@ import {
   type EntriesAt,
   type Reader,
   renderEmail,
-  renderSms,
+  smsAt,
+  type SmsRegistrations,
+  smsRegistrations,
   type StillInForce,
   withLinks,
 } from '@loa/domain/wording';
@@ -38,8 +40,12 @@ export interface ContentOptions {
   readonly publicUrl?: string | undefined;
   /** Put into messages to those who are asked to confirm; absent: into none. */
   readonly confirmLink?: ConfirmLink | undefined;
+  /** How templates of SMS stand at the operators; absent: every text fits. */
+  readonly registrations?: SmsRegistrations | undefined;
   /** Told of each text that is made. */
   readonly rendered?: () => void;
+  /** Told of each SMS that is handed out in the emergency template, since its wording fits none that is registered there. */
+  readonly byEmergency?: (operator: MobileOperator) => void;
 }
 
 /** Does this row's message hold a link of its own? Only where its receiver is asked to confirm. */
@@ -50,11 +56,13 @@ const ANY_DELIVERY = Number.MAX_SAFE_INTEGER;
 
 /**
  * Renders e-mails once per warning, language, audience, reason, what it says at the reader's places and what else is in force there, and puts
- * the names of the places in; SMS once per places. Hands out the same object again. Texts with a link are rendered once as well, each with
+ * the names of the places in; SMS once per places and operator that asks for templates. Hands out the same object again. Texts with a link are rendered once as well, each with
  * its link put in.
  */
-export function contents(channel: Channel['name'], { publicUrl, confirmLink, rendered }: ContentOptions = {}): ContentOf {
-  const kept = createKept<Content>(KEPT);
+export function contents(channel: Channel['name'], options: ContentOptions = {}): ContentOf {
+  const { publicUrl, confirmLink, rendered, byEmergency, registrations = smsRegistrations() } = options;
+  const kept = createKept<EmailContent>(KEPT);
+  const messages = createKept<Message>(KEPT);
   const frames = createKept<EmailFrame | null>(FRAMES);
   const places = createKept<EntriesAt>(WARNINGS);
   const anyLink = confirmLink?.(ANY_DELIVERY);
@@ -67,7 +75,14 @@ export function contents(channel: Channel['name'], { publicUrl, confirmLink, ren
     const others = stillInForce?.map((one) => `${one.hazard} ${one.name?.vi ?? ''}`).join(',');
     const reader = readerOf(language, row, stillInForce, link);
     const key = [warning.id, language, row.audience, row.reason, row.unaccented, others, link].join('|');
-    if (channel === 'sms') return kept(`${key}|${row.units.join(' ')}`, () => made({ text: renderSms(warning, reader).text }));
+    if (channel === 'sms') {
+      const operator = askingOperator(registrations, row);
+      const { content, cutFor } = messages(`${key}|${row.units.join(' ')}|${operator ?? ''}`, () =>
+        made(messageAt(registrations, warning, reader, operator)),
+      );
+      if (cutFor !== null) byEmergency?.(cutFor);
+      return content;
+    }
     const linked = (mail: EmailContent): EmailContent =>
       publicUrl === undefined ? mail : withLinks(mail, warning.id, { language, publicUrl });
     const at = places(warning.id, () => entriesAt(warning));
@@ -86,6 +101,23 @@ export function contents(channel: Channel['name'], { publicUrl, confirmLink, ren
 function withLink(content: Content, any: string, link: string): Content {
   const put = (text: string): string => text.replaceAll(any, () => link);
   return 'html' in content ? { ...content, text: put(content.text), html: put(content.html) } : { text: put(content.text) };
+}
+
+/** `cutFor`: the operator at whom the whole wording fits no registered template. */
+interface Message {
+  readonly content: SmsContent;
+  readonly cutFor: MobileOperator | null;
+}
+
+function messageAt(registrations: SmsRegistrations, warning: Warning, reader: Reader, operator: MobileOperator | null): Message {
+  const { sms, fit } = smsAt(registrations, warning, reader, operator);
+  return { content: { text: sms.text }, cutFor: fit.fits ? null : operator };
+}
+
+/** The operator of the row's number, where it lets through nothing but templates. */
+function askingOperator({ operators }: SmsRegistrations, { to }: LedgerRow): MobileOperator | null {
+  const operator = operators.length === 0 || to === null ? null : mobileOperatorOf(to);
+  return operator !== null && operators.includes(operator) ? operator : null;
 }
 
 function readerOf(

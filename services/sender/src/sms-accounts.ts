@@ -1,3 +1,4 @@
+import { smsTemplatesText } from '@loa/domain/wording';
 import { address, mark, type Secret, secret } from '@loa/runtime';
 import { z } from 'zod';
 
@@ -58,6 +59,8 @@ export const smsAccounts = {
   SMPP_MESSAGE_IDS_2: smpp.messageIds.optional(),
   LOA_SMPP_PER_SECOND_2: twilio.perSecond.default(100),
   LOA_SMPP_SINK: mark(),
+  /** JSON, as intake's: how templates stand at the mobile operators; a file of it by LOA_SMS_TEMPLATES_FILE. */
+  LOA_SMS_TEMPLATES: smsTemplatesText.optional(),
 };
 type SmsAccounts = z.output<z.ZodObject<typeof smsAccounts>>;
 

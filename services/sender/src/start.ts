@@ -15,6 +15,7 @@ import {
 } from '@loa/adapters/postgres';
 import { openRedis, redisRateLimiter } from '@loa/adapters/redis';
 import { allTopics } from '@loa/domain/topics';
+import { smsRegistrations } from '@loa/domain/wording';
 import { createHttp, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
 import type { ConfirmLink } from './content-of.ts';
@@ -50,7 +51,11 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   const { LOA_PUBLIC_URL: publicUrl, LOA_RECEIPT_SECRET: receiptSecret } = config;
   const confirmLink = linkOf(publicUrl, receiptSecret?.reveal());
   const working = { log, metrics, clock, hooks, lifecycle };
-  const sender = compose({ publicUrl, confirmLink }, { ...tables, eventLog, providers, testChannel, rateLimiter, ...working });
+  const registrations = config.LOA_CHANNEL === 'sms' ? smsRegistrations(config.LOA_SMS_TEMPLATES) : undefined;
+  const sender = compose(
+    { publicUrl, confirmLink, registrations },
+    { ...tables, eventLog, providers, testChannel, rateLimiter, ...working },
+  );
   const engines = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };
   const http = createHttp({ log, lifecycle, metrics, checks: { ...engines, ...sender.checks } });
   lifecycle.push('http', () => http.close());

@@ -56,6 +56,7 @@ import { intakeSettings } from '@loa/intake/config';
 import { compose as outlets } from '@loa/outlets/compose';
 import { type OutletsSettings, outletsSettings } from '@loa/outlets/config';
 import type { CapSource } from '@loa/domain/source';
+import { type SmsRegistrations, smsRegistrations } from '@loa/domain/wording';
 import { feedDocuments } from '@loa/outlets/documents';
 import { openCallbacks } from '@loa/outlets/open-callbacks';
 import type { Check, Clock, Hooks, Lifecycle, Logger, Metrics } from '@loa/runtime';
@@ -89,6 +90,8 @@ export interface StandaloneSettings {
   readonly outlets?: Partial<OutletsSettings>;
   /** CAP sources: how their messages are read, and which of them are polled. */
   readonly sources?: readonly CapSource[] | undefined;
+  /** How templates of SMS stand at mobile operators; absent: every text fits. */
+  readonly registrations?: SmsRegistrations | undefined;
   /** SMS per second of the provider's account; absent: no limit. */
   readonly smsPerSecond?: number | undefined;
   /** Signs the links by which receivers confirm; absent: messages carry none. */
@@ -122,12 +125,12 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const sending = { ...base, ledger: ledgerTable(db, ports.addresses), events, fence: fenceTable(db), registry, deadLetters, rateLimiter };
   const byEmail = { name: 'email', account: 'email', channel: channels.email };
   const bySms = { name: 'sms', account: 'sms', channel: channels.sms, perSecond: settings.smsPerSecond };
-  const { confirmSecret } = settings;
+  const { confirmSecret, registrations = smsRegistrations() } = settings;
   const { publicUrl } = settings.publishing.alerts;
   const confirmLink =
     confirmSecret === undefined ? undefined : (deliveryId: number): string => confirmationUrl(publicUrl, confirmSecret, deliveryId);
   const email = sender({ confirmLink }, { ...sending, providers: [byEmail], testChannel: channels.testEmail });
-  const sms = sender({ confirmLink }, { ...sending, providers: [bySms], testChannel: channels.testSms });
+  const sms = sender({ confirmLink, registrations }, { ...sending, providers: [bySms], testChannel: channels.testSms });
   const receiving = receipts(
     { twilio: settings.twilio ?? null, confirmSecret: confirmSecret ?? null },
     { ...base, receipts: receiptsTable(db), confirmations, registry, deadLetters },
@@ -171,7 +174,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
       intakeSettings.parse({ provisional: settings.classifier?.provisional, sources, rates: { sms: settings.smsPerSecond ?? null } }),
       {
         ...base,
-        ...{ bulletins, events, reach: reachTable(db) },
+        ...{ bulletins, events, reach: reachTable(db), registrations },
         issuers: issuersTable(db),
         originals: capOriginalsTable(db),
         apiKeys: { findKey: polling.findKey },

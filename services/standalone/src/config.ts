@@ -3,6 +3,7 @@ import { address, addressList, mark, port, processConfig, secret, trustedProxies
 import { watchdogConfig } from '@loa/console/config';
 import { provisional } from '@loa/domain/risk';
 import { capSourcesText } from '@loa/domain/source';
+import { smsTemplatesText } from '@loa/domain/wording';
 import { publishingConfig } from '@loa/feeds/publishing';
 import { retentionConfig, supplyConfig } from '@loa/sweeper/config';
 import { z } from 'zod';
@@ -37,6 +38,8 @@ export const standaloneConfig = z.object({
   LOA_OUTLETS_ALLOW_PRIVATE: mark(),
   /** JSON: how messages in CAP are read, by sender, and which sources are polled; a file of it by LOA_CAP_SOURCES_FILE. */
   LOA_CAP_SOURCES: capSourcesText.optional(),
+  /** JSON: how templates of SMS stand at the mobile operators; a file of it by LOA_SMS_TEMPLATES_FILE. */
+  LOA_SMS_TEMPLATES: smsTemplatesText.optional(),
   LOA_RECEIPT_SECRET: secret().optional(),
   /** Absent: one of its own, kept beside the embedded database. */
   LOA_UNSUBSCRIBE_SECRET: secret().optional(),

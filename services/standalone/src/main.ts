@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { accountsTable } from '@loa/adapters/postgres';
 import { alarmOf } from '@loa/console/alarm';
 import { firstAdministrator } from '@loa/console/first-administrator';
+import { smsRegistrations } from '@loa/domain/wording';
 import { createHttp, keptSecret, noHooks, readConfig, runProcess } from '@loa/runtime';
 import { publishingOf } from '@loa/feeds/publishing';
 import { capturedPage } from './captured-page.ts';
@@ -44,6 +45,7 @@ await runProcess({
       sweeper: { confirmWithinMinutes: config.LOA_SUPPLY_CONFIRM_MINUTES, retentionDays: config.LOA_RETENTION_DAYS },
       outlets: { allowPrivate: config.LOA_OUTLETS_ALLOW_PRIVATE },
       sources: config.LOA_CAP_SOURCES,
+      registrations: smsRegistrations(config.LOA_SMS_TEMPLATES),
       smsPerSecond: config.LOA_SMS_PER_SECOND,
       twilio: complete(twilio),
       confirmSecret: twilio.receiptSecret ?? ownSecret(config, 'receipt-secret'),

@@ -5,9 +5,17 @@ export type { Reader, StillInForce } from './reader.ts';
 export { type AlertText, renderAlert } from './render-alert.ts';
 export { type EmailFrame, emailFrame, renderEmail } from './render-email.ts';
 export { CRAWL_LENGTH, HEADLINE_LENGTH, renderCrawl, renderHeadline } from './render-screen.ts';
-export { MOST_SEGMENTS, renderSms, type Sms } from './render-sms.ts';
+export { MOST_SEGMENTS, renderEmergencySms, renderSms, type Sms } from './render-sms.ts';
 export { LOUDSPEAKER_SECONDS, RADIO_SECONDS, renderLoudspeaker, renderRadio } from './render-speech.ts';
 export { smsSize } from './segments.ts';
+export {
+  type RegisteredTemplate,
+  smsAt,
+  type SmsRegistrations,
+  smsRegistrations,
+  smsTemplatesText,
+  type TemplateFit,
+} from './sms-registration.ts';
 export { smsTemplates } from './sms-templates.ts';
 export { chooseTable, TABLES } from './table/choose-table.ts';
 export type { PhraseTable } from './table/phrase-table.ts';

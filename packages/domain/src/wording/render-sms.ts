@@ -30,8 +30,8 @@ export const MOST_SEGMENTS = 3;
 
 const MOST_PLACES = 3;
 
-/** An SMS with the template that it is an instance of. */
-export type Sms = { readonly text: string; readonly template: string } & SmsSize;
+/** An SMS with the template that it is an instance of. `language`: the tag of its table. */
+export type Sms = { readonly text: string; readonly template: string; readonly language: string } & SmsSize;
 
 /**
  * The SMS of a warning for one reader. The first segment holds time of issue, hazard, place and action; of the sentences
@@ -39,15 +39,24 @@ export type Sms = { readonly text: string; readonly template: string } & SmsSize
  * which an agency, a relay or a body of the supply list confirms.
  */
 export function renderSms(warning: Warning, reader: Reader, tables: readonly PhraseTable[] = TABLES): Sms {
+  return write(warning, reader, tables, nameFor);
+}
+
+/** The same warning by the emergency template: time, hazard, place and action, an order to leave, what remains in force, the link to confirm. */
+export function renderEmergencySms(warning: Warning, reader: Reader, tables: readonly PhraseTable[] = TABLES): Sms {
+  return write(warning, reader, tables, () => 'emergency');
+}
+
+function write(warning: Warning, reader: Reader, tables: readonly PhraseTable[], named: typeof nameFor): Sms {
   const table = smsTable(reader, tables);
   const facts = factsFor(warning, reader);
-  const name = templateFor(facts, reader);
+  const name = named(facts, reader);
   const { head, wholePlaces } = headOf(warning, reader, facts, table);
   const sentences = { ...sentencesOf(warning, reader, facts, table), ...(wholePlaces ? { where: null } : {}), head };
   const lines: readonly TemplateLine[] = SMS_TEMPLATES[name];
   const parts = lines.flatMap(({ of, keep }) => part(of.map((id) => sentences[id] ?? null).find((one) => one !== null) ?? null, keep));
   const text = fitting(parts, (one) => smsSize(one).segments <= MOST_SEGMENTS);
-  return { text, template: `${name}-${table.tag}`, ...smsSize(text) };
+  return { text, template: `${name}-${table.tag}`, language: table.tag, ...smsSize(text) };
 }
 
 /** The reader's table; the one without marks only for Vietnamese, and for citizens only if they asked. */
@@ -57,7 +66,7 @@ function smsTable({ language, audience, unaccented }: Reader, tables: readonly P
   return plain && table === VI ? VI_UNACCENTED : table;
 }
 
-function templateFor(facts: Facts, { reason, stillInForce }: Reader): SmsTemplateName {
+function nameFor(facts: Facts, { reason, stillInForce }: Reader): SmsTemplateName {
   if (!facts.closing) return facts.leave === null ? 'warning' : 'leave';
   return reason !== 'ended' && stillInForce?.length === 0 ? 'cancelled' : 'closing';
 }

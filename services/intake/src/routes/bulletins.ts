@@ -30,7 +30,12 @@ export const CAP_TYPES = ['application/cap+xml', 'application/common-alerting-pr
 
 const parameters = z.object({ id: z.string() });
 /** `dryRun=true`: say what would become of it, keep nothing. */
-const postQuery = z.object({ dryRun: z.enum(['true', 'false'], 'expected true or false').default('false') });
+const postQuery = z.object({
+  dryRun: z.enum(['true', 'false'], 'expected true or false').default('false'),
+  /** Of a dry run: SMS must fit templates registered at the operators, or may go by the emergency template. */
+  templates: z.enum(['registered', 'emergency'], 'expected registered or emergency').default('registered'),
+});
+type PostQuery = z.output<typeof postQuery>;
 
 /** POST /api/bulletins in JSON or CAP, also as a dry run, and GET /api/bulletins/:id with its source. */
 export function bulletinRoutes(http: FastifyInstance, ports: BulletinRoutes): void {
@@ -43,7 +48,8 @@ export function bulletinRoutes(http: FastifyInstance, ports: BulletinRoutes): vo
   const accept = (reply: FastifyReply, answer: { readonly id: string; readonly [more: string]: unknown }): FastifyReply =>
     reply.code(202).header('location', `/api/bulletins/${answer.id}`).send(answer);
 
-  const postMessage = async (caller: Caller, document: Uint8Array, isDry: boolean, reply: FastifyReply): Promise<unknown> => {
+  const postMessage = async (caller: Caller, document: Uint8Array, query: PostQuery, reply: FastifyReply): Promise<unknown> => {
+    const isDry = query.dryRun === 'true';
     const message = await messages.read({ issuer: issuerOf(caller), document, isDry });
     const { findings } = message;
     if (message.kind === 'repeat') {
@@ -51,7 +57,7 @@ export function bulletinRoutes(http: FastifyInstance, ports: BulletinRoutes): vo
       return accept(reply, { id: message.id, findings });
     }
     await messages.check(message, (given) => check(caller, given));
-    if (isDry) return { ...(await messages.check(message, preview)), findings };
+    if (isDry) return { ...(await messages.check(message, (given) => preview(given, optionsOf(query)))), findings };
     const { id, result } = await messages.take(message);
     taken(result);
     return accept(reply, { id, findings });
@@ -62,12 +68,12 @@ export function bulletinRoutes(http: FastifyInstance, ports: BulletinRoutes): vo
     scope.addContentTypeParser(CAP_TYPES, { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
     // Before the body is read: who has no key gets no further.
     scope.post('/api/bulletins', { onRequest: bearerAuth({ findKey, roles: ['forecaster'] }) }, async (request, reply) => {
-      const { dryRun } = parseParameters(postQuery, request.query);
+      const query = parseParameters(postQuery, request.query);
       const caller = callerOf(request);
-      if (request.body instanceof Uint8Array) return postMessage(caller, request.body, dryRun === 'true', reply);
+      if (request.body instanceof Uint8Array) return postMessage(caller, request.body, query, reply);
       const given = withSpeaker(caller, byRuleOfSource(sources, parseBody(bulletin, request.body)));
       await check(caller, given);
-      if (dryRun === 'true') return preview(given);
+      if (query.dryRun === 'true') return preview(given, optionsOf(query));
       const { id, result } = await take(given);
       taken(result);
       return accept(reply, { id });
@@ -88,6 +94,8 @@ export function bulletinRoutes(http: FastifyInstance, ports: BulletinRoutes): vo
     return reply.type('application/cap+xml').header('x-content-type-options', 'nosniff').send(Buffer.from(document));
   });
 }
+
+const optionsOf = ({ templates }: PostQuery) => ({ emergency: templates === 'emergency' });
 
 function issuerOf({ issuer }: Caller): string {
   if (issuer !== null) return issuer;
