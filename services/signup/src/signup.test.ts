@@ -8,6 +8,9 @@ import { HA_NOI, NOW, QUY_NHON, SECRET, useBeds } from './test-bed.ts';
 const { bedOf, db } = useBeds();
 const people = async (): Promise<number> => (await db().query<{ n: number }>('select count(*)::int as n from subscribers'))[0]?.n ?? 0;
 
+/** Who is owed what is in force. */
+const owed = async () => (await db().query<{ people: number[] }>('select people from arrivals')).map(({ people: ids }) => ids);
+
 describe('signing up', () => {
   test('by phone: a code goes to the number, and only the code enters it, with consent, and owed what is in force', async () => {
     const bed = bedOf();
@@ -22,7 +25,7 @@ describe('signing up', () => {
       ...{ audience: 'citizen', language: 'vi', phone: '+84912345678', units: ['21583'] },
       consent: { at: NOW, how: 'code', wording: '2026-11', source: 'sign-up page' },
     });
-    expect(await db().query('select welcome_due as due from subscribers')).toEqual([{ due: true }]);
+    expect(await owed()).toEqual([[id]]);
   });
 
   test('by e-mail: opening the link changes nothing, its button enters', async () => {
@@ -100,17 +103,17 @@ describe('codes', () => {
 describe("one's own subscription", () => {
   test('is seen with masked addresses, changed, and owed what is in force at a new place', async () => {
     const bed = bedOf();
-    const { token } = await bed.subscribe({ email: 'an@example.com' });
+    const { token, id } = await bed.subscribe({ email: 'an@example.com' });
     expect(await bed.call('GET', '/api/subscriptions/me', undefined, token)).toMatchObject({
       status: 200,
       body: { email: 'a…@example.com', phone: null, units: ['21583'], leastNeed: 1 },
     });
-    await db().query('update subscribers set welcome_due = false');
+    await db().query('delete from arrivals');
     expect((await bed.call('PATCH', '/api/subscriptions/me', { leastNeed: 3 }, token)).body).toMatchObject({ leastNeed: 3 });
-    expect(await db().query('select welcome_due as due from subscribers')).toEqual([{ due: false }]);
+    expect(await owed()).toEqual([]);
     const moved = await bed.call('PATCH', '/api/subscriptions/me', { places: [{ at: { kind: 'commune', code: '00004' } }] }, token);
     expect(moved.body).toMatchObject({ units: ['00004'], leastNeed: 3 });
-    expect(await db().query('select welcome_due as due from subscribers')).toEqual([{ due: true }]);
+    expect(await owed()).toEqual([[id]]);
   });
 
   test('gets a second address once that is confirmed, and ends by leaving, with its tokens', async () => {

@@ -90,6 +90,10 @@ export function useBeds() {
     await migrate(db);
   });
   afterAll(() => db.close());
-  beforeEach(() => db.script('truncate subscribers, signup_requests, signup_tokens, opt_outs, rate_limits restart identity cascade'));
+  beforeEach(() =>
+    db.script(
+      'truncate subscribers, subscriber_units, arrivals, signup_requests, signup_tokens, opt_outs, rate_limits restart identity cascade',
+    ),
+  );
   return { db: (): Database => db, bedOf: (options: BedOptions = {}): Bed => openBed(db, options) };
 }

@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { expect, test } from 'vitest';
 import { readPhone } from './read-phone.ts';
 
@@ -14,3 +15,14 @@ test.each(['', 'abc', '0912', '0112 345 678', '+84 912 345 67890', '+999 000 000
   '%j is no number',
   (text) => expect(readPhone(text)).toBeNull(),
 );
+
+test('a plain mobile number is judged as the metadata judge it, whatever its first three digits and those after them', () => {
+  const ofLibrary = (text: string) => {
+    const number = parsePhoneNumberFromString(text, 'VN');
+    return number?.isValid() === true && number.ext === undefined ? number.number : null;
+  };
+  const tails = ['000000', '999999', '123456', '500000'];
+  for (let prefix = 100; prefix < 1_000; prefix += 1)
+    for (const tail of [...tails, String((prefix * 7_919) % 1_000_000).padStart(6, '0')])
+      for (const text of [`0${prefix}${tail}`, `+84${prefix}${tail}`]) expect([text, readPhone(text)]).toEqual([text, ofLibrary(text)]);
+});

@@ -8,6 +8,25 @@ const HOME = 'VN';
  * metadata of libphonenumber.
  */
 export function readPhone(text: string): string | null {
+  const plain = PLAIN.exec(text);
+  return plain === null ? parsed(text) : plainNumber(plain[1] ?? '', plain[2] ?? '');
+}
+
+/** A mobile number without anything between its digits: of these the metadata judge by length and first three digits alone. */
+const PLAIN = /^(?:0|\+84)([35789]\d\d)(\d{6})$/;
+
+const valid = new Map<string, boolean>();
+
+function plainNumber(prefix: string, rest: string): string | null {
+  const number = `+84${prefix}${rest}`;
+  const known = valid.get(prefix);
+  if (known !== undefined) return known ? number : null;
+  const read = parsed(number);
+  valid.set(prefix, read === number);
+  return read;
+}
+
+function parsed(text: string): string | null {
   const number = parsePhoneNumberFromString(text, HOME);
   return number?.isValid() === true && number.ext === undefined ? number.number : null;
 }

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { decoderOf } from './engine/decode.ts';
-import { encode } from './engine/encode.ts';
+import { encodeForWire } from './engine/encode.ts';
 import { failureOf, sqlError } from './engine/failure.ts';
 import { PLAN_EACH_TIME, statementNames } from './engine/statement-names.ts';
 import { type Database, SqlError, type Transaction } from './sql.ts';
@@ -71,7 +71,7 @@ const nameOf = statementNames();
 function session(client: pg.Pool | pg.PoolClient): Transaction {
   return {
     async query<Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-      const result = await asSqlError(client.query<Row>({ name: nameOf(text), text, values: parameters.map(encode) }));
+      const result = await asSqlError(client.query<Row>({ name: nameOf(text), text, values: parameters.map(encodeForWire) }));
       return result.rows;
     },
     async script(text) {

@@ -10,6 +10,13 @@ export interface ListRow extends Pick<
   readonly key: string | null;
 }
 
+/** A row with what it is found and compared by, as hexadecimal digits; the hashes of an address are those under every key, the sealing one's first. */
+export interface KeyedRow extends ListRow {
+  readonly content: string;
+  readonly emailHashes: readonly string[];
+  readonly phoneHashes: readonly string[];
+}
+
 /** Why a row was left alone. */
 export type LeftReason =
   /** Whoever has the address registered it themselves, or changed it: their word goes before a list's. */
@@ -51,15 +58,18 @@ export interface OpenList {
  *   fails with `ListTaken`.
  * - A person is who has the row's key, or else one of its addresses. Only what the list says otherwise than the last time is written:
  *   opt-outs, and what the list does not speak of, stay as they are.
+ * - Whoever is added, or has a place that they had not, is owed what is in force: noted by the transaction that writes them.
  * - No row of a page has a key or an address of another one.
  */
 export interface Lists {
   open(file: { name: string; digest: string; wording: string; now: Instant }): Promise<OpenList>;
+  /** Makes ready what a row is found by: apart from `write`, so that a page can be made ready while another is written. */
+  keyed(row: ListRow): KeyedRow;
   /** What became of each row. `beforeCommit`: whatever must not be lost of what is about to be written. */
   write(
     list: OpenList,
     page: {
-      rows: readonly ListRow[];
+      rows: readonly KeyedRow[];
       progress: (fates: readonly RowFate[]) => ListProgress;
       beforeCommit: (fates: readonly RowFate[]) => void;
     },

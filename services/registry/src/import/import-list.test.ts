@@ -29,7 +29,7 @@ function contract(engine: string, open: () => Promise<Database>): void {
       await migrate(db);
     });
     beforeEach(async () => {
-      await db.script('truncate subscribers, subscriber_units, consents, lists, list_files restart identity cascade');
+      await db.script('truncate subscribers, subscriber_units, arrivals, consents, lists, list_files restart identity cascade');
       rmSync(REJECTS, { force: true });
     });
     afterAll(() => db.close());

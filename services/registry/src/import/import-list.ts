@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { setImmediate as nextTick } from 'node:timers/promises';
-import type { LeftReason, ListProgress, ListRow, Lists, OpenList, RowFate } from '@loa/domain/ports';
+import type { KeyedRow, LeftReason, ListProgress, ListRow, Lists, OpenList, RowFate } from '@loa/domain/ports';
 import { CommandRefused } from '../run-command.ts';
 import { type Line, linesOf } from './lines.ts';
 import { type Column, readHeader, readRow } from './read-row.ts';
@@ -34,7 +34,7 @@ const LEFT: Readonly<Record<LeftReason, string>> = {
 };
 
 interface Page {
-  readonly rows: { readonly line: number; readonly row: ListRow }[];
+  readonly rows: { readonly line: number; readonly row: KeyedRow }[];
   readonly rejects: Reject[];
   line: number;
   bytes: number;
@@ -67,7 +67,7 @@ export async function importList(lists: Lists, options: ImportOptions): Promise<
         const read = readLine(line, columns, seen);
         if (line.number % BREATH === 0) await nextTick();
         if (line.number <= done) continue;
-        if (read !== null && 'row' in read) page.rows.push(read);
+        if (read !== null && 'row' in read) page.rows.push({ line: read.line, row: lists.keyed(read.row) });
         else if (read !== null) page.rejects.push(read);
         [page.line, page.bytes] = [line.number, line.end];
         if (page.rows.length + page.rejects.length < pageRows) continue;

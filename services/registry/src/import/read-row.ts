@@ -54,12 +54,12 @@ export function readRow(columns: readonly Column[], fields: readonly string[]): 
   columns.forEach((name, at) => (given[name] = fields[at]?.trim() ?? ''));
   const address = addressesOf(given);
   if ('reason' in address) return address;
-  const kind = audience.safeParse(given.audience || 'citizen');
-  if (!kind.success) return { column: 'audience', reason: 'unknown audience' };
+  const kind = audienceOf(given.audience || 'citizen');
+  if (kind === null) return { column: 'audience', reason: 'unknown audience' };
   const speech = languageOf(given.language || 'vi');
   if (speech === null) return { column: 'language', reason: 'no BCP 47 language tag' };
-  const least = need.safeParse(Number(given.least_need || '1'));
-  if (!least.success) return { column: 'least_need', reason: 'no whole number from 1 to 5' };
+  const least = needOf(given.least_need || '1');
+  if (least === null) return { column: 'least_need', reason: 'no whole number from 1 to 5' };
   const plain = YES_NO[given.unaccented?.toLowerCase() ?? ''];
   if (plain === undefined) return { column: 'unaccented', reason: 'neither yes nor no' };
   const end = endOf(given.until ?? '');
@@ -70,9 +70,9 @@ export function readRow(columns: readonly Column[], fields: readonly string[]): 
   return {
     ...address,
     key: given.id || null,
-    audience: kind.data,
+    audience: kind,
     language: speech,
-    leastNeed: least.data,
+    leastNeed: least,
     unaccentedSms: plain,
     units,
     ends: end === null ? {} : Object.fromEntries(units.map((unit) => [unit, end])),
@@ -97,16 +97,22 @@ function emailOf(text: string): string | null {
   return text.slice(0, at) + text.slice(at).toLowerCase();
 }
 
-const languages = new Map<string, string | null>();
-
-/** A million rows have a handful of languages. */
-function languageOf(text: string): string | null {
-  const known = languages.get(text);
-  if (known !== undefined) return known;
-  const read = language.safeParse(text);
-  if (languages.size < 1_000) languages.set(text, read.success ? read.data : null);
-  return read.success ? read.data : null;
+/** A million rows have a handful of languages, audiences and needs: each text is read once. Null for what does not fit. */
+function readOnce<T>(read: (text: string) => { success: true; data: T } | { success: false }): (text: string) => T | null {
+  const known = new Map<string, T | null>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const result = read(text);
+    const value = result.success ? result.data : null;
+    if (known.size < 1_000) known.set(text, value);
+    return value;
+  };
 }
+
+const languageOf = readOnce((text) => language.safeParse(text));
+const audienceOf = readOnce((text) => audience.safeParse(text));
+const needOf = readOnce((text) => need.safeParse(Number(text)));
 
 /** The end of a day in Viet Nam; null for none, undefined for what is no day. */
 function endOf(text: string): string | null | undefined {

@@ -1,4 +1,4 @@
-import type { ListRow, RowFate } from '@loa/domain/ports';
+import type { KeyedRow, RowFate } from '@loa/domain/ports';
 
 /** Whoever has the key or an address of a row. */
 export interface Holder {
@@ -8,13 +8,6 @@ export interface Holder {
   readonly content: string | null;
   readonly emailHash: string | null;
   readonly phoneHash: string | null;
-}
-
-/** A row with what it is found and compared by, as hexadecimal digits; the hashes of an address are those under every key, the sealing one's first. */
-export interface KeyedRow extends ListRow {
-  readonly content: string;
-  readonly emailHashes: readonly string[];
-  readonly phoneHashes: readonly string[];
 }
 
 /** What is to become of a row, and of whom. Pure. */

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import type { Subscriber } from '@loa/domain/audience';
-import type { ListProgress, ListRow, Lists, OpenList } from '@loa/domain/ports';
-import { ADDRESS_LOCK, type Addresses, consentId, INSERT_UNITS, insertSubscribers, operatorOf, unitColumns } from '../registry/index.ts';
+import type { KeyedRow, ListProgress, ListRow, Lists, OpenList } from '@loa/domain/ports';
+import { ADDRESS_LOCK, type Addresses, consentId, insertSubscribers, operatorOf, OWE, unitColumns } from '../registry/index.ts';
 import type { Database, Sql } from '../sql.ts';
-import { fateOf, type Holder, type KeyedRow } from './fate-of.ts';
-import { CHANGE, FINISH, HOLD, HOLDERS, LEAVE_UNITS, MOVE, NEXT_IDS, OPEN_FILE, OPEN_LIST } from './statements.ts';
+import { fateOf, type Holder } from './fate-of.ts';
+import { CHANGE, COME_TO, FINISH, HOLD, HOLDERS, LEAVE_UNITS, MOVE, NEXT_IDS, OPEN_FILE, OPEN_LIST } from './statements.ts';
 
 /** The file of a list is being taken in by another process. */
 export class ListTaken extends Error {
@@ -22,19 +22,27 @@ export function listsTable(db: Database, addresses: Addresses): Lists {
       const { started_at: startedAt, ...progress } = file;
       return { listId: list.id, name, digest, startedAt, wording, progress };
     },
-    async write(list, { rows, progress, beforeCommit }) {
-      const keyed = rows.map((row) => keyedRow(addresses, row));
+    keyed: (row) => keyedRow(addresses, row),
+    async write(list, { rows: keyed, progress, beforeCommit }) {
       return db.transaction(async (tx) => {
         await tx.query(HOLD, [ADDRESS_LOCK]);
         const fates = await decide(tx, list, keyed);
         const consent = { at: list.startedAt, how: 'list', wording: list.wording, source: list.name } as const;
         const added = keyed.filter((_, at) => fates[at]?.fate === 'added');
-        if (added.length > 0) await add(tx, addresses, list, added, consent);
+        const came = added.length > 0 ? await add(tx, addresses, list, added, consent) : [];
         const changed = keyed.flatMap((row, at) => (fates[at]?.fate === 'changed' ? [{ ...row, id: fates[at].id ?? 0 }] : []));
-        if (changed.length > 0) await change(tx, addresses, changed, await consentId(tx, consent));
+        const moved = changed.length > 0 ? await change(tx, addresses, changed, await consentId(tx, consent)) : [];
+        if (came.length + moved.length > 0) await tx.query(OWE, [[...came, ...moved]]);
         const now = progress(fates.map(({ fate }) => fate));
-        const moved = await tx.query(MOVE, [list.listId, list.digest, list.progress.line, now.line, now.bytes, JSON.stringify(now.counts)]);
-        if (moved.length === 0) throw new ListTaken('another process takes this file in');
+        const progressed = await tx.query(MOVE, [
+          list.listId,
+          list.digest,
+          list.progress.line,
+          now.line,
+          now.bytes,
+          JSON.stringify(now.counts),
+        ]);
+        if (progressed.length === 0) throw new ListTaken('another process takes this file in');
         beforeCommit(fates.map(({ fate }) => fate));
         return now;
       });
@@ -52,10 +60,22 @@ function keyedRow(addresses: Addresses, row: ListRow): KeyedRow {
   const said = JSON.stringify([audience, language, leastNeed, unaccentedSms, units.toSorted(), Object.entries(ends).sort()]);
   return {
     ...row,
-    content: hash('sha256', said, 'hex').slice(0, 32),
+    content: digestOf(said),
     emailHashes: email === undefined ? [] : addresses.hashesOf('email', email).map(hex),
     phoneHashes: phone === undefined ? [] : addresses.hashesOf('sms', phone).map(hex),
   };
+}
+
+const digests = new Map<string, string>();
+const KEPT = 50_000;
+
+/** Many say the same: a place, and nothing else. */
+function digestOf(said: string): string {
+  const known = digests.get(said);
+  if (known !== undefined) return known;
+  const digest = hash('sha256', said, 'hex').slice(0, 32);
+  if (digests.size < KEPT) digests.set(said, digest);
+  return digest;
 }
 
 const bytesOf = (digits: readonly string[]): Uint8Array[] => digits.map((one) => Buffer.from(one, 'hex'));
@@ -67,6 +87,7 @@ async function decide(tx: Sql, { listId }: OpenList, rows: readonly KeyedRow[]):
     bytesOf(rows.flatMap((row) => row.emailHashes)),
     bytesOf(rows.flatMap((row) => row.phoneHashes)),
   ]);
+  if (found.length === 0) return rows.map((row) => fateOf(row, listId, []));
   const by = new Map<string, Holder>();
   for (const one of found) {
     if (one.key !== null && one.listId === listId) by.set(`key ${one.key}`, one);
@@ -88,28 +109,32 @@ async function decide(tx: Sql, { listId }: OpenList, rows: readonly KeyedRow[]):
   });
 }
 
+/** Who came. */
 async function add(
   tx: Sql,
   addresses: Addresses,
   { listId }: OpenList,
   rows: readonly KeyedRow[],
   consent: Subscriber['consent'],
-): Promise<void> {
-  const ids = await tx.query<{ id: number }>(NEXT_IDS, [rows.length]);
+): Promise<number[]> {
+  const [next] = await tx.query<{ ids: number[] }>(NEXT_IDS, [rows.length]);
   const own = { points: [], leastNeeds: {}, consent, supply: false, exercises: false, watchdog: false };
   const people = rows.map((row, at) => ({
     ...row,
     ...own,
-    id: ids[at]?.id ?? 0,
+    id: next?.ids[at] ?? 0,
     list: { id: listId, key: row.key, content: Buffer.from(row.content, 'hex') },
+    hashes: { email: bytesOf(row.emailHashes)[0], phone: bytesOf(row.phoneHashes)[0] },
   }));
   await insertSubscribers(tx, addresses, people);
+  return people.map(({ id }) => id);
 }
 
-async function change(tx: Sql, addresses: Addresses, rows: readonly (KeyedRow & { id: number })[], consent: number): Promise<void> {
+/** Who has a place now that they had not, or with another end. */
+async function change(tx: Sql, addresses: Addresses, rows: readonly (KeyedRow & { id: number })[], consent: number): Promise<number[]> {
   const emails = rows.map(({ email }) => (email === undefined ? null : addresses.seal('email', email)));
   const phones = rows.map(({ phone }) => (phone === undefined ? null : addresses.seal('sms', phone)));
-  await tx.query(CHANGE, [
+  const written = await tx.query<{ id: number }>(CHANGE, [
     rows.map(({ id }) => id),
     rows.map(({ audience }) => audience),
     rows.map(({ language }) => language),
@@ -124,7 +149,9 @@ async function change(tx: Sql, addresses: Addresses, rows: readonly (KeyedRow & 
     bytesOf(rows.map(({ content }) => content)),
     rows.map(({ phone }) => operatorOf(phone)),
   ]);
-  const [ids, units, ends] = unitColumns(rows);
-  await tx.query(LEAVE_UNITS, [rows.map(({ id }) => id), ids, units, ends]);
-  await tx.query(INSERT_UNITS, [ids, units, ends]);
+  // Whoever was erased since the look has no places any more.
+  const there = new Set(written.map(({ id }) => id));
+  const [ids, units, ends] = unitColumns(rows.filter(({ id }) => there.has(id)));
+  await tx.query(LEAVE_UNITS, [[...there], ids, units, ends]);
+  return [...new Set((await tx.query<{ id: number }>(COME_TO, [ids, units, ends])).map(({ id }) => id))];
 }

@@ -1,3 +1,5 @@
+import { INSERT_UNITS } from '../registry/index.ts';
+
 export const OPEN_LIST = `-- the id of a list, entered where it is new; $1 name
 insert into lists (name) values ($1) on conflict (name) do update set name = excluded.name returning id`;
 
@@ -28,8 +30,8 @@ ${HOLDER} where list_id = $1 and list_key = any($2::text[])
 union ${HOLDER} where email_hash = any($3::bytea[]) and not supply and not watchdog
 union ${HOLDER} where phone_hash = any($4::bytea[]) and not supply and not watchdog`;
 
-export const NEXT_IDS = `-- ids for so many; $1 how many
-select nextval(pg_get_serial_sequence('subscribers', 'id')) as id from generate_series(1, $1::int)`;
+export const NEXT_IDS = `-- ids for so many, in one row; $1 how many
+select array_agg(nextval(s.ids)) as ids from (select pg_get_serial_sequence('subscribers', 'id')::regclass as ids offset 0) s, generate_series(1, $1::int)`;
 
 export const CHANGE = `-- what a list says of people now; $1 ids, $2 audiences, $3 languages, $4 and $5 sealed e-mail addresses and their hashes, $6 and $7 the same
 -- of numbers, $8 least needs, $9 unaccented SMS, $10 consent, $11 keys, $12 contents, $13 operators of the
@@ -39,7 +41,10 @@ update subscribers s set audience = n.audience, language = n.language, email_sea
   list_content = n.content, operator = n.operator
 from unnest($1::bigint[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::smallint[], $9::boolean[], $11::text[],
   $12::bytea[], $13::text[]) as n (id, audience, language, email, email_hash, phone, phone_hash, least_need, unaccented, key, content, operator)
-where s.id = n.id`;
+where s.id = n.id returning s.id`;
+
+export const COME_TO = `${INSERT_UNITS}
+returning subscriber_id as id`;
 
 export const LEAVE_UNITS = `-- units that are no longer people's, or end at another time; $1 people, $2 their ids, $3 units, $4 ends, side by side
 delete from subscriber_units m where m.subscriber_id = any($1::bigint[]) and not exists (

@@ -68,7 +68,7 @@ interface Written<K extends string> {
 
 /** Whoever gained a place is marked as owed what is in force there, by the transaction that wrote it: see `Sweeper.welcome`. */
 async function owed<K extends string>(tx: Sql, written: Written<K>): Promise<Written<K>> {
-  if (written.gained.length > 0) await tx.query(OWE, [written.id]);
+  if (written.gained.length > 0) await tx.query(OWE, [[written.id]]);
   return written;
 }
 

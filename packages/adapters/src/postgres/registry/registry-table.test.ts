@@ -42,7 +42,9 @@ function contract(engine: string, open: () => Promise<Database>): void {
       await migrate(db);
       registry = registryTable(db, testAddresses);
     });
-    beforeEach(() => db.script('truncate subscribers, subscriber_units, subscriber_points, opt_outs, consents restart identity cascade'));
+    beforeEach(() =>
+      db.script('truncate subscribers, subscriber_units, arrivals, subscriber_points, opt_outs, consents restart identity cascade'),
+    );
     afterAll(() => db.close());
     const entered = async (registration: Parameters<typeof registry.put>[0]): Promise<number> => {
       const put = await registry.put(registration, NOW);

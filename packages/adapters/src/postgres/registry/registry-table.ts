@@ -7,18 +7,13 @@ import { COUNT, FIND, MOVE_IDENTITY, OPT_OUT, OPT_OUTS, REMOVE, REMOVE_OPT_OUTS 
 import { checkedSubscriber } from './subscriber-refused.ts';
 import { insertSubscribers } from './write-subscribers.ts';
 
-/** Rows of one statement: its parameters are held in memory several times over on their way into the database. */
-const ROWS = 5_000;
-
 /** Subscribers on PostgreSQL; see the port. */
 export function registryTable(db: Database, addresses: Addresses): Registry {
   return {
     async insertMany(given) {
       const subscribers = given.map(checkedSubscriber);
       await db.transaction(async (tx) => {
-        for (let from = 0; from < subscribers.length; from += ROWS) {
-          await insertSubscribers(tx, addresses, subscribers.slice(from, from + ROWS));
-        }
+        await insertSubscribers(tx, addresses, subscribers);
         await tx.query(MOVE_IDENTITY);
       });
     },

@@ -1,5 +1,5 @@
 import type { Channel } from '@loa/domain/audience';
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject, randomFillSync } from 'node:crypto';
 
 /** A master key of the registry: 32 bytes, with the number that stands before everything it sealed. */
 export interface AddressKey {
@@ -30,8 +30,8 @@ export class AddressUnreadable extends Error {
  * hashes (HMAC-SHA-256) to look one up. A value sealed as an e-mail address does not open as a number.
  */
 export interface Addresses {
-  /** By the first key. */
-  seal(channel: SealedKind, address: string): SealedAddress;
+  /** By the first key. `known`: the first of its hashes, where somebody has asked for them already. */
+  seal(channel: SealedKind, address: string, known?: Uint8Array): SealedAddress;
   /** Throws {@link AddressUnreadable}. */
   open(channel: SealedKind, sealed: Uint8Array): string;
   /** Under every key, since rows that were sealed before a rotation still carry the older one's. */
@@ -56,14 +56,15 @@ export function createAddresses(keys: readonly AddressKey[]): Addresses {
   const byId = new Map(all.map((one) => [one.id, one]));
   const [current] = all;
   if (current === undefined || byId.size < all.length) throw new RangeError('expected at least one key, and each id once');
+  const nonces = nonceSource();
   const hash = ({ hashing }: Derived, channel: SealedKind, address: string): Uint8Array =>
     createHmac('sha256', hashing).update(`${channel}\n${address}`).digest();
   return {
-    seal(channel, address) {
-      const nonce = randomBytes(NONCE);
+    seal(channel, address, known = hash(current, channel, address)) {
+      const nonce = nonces();
       const cipher = createCipheriv(CIPHER, current.sealing, nonce).setAAD(Buffer.from(channel));
       const text = Buffer.concat([cipher.update(address, 'utf8'), cipher.final()]);
-      return { sealed: Buffer.concat([Buffer.of(current.id), nonce, text, cipher.getAuthTag()]), hash: hash(current, channel, address) };
+      return { sealed: Buffer.concat([Buffer.of(current.id), nonce, text, cipher.getAuthTag()]), hash: known };
     },
     open(channel, sealed) {
       const key = byId.get(sealed[0] ?? 0);
@@ -81,6 +82,19 @@ export function createAddresses(keys: readonly AddressKey[]): Addresses {
     },
     hashesOf: (channel, address) => all.map((key) => hash(key, channel, address)),
     keys: all.map(({ id }) => id),
+  };
+}
+
+/** Nonces of random bytes, drawn many at once: a draw takes longer than the sealing. Each is given out once. */
+function nonceSource(): () => Uint8Array {
+  const drawn = Buffer.alloc(NONCE * 1_024);
+  let at = drawn.length;
+  return () => {
+    if (at === drawn.length) {
+      randomFillSync(drawn);
+      at = 0;
+    }
+    return drawn.subarray(at, (at += NONCE));
   };
 }
 

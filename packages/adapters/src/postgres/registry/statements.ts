@@ -10,6 +10,9 @@ export const INSERT_UNITS = `-- their places; $1 subscriber ids, $2 units, $3 en
 insert into subscriber_units (subscriber_id, unit, ends_at) select * from unnest($1::bigint[], $2::text[], $3::timestamptz[])
 on conflict do nothing`;
 
+export const INSERT_UNITS_OF_NEW = `-- places of people who have none yet; $1 subscriber ids, $2 units, each once, $3 ends, side by side
+insert into subscriber_units (subscriber_id, unit, ends_at) select * from unnest($1::bigint[], $2::text[], $3::timestamptz[])`;
+
 export const INSERT_POINTS = `-- points; $1 subscriber ids, $2 latitudes, $3 longitudes, $4 radiuses, $5 their communes, $6 ends, side by side
 insert into subscriber_points (subscriber_id, lat, lon, radius_m, unit, ends_at)
 select * from unnest($1::bigint[], $2::float8[], $3::float8[], $4::int[], $5::text[], $6::timestamptz[])`;
@@ -61,8 +64,8 @@ update subscribers set audience = $2, language = $3, email_sealed = $4, email_ha
   phone_opted_out_at = case when not $12::boolean then phone_opted_out_at end
 where id = $1`;
 
-export const OWE = `-- what is in force is owed to a person; $1 id
-update subscribers set welcome_due = true where id = $1`;
+export const OWE = `-- what is in force is owed to people; $1 ids
+insert into arrivals (people) values ($1::bigint[])`;
 
 export const DELETE_UNITS = `-- units that are no longer a person's, or end at another time; $1 id, $2 units, $3 ends, side by side
 delete from subscriber_units m where subscriber_id = $1
@@ -87,8 +90,10 @@ from opt_outs o join subscribers s on s.id = o.subscriber_id
 where s.id = $1 and o.at >= case when o.channel is null then s.opted_out_at when o.channel = 'email' then s.email_opted_out_at else s.phone_opted_out_at end
 order by o.channel nulls first, o.at, o.id`;
 
-export const REMOVE = `-- erases a person; $1 id
-delete from subscribers where id = $1 and not supply and not watchdog returning id`;
+export const REMOVE = `-- erases a person with their places; $1 id
+with gone as (delete from subscribers where id = $1 and not supply and not watchdog returning id),
+  places as (delete from subscriber_units where subscriber_id in (select id from gone))
+select id from gone`;
 
 export const REMOVE_OPT_OUTS = `-- erases what is noted of a person's opt-outs; $1 id
 delete from opt_outs where subscriber_id = $1`;

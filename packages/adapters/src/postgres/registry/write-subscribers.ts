@@ -1,7 +1,7 @@
 import { type Consent, mobileOperatorOf, type Subscriber } from '@loa/domain/audience';
 import type { Sql } from '../sql.ts';
 import type { Addresses } from './sealed-addresses.ts';
-import { CONSENT, INSERT_POINTS, INSERT_SUBSCRIBERS, INSERT_UNITS } from './statements.ts';
+import { CONSENT, INSERT_POINTS, INSERT_SUBSCRIBERS, INSERT_UNITS_OF_NEW } from './statements.ts';
 
 /** The id of a consent, which is entered where it is new. */
 export async function consentId(tx: Sql, { at, how, wording, source }: Consent): Promise<number> {
@@ -17,10 +17,16 @@ export const needsOrNull = (needs: Subscriber['leastNeeds']): string | null =>
 /** Null without a number. */
 export const operatorOf = (phone: string | undefined): string | null => (phone === undefined ? null : mobileOperatorOf(phone));
 
-/** Units of subscribers with their ends, side by side. */
+/** Units of subscribers, each once, with their ends, side by side. */
 export function unitColumns(rows: readonly Pick<Subscriber, 'id' | 'units' | 'ends'>[]): [number[], string[], string[]] {
-  const places = rows.flatMap(({ id, units, ends }) => units.map((unit) => ({ id, unit, end: ends[unit] ?? 'infinity' })));
-  return [places.map(({ id }) => id), places.map(({ unit }) => unit), places.map(({ end }) => end)];
+  const columns: [number[], string[], string[]] = [[], [], []];
+  for (const { id, units, ends } of rows)
+    for (const unit of new Set(units)) {
+      columns[0].push(id);
+      columns[1].push(unit);
+      columns[2].push(ends[unit] ?? 'infinity');
+    }
+  return columns;
 }
 
 /** Points of subscribers. */
@@ -40,14 +46,37 @@ export async function insertPoints(tx: Sql, rows: readonly Pick<Subscriber, 'id'
 /** A subscriber, and the list that speaks for them. */
 export type NewSubscriber = Subscriber & {
   readonly list?: { readonly id: number; readonly key: string | null; readonly content: Uint8Array };
+  /** Hashes of the addresses by the sealing key, where they are known. */
+  readonly hashes?: { readonly email?: Uint8Array | undefined; readonly phone?: Uint8Array | undefined };
 };
 
-/** Enters subscribers that were checked, in one statement for each table. */
+/** Rows of one statement: few enough for their parameters in memory, and so that some are sealed while others are written. */
+const AT_ONCE = 1_000;
+
+/** Enters subscribers that were checked. */
 export async function insertSubscribers(tx: Sql, addresses: Pick<Addresses, 'seal'>, rows: readonly NewSubscriber[]): Promise<void> {
+  const consents = await consentIds(tx, rows);
+  let writing: Promise<void> = Promise.resolve();
+  for (let from = 0; from < rows.length; from += AT_ONCE) {
+    const some = rows.slice(from, from + AT_ONCE);
+    const columns = columnsOf(addresses, some, consents.slice(from, from + AT_ONCE));
+    await writing;
+    writing = insert(tx, some, columns);
+  }
+  await writing;
+}
+
+async function insert(tx: Sql, rows: readonly NewSubscriber[], columns: readonly unknown[]): Promise<void> {
+  await tx.query(INSERT_SUBSCRIBERS, columns);
+  await tx.query(INSERT_UNITS_OF_NEW, unitColumns(rows));
+  await insertPoints(tx, rows);
+}
+
+function columnsOf(addresses: Pick<Addresses, 'seal'>, rows: readonly NewSubscriber[], consents: readonly (number | null)[]): unknown[] {
   const column = <K extends keyof Subscriber>(name: K) => rows.map((row) => row[name]);
-  const emails = rows.map(({ email }) => (email === undefined ? null : addresses.seal('email', email)));
-  const phones = rows.map(({ phone }) => (phone === undefined ? null : addresses.seal('sms', phone)));
-  await tx.query(INSERT_SUBSCRIBERS, [
+  const emails = rows.map(({ email, hashes }) => (email === undefined ? null : addresses.seal('email', email, hashes?.email)));
+  const phones = rows.map(({ phone, hashes }) => (phone === undefined ? null : addresses.seal('sms', phone, hashes?.phone)));
+  return [
     column('id'),
     column('audience'),
     column('language'),
@@ -58,7 +87,7 @@ export async function insertSubscribers(tx: Sql, addresses: Pick<Addresses, 'sea
     column('leastNeed'),
     rows.map((row) => needsOrNull(row.leastNeeds)),
     column('unaccentedSms'),
-    await consentIds(tx, rows),
+    consents,
     column('supply'),
     column('exercises'),
     column('watchdog'),
@@ -66,9 +95,7 @@ export async function insertSubscribers(tx: Sql, addresses: Pick<Addresses, 'sea
     rows.map(({ list }) => list?.id ?? null),
     rows.map(({ list }) => list?.key ?? null),
     rows.map(({ list }) => list?.content ?? null),
-  ]);
-  await tx.query(INSERT_UNITS, unitColumns(rows));
-  await insertPoints(tx, rows);
+  ];
 }
 
 async function consentIds(tx: Sql, rows: readonly Subscriber[]): Promise<(number | null)[]> {

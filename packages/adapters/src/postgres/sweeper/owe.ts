@@ -32,7 +32,7 @@ from (
   join lateral (select j.lane_rank, j.stratum from fanout_jobs j where j.warning_id = v.id and j.only_subscribers is null order by j.rank limit 1)
     first on true
 order by owed.number
-on conflict (warning_id, rank, only_subscribers) do update set done_at = null, after_subscriber = 0, created_at = excluded.created_at
+on conflict (warning_id, rank, hash_array_extended(only_subscribers, 0)) do update set done_at = null, after_subscriber = 0, created_at = excluded.created_at
   where fanout_jobs.done_at is not null
 returning id`;
 

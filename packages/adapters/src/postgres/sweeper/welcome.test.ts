@@ -25,7 +25,7 @@ const newcomer = (id: number, units: readonly string[]): SubscriberInput => ({
 async function comes(db: Database, ...newcomers: SubscriberInput[]): Promise<void> {
   const ids = newcomers.map((one) => one.id);
   await registryTable(db, testAddresses).insertMany(newcomers);
-  await db.query('update subscribers set welcome_due = true where id = any($1::bigint[])', [ids]);
+  await db.query('insert into arrivals (people) values ($1::bigint[])', [ids]);
 }
 
 describe('whoever has come or moved', () => {
