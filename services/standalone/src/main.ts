@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accountsTable } from '@loa/adapters/postgres';
+import { accountsTable, fillRegistry, registryTable } from '@loa/adapters/postgres';
 import { alarmOf } from '@loa/console/alarm';
 import { firstAdministrator } from '@loa/console/first-administrator';
 import { smsRegistrations } from '@loa/domain/wording';
@@ -10,7 +10,7 @@ import { compose } from './compose.ts';
 import { type StandaloneConfig, standaloneConfig } from './config.ts';
 import { openChannels } from './engines/open-channels.ts';
 import { openEngines } from './engines/open-engines.ts';
-import { fillRegistry, firstKeys } from './first-start.ts';
+import { firstKeys } from './first-start.ts';
 import { readFlags } from './flags.ts';
 import { replayAndReport } from './replay-and-report.ts';
 import { collectCaptured } from './report/captured.ts';
@@ -31,7 +31,7 @@ await runProcess({
     if (keys !== null) say(`forecaster key: ${keys.forecaster}\noperator key:   ${keys.operator}\n(shown this once)`);
     const token = await firstAdministrator(accountsTable(engines.db), clock);
     if (token !== null) say(`invitation of the first administrator: ${token}\n(shown this once)`);
-    const added = await fillRegistry(engines.db, engines.addresses, flags.subscribers);
+    const added = await fillRegistry(registryTable(engines.db, engines.addresses), { count: flags.subscribers });
     if (added > 0) say(`registry: ${added} invented subscribers`);
     const twilio = {
       authToken: config.TWILIO_AUTH_TOKEN?.reveal(),

@@ -33,6 +33,7 @@ export {
   otherKeys,
   ownAddressKeys,
   optOutsTable,
+  fillRegistry,
   registryTable,
   resealSlice,
   type SealedAddress,

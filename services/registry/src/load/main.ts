@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
-import { registryTable } from '@loa/adapters/postgres';
+import { fillRegistry, registryTable } from '@loa/adapters/postgres';
 import { openRegistry } from '../open-registry.ts';
 import { progressBar } from '../progress-bar.ts';
 import { CommandRefused, runCommand } from '../run-command.ts';
-import { fillRegistry } from './fill-registry.ts';
 
 const USAGE = 'usage: npm run load -- --subscribers N, N from 1 to 10000000';
 
@@ -15,7 +14,8 @@ await runCommand(async () => {
   const bar = progressBar('inventing people', count, process.stderr);
   const began = performance.now();
   try {
-    await fillRegistry(registryTable(db, addresses), { count, onPage: (done) => bar.at(done, `${done} people`) });
+    const done = await fillRegistry(registryTable(db, addresses), { count, onPage: (people) => bar.at(people, `${people} people`) });
+    if (done === 0) throw new CommandRefused('somebody is in the registry: invented people go into an empty one');
     bar.stop();
     const seconds = (performance.now() - began) / 1_000;
     process.stdout.write(`${count} invented people in ${seconds.toFixed(1)} s, ${Math.round(count / seconds)} a second\n`);

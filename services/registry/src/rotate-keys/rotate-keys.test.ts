@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { createAddresses, type Database, migrate, openPglite, openPostgres, registryTable } from '@loa/adapters/postgres';
+import { createAddresses, type Database, fillRegistry, migrate, openPglite, openPostgres, registryTable } from '@loa/adapters/postgres';
 import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fillRegistry } from '../load/fill-registry.ts';
 import { rotateKeys } from './rotate-keys.ts';
 
 const [one, two] = [

@@ -1,5 +1,6 @@
 export { addressKeys } from './address-keys.ts';
 export { checkAddressKeys } from './check-address-keys.ts';
+export { fillRegistry } from './fill-registry.ts';
 export { ownAddressKeys } from './own-address-keys.ts';
 export { optOutsTable, registryTable } from './registry-table.ts';
 export { type Addresses, type AddressKey, AddressUnreadable, createAddresses, type SealedAddress } from './sealed-addresses.ts';
