@@ -63,7 +63,7 @@ export function recallInFlight(bed: () => ServicesBed): void {
       403,
       'application/problem+json; charset=utf-8',
       'urn:loa:problem:other-issuer',
-      `${warning} was issued by nchmf; this key speaks for gia-lai`,
+      `${warning} was issued by nchmf; the caller speaks for gia-lai`,
     ]);
     const atRefusal = await arrived();
     await until('a refused recall stops nothing', 20_000, async () => (await arrived()) > atRefusal + 20, 20);

@@ -53,7 +53,7 @@ export async function openDatabase(): Promise<Database> {
 }
 
 const TABLES =
-  'supply_bodies, subscribers, deliveries, batches, pauses, warnings, dead_letters, log_records, log_heads, positions, api_keys, issuers, accounts, login_tries';
+  'supply_bodies, subscribers, subscriber_units, arrivals, deliveries, batches, pauses, warnings, dead_letters, log_records, log_heads, positions, api_keys, issuers, accounts, login_tries';
 
 /** The console on `db`, which it empties; waits move the clock and call `onWait`, so that no test takes time. */
 export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
