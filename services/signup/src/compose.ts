@@ -1,9 +1,8 @@
-import type { Channel as ChannelName } from '@loa/domain/audience';
-import type { Channel, RateLimiter, Registry, Signups } from '@loa/domain/ports';
-import type { Caller, Clock, Lifecycle, Logger } from '@loa/runtime';
+import type { Lifecycle } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { SignupSettings } from './config.ts';
 import { openapi } from './openapi.ts';
+import type { RoutePorts } from './route-ports.ts';
 import { askRoutes } from './routes/ask.ts';
 import { confirmRoutes } from './routes/confirm.ts';
 import { hotlineRoute } from './routes/hotline.ts';
@@ -13,16 +12,8 @@ import { signupPages } from './routes/signup-pages.ts';
 import { twilioInboundRoute } from './routes/twilio-inbound.ts';
 import { unsubscribeRoutes } from './routes/unsubscribe.ts';
 
-export interface SignupPorts {
-  readonly registry: Pick<Registry, 'find' | 'get' | 'put' | 'change' | 'optOut' | 'remove'>;
-  readonly signups: Signups;
-  /** By what codes and links are sent; null: this installation has no such way. */
-  readonly channels: Readonly<Record<ChannelName, Channel | null>>;
-  readonly rateLimiter: RateLimiter;
-  readonly findKey: (hash: string) => Promise<Caller | null>;
+export interface SignupPorts extends Omit<RoutePorts, 'settings'> {
   readonly lifecycle: Lifecycle;
-  readonly log: Logger;
-  readonly clock: Clock;
 }
 
 export interface SignupApp {

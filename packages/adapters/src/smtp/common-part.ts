@@ -22,7 +22,7 @@ const WORD = 52;
 const LINE = 76;
 
 /**
- * Text and HTML as alternatives (RFC 2046, 5.1.4), in base64: Vietnamese in quoted-printable is larger, and slower by an order of magnitude
+ * Text and HTML as alternatives (RFC 2046, 5.1.4), in base64: Vietnamese in quoted-printable is larger, and takes several times as long
  * to write. `from` is the field as it stands.
  */
 export function commonPart(
