@@ -135,7 +135,7 @@ describe.skipIf(kafka.missing || redis.missing || postgres.missing || sinkMissin
 describe.skipIf(kafka.missing || redis.missing || postgres.missing)('beside peers on real engines', () => {
   test('the same mail job leaves its figures, Alertmanager where it happens to be', { timeout: 300_000 }, () => {
     const here = alertmanagerHere() !== null;
-    if (!here) process.stderr.write('skipped, Alertmanager is not here: tests/bench/webhooks/install-alertmanager.sh brings it\n');
+    if (!here) process.stderr.write('skipped, Alertmanager is not here: tests/bench/install.sh alertmanager brings it\n');
     const { status, output, figures } = run({}, '--only', 'peers');
     expect(status, output.slice(-3_000)).toBe(0);
     const metrics = [
@@ -153,6 +153,20 @@ describe.skipIf(kafka.missing || redis.missing || postgres.missing)('beside peer
     );
     const ours = new Map(figures.map(({ metric, value }) => [metric, value]));
     expect([ours.get('real Loa: lost after SIGKILL'), ours.get('real Loa: begun after the answer of the cancel')]).toEqual([0, 0]);
+  });
+});
+
+describe.skipIf(postgres.missing)('a list on real PostgreSQL', () => {
+  test('taken in, and taken in again, leaves its figures beside a bulk insert', { timeout: 120_000 }, () => {
+    const { status, output, figures } = run({}, '--only', 'import');
+    expect(status, output.slice(-3_000)).toBe(0);
+    expect(withLimit(figures)).toEqual([
+      ['import', 'real rows taken in', true],
+      ['import', 'real rows taken in again, none changed', false],
+      ['import', 'real rows taken in again, 1 % changed', false],
+      ['import', 'real peak memory of a tenth of the rows', false],
+      ['import', 'real peak memory of all rows', false],
+    ]);
   });
 });
 

@@ -17,6 +17,7 @@ export const BENCHES = [
   'email-grouped',
   'email-personal',
   'peers',
+  'import',
 ] as const;
 export type BenchName = (typeof BENCHES)[number];
 

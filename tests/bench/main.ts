@@ -9,6 +9,7 @@ import { flash } from './flash/flash.ts';
 import { emailGrouped, emailPersonal } from './email/email.ts';
 import { feeds } from './feeds/feeds.ts';
 import { classify } from './classify/classify.ts';
+import { importing } from './import/import.ts';
 import type { EnginesName } from './installation/installation.ts';
 import { latency } from './latency/latency.ts';
 import { machine, tableOf } from './report.ts';
@@ -36,6 +37,7 @@ const BENCHES: Readonly<Record<BenchName, Bench>> = {
   'email-grouped': emailGrouped,
   'email-personal': emailPersonal,
   peers,
+  import: importing,
 };
 
 /** Benches of one kind of engines: those named embedded need none and are told once, the others speak of real mail servers. */
@@ -46,6 +48,7 @@ const ENGINES: Partial<Readonly<Record<BenchName, readonly EnginesName[]>>> = {
   'email-grouped': ['real'],
   'email-personal': ['real'],
   peers: ['real'],
+  import: ['real'],
 };
 
 const { only, engines, json, scale, profile } = readFlags(process.argv.slice(2));

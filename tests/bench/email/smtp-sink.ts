@@ -17,7 +17,7 @@ export interface DebianSink {
 
 /** Why Debian's smtp-sink cannot be used here; null where it can. */
 export const smtpSinkMissing = (): string | null =>
-  existsSync(PROGRAM) ? null : 'smtp-sink is not here: tests/bench/email/install-smtp-sink.sh brings it';
+  existsSync(PROGRAM) ? null : 'smtp-sink is not here: tests/bench/install.sh smtp-sink brings it';
 
 /** Version of the package that it comes from. */
 export function smtpSinkVersion(): string {

@@ -55,7 +55,7 @@ export const peers: Bench = async ({ scale, profile }) => {
       `BullMQ: a worker with concurrency ${CONCURRENCY} and a nodemailer pool of ${CONNECTIONS} connections; retries as they come (one attempt; a job ` +
       `whose lock of ${stalledMs(scale) / 1_000} s has run out is done again, once); the list is at hand; killed: the worker; cancel: queue paused and drained. ` +
       (here === null
-        ? 'Alertmanager is not here: tests/bench/webhooks/install-alertmanager.sh brings it'
+        ? 'Alertmanager is not here: tests/bench/install.sh alertmanager brings it'
         : 'Alertmanager: an alert and a group to each recipient, group_wait 0 s, a connection to each message; the list is at hand; killed: itself, and all ' +
           'alerts are posted again after its start, as Prometheus does; cancel: a silence'),
     named: [...named, ...['bullmq', 'nodemailer'].map(versionOf), ...(here === null ? [] : [`Alertmanager ${here}`])],

@@ -94,7 +94,7 @@ export const webhooks: Bench = async ({ engines, scale, profile }) => {
         `the last of ${Buffer.byteLength(last.body)} bytes; raw limit: a client with kept connections posts the same bytes; ` +
         `one target that hangs, one that answers 500 and one that resets: the others' p99 × ${moved.toFixed(2)}; ` +
         (here === null
-          ? 'Alertmanager is not here: tests/bench/webhooks/install-alertmanager.sh brings it'
+          ? 'Alertmanager is not here: tests/bench/install.sh alertmanager brings it'
           : 'Alertmanager: the same item as an annotation of an alert, from the alert posted'),
       named: [...installation.named, ...(here === null ? [] : [`Alertmanager ${here}`])],
     };

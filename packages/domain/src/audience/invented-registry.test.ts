@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { communeOf, formerProvinces, isSeaArea, seaAreas } from '../place/gazetteer.ts';
 import { inventedSubscribers } from './invented-registry.ts';
+import { subscriber } from './subscriber.ts';
 
 const all = [...inventedSubscribers({ count: 20_000, seed: 2025 })];
 const share = (holds: (one: (typeof all)[number]) => boolean, among = all) => among.filter(holds).length / among.length;
@@ -9,6 +10,11 @@ const of = (audience: string) => all.filter((one) => one.audience === audience);
 test('the same seed invents the same people, another seed others', () => {
   expect([...inventedSubscribers({ count: 500, seed: 2025 })]).toEqual(all.slice(0, 500));
   expect([...inventedSubscribers({ count: 500, seed: 2026 })]).not.toEqual(all.slice(0, 500));
+});
+
+test('everybody invented is a subscriber as the registry takes one, with nothing left to fill in', () => {
+  const some = all.slice(0, 2_000);
+  expect(some.map((one) => subscriber.parse(one))).toEqual(some);
 });
 
 test('audiences have their shares', () => {

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { TEST_ADDRESS_KEYS } from '@loa/testing/addresses';
+import { instant } from '../clock.ts';
+import { peakMemoryOf } from '../installation/peak-memory.ts';
+
+const MAIN = join(import.meta.dirname, '../../../services/registry/src/import/main.ts');
+/** How often the memory is read, milliseconds. */
+const LOOK_EVERY_MS = 50;
+
+/** What an import took, from the start of its process to its end. */
+export interface Imported {
+  readonly seconds: number;
+  /** Bytes. */
+  readonly peakMemory: number;
+  /** What it said at its end. */
+  readonly said: string;
+}
+
+/** `npm run import` as a process of its own. Rejects with what it said where it failed. */
+export async function runImport(
+  url: string,
+  file: string,
+  { profile, name = 'import' }: { profile: string | null; name?: string },
+): Promise<Imported> {
+  const profiling = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}.cpuprofile`];
+  const began = instant();
+  const child = spawn(process.execPath, [...profiling, MAIN, file, '--list', 'bench'], {
+    env: { PATH: process.env['PATH'], DATABASE_URL: url, LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS },
+  });
+  let said = '';
+  const keep = (chunk: Buffer): void => void (said = (said + chunk.toString()).slice(-2_000));
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  let peakMemory = 0;
+  const looking = setInterval(() => {
+    // Between its end and the news of it there is nothing left to read.
+    if (child.pid !== undefined && child.exitCode === null) peakMemory = Math.max(peakMemory, memoryOf(child.pid));
+  }, LOOK_EVERY_MS);
+  try {
+    const [code] = (await once(child, 'close')) as [number | null];
+    if (code !== 0) throw new Error(`the import ended with ${String(code)}: ${said}`);
+  } finally {
+    clearInterval(looking);
+  }
+  return { seconds: (instant() - began) / 1_000, peakMemory, said: said.trim() };
+}
+
+function memoryOf(pid: number): number {
+  try {
+    return peakMemoryOf([pid]);
+  } catch {
+    return 0;
+  }
+}
