@@ -48,8 +48,9 @@ export function supplyWatch(ports: { records: SupplyRecords; alarm: Alarm | null
       ]);
       if (due.length === 0) return;
       for (const { row, kind } of due) log.error({ warningId: row.warningId, bodyId: row.bodyId, kind }, 'a body has not confirmed');
+      const drill = due.every(({ row }) => row.warningId.startsWith('exercise-'));
       await alarm?.({
-        subject: `Loa: bodies of the supply list have not confirmed (${due.length})`,
+        subject: `Loa: ${drill ? 'EXERCISE: ' : ''}bodies of the supply list have not confirmed (${due.length})`,
         lanes: [],
         bodies: due.map(({ row, kind }) => ({
           ...{ warning: row.warningId, body: row.bodyId, elapsedS: row.clock.elapsedS },

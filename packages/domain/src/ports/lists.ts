@@ -1,10 +1,10 @@
-import type { Registration } from '../audience/subscriber.ts';
+import type { Subscriber } from '../audience/subscriber.ts';
 import type { Instant } from '../time.ts';
 
 /** A row of a list, checked. */
 export interface ListRow extends Pick<
-  Registration,
-  'audience' | 'language' | 'email' | 'phone' | 'leastNeed' | 'unaccentedSms' | 'units' | 'ends'
+  Subscriber,
+  'audience' | 'language' | 'email' | 'phone' | 'leastNeed' | 'unaccentedSms' | 'exercises' | 'units' | 'ends'
 > {
   /** The list's own key of the person; null where it has none. */
   readonly key: string | null;

@@ -44,19 +44,37 @@ function contract(engine: string, open: () => Promise<Database>): void {
 
     test('everything that a row may say is kept, former names and codes of places as what they are now', async () => {
       const counts = await take(
-        '\ufeffid,email,phone,audience,language,place,until,least_need,unaccented\r\n' +
-          '1,a@Example.org,0905 123 456,agency,en,"phường Quy Nhơn, Gia Lai;giua-bien-dong",2025-12-31,3,yes\r\n' +
-          '2,,+447400123456,,,"Nhơn Hội, Bình Định",,,\r\n',
+        '\ufeffid,email,phone,audience,language,place,until,least_need,unaccented,exercises\r\n' +
+          '1,a@Example.org,0905 123 456,agency,en,"phường Quy Nhơn, Gia Lai;giua-bien-dong",2025-12-31,3,yes,yes\r\n' +
+          '2,,+447400123456,,,"Nhơn Hội, Bình Định",,,,\r\n',
       );
       expect([counts, rejected()]).toEqual([{ added: 2 }, []]);
       const [one, two] = [await registry().get(1), await registry().get(2)];
       expect(one).toMatchObject({
-        ...{ email: 'a@example.org', phone: '+84905123456', audience: 'agency', language: 'en', leastNeed: 3, unaccentedSms: true },
+        ...{
+          email: 'a@example.org',
+          phone: '+84905123456',
+          audience: 'agency',
+          language: 'en',
+          leastNeed: 3,
+          unaccentedSms: true,
+          exercises: true,
+        },
         units: ['21583', 'giua-bien-dong'],
         ends: { '21583': '2025-12-31T17:00:00.000Z' },
         consent: { at: NOW, how: 'list', wording: 'v1', source: 'ward' },
       });
-      expect(two).toMatchObject({ phone: '+447400123456', audience: 'citizen', language: 'vi', ends: {} });
+      expect(two).toMatchObject({ phone: '+447400123456', audience: 'citizen', language: 'vi', exercises: false, ends: {} });
+    });
+
+    test('bodies are named for exercises, and no longer, by their list; no citizen is', async () => {
+      const file = (...said: string[]) => `phone,audience,place,exercises\n${said.map((one) => `${one}\n`).join('')}`;
+      expect(await take(file('0905000001,relay,21583,', '0905000002,citizen,21583,yes'))).toEqual({ added: 1, rejected: 1 });
+      expect(rejected()).toEqual(['3,exercises,"citizens are not named for exercises"']);
+      expect(await take(file('0905000001,relay,21583,yes'))).toEqual({ changed: 1 });
+      expect((await registry().get(1))?.exercises).toBe(true);
+      expect(await take('phone,audience,place\n0905000001,relay,21583\n')).toEqual({ changed: 1 });
+      expect((await registry().get(1))?.exercises).toBe(false);
     });
 
     test('every kind of bad row is passed over with line, column and reason, and without its values; the others go in', async () => {

@@ -17,6 +17,7 @@ export const COLUMNS = [
   'until',
   'least_need',
   'unaccented',
+  'exercises',
 ] as const;
 export type Column = (typeof COLUMNS)[number];
 
@@ -62,6 +63,9 @@ export function readRow(columns: readonly Column[], fields: readonly string[]): 
   if (least === null) return { column: 'least_need', reason: 'no whole number from 1 to 5' };
   const plain = YES_NO[given.unaccented?.toLowerCase() ?? ''];
   if (plain === undefined) return { column: 'unaccented', reason: 'neither yes nor no' };
+  const drilled = YES_NO[given.exercises?.toLowerCase() ?? ''];
+  if (drilled === undefined) return { column: 'exercises', reason: 'neither yes nor no' };
+  if (drilled && kind === 'citizen') return { column: 'exercises', reason: 'citizens are not named for exercises' };
   const end = endOf(given.until ?? '');
   if (end === undefined) return { column: 'until', reason: 'no date such as 2026-12-31' };
   if ((given.id?.length ?? 0) > 200) return { column: 'id', reason: 'longer than 200 characters' };
@@ -74,6 +78,7 @@ export function readRow(columns: readonly Column[], fields: readonly string[]): 
     language: speech,
     leastNeed: least,
     unaccentedSms: plain,
+    exercises: drilled,
     units,
     ends: end === null ? {} : Object.fromEntries(units.map((unit) => [unit, end])),
   };

@@ -17,7 +17,7 @@ describe('a list during a running event', () => {
 
   const row = (id: number, unit: string): ListRow => ({
     ...{ key: String(id), phone: `+849${String(id).padStart(8, '0')}`, audience: 'citizen', language: 'vi' },
-    ...{ leastNeed: 1, unaccentedSms: false, units: [unit], ends: {} },
+    ...{ leastNeed: 1, unaccentedSms: false, exercises: false, units: [unit], ends: {} },
   });
   /** Takes rows in as a file of their own, in pages. */
   const take = async (digest: string, rows: readonly ListRow[]) => {

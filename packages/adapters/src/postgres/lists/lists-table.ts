@@ -56,8 +56,10 @@ export function listsTable(db: Database, addresses: Addresses): Lists {
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 
 function keyedRow(addresses: Addresses, row: ListRow): KeyedRow {
-  const { audience, language, leastNeed, unaccentedSms, units, ends, email, phone } = row;
-  const said = JSON.stringify([audience, language, leastNeed, unaccentedSms, units.toSorted(), Object.entries(ends).sort()]);
+  const { audience, language, leastNeed, unaccentedSms, exercises, units, ends, email, phone } = row;
+  // Whoever is not named for exercises says what lists said before they could name anybody: nothing is written anew.
+  const named = exercises ? ['exercises'] : [];
+  const said = JSON.stringify([audience, language, leastNeed, unaccentedSms, units.toSorted(), Object.entries(ends).sort(), ...named]);
   return {
     ...row,
     content: digestOf(said),
@@ -118,7 +120,7 @@ async function add(
   consent: Subscriber['consent'],
 ): Promise<number[]> {
   const [next] = await tx.query<{ ids: number[] }>(NEXT_IDS, [rows.length]);
-  const own = { points: [], leastNeeds: {}, consent, supply: false, exercises: false, watchdog: false };
+  const own = { points: [], leastNeeds: {}, consent, supply: false, watchdog: false };
   const people = rows.map((row, at) => ({
     ...row,
     ...own,
@@ -148,6 +150,7 @@ async function change(tx: Sql, addresses: Addresses, rows: readonly (KeyedRow & 
     rows.map(({ key }) => key),
     bytesOf(rows.map(({ content }) => content)),
     rows.map(({ phone }) => operatorOf(phone)),
+    rows.map(({ exercises }) => exercises),
   ]);
   // Whoever was erased since the look has no places any more.
   const there = new Set(written.map(({ id }) => id));

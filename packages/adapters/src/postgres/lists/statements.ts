@@ -35,12 +35,13 @@ select array_agg(nextval(s.ids)) as ids from (select pg_get_serial_sequence('sub
 
 export const CHANGE = `-- what a list says of people now; $1 ids, $2 audiences, $3 languages, $4 and $5 sealed e-mail addresses and their hashes, $6 and $7 the same
 -- of numbers, $8 least needs, $9 unaccented SMS, $10 consent, $11 keys, $12 contents, $13 operators of the
--- numbers
+-- numbers, $14 named for exercises
 update subscribers s set audience = n.audience, language = n.language, email_sealed = n.email, email_hash = n.email_hash, phone_sealed = n.phone,
   phone_hash = n.phone_hash, least_need = n.least_need, unaccented_sms = n.unaccented, consent_id = $10::bigint, list_key = n.key,
-  list_content = n.content, operator = n.operator
+  list_content = n.content, operator = n.operator, exercises = n.exercises
 from unnest($1::bigint[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::smallint[], $9::boolean[], $11::text[],
-  $12::bytea[], $13::text[]) as n (id, audience, language, email, email_hash, phone, phone_hash, least_need, unaccented, key, content, operator)
+  $12::bytea[], $13::text[], $14::boolean[]) as n (id, audience, language, email, email_hash, phone, phone_hash, least_need, unaccented, key, content,
+  operator, exercises)
 where s.id = n.id returning s.id`;
 
 export const COME_TO = `${INSERT_UNITS}
