@@ -30,8 +30,11 @@ export function localPostgresMissing(): string | null {
   return runAs() === null ? 'root has no other user to run PostgreSQL as' : null;
 }
 
-/** PostgreSQL with its default durability. */
-export async function startLocalPostgres(): Promise<RealServer> {
+/** Its files need not outlive the machine: a killed server keeps all the same, and every commit saves a write to the disk. */
+const WITHOUT_SYNC = ['-c', 'fsync=off', '-c', 'full_page_writes=off'];
+
+/** PostgreSQL with its default durability, unless told otherwise. */
+export async function startLocalPostgres({ durable = true }: { readonly durable?: boolean } = {}): Promise<RealServer> {
   const folder = binaries();
   const user = runAs();
   if (folder === null || user === null) throw new ServerMissing(localPostgresMissing() ?? '');
@@ -49,7 +52,19 @@ export async function startLocalPostgres(): Promise<RealServer> {
     },
     command: (dataDir) => ({
       file: join(folder, 'postgres'),
-      args: ['-D', dataDir, '-p', String(port), '-h', '127.0.0.1', '-k', dataDir, '-c', 'max_connections=300'],
+      args: [
+        '-D',
+        dataDir,
+        '-p',
+        String(port),
+        '-h',
+        '127.0.0.1',
+        '-k',
+        dataDir,
+        '-c',
+        'max_connections=300',
+        ...(durable ? [] : WITHOUT_SYNC),
+      ],
       user,
     }),
     answers: () => postgresAnswers(address),

@@ -10,6 +10,8 @@ export type Found = { readonly source: ServerSource } | { readonly source: 'nowh
 /** Whether the server is only talked to, or also killed, paused and emptied: then one given by the environment will not do. */
 export interface StartOptions {
   readonly controllable?: boolean;
+  /** False where what it has written may be lost with the machine, though not with the process; default true. */
+  readonly durable?: boolean;
 }
 
 const VARIABLES: Record<Engine, string> = { kafka: 'TEST_KAFKA_BROKERS', redis: 'TEST_REDIS_URL', postgres: 'TEST_DATABASE_URL' };
@@ -53,7 +55,7 @@ export async function startServer(engine: Engine, options: StartOptions = {}): P
     case 'docker':
       return startDocker(engine);
     case 'local':
-      return START_LOCAL[engine]();
+      return START_LOCAL[engine](options);
     case 'nowhere':
       throw new ServerMissing(found.reason);
   }

@@ -23,7 +23,7 @@ export async function openRunServers(): Promise<RunServers> {
     void answer.then((body) => response.setHeader('content-type', 'application/json').end(JSON.stringify(body)));
   });
   async function ask(engine: Engine): Promise<RunAnswer> {
-    const start = started.get(engine) ?? startServer(engine);
+    const start = started.get(engine) ?? startServer(engine, { durable: false });
     started.set(engine, start);
     try {
       return { address: (await start).address };
