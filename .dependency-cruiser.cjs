@@ -43,17 +43,30 @@ module.exports = {
       from: { path: '^(packages/(domain|cap|runtime|adapters)|services)/', pathNot: '(\\.test|test-bed)\\.ts$' },
       to: { path: '^(packages/testing|tests)/' },
     },
+    {
+      name: 'screens-import-what-browsers-run',
+      severity: 'error',
+      from: { path: '^services/console/web/src' },
+      to: { pathNot: ['^services/console/web/src/', '^packages/domain/src/', 'node_modules/', '^virtual:'] },
+    },
+    {
+      name: 'screens-are-reached-by-http-only',
+      severity: 'error',
+      from: { pathNot: '^services/console/web/' },
+      to: { path: '^services/console/web/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:' } },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^services/console/web/dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json', '.css'],
     },
   },
 };

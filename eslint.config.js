@@ -2,7 +2,19 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/', 'data/', 'out/', '.cache/', '**/*.js', '.dependency-cruiser.cjs', 'vitest.config.ts'] },
+  {
+    ignores: [
+      '**/node_modules/',
+      'data/',
+      'out/',
+      '.cache/',
+      '**/*.js',
+      '.dependency-cruiser.cjs',
+      'vitest.config.ts',
+      '**/vite.config.ts',
+      '**/dist/',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -1,9 +1,11 @@
 // Runs every test on the Node that the project pins, and closes with "N passed, N failed".
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { buildWeb } from './build-web.js';
 import { nodePath, prepare } from './prepare.js';
 
 prepare();
+buildWeb();
 const cache = new URL('../.cache/', import.meta.url);
 const report = new URL('test-results.json', cache).pathname;
 const logs = new URL('test-logs', cache).pathname;

@@ -1,4 +1,5 @@
 export * from './batch-outbox.ts';
+export * from './built-files.ts';
 export * from './clock.ts';
 export * from './config.ts';
 export * from './config-values.ts';

@@ -3,6 +3,7 @@ import type { Coverage, DeadLetterShelf, LedgerExport, Queue, Recall, Registry }
 import { COLOURS } from '@loa/domain/supply';
 import {
   acceptSessions,
+  type BuiltFiles,
   type Caller,
   type Check,
   type Clock,
@@ -23,6 +24,7 @@ import { coverageRoutes } from './routes/coverage.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { queueRoutes } from './routes/queue.ts';
+import { screenRoutes } from './routes/screens.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { type SupplyRoutePorts, supplyRoutes } from './routes/supply.ts';
@@ -46,6 +48,8 @@ export interface ConsolePorts
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly wait?: (ms: number) => Promise<void>;
+  /** The screens as built; null: none are served. */
+  readonly screens?: BuiltFiles | null;
 }
 
 export interface Console {
@@ -108,6 +112,7 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
       ledgerRoutes(http, routePorts);
       deadLetterRoutes(http, routePorts);
       supplyRoutes(http, routePorts);
+      if (ports.screens) screenRoutes(http, ports.screens);
       http.get('/api/console/openapi.json', () => openapi);
     },
     async start() {

@@ -59,7 +59,7 @@ import type { CapSource } from '@loa/domain/source';
 import { type SmsRegistrations, smsRegistrations } from '@loa/domain/wording';
 import { feedDocuments } from '@loa/outlets/documents';
 import { openCallbacks } from '@loa/outlets/open-callbacks';
-import type { Check, Clock, Hooks, Lifecycle, Logger, Metrics } from '@loa/runtime';
+import type { BuiltFiles, Check, Clock, Hooks, Lifecycle, Logger, Metrics } from '@loa/runtime';
 import { compose as receipts } from '@loa/receipts/compose';
 import { compose as sender } from '@loa/sender/compose';
 import { compose as signup } from '@loa/signup/compose';
@@ -80,6 +80,8 @@ export interface StandalonePorts extends Engines {
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly hooks: Hooks;
+  /** The screens as built; absent: none are served. */
+  readonly screens?: BuiltFiles | null;
 }
 
 export interface StandaloneSettings {
@@ -205,6 +207,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     loginTries: loginTriesTable(db),
     findKey: apiKeys.findKey,
     alarm: ports.alarm,
+    screens: ports.screens ?? null,
   });
   // From the end of the way to its beginning, so that what starts to flow finds somebody there.
   const workers = [

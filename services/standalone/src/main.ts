@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { accountsTable, fillRegistry, registryTable } from '@loa/adapters/postgres';
 import { alarmOf } from '@loa/console/alarm';
 import { firstAdministrator } from '@loa/console/first-administrator';
+import { readScreens } from '@loa/console/read-screens';
 import { smsRegistrations } from '@loa/domain/wording';
 import { createHttp, keptSecret, noHooks, readConfig, runProcess } from '@loa/runtime';
 import { publishingOf } from '@loa/feeds/publishing';
@@ -30,7 +31,7 @@ await runProcess({
     const keys = await firstKeys(engines.db);
     if (keys !== null) say(`forecaster key: ${keys.forecaster}\noperator key:   ${keys.operator}\n(shown this once)`);
     const token = await firstAdministrator(accountsTable(engines.db), clock);
-    if (token !== null) say(`invitation of the first administrator: ${token}\n(shown this once)`);
+    if (token !== null) say(`invitation of the first administrator: ${token}\n(shown this once; to be accepted at /invitation)`);
     const added = await fillRegistry(registryTable(engines.db, engines.addresses), { count: flags.subscribers });
     if (added > 0) say(`registry: ${added} invented subscribers`);
     const twilio = {
@@ -51,7 +52,18 @@ await runProcess({
       confirmSecret: twilio.receiptSecret ?? ownSecret(config, 'receipt-secret'),
       unsubscribeSecret: config.LOA_UNSUBSCRIBE_SECRET?.reveal() ?? ownSecret(config, 'unsubscribe-secret'),
     };
-    const loa = compose(settings, { ...engines, channels, alarm: alarmOf(config), lifecycle, log, metrics, clock, hooks: noHooks });
+    const screens = await readScreens();
+    const loa = compose(settings, {
+      ...engines,
+      channels,
+      alarm: alarmOf(config),
+      lifecycle,
+      log,
+      metrics,
+      clock,
+      hooks: noHooks,
+      screens,
+    });
     const checks = { ...loa.checks, log: () => engines.eventLog.ping() };
     const http = createHttp({ log, lifecycle, metrics, checks, trustedProxies: config.LOA_TRUSTED_PROXIES });
     loa.addRoutes(http);
@@ -67,7 +79,9 @@ await runProcess({
       process.exit(good ? 0 : 1);
     }
     await loa.console.start();
-    say(`\nserving ${address}: /api/warnings?status=Exercise  /api/queue  /api/openapi.json  /captured  /readyz  /metrics`);
+    say(
+      `\nserving ${address}: /  /desk  /wall  /api/warnings?status=Exercise  /api/queue  /api/openapi.json  /captured  /readyz  /metrics`,
+    );
   },
 });
 

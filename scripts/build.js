@@ -1,0 +1,6 @@
+// Builds the screens, on the Node that the project pins: npm run build.
+import { buildWeb } from './build-web.js';
+import { prepare } from './prepare.js';
+
+prepare();
+buildWeb({ force: true });

@@ -1,0 +1,6 @@
+export * from './client.ts';
+export { useLostSince } from './connection.ts';
+export * from './problem.ts';
+export * from './problem-words.ts';
+export { queryClient } from './query.ts';
+export * from './use-stream.ts';

@@ -1,0 +1,71 @@
+import { type MouseEvent, type ReactNode, useSyncExternalStore } from 'react';
+import { createStore } from './store.ts';
+
+/** A place of this application. */
+export interface Where {
+  readonly path: string;
+  readonly search: string;
+}
+
+const here = (): Where => ({ path: location.pathname, search: location.search });
+const where = createStore<Where>(here());
+addEventListener('popstate', () => where.set(here()));
+
+/** Asked before a page is left; see {@link guardLeaving}. */
+let guard: (() => boolean) | null = null;
+
+/** Goes to a path of this application. With `replace` the way back does not lead here. */
+export function navigate(to: string, { replace = false }: { readonly replace?: boolean } = {}): void {
+  if (guard !== null && !guard()) return;
+  guard = null;
+  history[replace ? 'replaceState' : 'pushState'](null, '', to);
+  where.set(here());
+  scrollTo(0, 0);
+}
+
+/** Until the function returned is called, `mayLeave` is asked before another page of the application is shown. */
+export function guardLeaving(mayLeave: () => boolean): () => void {
+  guard = mayLeave;
+  return () => {
+    if (guard === mayLeave) guard = null;
+  };
+}
+
+export const useWhere = (): Where => useSyncExternalStore(where.subscribe, where.get);
+
+/** Parameters of the address's question mark. */
+export const useSearch = (): URLSearchParams => new URLSearchParams(useWhere().search);
+
+export interface LinkProps {
+  readonly to: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+/** A link inside the application; it says where one is. */
+export function Link({ to, className, children }: LinkProps) {
+  const { path } = useWhere();
+  const follow = (event: MouseEvent): void => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    navigate(to);
+  };
+  return (
+    <a href={to} className={className} onClick={follow} aria-current={path === to.split('?')[0] ? 'page' : undefined}>
+      {children}
+    </a>
+  );
+}
+
+/** The parameters of `path` by a pattern such as `/wall/warnings/:id`; null where it does not fit. */
+export function matchPath(pattern: string, path: string): Readonly<Record<string, string>> | null {
+  const [wanted, given] = [pattern.split('/'), path.replace(/(.)\/$/, '$1').split('/')];
+  if (wanted.length !== given.length) return null;
+  const found: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = given[index] ?? '';
+    if (part.startsWith(':')) found[part.slice(1)] = decodeURIComponent(value);
+    else if (part !== value) return null;
+  }
+  return found;
+}

@@ -1,0 +1,7 @@
+export * from './badge.tsx';
+export * from './button.tsx';
+export * from './dialog.tsx';
+export * from './field.tsx';
+export * from './progress.tsx';
+export * from './table.tsx';
+export * from './toast.tsx';
