@@ -3,10 +3,10 @@ import { sessionsTable, type Database } from '@loa/adapters/postgres';
 import { acceptSessions, hashOfKey, newToken } from '@loa/runtime';
 import { aBulletinInput } from '@loa/testing/builders';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
-import { type Bed, insertWarning, openBed as openConsole, openDatabase } from '../../services/console/src/test-bed.ts';
+import { type Bed, insertApproval, insertWarning, openBed as openConsole, openDatabase } from '../../services/console/src/test-bed.ts';
 import { openBed as openIntake } from '../../services/intake/src/test-bed.ts';
 
-type Rule = 'anybody' | 'whoever has logged in' | 'whoever is known' | readonly (Role | 'its forecaster')[];
+type Rule = 'anybody' | 'whoever has logged in' | 'whoever is known' | readonly (Role | 'its forecaster' | 'its approver')[];
 interface Route {
   readonly may: Rule;
   /** The address that is asked, where it is not the route's with `nobody` as its id. */
@@ -38,6 +38,12 @@ const ROUTES: Readonly<Record<string, Route>> = {
     url: '/api/warnings/actual-1/recall',
     body: { reason: 'a test' },
   },
+  'GET /api/approvals': known,
+  'GET /api/approvals/answered': known,
+  'GET /api/approvals/:id': { ...known, url: '/api/approvals/actual-1' },
+  'POST /api/approvals/:id/approve': { may: ['its approver'], url: '/api/approvals/actual-1/approve' },
+  'POST /api/approvals/:id/refuse': { may: ['its approver'], url: '/api/approvals/actual-1/refuse', body: { reason: 'a test' } },
+  'POST /api/approvals/:id/alone': { may: ['its forecaster'], url: '/api/approvals/actual-1/alone', body: { reason: 'a test' } },
   'GET /api/warnings/:id/deliveries': known,
   'GET /api/warnings/:id/coverage': operators,
   'POST /api/warnings/:id/confirmations': operators,
@@ -96,7 +102,8 @@ function expected({ may, halfway }: Route, { role: held, issuer, by }: Somebody)
   if (may === 'whoever has logged in') return by === 'session' || (by === 'half a session' && halfway) ? 'passes' : 'not known';
   if (held === null || by === 'half a session') return 'not known';
   if (may === 'whoever is known' || may.includes(held)) return 'passes';
-  return held === 'forecaster' && issuer === 'nchmf' && may.includes('its forecaster') ? 'passes' : 'not allowed';
+  const its = held === 'forecaster' ? 'its forecaster' : held === 'approver' ? 'its approver' : null;
+  return its !== null && issuer === 'nchmf' && may.includes(its) ? 'passes' : 'not allowed';
 }
 
 let db: Database;
@@ -112,6 +119,7 @@ beforeAll(async () => {
   // Routes of a scope are there only then.
   await Promise.all([bed.http.ready(), intake.http.ready()]);
   await insertWarning(db, 'actual-1');
+  await insertApproval(db, 'actual-1');
   for (const [at, one] of PEOPLE.entries()) credentials.set(one, await credentialsOf(one, `person-${String(at)}`));
 });
 afterAll(async () => {

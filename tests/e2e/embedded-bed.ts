@@ -4,7 +4,7 @@ import { embeddedClaims, embeddedLog, embeddedRateLimiter } from '@loa/adapters/
 import { bulletinsTable, type Database, migrate, openPglite, registryTable, replayLedgerTable } from '@loa/adapters/postgres';
 import type { BulletinWay, Channel, LedgerLine, OutgoingMessage, SubscriberInput } from '@loa/domain/ports';
 import { allTopics } from '@loa/domain/topics';
-import { createHttp, createLifecycle, createMetrics, type EventLog, noHooks, systemClock } from '@loa/runtime';
+import { type Clock, createHttp, createLifecycle, createMetrics, type EventLog, noHooks, systemClock } from '@loa/runtime';
 import { testLogger } from '@loa/testing/logs';
 import { until } from '@loa/testing/servers';
 import { publishingOf } from '../../services/feeds/src/publishing.ts';
@@ -28,6 +28,8 @@ export interface EmbeddedBed extends Desk {
   readonly eventLog: EventLog;
   /** Everything that has reached the far end, in order. */
   readonly farEnd: readonly Captured[];
+  /** Waits until the bulletin is decided. */
+  decided(id: string): Promise<BulletinWay>;
   /** Waits until the bulletin is decided, and where it was issued, until every delivery is final. */
   settled(id: string): Promise<BulletinWay>;
   /** Waits until the bulletin is decided and fan-out has done all of its work for it. */
@@ -48,7 +50,9 @@ export async function embeddedBed(options: {
   people: readonly SubscriberInput[];
   slots?: number;
   settings?: Partial<StandaloneSettings>;
+  clock?: Clock;
 }): Promise<EmbeddedBed> {
+  const { clock = systemClock } = options;
   const log = testLogger('loa');
   const lifecycle = createLifecycle({ log });
   const metrics = createMetrics({ service: 'loa' });
@@ -62,7 +66,7 @@ export async function embeddedBed(options: {
   const capture = (name: Channel['name']): CaptureChannel => {
     const onCaptured = ({ to, warningId, content }: OutgoingMessage): void =>
       void farEnd.push({ channel: name, to, warningId, text: content.text });
-    const channel = captureChannel({ name, now: () => new Date(), slots: options.slots ?? 64, onCaptured });
+    const channel = captureChannel({ name, now: () => clock.now(), slots: options.slots ?? 64, onCaptured });
     return {
       ...channel,
       async send(message, gate) {
@@ -75,7 +79,7 @@ export async function embeddedBed(options: {
   const [email, sms] = [capture('email'), capture('sms')];
   const channels = { email, sms, directEmail: email, directSms: sms, testEmail: capture('email'), testSms: capture('sms') };
   const engines = { db, addresses: testAddresses, eventLog, claims: embeddedClaims(db), rateLimiter: embeddedRateLimiter(db), named: [] };
-  const ports = { ...engines, channels, alarm: null, lifecycle, log, metrics, clock: systemClock, hooks: noHooks };
+  const ports = { ...engines, channels, alarm: null, lifecycle, log, metrics, clock, hooks: noHooks };
   const settings = { console: {}, publishing: publishingOf(standaloneConfig.parse({}), 'http://127.0.0.1'), ...options.settings };
   const loa = compose(settings, ports);
   const http = createHttp({ log, lifecycle, metrics, checks: loa.checks });
@@ -104,6 +108,7 @@ export async function embeddedBed(options: {
     db,
     eventLog,
     farEnd,
+    decided,
     settled: (id) => onItsWay(id, ({ jobsDone, open }) => jobsDone && open === 0),
     fannedOut: (id) => onItsWay(id, ({ jobsDone }) => jobsDone),
     async toldOf(id) {

@@ -37,6 +37,7 @@ export async function servicesBed(options: { postgres: string; people: number })
   const keys = await makeKeys(db);
   const engines = {
     KAFKA_BROKERS: kafka.address,
+    LOA_TRUSTED_ISSUERS: 'all',
     REDIS_URL: redis.address,
     DATABASE_URL: database.url,
     LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS,

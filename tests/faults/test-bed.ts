@@ -77,6 +77,7 @@ export async function testBed(rows: number): Promise<TestBed> {
   const key = await apiKeysTable(db).create({ role: 'forecaster', issuer: ISSUER.id, label: 'forecaster of a test' });
   const env = {
     KAFKA_BROKERS: kafka.address,
+    LOA_TRUSTED_ISSUERS: 'all',
     REDIS_URL: redis.address,
     DATABASE_URL: postgres.address,
     LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS,

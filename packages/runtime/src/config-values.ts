@@ -129,6 +129,8 @@ export const LOA_NAMES: readonly string[] = [
   'LOA_ALARM_WEBHOOK',
   'LOA_ALARM_SMTP_URL',
   'LOA_ALARM_TO',
+  'LOA_TRUSTED_ISSUERS',
+  'LOA_APPROVAL_CITIZENS',
   'LOA_TEST_ENGINES',
   'LOA_CACHE_DIR',
 ];

@@ -1,11 +1,18 @@
 import { createTransport } from 'nodemailer';
 import type { WatchdogConfig } from './config.ts';
 
-/** What is wrong: lanes that have carried nothing for too long, or bodies of the supply list that must be telephoned. */
+/** What is wrong: lanes that have carried nothing for too long, bodies of the supply list that must be telephoned, or an approver who is waited for. */
 export interface AlarmText {
   readonly subject: string;
   readonly lanes: readonly { readonly channel: string; readonly lane: string; readonly ageS: number }[];
   readonly bodies?: readonly { readonly warning: string; readonly body: string; readonly elapsedS: number; readonly why: string }[];
+  /** `approver`: whose turn it is; null: nobody is appointed. */
+  readonly held?: readonly {
+    readonly warning: string;
+    readonly issuer: string;
+    readonly waitedS: number;
+    readonly approver: string | null;
+  }[];
 }
 
 /** Calls somebody by a way that shares nothing with the senders. Rejects when nobody could be called. */
@@ -17,6 +24,10 @@ const lines = (text: AlarmText): string =>
   [
     ...text.lanes.map(({ channel, lane, ageS }) => `${channel} ${lane}: nothing for ${Math.round(ageS)} s`),
     ...(text.bodies ?? []).map(({ warning, body, elapsedS, why }) => `${warning} ${body}: ${why}, ${Math.round(elapsedS / 60)} min`),
+    ...(text.held ?? []).map(
+      ({ warning, issuer, waitedS, approver }) =>
+        `${warning} of ${issuer} waits since ${Math.round(waitedS)} s for ${approver ?? 'a second person, and none is appointed'}`,
+    ),
   ].join('\n');
 
 function webhook(url: string): Alarm {

@@ -1,5 +1,5 @@
 import { channel, lane } from '@loa/domain/audience';
-import type { Coverage, DeadLetterShelf, LedgerExport, Queue, Recall, Registry } from '@loa/domain/ports';
+import type { Approvals, Coverage, DeadLetterShelf, LedgerExport, Queue, Recall, Registry } from '@loa/domain/ports';
 import { COLOURS } from '@loa/domain/supply';
 import {
   acceptSessions,
@@ -16,9 +16,11 @@ import type { FastifyInstance } from 'fastify';
 import type { AccountTables } from './accounts/account-ports.ts';
 import { createPasswords } from './accounts/passwords.ts';
 import type { Alarm } from './alarm.ts';
+import { approvalWatch } from './approval-watch.ts';
 import type { ConsoleSettings } from './config.ts';
 import { keepWatch } from './keep-watch.ts';
 import { openapi } from './openapi.ts';
+import { approvalRoutes } from './routes/approvals.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { coverageRoutes } from './routes/coverage.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
@@ -36,6 +38,7 @@ export interface ConsolePorts
   extends AccountTables, Pick<SupplyRoutePorts, 'supplyBodies' | 'supplyRecords' | 'confirmations' | 'callList'> {
   readonly queue: Queue;
   readonly recall: Recall;
+  readonly approvals: Approvals;
   readonly coverage: Coverage;
   readonly ledgerExport: LedgerExport;
   readonly deadLetters: DeadLetterShelf;
@@ -67,6 +70,7 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
   const { lifecycle, log, metrics } = ports;
   const watchdog = createWatchdog({ periodMs: settings.watchdogPeriodMs }, ports);
   const supply = supplyWatch({ ...ports, records: ports.supplyRecords });
+  const held = approvalWatch(ports);
   const routePorts = { ...ports, settings, wait: ports.wait ?? sleep, passwords: createPasswords(settings.scrypt) };
   metrics.measured(
     {
@@ -98,6 +102,10 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
       return COLOURS.map((colour) => [{ colour }, colours[colour]] as const);
     },
   );
+  metrics.measured(
+    { name: 'loa_held_oldest_seconds', help: 'How long citizens have waited for a second person; 0 when none wait', labels: {} },
+    async () => [[{}, (await held.waiting()).oldestS] as const],
+  );
   return {
     checks: { watchdog: () => watchdog.check() },
     watchdog,
@@ -108,6 +116,7 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
       accountRoutes(http, routePorts);
       queueRoutes(http, routePorts);
       warningRoutes(http, routePorts);
+      approvalRoutes(http, routePorts);
       coverageRoutes(http, routePorts);
       ledgerRoutes(http, routePorts);
       deadLetterRoutes(http, routePorts);
@@ -116,7 +125,7 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
       http.get('/api/console/openapi.json', () => openapi);
     },
     async start() {
-      lifecycle.push('watchdog', keepWatch(watchdog, supply, settings, log));
+      lifecycle.push('watchdog', keepWatch({ watchdog, supply, approvals: held }, settings, log));
     },
   };
 }

@@ -1,16 +1,22 @@
 import type { Logger } from '@loa/runtime';
+import type { ApprovalWatch } from './approval-watch.ts';
 import type { ConsoleSettings } from './config.ts';
 import type { SupplyWatch } from './supply-clock.ts';
 import type { Watchdog } from './watchdog.ts';
 
 /** Beats once per period, first at once, and looks in between. No fault ends it. Returns what stops it. */
-export function keepWatch(watchdog: Watchdog, supply: SupplyWatch, settings: ConsoleSettings, log: Logger): () => Promise<void> {
+export function keepWatch(
+  { watchdog, supply, approvals }: { watchdog: Watchdog; supply: SupplyWatch; approvals: ApprovalWatch },
+  settings: ConsoleSettings,
+  log: Logger,
+): () => Promise<void> {
   let working: Promise<void> = Promise.resolve();
   const soon = (work: () => Promise<void>, failure: string): void => {
     working = working.then(work).catch((err: unknown) => log.error({ err }, failure));
   };
   const beat = (): void => soon(() => watchdog.beat(), 'watchdog could not send its bulletin');
   const look = (): void => {
+    soon(() => approvals.look(), 'held warnings could not be looked at, or no approver called');
     soon(() => watchdog.look(), 'watchdog could not look or call');
     soon(() => supply.look(), 'supply clock could not be looked at, or nobody called');
   };

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import { approvalPaths } from './openapi-approvals.ts';
+import { answers, body, done, id, problem, query } from './openapi-parts.ts';
 import { accountRights, newAccount } from '@loa/domain/account';
 import { disableBody } from './routes/accounts.ts';
 import { codeBody, confirmBody } from './routes/second-factor.ts';
@@ -11,28 +12,7 @@ import { pauseBody, pausesQuery, resumeBody } from './routes/queue.ts';
 import { callListQuery, clockQuery, markBody } from './routes/supply.ts';
 import { supplyBody } from '@loa/domain/supply';
 
-const schema = (of: z.ZodType): unknown => z.toJSONSchema(of, { io: 'input', unrepresentable: 'any' });
-const body = (of: z.ZodType) => ({ required: true, content: { 'application/json': { schema: schema(of) } } });
-const problem = (description: string) => ({ description, content: { 'application/problem+json': {} } });
-const answers = (good: string, more: Record<string, string>) => ({
-  '200': { description: good, content: { 'application/json': {} } },
-  '401': problem('no key, or one that is not known'),
-  ...Object.fromEntries(Object.entries(more).map(([status, description]) => [status, problem(description)])),
-});
-const query = (of: z.ZodObject) =>
-  Object.entries(of.shape).map(([name, one]) => ({
-    name,
-    in: 'query',
-    required: false,
-    schema: schema(z.instanceof(z.ZodType).parse(one)),
-  }));
-const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } };
-
 const refusedTries = { '403': 'asked by a page of another site', '429': 'too many tries: again after Retry-After seconds' };
-const done = (more: Record<string, string>) => ({
-  '204': { description: 'done' },
-  ...Object.fromEntries(Object.entries(more).map(([status, description]) => [status, problem(description)])),
-});
 const byAdministrator = { '403': 'not an administrator' };
 
 const accountPaths = {
@@ -158,6 +138,7 @@ export const openapi = {
         responses: answers('the pauses ended and those in force', { '403': 'not an operator', '409': 'nothing is paused' }),
       },
     },
+    ...approvalPaths,
     '/api/warnings/{id}/recall': {
       post: {
         summary: 'Stop everything of a warning that is still on its way; by an operator, or by its issuer',

@@ -1,6 +1,7 @@
 import { kafkaLog } from '@loa/adapters/kafka';
 import {
   accountsTable,
+  approvalsTable,
   apiKeysTable,
   callListTable,
   confirmationsTable,
@@ -37,6 +38,7 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   const tables = {
     queue: queueTable(db),
     recall: recallTable(db),
+    approvals: approvalsTable(db),
     coverage: coverageTable(db),
     ledgerExport: ledgerExportTable(db),
     deadLetters: deadLettersTable(db),

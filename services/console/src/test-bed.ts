@@ -2,6 +2,7 @@ import { testAddresses } from '@loa/testing/addresses';
 import { embeddedLog } from '@loa/adapters/embedded';
 import {
   accountsTable,
+  approvalsTable,
   apiKeysTable,
   callListTable,
   confirmationsTable,
@@ -23,6 +24,7 @@ import {
 } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, createLifecycle, createMetrics } from '@loa/runtime';
+import { aWarning } from '@loa/testing/builders';
 import { testLogger } from '@loa/testing/logs';
 import type { Alarm } from './alarm.ts';
 import { compose } from './compose.ts';
@@ -53,7 +55,7 @@ export async function openDatabase(): Promise<Database> {
 }
 
 const TABLES =
-  'supply_bodies, subscribers, subscriber_units, arrivals, deliveries, batches, pauses, warnings, dead_letters, log_records, log_heads, positions, api_keys, issuers, accounts, login_tries';
+  'supply_bodies, subscribers, subscriber_units, arrivals, deliveries, batches, pauses, warnings, bulletins, dead_letters, log_records, log_heads, positions, api_keys, issuers, accounts, login_tries';
 
 /** The console on `db`, which it empties; waits move the clock and call `onWait`, so that no test takes time. */
 export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
@@ -66,6 +68,7 @@ export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
   const tables = {
     queue: queueTable(db),
     recall: recallTable(db),
+    approvals: approvalsTable(db),
     coverage: coverageTable(db),
     ledgerExport: ledgerExportTable(db),
     deadLetters: deadLettersTable(db),
@@ -105,7 +108,7 @@ export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
     quangNgai: await keys.create({ role: 'forecaster', issuer: 'quang-ngai', label: 'provincial desk' }),
   };
   return Object.assign(bed, {
-    ...{ db, clock, waits, app, http, routes, tables, key, eventLog, metrics },
+    ...{ db, clock, waits, app, http, routes, tables, key, eventLog, metrics, log },
     async call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, as: string | null, body?: object) {
       const headers = as === null ? {} : { authorization: `Bearer ${as}` };
       const answer = await http.inject({ method, url, headers, ...(body === undefined ? {} : { payload: body }) });
@@ -133,6 +136,21 @@ export async function insertWarning(db: Database, id: string, issuer = 'nchmf'):
     `insert into warnings (id, status, number, bulletin_id, series_id, event_id, hazard_group, issuer, msg_type, action, content, issued_at, onset, expires_at)
      values ($1, $2, $3, $1, $1, 'storm-13', 'tropical-cyclone', $4, 'Alert', 'issue', '{}', $5, $5, $6)`,
     [id, `${status[0]?.toUpperCase() ?? ''}${status.slice(1)}`, Number(number), issuer, NOW, after(86_400)],
+  );
+}
+
+/** What citizens at Quy Nhơn wait for: the warning's row gets its content as well. `sent`: the account that sent the bulletin. */
+export async function insertApproval(db: Database, id: string, sent: string | null = null): Promise<void> {
+  const content = aWarning({ status: 'Actual', number: Number(id.split('-')[1]), expiresAt: after(86_400) });
+  await db.query('update warnings set content = $2::jsonb where id = $1', [id, content]);
+  await db.query(
+    `insert into bulletins (id, series_id, event_id, status, content, accepted_at, sent_by, sent_account) values ($1, $1, 'storm-13', 'Actual', '{}', $2, 'desk', $3)`,
+    [id, NOW, sent],
+  );
+  await db.query(
+    `insert into approvals (warning_id, event_id, held_since, reason, exceeded, extent, units)
+     values ($1, 'storm-13', $2, 'level', '[{"place":"52","level":4,"approved":null}]', '{"52":4}', '{21583}')`,
+    [id, NOW],
   );
 }
 

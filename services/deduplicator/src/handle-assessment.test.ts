@@ -1,4 +1,5 @@
 import { bulletinsTable, type Database, issuingTable, migrate, openPglite, warningsTable } from '@loa/adapters/postgres';
+import { decideHold } from '@loa/domain/approval';
 import type { Decision } from '@loa/domain/ports';
 import { decideIssue } from '@loa/domain/warning';
 import { type Hooks, noHooks } from '@loa/runtime';
@@ -21,9 +22,10 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
+const hold = { decide: decideHold, rules: { trusted: 'all', citizensLimit: null } } as const;
 const decisions: Decision[] = [];
 const handler = (hooks: Hooks = noHooks) =>
-  handleAssessment({ issuing: issuingTable(db), decide: decideIssue, hooks, decided: (decision) => decisions.push(decision) });
+  handleAssessment({ issuing: issuingTable(db), decide: decideIssue, hold, hooks, decided: (decision) => decisions.push(decision) });
 
 test('a warning is issued and published under its id; redelivered the same is published and nothing is counted twice', async () => {
   const assessment = anAssessment({ event: { id: 'issued' } });

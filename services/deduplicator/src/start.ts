@@ -3,7 +3,7 @@ import { deadLettersTable, issuingTable, lapsingTable, migrate, openPostgres } f
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
-import { deduplicatorConfig, deduplicatorSettings } from './config.ts';
+import { deduplicatorConfig, deduplicatorSettings, holdRulesOf } from './config.ts';
 
 /** Starts the deduplicator as a process of its own: its engines, its HTTP server, its work. Throws ConfigError. */
 export async function start({ env, log, lifecycle, metrics, clock, hooks }: ProcessContext): Promise<void> {
@@ -28,5 +28,5 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
     clock,
     hooks,
   };
-  await compose(deduplicatorSettings.parse({}), ports).start();
+  await compose(deduplicatorSettings.parse({}), holdRulesOf(config, []), ports).start();
 }

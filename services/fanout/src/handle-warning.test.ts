@@ -26,7 +26,13 @@ async function handle(result: Awaited<ReturnType<Fanout['enqueue']>>) {
   const silent: number[] = [];
   const reach: HandleWarningPorts['reach'] = { noListener: async (units) => units.slice(0, 1) };
   const wake = (): void => void (rings += 1);
-  const handler = handleWarning({ fanout: { enqueue }, supply, reach, wake, noListener: (places) => void silent.push(places) });
+  const handler = handleWarning({
+    fanout: { enqueue, heldAt: async () => [] },
+    supply,
+    reach,
+    wake,
+    noListener: (places) => void silent.push(places),
+  });
   const log = testLogger('fanout');
   const outcome = await handler(A_WARNING, { log, signal: new AbortController().signal, now: () => new Date(NOW), attempt: 1 });
   return { outcome, asked, opened, rings, silent };

@@ -5,7 +5,7 @@ import type { Warning } from '@loa/domain/warning';
 import { again, done, type Handler } from '@loa/runtime';
 
 export interface HandleWarningPorts {
-  readonly fanout: Pick<Fanout, 'enqueue'>;
+  readonly fanout: Pick<Fanout, 'enqueue' | 'heldAt'>;
   readonly supply: Pick<SupplyDesk, 'roster' | 'open'>;
   readonly reach: Pick<Reach, 'noListener'>;
   readonly wake: () => void;
@@ -21,7 +21,8 @@ export interface HandleWarningPorts {
 export function handleWarning({ fanout, supply, reach, wake, noListener }: HandleWarningPorts): Handler<Warning> {
   return async (warning, { log, now }) => {
     const at = now().toISOString();
-    const result = await fanout.enqueue(warning, strata(warning, at), at);
+    const held = await fanout.heldAt(warning.id);
+    const result = await fanout.enqueue(warning, strata(warning, at, held), at);
     if (result === 'unknown-warning') return again(1_000, 'unknown-warning');
     const openings = openingsOf(warning, await supply.roster(), at);
     const opened = await supply.open(warning, openings, { followUp: isFollowUp(warning), now: at });

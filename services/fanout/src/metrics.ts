@@ -13,7 +13,7 @@ export function fanoutMetrics(metrics: Metrics): FanoutMetrics {
   const slices = metrics.counter({
     name: 'loa_fanout_slices_total',
     help: 'Slices by what became of them',
-    labels: { result: ['written', 'recalled', 'cancelled', 'expired', 'failed'] },
+    labels: { result: ['written', 'recalled', 'cancelled', 'expired', 'refused', 'overtaken', 'failed'] },
   });
   const rows = metrics.counter({ name: 'loa_fanout_rows_total', help: 'Delivery rows', labels: { what: ['inserted', 'superseded'] } });
   const people = metrics.counter({ name: 'loa_fanout_people_total', help: 'People decided about', labels: {} });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Bulletin, bulletinId } from '@loa/domain/bulletin';
-import type { Bulletins, Claims } from '@loa/domain/ports';
+import type { Bulletins, Claims, SentBy } from '@loa/domain/ports';
 import { bulletins as topic } from '@loa/domain/topics';
 import { type Clock, type EventLog, type Hooks, type Logger, Problem } from '@loa/runtime';
 import type { IntakeSettings } from './config.ts';
@@ -22,11 +22,11 @@ export type Taken = { readonly id: string; readonly result: 'accepted' | 'repeat
  * the disk is full, and the log's or database's own error when it does not answer: the row may then exist, and the same
  * bulletin sent again, or the sweeper, brings it into the log.
  */
-export function takeBulletin(settings: IntakeSettings, ports: TakePorts): (bulletin: Bulletin) => Promise<Taken> {
+export function takeBulletin(settings: IntakeSettings, ports: TakePorts): (bulletin: Bulletin, by: SentBy) => Promise<Taken> {
   const { bulletins, eventLog, clock, hooks, log } = ports;
-  return async (bulletin) => {
+  return async (bulletin, by) => {
     const id = bulletinId(bulletin);
-    const standing = await stands(settings, ports, bulletin);
+    const standing = await stands(settings, ports, bulletin, by);
     if (standing === 'different')
       throw new Problem({ status: 409, code: 'bulletin-differs', title: 'Another bulletin stands under this id', more: { id } });
     if (standing === 'published') return { id, result: 'repeat' };
@@ -44,14 +44,19 @@ export function takeBulletin(settings: IntakeSettings, ports: TakePorts): (bulle
   };
 }
 
-async function stands(settings: IntakeSettings, ports: TakePorts, bulletin: Bulletin): Promise<'same' | 'published' | 'different'> {
+async function stands(
+  settings: IntakeSettings,
+  ports: TakePorts,
+  bulletin: Bulletin,
+  by: SentBy,
+): Promise<'same' | 'published' | 'different'> {
   const { bulletins, clock, hooks } = ports;
   if ((await firstLook(settings, ports, bulletin)) === 'lost') {
     const found = await bulletins.find(bulletin);
     if (found !== 'absent') return found;
   }
   hooks.reached('before-commit');
-  const inserted = await bulletins.insert(bulletin, clock.now().toISOString()).catch(asStorageProblem);
+  const inserted = await bulletins.insert(bulletin, clock.now().toISOString(), by).catch(asStorageProblem);
   hooks.reached('after-commit');
   if (inserted === 'different') return 'different';
   return inserted === 'same' && (await bulletins.find(bulletin)) === 'published' ? 'published' : 'same';

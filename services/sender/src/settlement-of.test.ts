@@ -22,6 +22,7 @@ const row = (more: Partial<LedgerRow> = {}): LedgerRow => ({
   supply: false,
   exercises: false,
   watchdog: false,
+  waits: false,
   ...more,
 });
 
@@ -106,7 +107,7 @@ test('a row that may have been taken is never settled as not told', () => {
     });
 });
 
-test.each(['paused', 'lease-lost', 'fence-stale'] as const)('a row that the gate stops as %s stays as it is', (reason) => {
+test.each(['paused', 'held', 'lease-lost', 'fence-stale'] as const)('a row that the gate stops as %s stays as it is', (reason) => {
   expect(settled({ kind: 'stopped', reason })).toBeNull();
 });
 

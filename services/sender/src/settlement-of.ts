@@ -12,7 +12,7 @@ export interface Attempted {
 }
 
 /** Stops that are about the queue or this process: the row stays as it is. */
-const STAYS: readonly GateRefusal[] = ['paused', 'settled', 'fence-stale', 'lease-lost'];
+const STAYS: readonly GateRefusal[] = ['paused', 'held', 'settled', 'fence-stale', 'lease-lost'];
 
 /** What the ledger is told of an attempt; null when the row stays as it is (pause, channel down, lease lost). */
 export function settlementOf(of: Attempted): SettleResult | null {

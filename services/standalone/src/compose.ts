@@ -2,6 +2,7 @@ import {
   accountsTable,
   airingsTable,
   apiKeysTable,
+  approvalsTable,
   bulletinsTable,
   capMessagesTable,
   capOriginalsTable,
@@ -45,6 +46,7 @@ import type { Alarm } from '@loa/console/alarm';
 import { type Console, compose as consoleService } from '@loa/console/compose';
 import { type ConsoleSettings, consoleSettings } from '@loa/console/config';
 import { compose as deduplicator } from '@loa/deduplicator/compose';
+import type { HoldRules } from '@loa/domain/approval';
 import { deduplicatorSettings } from '@loa/deduplicator/config';
 import { compose as fanout } from '@loa/fanout/compose';
 import { fanoutSettings } from '@loa/fanout/config';
@@ -88,6 +90,8 @@ export interface StandaloneSettings {
   readonly publishing: Publishing;
   readonly console: Partial<ConsoleSettings>;
   readonly classifier?: Partial<ClassifierSettings>;
+  /** Whom a second person is asked about; absent: nobody is. */
+  readonly hold?: HoldRules;
   readonly sweeper?: Partial<SweeperSettings>;
   readonly outlets?: Partial<OutletsSettings>;
   /** CAP sources: how their messages are read, and which of them are polled. */
@@ -112,6 +116,9 @@ export interface Standalone {
   /** Starts every worker; the console's watchdog is started by itself. */
   start(): Promise<void>;
 }
+
+/** Every issuer may tell citizens at once. */
+const TRUSTING: HoldRules = { trusted: 'all', citizensLimit: null };
 
 /** Every service in one process, each with the ports it would have alone. */
 export function compose(settings: StandaloneSettings, ports: StandalonePorts): Standalone {
@@ -193,6 +200,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     ...base,
     queue: queueTable(db),
     recall: recallTable(db),
+    approvals: approvalsTable(db),
     coverage: coverageTable(db),
     ledgerExport: ledgerExportTable(db),
     registry: registryTable(db, ports.addresses),
@@ -217,7 +225,12 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     sms,
     sweeper(sweeperSettings.parse(settings.sweeper ?? {}), { ...base, sweeper: sweeperTable(db), bulletins, supply }),
     fanout(fanoutSettings.parse({}), { ...base, fanout: fanoutTable(db), reach: reachTable(db), deadLetters, supply }),
-    deduplicator(deduplicatorSettings.parse({}), { ...base, issuing: issuingTable(db), lapsing: lapsingTable(db), deadLetters }),
+    deduplicator(deduplicatorSettings.parse({}), settings.hold ?? TRUSTING, {
+      ...base,
+      issuing: issuingTable(db),
+      lapsing: lapsingTable(db),
+      deadLetters,
+    }),
     classifier(classifierSettings.parse(settings.classifier ?? {}), { ...base, bulletins, events, deadLetters }),
     polling,
     ...signingUp,

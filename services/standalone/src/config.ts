@@ -5,6 +5,7 @@ import { provisional } from '@loa/domain/risk';
 import { capSourcesText } from '@loa/domain/source';
 import { smsTemplatesText } from '@loa/domain/wording';
 import { publishingConfig } from '@loa/feeds/publishing';
+import { holdConfig } from '@loa/deduplicator/config';
 import { retentionConfig, supplyConfig } from '@loa/sweeper/config';
 import { z } from 'zod';
 
@@ -15,6 +16,7 @@ export const standaloneConfig = z.object({
   ...publishingConfig,
   ...supplyConfig,
   ...retentionConfig,
+  ...holdConfig,
   LOA_PORT: port().default(8080),
   LOA_TRUSTED_PROXIES: trustedProxies(),
   /** Where the embedded database keeps its files. */

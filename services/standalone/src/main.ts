@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { accountsTable, fillRegistry, registryTable } from '@loa/adapters/postgres';
 import { alarmOf } from '@loa/console/alarm';
+import { holdRulesOf } from '@loa/deduplicator/config';
 import { firstAdministrator } from '@loa/console/first-administrator';
 import { readScreens } from '@loa/console/read-screens';
 import { smsRegistrations } from '@loa/domain/wording';
@@ -39,7 +40,11 @@ await runProcess({
       publicUrl: config.LOA_PUBLIC_URL,
       receiptSecret: config.LOA_RECEIPT_SECRET?.reveal(),
     };
+    const hold = holdRulesOf(config, 'all');
+    if (hold.trusted === 'all')
+      say('second person: nobody is asked, every issuer is trusted (LOA_TRUSTED_ISSUERS says whose bulletins ask)');
     const settings = {
+      hold,
       publishing: publishingOf(config, `http://${config.LOA_HOST}:${String(config.LOA_PORT)}`),
       console: { watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 },
       classifier: { provisional: config.LOA_RULEBOOK_PROVISIONAL },

@@ -38,6 +38,7 @@ export async function real({ register, profile, with: asked = [], env: more = {}
   const key = await apiKeysTable(db).create({ role: 'forecaster', issuer: ISSUER.id, label: 'forecaster of a bench' });
   const env = {
     KAFKA_BROKERS: kafka.address,
+    LOA_TRUSTED_ISSUERS: 'all',
     REDIS_URL: redis.address,
     DATABASE_URL: database.url,
     LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS,

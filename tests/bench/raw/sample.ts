@@ -59,6 +59,7 @@ export async function sampleOf(
       supply: false,
       exercises: false,
       watchdog: false,
+      waits: false,
     };
     return {
       deliveryId: row.id,

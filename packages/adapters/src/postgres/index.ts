@@ -1,6 +1,7 @@
 export * from './accounts/index.ts';
 export * from './airings/index.ts';
 export * from './api-keys/index.ts';
+export { approvalsTable } from './approvals/index.ts';
 export * from './bulletins/index.ts';
 export * from './cap-messages/index.ts';
 export * from './cap-sources/index.ts';

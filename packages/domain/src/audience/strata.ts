@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unit } from '../place/place-ref.ts';
+import { unit, type Unit } from '../place/place-ref.ts';
 import type { Instant } from '../time.ts';
 import type { Warning, WarningEntry } from '../warning/warning.ts';
 import { mayHear } from './citizen-limit.ts';
@@ -21,6 +21,8 @@ export const stratum = z.strictObject({
   /** Only bodies of the supply list, whatever their audience. */
   supplyOnly: z.boolean(),
   units: z.array(unit),
+  /** Its people wait for a second person. */
+  waits: z.literal(true).optional(),
 });
 export type Stratum = z.output<typeof stratum>;
 
@@ -33,8 +35,12 @@ export const LAYERS: readonly { audiences: readonly Audience[]; supplyOnly: bool
   { audiences: ['citizen'], supplyOnly: false, byCloseness: true },
 ];
 
-/** The layers of a warning in order of need; a person in two of them is dealt with in the first. */
-export function strata(warning: Warning, now: Instant): Stratum[] {
+/**
+ * The layers of a warning in order of need; a person in two of them is dealt with in the first. Citizens at the units `held` are in layers
+ * of their own, that wait.
+ */
+export function strata(warning: Warning, now: Instant, held: readonly Unit[] = []): Stratum[] {
+  const waiting = new Set(held);
   const byNeed = new Map<number, { lane: (typeof LANES)[number]; entries: WarningEntry[] }>();
   for (const entry of warning.entries) {
     const found = needOf({
@@ -56,14 +62,13 @@ export function strata(warning: Warning, now: Instant): Stratum[] {
     needs.flatMap(([value, { lane: onLane, entries }]) => {
       const heard = entries.map((entry) => ({ ...entry, units: unitsFor(layer.audiences, warning, entry) }));
       const rings = byCloseness === true ? ringsOf(warning, heard) : [heard.flatMap((entry) => entry.units)];
-      return rings.map((units) => ({
-        ...layer,
-        audiences: [...layer.audiences],
-        lane: onLane,
-        laneRank: LANES.indexOf(onLane),
-        need: value,
-        units: [...units],
-      }));
+      const one = { ...layer, audiences: [...layer.audiences], lane: onLane, laneRank: LANES.indexOf(onLane), need: value };
+      const mayWait = waiting.size > 0 && !layer.supplyOnly && layer.audiences.includes('citizen');
+      if (!mayWait) return rings.map((units) => ({ ...one, units: [...units] }));
+      return rings.flatMap((units) => [
+        { ...one, units: units.filter((unit) => !waiting.has(unit)) },
+        { ...one, units: units.filter((unit) => waiting.has(unit)), waits: true as const },
+      ]);
     }),
   )
     .filter(({ units }) => units.length > 0)

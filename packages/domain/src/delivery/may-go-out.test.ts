@@ -20,6 +20,7 @@ const ask = (
       watchdog: false,
       optedOut: false,
       supply: false,
+      waits: false,
       ...more.delivery,
     },
     adapter: { reaches: more.reaches ?? 'people' },
@@ -39,6 +40,7 @@ describe('the gate', () => {
     ['settled', { delivery: { state: 'accepted' } }],
     ['opted-out', { delivery: { optedOut: true } }],
     ['paused', { paused: true }],
+    ['held', { delivery: { waits: true } }],
     ['test-reaches-nobody', { warning: { status: 'Test' }, delivery: { watchdog: true } }],
     ['test-is-for-the-watchdog', { warning: { status: 'Test' }, reaches: 'nobody' }],
     ['test-is-for-the-watchdog', { delivery: { watchdog: true } }],
@@ -49,6 +51,10 @@ describe('the gate', () => {
   test('lets an exercise through to bodies named for it, and to everybody where nobody is reached', () => {
     expect(ask({ warning: { status: 'Exercise' }, delivery: { exercises: true } }).go).toBe(true);
     expect(ask({ warning: { status: 'Exercise' }, reaches: 'nobody' }).go).toBe(true);
+  });
+  test('holds citizens alone', () => {
+    for (const audience of ['agency', 'media', 'relay'] as const) expect(ask({ delivery: { waits: true, audience } }).go).toBe(true);
+    expect(ask({ delivery: { waits: true, supply: true } }).go).toBe(true);
   });
   test('lets a supply body opt out of nothing', () => {
     expect(ask({ delivery: { optedOut: true, supply: true } }).go).toBe(true);

@@ -19,6 +19,8 @@ export interface GateQuestion {
     readonly watchdog: boolean;
     readonly optedOut: boolean;
     readonly supply: boolean;
+    /** A second person is still asked about its places, or has refused. */
+    readonly waits: boolean;
   };
   readonly adapter: { readonly reaches: 'people' | 'nobody' };
   readonly paused: boolean;
@@ -34,6 +36,7 @@ export type GateRefusal =
   | 'superseded'
   | 'settled'
   | 'paused'
+  | 'held'
   | 'opted-out'
   | 'test-reaches-nobody'
   | 'test-is-for-the-watchdog'
@@ -50,6 +53,7 @@ export function mayGoOut({ warning, delivery, adapter, paused, now }: GateQuesti
   if (delivery.state === 'superseded') return no('superseded');
   if (delivery.state !== 'queued' && delivery.state !== 'due' && delivery.state !== 'unknown') return no('settled');
   if (delivery.expiresAt <= now) return no('expired');
+  if (delivery.waits && delivery.audience === 'citizen' && !delivery.supply) return no('held');
   if (delivery.optedOut && !delivery.supply) return no('opted-out');
   if (warning.status === 'Test' && adapter.reaches === 'people') return no('test-reaches-nobody');
   if ((warning.status === 'Test') !== delivery.watchdog) return no('test-is-for-the-watchdog');

@@ -21,7 +21,7 @@ test.each(['', 'p1@example.com', '+84901234567', 'smtp-550 5.1.1', 'twilio-', 'b
 );
 
 test('whatever the gate ends a row with is a reason', () => {
-  const ends: Readonly<Record<Exclude<GateRefusal, 'lease-lost' | 'fence-stale' | 'settled' | 'paused'>, true>> = {
+  const ends: Readonly<Record<Exclude<GateRefusal, 'lease-lost' | 'fence-stale' | 'settled' | 'paused' | 'held'>, true>> = {
     ...{ recalled: true, cancelled: true, expired: true, superseded: true, 'opted-out': true },
     ...{ 'test-reaches-nobody': true, 'test-is-for-the-watchdog': true, 'exercise-not-named': true },
   };

@@ -8,6 +8,12 @@ import type { Instant } from '../time.ts';
 /** What the deduplicator decided about a bulletin. */
 export type Decision = 'issued' | 'repeat' | 'stale' | 'sequence-conflict' | 'nothing-to-say';
 
+/** Who sent a bulletin to intake. `account` null: an API key, which counts as its issuer. */
+export interface SentBy {
+  readonly label: string;
+  readonly account: string | null;
+}
+
 /** `different`: another content stands under this id, and stays. */
 export type InsertResult = 'inserted' | 'same' | 'different';
 
@@ -53,7 +59,7 @@ export interface UnpublishedBulletin {
  * - `insert` has committed when it resolves. Of two at once with different contents one is `inserted`, the other `different`.
  */
 export interface Bulletins {
-  insert(bulletin: Bulletin, acceptedAt: Instant): Promise<InsertResult>;
+  insert(bulletin: Bulletin, acceptedAt: Instant, by?: SentBy): Promise<InsertResult>;
   /** What stands under the bulletin's id. `published`: the same, and it is in the log. */
   find(bulletin: Bulletin): Promise<'absent' | 'same' | 'published' | 'different'>;
   /** The bulletin is in the log. Idempotent; an unknown id is ignored. */

@@ -1,6 +1,7 @@
 export * from './accounts.ts';
 export * from './airings.ts';
 export * from './api-keys.ts';
+export * from './approvals.ts';
 export * from './bulletins.ts';
 export * from './callbacks.ts';
 export * from './cap-messages.ts';

@@ -28,6 +28,8 @@ export interface LedgerRow {
   readonly supply: boolean;
   readonly exercises: boolean;
   readonly watchdog: boolean;
+  /** It tells of places of which citizens are not told before a second person has answered; whoever may hear them now hears them always. */
+  readonly waits: boolean;
 }
 
 export interface LeasedBatch {

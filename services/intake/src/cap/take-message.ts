@@ -1,6 +1,6 @@
 import type { Finding } from '@loa/cap';
 import type { Bulletin } from '@loa/domain/bulletin';
-import type { CapOriginals } from '@loa/domain/ports';
+import type { CapOriginals, SentBy } from '@loa/domain/ports';
 import type { Clock, Logger } from '@loa/runtime';
 import type { Taken, takeBulletin } from '../take-bulletin.ts';
 import { namingElements } from './element-of.ts';
@@ -22,7 +22,7 @@ export interface Messages {
   /** The checks that every bulletin passes. */
   check<T>(message: Message & { kind: 'bulletin' }, checks: (bulletin: Bulletin) => T | Promise<T>): Promise<T>;
   /** Keeps the message, takes its bulletin, and marks the message as taken: sent again after a crash it goes on where it stood. */
-  take(message: Message & { kind: 'bulletin' }): Promise<TakenMessage>;
+  take(message: Message & { kind: 'bulletin' }, by: SentBy): Promise<TakenMessage>;
 }
 
 export function createMessages(ports: TakeMessagePorts): Messages {
@@ -30,9 +30,9 @@ export function createMessages(ports: TakeMessagePorts): Messages {
   return {
     read: (question) => readMessage(ports, question),
     check: ({ alert, bulletin }, checks) => namingElements(alert, bulletin, () => checks(bulletin)),
-    async take({ bulletin, original, findings }) {
+    async take({ bulletin, original, findings }, by) {
       if ((await originals.keep(original, clock.now().toISOString())) === 'different') throw changed(original.bulletinId);
-      const taken = await take(bulletin);
+      const taken = await take(bulletin, by);
       // A lost mark costs the next sending of the same message a second look.
       await originals
         .markTaken(original.issuer, original, clock.now().toISOString())

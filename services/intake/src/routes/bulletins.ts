@@ -1,5 +1,5 @@
 import { type Bulletin, bulletin } from '@loa/domain/bulletin';
-import type { ApiKeys, Bulletins, CapOriginals, Issuers } from '@loa/domain/ports';
+import type { ApiKeys, Bulletins, CapOriginals, Issuers, SentBy } from '@loa/domain/ports';
 import { bearerAuth, type Caller, callerOf, type Clock, parseBody, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -58,7 +58,7 @@ export function bulletinRoutes(http: FastifyInstance, ports: BulletinRoutes): vo
     }
     await messages.check(message, (given) => check(caller, given));
     if (isDry) return { ...(await messages.check(message, (given) => preview(given, optionsOf(query)))), findings };
-    const { id, result } = await messages.take(message);
+    const { id, result } = await messages.take(message, sentBy(caller));
     taken(result);
     return accept(reply, { id, findings });
   };
@@ -74,7 +74,7 @@ export function bulletinRoutes(http: FastifyInstance, ports: BulletinRoutes): vo
       const given = withSpeaker(caller, byRuleOfSource(sources, parseBody(bulletin, request.body)));
       await check(caller, given);
       if (query.dryRun === 'true') return preview(given, optionsOf(query));
-      const { id, result } = await take(given);
+      const { id, result } = await take(given, sentBy(caller));
       taken(result);
       return accept(reply, { id });
     });
@@ -94,6 +94,8 @@ export function bulletinRoutes(http: FastifyInstance, ports: BulletinRoutes): vo
     return reply.type('application/cap+xml').header('x-content-type-options', 'nosniff').send(Buffer.from(document));
   });
 }
+
+const sentBy = ({ label, account }: Caller): SentBy => ({ label, account: account ?? null });
 
 const optionsOf = ({ templates }: PostQuery) => ({ emergency: templates === 'emergency' });
 

@@ -39,8 +39,8 @@ export function bulletinsTable(db: Sql): Bulletins {
   };
 
   return {
-    async insert(bulletin, acceptedAt) {
-      const inserted = await db.query(INSERT, rowOf(bulletin, acceptedAt));
+    async insert(bulletin, acceptedAt, by) {
+      const inserted = await db.query(INSERT, [...rowOf(bulletin, acceptedAt), by?.label ?? null, by?.account ?? null]);
       return inserted.length > 0 ? 'inserted' : standing(bulletin);
     },
     find,

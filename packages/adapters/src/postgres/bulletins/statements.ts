@@ -1,5 +1,5 @@
-export const INSERT = `-- a new bulletin; $1 id, $2 series, $3 event, $4 status, $5 content, $6 accepted at. No row: the id is taken
-insert into bulletins (id, series_id, event_id, status, content, accepted_at) values ($1, $2, $3, $4, $5::jsonb, $6)
+export const INSERT = `-- a new bulletin; $1 id, $2 series, $3 event, $4 status, $5 content, $6 accepted at, $7 by whom, $8 their account. No row: the id is taken
+insert into bulletins (id, series_id, event_id, status, content, accepted_at, sent_by, sent_account) values ($1, $2, $3, $4, $5::jsonb, $6, $7, $8)
 on conflict (id) do nothing returning id`;
 
 // A statement of its own: a row that a rival committed while INSERT waited for it is not in INSERT's snapshot.
@@ -21,7 +21,7 @@ where bulletins.content = excluded.content and bulletins.decision is null
 returning xmax = 0 as inserted`;
 
 export const RECORD_ASSESSMENT = `-- keeps the areas and rulebook of an assessment until a decision stands, with the row of a bulletin that came straight through
--- the log; parameters as INSERT's, $6 also published and assessed at, $7 assessment. No row: other content, or a decision, stands${KEEP('assessment', 'assessment = excluded.assessment, decision_reason = null')}`;
+-- the log; parameters as INSERT's, but for by whom, $6 also published and assessed at, $7 assessment. No row: other content, or a decision, stands${KEEP('assessment', 'assessment = excluded.assessment, decision_reason = null')}`;
 
 export const RECORD_REFUSAL = `-- why a bulletin could not be assessed; as RECORD_ASSESSMENT, $7 reason${KEEP('decision_reason', 'decision_reason = excluded.decision_reason')}`;
 

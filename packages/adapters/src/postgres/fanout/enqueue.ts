@@ -5,8 +5,8 @@ import { type Sql, SqlError } from '../sql.ts';
 
 const ENQUEUE = `
 -- All jobs of a warning, or none when it has some. $1 warning, $2 event, $3 lane ranks, $4 ranks, $5 strata as JSON, $6 now, $7 done at
-insert into fanout_jobs (warning_id, event_id, lane_rank, rank, stratum, created_at, done_at)
-select $1, $2, s.lane_rank, s.rank, s.stratum::jsonb, $6::timestamptz, $7::timestamptz
+insert into fanout_jobs (warning_id, event_id, lane_rank, rank, stratum, created_at, done_at, waits)
+select $1, $2, s.lane_rank, s.rank, s.stratum::jsonb, $6::timestamptz, $7::timestamptz, s.stratum::jsonb ? 'waits'
 from unnest($3::smallint[], $4::smallint[], $5::text[]) as s (lane_rank, rank, stratum)
 where not exists (select from fanout_jobs where warning_id = $1 and only_subscribers is null)
 order by s.rank

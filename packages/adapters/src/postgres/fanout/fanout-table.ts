@@ -5,6 +5,10 @@ import { enqueue } from './enqueue.ts';
 import { markPublished } from './mark-published.ts';
 import { type Loaded, runSlice } from './slice.ts';
 
+const HELD_AT = `
+-- Where a warning's citizens wait, or waited. $1 warning
+select units from approvals where warning_id = $1 and outcome is distinct from 'trusted'`;
+
 const CONTENT = `
 -- What a warning says. $1 warning
 select content from warnings where id = $1`;
@@ -16,6 +20,7 @@ const KEPT = 16;
 export function fanoutTable(db: Database): Fanout {
   const load = warningCache();
   return {
+    heldAt: async (warningId) => (await db.query<{ units: string[] }>(HELD_AT, [warningId]))[0]?.units ?? [],
     enqueue: (warning, strata, now) => enqueue(db, warning, strata, now),
     slice: (options) => db.transaction((tx) => runSlice(tx, load, options)),
     markPublished: (batchIds, now) => markPublished(db, batchIds, now),

@@ -3,7 +3,7 @@ import type { Sql } from '../sql.ts';
 import type { PlannedBatch, PlannedRow } from './plan.ts';
 import type { TakenJob } from './take-job.ts';
 
-/** `telling`: of the row, the first unless jobs name people; see the migration. */
+/** `telling`: of the row, the first unless a job comes to people again; see the migration. */
 const WRITE = (telling: string, ofRow: string, whenThere: string) => `
 -- Inserts a slice's deliveries and supersedes those that give way, at once. $1 warning, $2 event, $3 hazard group, $4 now;
 -- what is told, each once: $5 audience, $6 channel, $7 lane, $8 language, $9 need, $10 reason, $11 level (0: none), $12 onset,
@@ -70,7 +70,7 @@ export async function insertRows(
     which.push(nthOf(what, row));
   }
   const told = what.rows;
-  const [counts] = await tx.query<{ rows: number; superseded: number }>(job.only === null ? INSERT : INSERT_OR_REVIVE, [
+  const [counts] = await tx.query<{ rows: number; superseded: number }>(job.again ? INSERT_OR_REVIVE : INSERT, [
     job.warningId,
     job.eventId,
     job.hazardGroup,
@@ -91,7 +91,7 @@ export async function insertRows(
     rows.map(({ batchId }) => batchId),
     rows.map(({ row }) => row.units.join('\u001f')),
     written.replaced,
-    ...(job.only === null ? [] : [rows.map(({ row }) => row.telling)]),
+    ...(job.again ? [rows.map(({ row }) => row.telling)] : []),
   ]);
   return counts ?? { rows: 0, superseded: 0 };
 }

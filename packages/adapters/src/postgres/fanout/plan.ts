@@ -45,6 +45,8 @@ export interface PlanOptions {
   readonly now: string;
   readonly decide: typeof tellPerson;
   readonly batchRows: number;
+  /** Places of which citizens are not told by this warning: they wait for a second person, or a later warning speaks there. */
+  readonly silent: ReadonlySet<Unit>;
   /** A row of this warning that gave way to another may be told again: the other one ended untold. */
   readonly revive: boolean;
 }
@@ -61,8 +63,10 @@ export function plan(people: readonly Person[], earlier: Earlier, options: PlanO
   for (const person of people)
     for (const channel of person.channels) {
       const key = personKey(person.id, channel);
-      const asked = askedOf(person, earlier.own.get(key), options.revive);
-      const reason = asked === null ? 'has-a-row' : tell(key, asked.person, channel, asked.telling);
+      const heard = withoutSilent(person, options.silent);
+      const asked = askedOf(heard, earlier.own.get(key), options.revive);
+      const waits = heard.units.length === 0 && person.units.length > 0;
+      const reason = waits ? 'held' : asked === null ? 'has-a-row' : tell(key, asked.person, channel, asked.telling);
       if (reason !== null) untold[reason] = (untold[reason] ?? 0) + 1;
     }
   const going = rows.filter(({ told }) => told.holdUntil === null);
@@ -83,6 +87,11 @@ export function plan(people: readonly Person[], earlier: Earlier, options: PlanO
     rows.push({ person, channel, told: decision, units: shared === null ? decision.units : person.units, place, telling });
     return null;
   }
+}
+
+function withoutSilent(person: Person, silent: ReadonlySet<Unit>): Person {
+  if (silent.size === 0 || person.audience !== 'citizen' || person.supply) return person;
+  return { ...person, units: person.units.filter((unit) => !silent.has(unit)) };
 }
 
 /**

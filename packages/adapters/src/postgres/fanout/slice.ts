@@ -1,3 +1,4 @@
+import { silentAt } from '@loa/domain/approval';
 import type { SliceOptions, SliceResult, StopReason } from '@loa/domain/ports';
 import type { Unit } from '@loa/domain/place';
 import type { Warning } from '@loa/domain/warning';
@@ -7,6 +8,7 @@ import { earliest, insertBatches, type NewBatch } from './insert-batches.ts';
 import { insertRows } from './insert-rows.ts';
 import { namedPage, stratumPage } from './people.ts';
 import { type Plan, plan } from './plan.ts';
+import { readHold, waitEnd } from './hold.ts';
 import { type TakenJob, takeJob } from './take-job.ts';
 
 const MOVE = `
@@ -14,8 +16,8 @@ const MOVE = `
 update fanout_jobs set after_subscriber = $2, done_at = $3::timestamptz where id = $1`;
 
 const CLOSE = `
--- Closes what is left of a stopped warning. $1 warning, $2 now
-update fanout_jobs set done_at = $2::timestamptz where warning_id = $1 and done_at is null`;
+-- Closes what is left of a stopped warning, or of those who waited. $1 warning, $2 now, $3 reason, $4 only who waited
+update fanout_jobs set done_at = $2::timestamptz, closed_reason = $3 where warning_id = $1 and done_at is null and (waits or not $4::boolean)`;
 
 /** A warning as slices need it. */
 export interface Loaded {
@@ -26,19 +28,21 @@ export interface Loaded {
 
 /** One slice inside the transaction `tx`. See the port `Fanout`. */
 export async function runSlice(tx: Sql, load: (id: string, tx: Sql) => Promise<Loaded>, options: SliceOptions): Promise<SliceResult> {
-  const job = await takeJob(tx);
+  const job = await takeJob(tx, options.now);
   if (job === 'idle' || job === 'busy') return { kind: job };
-  const stopped = stopReason(job, options.now);
+  const hold = job.asked ? await readHold(tx, job.warningId) : null;
+  const stopped = stopReason(job, options.now) ?? (job.waits ? waitEnd(hold) : null);
   if (stopped !== null) {
-    await tx.query(CLOSE, [job.warningId, options.now]);
+    await tx.query(CLOSE, [job.warningId, options.now, stopped, stopped === 'refused' || stopped === 'overtaken']);
     options.beforeCommit?.();
     return { kind: 'closed', warningId: job.warningId, reason: stopped };
   }
   const { warning, units } = await load(job.warningId, tx);
   const page = await pageOf(tx, job, units, options);
   const ids = page.people.map((person) => person.id);
-  const earlier = ids.length > 0 && (job.hasHistory || job.only !== null) ? await readEarlier(tx, job, ids) : nothingEarlier;
-  const planned = plan(page.people, earlier, { warning, ...options, revive: job.only !== null });
+  const earlier = ids.length > 0 && (job.hasHistory || job.again) ? await readEarlier(tx, job, ids) : nothingEarlier;
+  const silent = hold === null ? NOWHERE : silentAt(hold);
+  const planned = plan(page.people, earlier, { warning, ...options, silent, revive: job.again });
   const batches = await insertBatches(tx, newBatches(job, planned), options.now);
   const counts = await insertRows(tx, job, {
     batches: planned.batches,
@@ -60,6 +64,8 @@ export async function runSlice(tx: Sql, load: (id: string, tx: Sql) => Promise<L
     batches,
   };
 }
+
+const NOWHERE: ReadonlySet<Unit> = new Set();
 
 function stopReason(job: TakenJob, now: string): StopReason | null {
   if (job.recalled) return 'recalled';

@@ -1,11 +1,17 @@
 import { type Stratum, stratum } from '@loa/domain/audience';
+import type { Instant } from '@loa/domain/time';
 import { z } from 'zod';
 import type { Sql } from '../sql.ts';
 
+/** A job that waits is open once there is an answer, or the warning is over. */
+const OPEN = (now: string) => `j.done_at is null and (not j.waits or exists (
+    select from approvals a join warnings w on w.id = a.warning_id where a.warning_id = j.warning_id
+      and (a.outcome is not null or w.recalled_at is not null or w.cancelled_by is not null or w.expires_at <= ${now}::timestamptz)))`;
+
 const CANDIDATES = `
--- Events that have open jobs, in the order of their most needed one; inside a lane calls of supply bodies (rank below 0) come first. $1 how many
+-- Events that have open jobs, in the order of their most needed one; inside a lane calls of supply bodies (rank below 0) come first. $1 how many, $2 now
 select event_id from (
-  select distinct on (event_id) event_id, lane_rank, rank < 0 as supply, id from fanout_jobs where done_at is null
+  select distinct on (event_id) event_id, lane_rank, rank < 0 as supply, id from fanout_jobs j where ${OPEN('$2')}
   order by event_id, lane_rank, rank < 0 desc, id
 ) first order by lane_rank, supply desc, id limit $1`;
 
@@ -14,15 +20,15 @@ const LOCK_EVENT = `
 select pg_try_advisory_xact_lock(hashtextextended('loa.fanout.' || $1, 0)) as taken`;
 
 const TAKE = `
--- The most needed open job of an event, locked, with what stops its warning. $1 event
-select j.id, j.warning_id, j.event_id, j.stratum, j.only_subscribers, j.after_subscriber,
+-- The most needed open job of an event, locked, with what stops its warning. $1 event, $2 now
+select j.id, j.warning_id, j.event_id, j.stratum, j.waits, exists (select from approvals a where a.warning_id = w.id) as asked, j.only_subscribers, j.after_subscriber,
   w.status, w.hazard_group, w.expires_at, w.recalled_at is not null as recalled, w.cancelled_by is not null as cancelled,
   w.action = 'cancel'
     or exists (select from warnings o where o.event_id = j.event_id and o.hazard_group = w.hazard_group and o.id <> w.id)
     or exists (select from fanout_jobs o where o.warning_id = w.id and o.id <> j.id and (o.done_at is not null or o.after_subscriber > 0))
     as has_history
 from fanout_jobs j join warnings w on w.id = j.warning_id
-where j.event_id = $1 and j.done_at is null
+where j.event_id = $1 and ${OPEN('$2')}
 order by j.lane_rank, j.rank < 0 desc, j.id limit 1
 for update of j skip locked`;
 
@@ -34,6 +40,8 @@ const jobRow = z.object({
   warning_id: z.string(),
   event_id: z.string(),
   stratum,
+  waits: z.boolean(),
+  asked: z.boolean(),
   only_subscribers: z.array(z.coerce.number()).nullable(),
   after_subscriber: z.int(),
   status: z.string(),
@@ -51,6 +59,12 @@ export interface TakenJob {
   readonly eventId: string;
   readonly hazardGroup: string;
   readonly stratum: Stratum;
+  /** Its people waited for a second person. */
+  readonly waits: boolean;
+  /** Its people may have rows of the warning already: of places that are theirs no more, or where nobody waited. */
+  readonly again: boolean;
+  /** A second person was asked about the warning. */
+  readonly asked: boolean;
   /** Just these people, because a row of theirs ended untold; null for everybody of the stratum. */
   readonly only: readonly number[] | null;
   readonly after: number;
@@ -62,12 +76,12 @@ export interface TakenJob {
 }
 
 /** Locks the event and then its job. The job is read after the lock, so its cursor is that of the last committed slice. */
-export async function takeJob(tx: Sql): Promise<TakenJob | 'idle' | 'busy'> {
-  const events = await tx.query<{ event_id: string }>(CANDIDATES, [CANDIDATE_EVENTS]);
+export async function takeJob(tx: Sql, now: Instant): Promise<TakenJob | 'idle' | 'busy'> {
+  const events = await tx.query<{ event_id: string }>(CANDIDATES, [CANDIDATE_EVENTS, now]);
   for (const { event_id } of events) {
     const [lock] = await tx.query<{ taken: boolean }>(LOCK_EVENT, [event_id]);
     if (lock?.taken !== true) continue;
-    const [row] = await tx.query(TAKE, [event_id]);
+    const [row] = await tx.query(TAKE, [event_id, now]);
     if (row !== undefined) return jobOf(jobRow.parse(row));
   }
   return events.length === 0 ? 'idle' : 'busy';
@@ -80,6 +94,9 @@ function jobOf(row: z.output<typeof jobRow>): TakenJob {
     eventId: row.event_id,
     hazardGroup: row.hazard_group,
     stratum: row.stratum,
+    waits: row.waits,
+    again: row.waits || row.only_subscribers !== null,
+    asked: row.asked,
     only: row.only_subscribers,
     after: row.after_subscriber,
     expiresAt: row.expires_at,

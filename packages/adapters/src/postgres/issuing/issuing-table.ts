@@ -3,6 +3,7 @@ import type { Issued, IssueOptions, Issuing } from '@loa/domain/ports';
 import type { Assessment } from '@loa/domain/risk';
 import { emptyEventState, type EventState, type IssueDecision, type Warning } from '@loa/domain/warning';
 import type { Database, Sql } from '../sql.ts';
+import { ask, held } from './ask.ts';
 import { FIND_BULLETIN, LOCK_EVENT, STORE_DECISION, STORE_ISSUE, TAKE_NUMBER } from './statements.ts';
 
 /** Issuing on PostgreSQL; see the port. */
@@ -26,7 +27,7 @@ interface BulletinRow {
   readonly givenByName: string | null;
 }
 
-async function decided(tx: Sql, assessment: Assessment, { decide, now }: IssueOptions): Promise<Issued> {
+async function decided(tx: Sql, assessment: Assessment, { decide, hold, now }: IssueOptions): Promise<Issued> {
   const { bulletin } = assessment;
   const [event] = await tx.query<{ state: EventState }>(LOCK_EVENT, [bulletin.event.id, emptyEventState, now]);
   const id = bulletinId(bulletin);
@@ -34,12 +35,13 @@ async function decided(tx: Sql, assessment: Assessment, { decide, now }: IssueOp
   if (row?.same === false) return { decision: 'sequence-conflict', reason: 'another content stands under this id', again: false };
   if (row?.decision != null) return stored(row, row.decision);
   const decision = decide(assessment, event?.state ?? emptyEventState, now);
-  if (decision.kind === 'issue')
-    return {
-      decision: 'issued',
-      warning: await store(tx, assessment, decision, { now, ...namesIn(row) }),
-      again: false,
-    };
+  if (decision.kind === 'issue') {
+    // Before the number is taken: whoever comes next waits from there on.
+    const asked = hold === undefined ? null : await held(tx, decision.draft, hold, now);
+    const warning = await store(tx, assessment, decision, { now, ...namesIn(row) });
+    if (asked !== null) await ask(tx, warning, asked);
+    return { decision: 'issued', warning, again: false };
+  }
   await tx.query(STORE_DECISION, [id, decision.kind, decision.reason, now, bulletin.event.id, decision.state]);
   return { decision: decision.kind, reason: decision.reason, again: false };
 }

@@ -1,3 +1,5 @@
+import { LATER } from '../approvals/index.ts';
+
 export const LOCK_EVENT = `-- locks the event's row, made where missing, and reads its state; $1 event, $2 the state of a new event, $3 now
 insert into events (id, state, updated_at) values ($1, $2::jsonb, $3)
 on conflict (id) do update set id = excluded.id returning state`;
@@ -27,3 +29,22 @@ cancelled as (update warnings set cancelled_by = $1
   where $16::boolean and series_id = $5 and cancelled_by is null and expires_at > $12)
 insert into warnings (id, status, number, bulletin_id, series_id, event_id, hazard_group, issuer, msg_type, action, content, issued_at, onset, expires_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12, $13, $14)`;
+
+export const APPROVED = `-- what somebody has answered for in an event; $1 event, $2 status, $3 hazard group
+select a.extent from approvals a join warnings w on w.id = a.warning_id
+where a.event_id = $1 and w.status = $2 and w.hazard_group = $3 and a.outcome in ('approved', 'alone', 'trusted')
+  and w.recalled_at is null and w.cancelled_by is null`;
+
+export const PEOPLE = `-- citizens at places; $1 units, $2 now
+select count(distinct m.subscriber_id) as count from unnest($1::text[]) as asked (unit) join subscriber_units m on m.unit = asked.unit
+  join subscribers p on p.id = m.subscriber_id
+where m.ends_at > $2::timestamptz and p.audience = 'citizen' and not p.supply and p.opted_out_at is null`;
+
+export const WAITING = `-- what citizens wait for in a series; $1 event, $2 series, $3 now
+select a.held_since as "heldSince", a.units, ${LATER} as later from approvals a join warnings w on w.id = a.warning_id
+where a.event_id = $1 and w.series_id = $2 and a.outcome is null and w.recalled_at is null and w.cancelled_by is null and w.expires_at > $3::timestamptz`;
+
+export const ASK = `-- a second person is asked about a warning, or a trusted issuer needs none.
+-- $1 warning, $2 event, $3 held since, $4 reason, $5 exceeded, $6 extent, $7 people, $8 units, $9 outcome or null, $10 trusted issuer or null
+insert into approvals (warning_id, event_id, held_since, reason, exceeded, extent, people, units, outcome, answered_at, answered_by)
+values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, $7, $8::text[], $9::text, case when $9::text is not null then $3::timestamptz end, $10)`;

@@ -21,7 +21,9 @@ select d.id, d.subscriber_id, d.state, d.state_reason, d.attempt, d.provider, d.
   case d.channel when 'email' then s.email_sealed else s.phone_sealed end as address,
   coalesce(s.opted_out_at, case d.channel when 'email' then s.email_opted_out_at else s.phone_opted_out_at end) is not null as opted_out,
   coalesce(s.unaccented_sms, false) as unaccented, coalesce(s.supply, false) as supply,
-  coalesce(s.exercises, false) as exercises, coalesce(s.watchdog, false) as watchdog
+  coalesce(s.exercises, false) as exercises, coalesce(s.watchdog, false) as watchdog,
+  coalesce(d.units && (select a.units from batches b join approvals a on a.warning_id = b.warning_id
+    where b.id = $1 and (a.outcome is null or a.outcome = 'refused')), false) as waits
 from deliveries d left join subscribers s on s.id = d.subscriber_id
 where d.batch_id = $1 and d.state in ('queued', 'due', 'unknown') and d.due_at is null and d.settled_at is null
 order by d.id`;
@@ -43,7 +45,7 @@ interface BatchRow {
 
 interface Row extends Pick<
   LedgerRow,
-  'state' | 'attempt' | 'provider' | 'audience' | 'reason' | 'level' | 'supply' | 'exercises' | 'watchdog' | 'unaccented'
+  'state' | 'attempt' | 'provider' | 'audience' | 'reason' | 'level' | 'supply' | 'exercises' | 'watchdog' | 'unaccented' | 'waits'
 > {
   id: number;
   subscriber_id: number;

@@ -1,0 +1,2 @@
+export { approvalsTable } from './approvals-table.ts';
+export { LATER } from './later.ts';

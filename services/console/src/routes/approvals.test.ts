@@ -1,0 +1,106 @@
+import type { Database } from '@loa/adapters/postgres';
+import { hashOfKey, newToken } from '@loa/runtime';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { AlarmText } from '../alarm.ts';
+import { approvalWatch } from '../approval-watch.ts';
+import { after, type Bed, insertApproval, insertWarning, NOW, openBed, openDatabase } from '../test-bed.ts';
+
+let db: Database;
+let bed: Bed;
+const approvers = new Map<string, { id: string; cookie: string }>();
+beforeAll(async () => {
+  db = await openDatabase();
+});
+afterAll(() => db.close());
+beforeEach(async () => {
+  bed = await openBed(db);
+  for (const name of ['an', 'binh']) {
+    const made = await bed.tables.accounts.create(
+      { name, roles: ['approver', 'forecaster'], issuer: 'nchmf', by: 'test' },
+      { hash: name, until: NOW },
+      NOW,
+    );
+    if (!made.ok) throw new Error(made.reason);
+    const token = newToken();
+    await bed.tables.sessions.open({ hash: hashOfKey(token), accountId: made.id, stage: 'full' }, NOW);
+    approvers.set(name, { id: made.id, cookie: `loa=${token}` });
+  }
+  await insertWarning(db, 'actual-1');
+  await insertApproval(db, 'actual-1', approvers.get('an')?.id);
+});
+afterEach(() => bed.close());
+
+async function ask(name: string, method: 'GET' | 'POST', path: string, body?: object) {
+  const headers = { cookie: approvers.get(name)?.cookie ?? '', 'x-loa-csrf': '1' };
+  const answer = await bed.http.inject({ method, url: `/api/approvals${path}`, headers, ...(body !== undefined && { payload: body }) });
+  return { status: answer.statusCode, body: answer.json<Record<string, unknown>>() };
+}
+
+test('what waits is shown with since when, what was exceeded, and what the caller may answer', async () => {
+  bed.clock.advance(90_000);
+  const mine = await ask('an', 'GET', '');
+  const may = { approve: 'own-bulletin', refuse: true, alone: 'too-early' };
+  expect(mine.body).toMatchObject({
+    held: [{ warning: 'actual-1', heldSince: NOW, waitedS: 90, aloneFrom: after(300), sentBy: 'desk', stand: 'open', may, answer: null }],
+  });
+  expect((await ask('binh', 'GET', '')).body).toMatchObject({ held: [{ may: { approve: true } }] });
+  const one = await ask('binh', 'GET', '/actual-1');
+  expect(one.body).toMatchObject({ citizens: 0, waiting: ['21583'], exceeded: [{ place: '52', level: 4, approved: null }] });
+  expect(JSON.stringify(one.body.texts)).toContain('Quy Nhơn');
+  expect((await ask('binh', 'GET', '/actual-9')).status).toBe(404);
+});
+
+test('of two answers at once one stands, the same one given again is told so, and another is refused', async () => {
+  expect(await ask('an', 'POST', '/actual-1/approve')).toMatchObject({ status: 403, body: { type: 'urn:loa:problem:own-bulletin' } });
+  const both = await Promise.all([ask('binh', 'POST', '/actual-1/approve', {}), ask('binh', 'POST', '/actual-1/approve', {})]);
+  expect(both.map(({ status, body }) => [status, body.first]).sort()).toEqual([
+    [200, false],
+    [200, true],
+  ]);
+  const refusal = await ask('an', 'POST', '/actual-1/refuse', { reason: 'wrong province' });
+  expect(refusal).toMatchObject({ status: 409, body: { type: 'urn:loa:problem:answered', answer: { outcome: 'approved', by: 'binh' } } });
+  expect((await ask('an', 'GET', '')).body.held).toEqual([]);
+  const { body } = await ask('an', 'GET', '/answered?limit=1');
+  expect(body).toMatchObject({ answered: [{ warning: 'actual-1', answer: { outcome: 'approved', at: NOW, by: 'binh', reason: null } }] });
+  expect((await ask('an', 'GET', `/answered?before=${encodeURIComponent(String(body.next))}`)).body).toMatchObject({
+    answered: [],
+    next: null,
+  });
+  expect((await ask('an', 'GET', '/answered?before=x')).status).toBe(422);
+});
+
+test('alone: by the issuer, with a reason, and after five minutes', async () => {
+  const alone = (body: object) => bed.call('POST', '/api/approvals/actual-1/alone', bed.key.nchmf, body);
+  expect((await alone({})).status).toBe(422);
+  expect(await alone({ reason: 'nobody answers' })).toMatchObject({ status: 409, body: { aloneFrom: after(300) } });
+  bed.clock.advance(300_000);
+  expect(await bed.call('POST', '/api/approvals/actual-1/alone', bed.key.quangNgai, { reason: 'x' })).toMatchObject({ status: 403 });
+  expect(await alone({ reason: 'nobody answers' })).toMatchObject({
+    status: 200,
+    body: { first: true, answer: { outcome: 'alone', by: 'national desk', reason: 'nobody answers' } },
+  });
+});
+
+test('approvers are called in turn until somebody answers, never whoever sent it, and the wait is measured', async () => {
+  const called: AlarmText[] = [];
+  const { approvals, accounts } = bed.tables;
+  const alarm = async (text: AlarmText): Promise<void> => void called.push(text);
+  const watch = approvalWatch({ approvals, accounts, alarm, clock: bed.clock, log: bed.log });
+  await watch.look();
+  await watch.look();
+  bed.clock.advance(60_000);
+  await watch.look();
+  expect(called.map(({ held }) => held)).toEqual([
+    [{ warning: 'actual-1', issuer: 'nchmf', waitedS: 0, approver: 'binh' }],
+    [{ warning: 'actual-1', issuer: 'nchmf', waitedS: 60, approver: 'binh' }],
+  ]);
+  expect(await bed.metrics.registry.metrics()).toMatch(/loa_held_oldest_seconds\{[^}]*\} 60/);
+  const failing = approvalWatch({ approvals, accounts, alarm: () => Promise.reject(new Error('no way')), clock: bed.clock, log: bed.log });
+  bed.clock.advance(60_000);
+  await expect(failing.look()).rejects.toThrow('no way');
+  await watch.look();
+  await ask('binh', 'POST', '/actual-1/refuse', { reason: 'not so far' });
+  bed.clock.advance(600_000);
+  await watch.look();
+  expect(called).toHaveLength(3);
+});
