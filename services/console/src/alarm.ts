@@ -26,7 +26,7 @@ const lines = (text: AlarmText): string =>
     ...(text.bodies ?? []).map(({ warning, body, elapsedS, why }) => `${warning} ${body}: ${why}, ${Math.round(elapsedS / 60)} min`),
     ...(text.held ?? []).map(
       ({ warning, issuer, waitedS, approver }) =>
-        `${warning} of ${issuer} waits since ${Math.round(waitedS)} s for ${approver ?? 'a second person, and none is appointed'}`,
+        `${warning} of ${issuer} has waited for ${Math.round(waitedS)} s for ${approver ?? 'a second person, and none is appointed'}`,
     ),
   ].join('\n');
 

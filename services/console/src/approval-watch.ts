@@ -42,8 +42,9 @@ export function approvalWatch(ports: {
       });
       if (due.length === 0) return;
       for (const { one, approver } of due) log.error({ warningId: one.warning.id, approver }, 'citizens wait for a second person');
+      const drill = due.every(({ one }) => one.warning.status === 'Exercise');
       await alarm?.({
-        subject: `Loa: citizens wait for a second person (${due.length})`,
+        subject: `Loa: ${drill ? 'EXERCISE: ' : ''}citizens wait for a second person (${due.length})`,
         lanes: [],
         held: due.map(({ one, approver }) => ({ warning: one.warning.id, issuer: one.issuer, waitedS: waitedS(one, now), approver })),
       });
