@@ -8,11 +8,12 @@ import { signupSettings } from '@loa/signup/config';
 import { testAddresses } from '@loa/testing/addresses';
 import { testLogger } from '@loa/testing/logs';
 import { freePort } from '@loa/testing/servers';
-import axe from 'axe-core';
 import type { FastifyInstance } from 'fastify';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ARGUMENTS, chromiumPath } from './chromium.ts';
+import { tabTo } from './keyboard.ts';
+import { seriousFindings, WIDTHS } from './looks.ts';
 
 const executablePath = chromiumPath();
 const now = (): Date => new Date();
@@ -23,15 +24,6 @@ let http: FastifyInstance;
 let base: string;
 
 const digits = (): string => /\d{6}/.exec((sms.captured.at(-1)?.content as SmsContent).text)?.[0] ?? '';
-
-/** Presses Tab until the element has the focus. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let n = 0; n < 60; n += 1) {
-    if ((await page.locator(`${selector}:focus`).count()) > 0) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`the keyboard does not reach ${selector}`);
-}
 
 describe.skipIf(executablePath === null)('in Chromium', () => {
   beforeAll(async () => {
@@ -87,14 +79,10 @@ describe.skipIf(executablePath === null)('in Chromium', () => {
     const context = await browser.newContext({ colorScheme, bypassCSP: true });
     const page = await context.newPage();
     for (const path of ['/subscriptions', '/subscriptions?place=21583&language=en', '/subscriptions/own'])
-      for (const width of [1440, 1024, 390]) {
+      for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
         await page.goto(`${base}${path}`);
-        expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
-        await page.evaluate(axe.source);
-        const found = await page.evaluate<axe.AxeResults>('axe.run()');
-        const serious = found.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-        expect(serious.map(({ id, nodes }) => [path, id, nodes[0]?.html])).toEqual([]);
+        expect(await seriousFindings(page), path).toEqual([]);
       }
     await context.close();
   });

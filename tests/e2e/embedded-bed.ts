@@ -4,7 +4,7 @@ import { embeddedClaims, embeddedLog, embeddedRateLimiter } from '@loa/adapters/
 import { bulletinsTable, type Database, migrate, openPglite, registryTable, replayLedgerTable } from '@loa/adapters/postgres';
 import type { BulletinWay, Channel, LedgerLine, OutgoingMessage, SubscriberInput } from '@loa/domain/ports';
 import { allTopics } from '@loa/domain/topics';
-import { type Clock, createHttp, createLifecycle, createMetrics, type EventLog, noHooks, systemClock } from '@loa/runtime';
+import { type BuiltFiles, type Clock, createHttp, createLifecycle, createMetrics, type EventLog, noHooks, systemClock } from '@loa/runtime';
 import { testLogger } from '@loa/testing/logs';
 import { until } from '@loa/testing/servers';
 import { publishingOf } from '../../services/feeds/src/publishing.ts';
@@ -51,6 +51,7 @@ export async function embeddedBed(options: {
   slots?: number;
   settings?: Partial<StandaloneSettings>;
   clock?: Clock;
+  screens?: BuiltFiles | null;
 }): Promise<EmbeddedBed> {
   const { clock = systemClock } = options;
   const log = testLogger('loa');
@@ -79,7 +80,7 @@ export async function embeddedBed(options: {
   const [email, sms] = [capture('email'), capture('sms')];
   const channels = { email, sms, directEmail: email, directSms: sms, testEmail: capture('email'), testSms: capture('sms') };
   const engines = { db, addresses: testAddresses, eventLog, claims: embeddedClaims(db), rateLimiter: embeddedRateLimiter(db), named: [] };
-  const ports = { ...engines, channels, alarm: null, lifecycle, log, metrics, clock, hooks: noHooks };
+  const ports = { ...engines, channels, alarm: null, lifecycle, log, metrics, clock, hooks: noHooks, screens: options.screens ?? null };
   const settings = { console: {}, publishing: publishingOf(standaloneConfig.parse({}), 'http://127.0.0.1'), ...options.settings };
   const loa = compose(settings, ports);
   const http = createHttp({ log, lifecycle, metrics, checks: loa.checks });

@@ -15,6 +15,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: ['chrome105', 'firefox110', 'safari16'],
     chunkSizeWarningLimit: 1200,
-    rollupOptions: { input: { index: 'index.html', public: 'src/public/main.ts' } },
+    rollupOptions: {
+      checks: { pluginTimings: false },
+      input: { index: 'index.html', public: 'src/public/main.ts' },
+    },
   },
 });

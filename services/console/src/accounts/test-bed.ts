@@ -63,7 +63,8 @@ export const codeAt = (bed: Bed, secret: Uint8Array): string => codeOf(secret, s
 /** What is kept of a cookie's token. */
 export const keptOf = (cookie: string): string => hashOfKey(cookie.split('=')[1] ?? '');
 
-function fromBase32(text: string): Uint8Array {
+/** What a secret's Base32 stands for. */
+export function fromBase32(text: string): Uint8Array {
   const bits = Array.from(text, (letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
   return Uint8Array.from((bits.match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2)));
 }

@@ -92,7 +92,12 @@ function Choices() {
   const theme = useTheme();
   return (
     <>
-      <select aria-label={texts.language} value={language} onChange={({ target }) => setLanguage(target.value === 'en' ? 'en' : 'vi')}>
+      <select
+        data-choice="language"
+        aria-label={texts.language}
+        value={language}
+        onChange={({ target }) => setLanguage(target.value === 'en' ? 'en' : 'vi')}
+      >
         <option value="vi" lang="vi">
           Tiếng Việt
         </option>
@@ -101,6 +106,7 @@ function Choices() {
         </option>
       </select>
       <select
+        data-choice="theme"
         aria-label={texts.theme}
         value={theme}
         onChange={({ target }) => setTheme(THEMES.find((one) => one === target.value) ?? 'system')}
