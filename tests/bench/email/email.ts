@@ -3,7 +3,7 @@ import { type Bench, type BenchResult, sized } from '../bench.ts';
 import { instant } from '../clock.ts';
 import { alternated, type Figure, figureOf, median, type Round } from '../figures.ts';
 import { isQuiet } from '../installation/is-quiet.ts';
-import { open } from '../installation/open.ts';
+import { real } from '../installation/real.ts';
 import { rawGroups } from '../raw/raw-groups.ts';
 import { rawSmtp } from '../raw/raw-smtp.ts';
 import { sendAll } from '../raw/raw-channel.ts';
@@ -21,6 +21,8 @@ const SAMPLE = 4_000;
 const WITHIN_MS = 1_800_000;
 const LOOK_EVERY_MS = 50;
 const MIB = 1024 * 1024;
+/** Processes that take less have no line of their own. */
+const LEAST_SHOWN_US = 0.5;
 
 const NOT_FINAL = `
   select count(*) filter (where state not in ('accepted', 'no-receipt-on-this-route'))::int as other, count(*)::int as total from deliveries where event_id = $1 and channel = 'email'`;
@@ -30,6 +32,8 @@ interface Measured {
   /** The most that one process has held, MiB. */
   readonly largest: number;
   readonly named: readonly string[];
+  /** What each round took of the processor, of each process, microseconds a delivery. */
+  readonly processor: readonly Readonly<Record<string, number>>[];
 }
 
 /** Milliseconds from intake's 202 to the last row final, and those that the same bytes took without Loa. */
@@ -37,20 +41,24 @@ async function measured(count: number, mode: keyof typeof CONNECTIONS, profile: 
   const sink = await startDebianSink();
   const connections = CONNECTIONS[mode];
   const env = { SMTP_URL: sink.url, LOA_SLOTS: String(connections), ...(mode === 'grouped' && { LOA_MAIL_GROUP: String(GROUP) }) };
-  const installation = await open('real', { register: { count, by: 'email' }, env, profile });
+  const installation = await real({ register: { count, by: 'email' }, env, profile });
   let number = 0;
+  const processor: Record<string, number>[] = [];
   try {
     const ours = async (): Promise<number> => {
       const event = `email-${(number += 1)}`;
+      const before = installation.processorTime();
       const accepted = await installation.publish(stormAt(event, everywhere(), new Date()));
       await until(`${event} is settled`, WITHIN_MS, () => isQuiet(installation, event), LOOK_EVERY_MS);
       const took = instant() - accepted;
+      const after = Object.entries(installation.processorTime());
+      processor.push(Object.fromEntries(after.map(([name, ms]) => [name, ((ms - (before[name] ?? 0)) * 1_000) / count])));
       const [row] = await installation.query<{ other: number; total: number }>(NOT_FINAL, [event]);
       if (row?.total !== count || row.other !== 0)
         throw new Error(`of ${row?.total} rows of ${count} people ${row?.other} are not accepted`);
       return took;
     };
-    const raw = async (): Promise<number> => {
+    const withoutLoa = async (): Promise<number> => {
       const messages = await sampleOf(installation, 'email-1', 'email', SAMPLE);
       const from = 'warnings@example.com';
       const channel =
@@ -62,16 +70,42 @@ async function measured(count: number, mode: keyof typeof CONNECTIONS, profile: 
       channel.close();
       return instant() - began;
     };
-    const rounds = await alternated(ours, raw);
+    const rounds = await alternated(ours, withoutLoa);
     return {
       rounds,
       largest: Math.max(...Object.values(installation.memoryOfEach())) / MIB,
       named: [...installation.named, smtpSinkVersion()],
+      processor,
     };
   } finally {
     await installation.stop();
     await sink.stop();
   }
+}
+
+/** Where the processor time goes, a column for each count. */
+function processorTable(found: readonly (Pick<Measured, 'processor'> & { readonly count: number })[]): string {
+  const columns = found.map(
+    ({ processor }) =>
+      (name: string) =>
+        median(processor.map((round) => round[name] ?? 0)),
+  );
+  const names = Object.keys(found[0]?.processor[0] ?? {}).filter((name) => columns.some((of) => of(name) >= LEAST_SHOWN_US));
+  const row = (name: string, values: readonly number[]): string => `| ${name} | ${values.map((one) => one.toFixed(1)).join(' | ')} |`;
+  return [
+    `| processor time, µs a delivery | ${found.map(({ count }) => count).join(' | ')} |`,
+    `| --- |${' ---: |'.repeat(found.length)}`,
+    ...names.map((name) =>
+      row(
+        name,
+        columns.map((of) => of(name)),
+      ),
+    ),
+    row(
+      'all',
+      found.map(({ processor }) => median(processor.map((round) => Object.values(round).reduce((sum, one) => sum + one, 0)))),
+    ),
+  ].join('\n');
 }
 
 const absent = (why: string): BenchResult => ({ figures: [], sizes: why, named: [] });
@@ -102,6 +136,7 @@ export const emailGrouped: Bench = async ({ scale, profile }) => {
       ]),
       alone(bench, 'dearest delivery beside the cheapest', Math.max(...costs) / Math.min(...costs), 'times'),
     ],
+    table: processorTable(found.map((one, at) => ({ ...one, count: sizes[at] ?? 0 }))),
     sizes: `${sizes.join(', ')} deliveries a round, one storm over 34 provinces, ${GROUP} recipients to an envelope, ${CONNECTIONS.grouped} connections; raw limit: nodemailer sends as many envelopes`,
     named: found[0]?.named ?? [],
   };
@@ -112,7 +147,7 @@ export const emailPersonal: Bench = async ({ scale, profile }) => {
   const missing = smtpSinkMissing();
   if (missing !== null) return absent(missing);
   const count = sized(PERSONAL, scale, 100);
-  const { rounds, largest, named } = await measured(count, 'personal', profile);
+  const { rounds, largest, named, processor } = await measured(count, 'personal', profile);
   const bench = 'email-personal';
   const rate = (ms: number): number => (count * 1_000) / ms;
   return {
@@ -123,6 +158,7 @@ export const emailPersonal: Bench = async ({ scale, profile }) => {
       ),
       alone(bench, 'largest process', largest, 'MiB'),
     ],
+    table: processorTable([{ count, processor }]),
     sizes: `${count} deliveries a round, one storm over 34 provinces, ${CONNECTIONS.personal} connections; raw limit: nodemailer sends the same bytes over as many`,
     named,
   };

@@ -46,6 +46,8 @@ export interface Installation {
 /** Loa as separate processes, of which one can be killed, and the far end in a process that outlives it. */
 export interface RealInstallation extends Installation {
   readonly sink: SinkProcess;
+  /** Processor time that each process has taken so far, milliseconds; of the engines too, where they are processes of this machine. */
+  processorTime(): Readonly<Record<string, number>>;
   /** SIGKILL of a service, and its start with the same settings. Resolves when it is ready. */
   killAndRestart(service: WorkingService): Promise<void>;
   /** Recalls an event's warning through the console, which the bench has asked for. Resolves with its answer. */

@@ -9,6 +9,7 @@ import { rawTwilio } from '../raw/raw-twilio.ts';
 import { engineVersions } from './engine-versions.ts';
 import type { AskedService, InstallationOptions, LogTopics, RealInstallation } from './installation.ts';
 import { peakMemoryOf } from './peak-memory.ts';
+import { processorTimeOf } from './processor-time.ts';
 import { publishAt, recallAt } from './publish.ts';
 import { type Service, SERVICE_NAMES, startService } from './service.ts';
 
@@ -105,6 +106,10 @@ export async function real({ register, profile, with: asked = [], env: more = {}
       await recallAt(urlOf('console'), key, warning.id);
     },
     peakMemory: () => peakMemoryOf(services.map((one) => one.pid)),
+    processorTime: () => {
+      const engines = [kafka, redis, postgres].flatMap(({ pid, engine }) => (pid === null ? [] : [[pid, engine] as const]));
+      return processorTimeOf(new Map([...engines, ...services.map(({ pid, name }) => [pid, name] as const)]));
+    },
     memoryOfEach: () => Object.fromEntries(services.map(({ name, pid }) => [name, peakMemoryOf([pid])])),
     async rawLog(topics: LogTopics) {
       const log = await kafkaLog({
