@@ -1,5 +1,6 @@
 import type { Logger } from '@loa/runtime';
 import { Kafka, logLevel } from 'kafkajs';
+import { quietWhileIdle } from './request-queue.ts';
 
 /** How to reach a cluster. */
 export interface ClientOptions {
@@ -14,6 +15,7 @@ export interface ClientOptions {
  * retry ladder ends after a few seconds, since what comes above (append's deadline, the rebuilt consumer) begins again itself.
  */
 export function kafkaClient({ brokers, clientId, log }: ClientOptions): Kafka {
+  quietWhileIdle();
   return new Kafka({
     clientId,
     brokers: [...brokers],

@@ -8,6 +8,11 @@ import type { TopicConsumerOptions } from './topic-consumer.ts';
 /** A commit without an answer by then has failed, milliseconds: kafkajs can wait for ever on a connection that was replaced. */
 const COMMIT_MS = 10_000;
 const LEAVE_MS = 3_000;
+/**
+ * How long the broker may hold a fetch that finds nothing. A record that comes ends it at once; what waits for it are heartbeats, a
+ * partition that has room again and a consumer's leave. At 100 ms ten idle consumers kept a broker busy for a tenth of a processor.
+ */
+const LONGEST_FETCH_MS = 500;
 
 /** One kafkajs consumer from its building to its end. */
 export interface Membership {
@@ -36,7 +41,7 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
     // A member that was killed holds up the others' join no longer than its session would last.
     rebalanceTimeout: 10_000,
     heartbeatInterval: 1_000,
-    maxWaitTimeInMs: 100,
+    maxWaitTimeInMs: LONGEST_FETCH_MS,
     allowAutoTopicCreation: false,
     // Restarting is the caller's business: kafkajs's own restart keeps the broken state.
     retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: () => Promise.resolve(false) },
