@@ -11,6 +11,15 @@ export const instant = z.iso
 /** See {@link instant}. */
 export type Instant = z.output<typeof instant>;
 
+let last = { ms: Number.NaN, text: '' };
+
+/** A date as an instant. The last one is kept: thousands of rows are asked about in one millisecond. */
+export function instantOf(date: Date): Instant {
+  const ms = date.getTime();
+  if (ms !== last.ms) last = { ms, text: date.toISOString() };
+  return last.text;
+}
+
 /** A stretch of time, both ends included; `to` is after `from`. */
 export const timeWindow = z.strictObject({ from: instant, to: instant }).refine((window) => window.from < window.to, {
   path: ['to'],

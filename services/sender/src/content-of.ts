@@ -1,4 +1,5 @@
 import { type Language, type MobileOperator, mobileOperatorOf } from '@loa/domain/audience';
+import type { Unit } from '@loa/domain/place';
 import type { Channel, EmailContent, LeasedBatch, LedgerRow, SmsContent } from '@loa/domain/ports';
 import { isAskedToConfirm } from '@loa/domain/supply';
 import type { Warning } from '@loa/domain/warning';
@@ -86,8 +87,9 @@ export function contents(channel: Channel['name'], options: ContentOptions = {})
     const linked = (mail: EmailContent): EmailContent =>
       publicUrl === undefined ? mail : withLinks(mail, warning.id, { language, publicUrl });
     const at = places(warning.id, () => entriesAt(warning));
-    const frame = frames(`${key}|${at.keyOf(row.units)}`, () => made(emailFrame(warning, reader)));
-    return kept(`${key}|${row.units.join(' ')}`, () =>
+    const named = namesOf(row.units, at);
+    const frame = frames(`${key}|${named.entries}`, () => made(emailFrame(warning, reader)));
+    return kept(`${key}|${named.places}`, () =>
       frame === null ? made(linked(renderEmail(warning, reader))) : frame.fill(linked(frame.email), at.inOrder(row.units)),
     );
   };
@@ -96,6 +98,25 @@ export function contents(channel: Channel['name'], options: ContentOptions = {})
     const own = confirmLink !== undefined && hasLink(row);
     return own && anyLink !== undefined ? withLink(text, anyLink, confirmLink(row.deliveryId)) : text;
   };
+}
+
+/** Places of a reader, and the entries that speak of them, as keys. */
+interface Names {
+  readonly places: string;
+  readonly entries: string;
+}
+
+/** From so many places on the keys take longer to make than to look up. */
+const MANY = 64;
+const namesOfMany = new WeakMap<readonly Unit[], Names>();
+
+/** Of many places the keys are made once for each list: groups of one warning share theirs. */
+function namesOf(units: readonly Unit[], at: EntriesAt): Names {
+  const known = units.length < MANY ? undefined : namesOfMany.get(units);
+  if (known !== undefined) return known;
+  const names = { places: units.join(' '), entries: at.keyOf(units) };
+  if (units.length >= MANY) namesOfMany.set(units, names);
+  return names;
 }
 
 function withLink(content: Content, any: string, link: string): Content {

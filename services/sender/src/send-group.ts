@@ -1,6 +1,7 @@
 import type { GateAnswer } from '@loa/domain/delivery';
+import type { Unit } from '@loa/domain/place';
 import type { AttemptResult, LedgerRow, OutgoingGroup } from '@loa/domain/ports';
-import { isTakenBack } from '@loa/domain/warning';
+import { isTakenBack, type Warning } from '@loa/domain/warning';
 import {
   type Attempt,
   type BatchEnd,
@@ -33,10 +34,13 @@ export function groupsOf(rows: readonly LedgerRow[], most: number, alone: (row: 
   return groups;
 }
 
-/** Sends rows in one operation, as one content about all places of the warning; resolves when what came of each is durable. */
+/**
+ * Sends rows in one operation, as one content about all places of the warning; resolves when what came of each is durable. A row with a link
+ * of its own goes as if there were no groups: its mail is about its reader.
+ */
 export async function sendGroup(sending: Sending, on: BatchOnItsWay, rows: readonly LedgerRow[]): Promise<BatchEnd> {
   const [first] = rows;
-  if (first === undefined || first.to === null || providersFor(sending, on).groupOf < 2)
+  if (first === undefined || first.to === null || sending.hasLink(first) || providersFor(sending, on).groupOf < 2)
     return endOfAll(await Promise.all(rows.map((row) => sendRow(sending, on, row))));
   const { results, provider } = await throughGate(sending, on, rows);
   return settled(
@@ -90,7 +94,7 @@ function groupOf(sending: Sending, { warning, batch, inForce }: BatchOnItsWay, r
   const [first] = rows;
   if (first === undefined) throw new RangeError('a group has at least one row');
   const takenBack = isTakenBack(first.reason);
-  const units = warning.entries.filter(({ change }) => isTakenBack(change) === takenBack).flatMap((entry) => entry.units);
+  const units = placesOf(warning, takenBack);
   const all = { ...first, units: units.length > 0 ? units : first.units };
   return {
     recipients: rows.map(({ deliveryId, attempt, to }) => ({ deliveryId, attempt: attempt + 1, to: to ?? '' })),
@@ -103,6 +107,18 @@ function groupOf(sending: Sending, { warning, batch, inForce }: BatchOnItsWay, r
     issuedAt: warning.issuedAt,
     expiresAt: rows.map((row) => row.expiresAt).reduce((a, b) => (a < b ? a : b)),
   };
+}
+
+const places = new WeakMap<Warning, Map<boolean, readonly Unit[]>>();
+
+/** All places of a warning that it takes back, or all others; the same list for every group. */
+function placesOf(warning: Warning, takenBack: boolean): readonly Unit[] {
+  const known = places.get(warning) ?? new Map<boolean, readonly Unit[]>();
+  places.set(warning, known);
+  const made =
+    known.get(takenBack) ?? warning.entries.filter(({ change }) => isTakenBack(change) === takenBack).flatMap((entry) => entry.units);
+  known.set(takenBack, made);
+  return made;
 }
 
 /** The batch is let go as soon as one of its rows asks for that. */

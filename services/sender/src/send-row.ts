@@ -2,6 +2,7 @@ import type { Status } from '@loa/domain/bulletin';
 import { type GateAnswer, isProviderOptOut, isStateReason, mayGoOut } from '@loa/domain/delivery';
 import type { AttemptResult, LedgerRow, OutgoingMessage, SettleResult } from '@loa/domain/ports';
 import type { HazardInForce } from '@loa/domain/risk';
+import { instantOf } from '@loa/domain/time';
 import { isTakenBack } from '@loa/domain/warning';
 import type { Hooks } from '@loa/runtime';
 import type { ContentOf } from './content-of.ts';
@@ -36,7 +37,7 @@ export interface Sending {
   readonly now: () => Date;
   /** 0 to 1, for jitter. */
   readonly random: () => number;
-  readonly counted: (kind: AttemptResult['kind'], provider: string | null) => void;
+  readonly counted: (kind: AttemptResult['kind'], provider: string | null, attempts: number) => void;
   /** A provider says that the person told it to send no more on this channel. Does not reject. */
   readonly optedOut: (subscriberId: number) => Promise<void>;
   /** A provider gave a reason that is not in the closed list: a fault of ours. */
@@ -80,7 +81,7 @@ export function gateOf(sending: Sending, on: BatchOnItsWay, row: LedgerRow): Gat
     delivery: row,
     adapter: { reaches },
     paused: sending.fence.paused(name, batch.lane),
-    now: sending.now().toISOString(),
+    now: instantOf(sending.now()),
   });
 }
 
@@ -156,7 +157,6 @@ export async function settled(
   const settlements: SettleResult[] = [];
   let end: BatchEnd = SENT;
   for (const { row, number, result, provider, onlyAsked } of attempts) {
-    sending.counted(result.kind, provider?.name ?? null);
     const channel = provider?.channel ?? { name: providersFor(sending, on).name, receipts: 'none' };
     const settlement = settlementOf({ row, attempt: number, channel, result, now, jitter: sending.random() });
     if (settlement === null) {
@@ -167,6 +167,8 @@ export async function settled(
     const wentTo = { ...settlement, provider: onlyAsked === true ? null : (provider?.account ?? null) };
     settlements.push(row.to === null ? { ...wentTo, sentAt: null } : wentTo);
   }
+  for (const [provider, of] of Map.groupBy(attempts, (one) => one.provider))
+    for (const [kind, { length }] of Map.groupBy(of, ({ result }) => result.kind)) sending.counted(kind, provider?.name ?? null, length);
   if (settlements.length === 0) return end;
   sending.hooks.reached('before-settle');
   await sending.settles.settle(settlements);

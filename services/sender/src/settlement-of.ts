@@ -1,5 +1,6 @@
 import { type GateRefusal, nextAttemptAt } from '@loa/domain/delivery';
 import type { AttemptResult, Channel, LedgerRow, SettleResult } from '@loa/domain/ports';
+import { instantOf } from '@loa/domain/time';
 
 export interface Attempted {
   readonly row: LedgerRow;
@@ -17,7 +18,7 @@ const STAYS: readonly GateRefusal[] = ['paused', 'held', 'settled', 'fence-stale
 /** What the ledger is told of an attempt; null when the row stays as it is (pause, channel down, lease lost). */
 export function settlementOf(of: Attempted): SettleResult | null {
   const { row, attempt, result } = of;
-  const now = of.now.toISOString();
+  const now = instantOf(of.now);
   const final = { deliveryId: row.deliveryId, attempt, sentAt: now, settledAt: now, dueAt: null, providerId: null };
   switch (result.kind) {
     case 'accepted':
@@ -45,7 +46,7 @@ export function settlementOf(of: Attempted): SettleResult | null {
 /** Due again before expiry, or never: a row in doubt then stays unknown, which counts as told. */
 function later(of: Attempted, state: 'due' | 'unknown', reason: string, afterMs?: number): SettleResult {
   const { row, attempt, channel, jitter } = of;
-  const now = of.now.toISOString();
+  const now = instantOf(of.now);
   const dueAt = nextAttemptAt({ channel: channel.name, attempt, now, expiresAt: row.expiresAt, jitter, afterMs });
   const base = { deliveryId: row.deliveryId, attempt, reason, sentAt: now, providerId: null };
   if (dueAt !== null) return { ...base, state, settledAt: null, dueAt };

@@ -11,8 +11,8 @@ export interface CommonPart {
   readonly fields: readonly string[];
   /** As they go over the wire: no line begins with a dot (RFC 5321, 4.5.2). */
   readonly bytes: Buffer;
-  /** For DKIM; of the body. */
-  readonly bodyHash: string;
+  /** For DKIM; of the body. Worked out when it is asked for first. */
+  bodyHash(): string;
 }
 
 const ID_DIGITS = 24;
@@ -49,7 +49,8 @@ export function commonPart(
     [`--${boundary}`, `Content-Type: ${type}; charset=utf-8`, 'Content-Transfer-Encoding: base64', '', base64(text), ''].join('\r\n');
   const body = Buffer.from(`${part('text/plain', content.text)}${part('text/html', content.html)}--${boundary}--\r\n`, 'latin1');
   const head = Buffer.from(`${fields.join('\r\n')}\r\n\r\n`, 'latin1');
-  return { id, fields, bytes: Buffer.concat([head, body]), bodyHash: bodyHashOf(body) };
+  let hash: string | undefined;
+  return { id, fields, bytes: Buffer.concat([head, body]), bodyHash: () => (hash ??= bodyHashOf(body)) };
 }
 
 const base64 = (text: string): string => wrap(Buffer.from(text, 'utf8').toString('base64'), LINE);

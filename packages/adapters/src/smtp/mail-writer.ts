@@ -55,7 +55,7 @@ export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): Mail
     return known;
   };
   const written = async (common: CommonPart, fields: readonly string[], at: Date): Promise<WrittenMail> => {
-    const signature = sign === null ? '' : await sign([...fields, ...common.fields], common.bodyHash, at);
+    const signature = sign === null ? '' : await sign([...fields, ...common.fields], common.bodyHash(), at);
     const own = `${signature}${fields.join('\r\n')}\r\n`;
     return { own, common, size: Buffer.byteLength(own) + common.bytes.length };
   };

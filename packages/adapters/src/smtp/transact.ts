@@ -82,9 +82,9 @@ async function exchange(session: Session, { from, to }: Envelope, mail: WrittenM
   else session.write(END_OF_DATA);
   const words: Reply[] = [];
   for (let left = session.lmtp ? taken.filter(Boolean).length : 1; left > 0; left -= 1) words.push(notGoing(await session.reply()));
-  const [word] = words;
+  const ofAll = judged(words[0]);
   return {
-    results: answers.map((one, at) => (taken[at] === true ? judged(session.lmtp ? words.shift() : word) : refused(one))),
+    results: answers.map((one, at) => (taken[at] === true ? (session.lmtp ? judged(words.shift()) : ofAll) : refused(one))),
     isClean: true,
   };
 }
@@ -122,10 +122,18 @@ function judged(word: Reply | undefined): AttemptResult {
 
 const refused = (reply: Reply | undefined): AttemptResult => classifyFailure(failureOf(new SmtpError('EENVELOPE', reply)), false);
 
+let last = { domain: '', ascii: '' };
+
+/** A domain as it goes over the wire. The last one is kept: many recipients are with few providers. */
+function asciiOf(domain: string): string {
+  if (domain !== last.domain) last = { domain, ascii: domainToASCII(domain) };
+  return last.ascii;
+}
+
 /** The address as it may stand in an envelope; null where this server could not take it. */
 function wireAddress(address: string, { offers }: Session): string | null {
   const at = address.lastIndexOf('@');
-  const domain = domainToASCII(address.slice(at + 1));
+  const domain = asciiOf(address.slice(at + 1));
   if (at < 1 || domain === '') return null;
   const local = address.slice(0, at);
   return /^[!-~]+$/.test(local) || (offers.has('SMTPUTF8') && !/[\s\p{Cc}]/u.test(local)) ? `${local}@${domain}` : null;

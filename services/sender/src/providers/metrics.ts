@@ -11,7 +11,7 @@ const NONE = 'none';
 
 /** What is counted of the providers of a channel. */
 export interface ProviderMetrics {
-  attempt(kind: AttemptResult['kind'], provider: string | null): void;
+  attempt(kind: AttemptResult['kind'], provider: string | null, attempts: number): void;
   turn(provider: Provider, reason: ChoiceReason): void;
   changed(provider: Provider, health: Health): void;
 }
@@ -38,8 +38,8 @@ export function providerMetrics(metrics: Metrics, channel: Channel['name'], prov
   };
   for (const provider of providers) changed(provider, { kind: 'well' });
   return {
-    attempt: (result, provider) =>
-      attempts.inc({ channel, provider: provider !== null && names.includes(provider) ? provider : NONE, result }),
+    attempt: (result, provider, count) =>
+      attempts.inc({ channel, provider: provider !== null && names.includes(provider) ? provider : NONE, result }, count),
     turn: ({ name }, reason) => turns.inc({ channel, provider: name, reason }),
     changed,
   };
