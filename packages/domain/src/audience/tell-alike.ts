@@ -15,10 +15,20 @@ function entryNumbers(warning: Warning): ReadonlyMap<Unit, number> {
   return made;
 }
 
+/** All that is said of a person but their places. */
+type Kind = Required<Omit<Person, 'units'>>;
+
+/** Written out field by field: it is asked of everybody in the country. `satisfies` keeps a field from being left out. */
+function kindOf({ audience, leastNeed, leastNeeds, supply, exercises, watchdog }: Person): string {
+  const kind = { audience, leastNeed, leastNeeds, supply, exercises, watchdog } satisfies Kind;
+  let needs = '';
+  for (const hazard in kind.leastNeeds) needs += `${hazard} ${kind.leastNeeds[hazard as keyof typeof kind.leastNeeds]} `;
+  return `${audience} ${leastNeed} ${supply} ${exercises} ${watchdog} ${needs}`;
+}
+
 /**
  * The decision about people with one place who were told nothing of the event: they differ in nothing but their kind and the entry that
- * their place is under, so each kind is asked about once. A kind is all that is said of a person but their places (what is said beside
- * makes more kinds, never a wrong answer). What comes back is one object for all of a kind, and names the place of the first of them. Null for people with several places: they are asked about one by one.
+ * their place is under, so each kind is asked about once. A kind is all that is said of a person but their places. What comes back is one object for all of a kind, and names the place of the first of them. Null for people with several places: they are asked about one by one.
  */
 export function tellAlike(decide: typeof tellPerson, warning: Warning, now: Instant): (person: Person) => Telling | null {
   const entries = entryNumbers(warning);
@@ -29,7 +39,7 @@ export function tellAlike(decide: typeof tellPerson, warning: Warning, now: Inst
     const nth = entries.get(unit) ?? -1;
     const entry = warning.entries[nth];
     const heard = entry !== undefined && mayHear(warning, person.audience, unit, entry);
-    const key = `${nth} ${heard} ${JSON.stringify({ ...person, units: undefined })}`;
+    const key = `${nth} ${heard} ${kindOf(person)}`;
     const known = kept.get(key);
     if (known !== undefined) return known;
     const telling = decide({ person, warning, earlier: [], now });

@@ -51,9 +51,6 @@ export interface PlanOptions {
   readonly revive: boolean;
 }
 
-/** What every person has for themselves, and no decision looks at. */
-const OF_ITS_OWN = { id: undefined, channels: undefined };
-
 /** Decides for each person and channel, and groups what is to be told into batches. Pure. */
 export function plan(people: readonly Person[], earlier: Earlier, options: PlanOptions): Plan {
   const rows: PlannedRow[] = [];
@@ -76,7 +73,7 @@ export function plan(people: readonly Person[], earlier: Earlier, options: PlanO
   function tell(key: string, person: Person, channel: Channel, telling: number): string | null {
     if (person.units.length === 0) return 'no-place-of-theirs';
     const told = earlier.told.get(key) ?? [];
-    const shared = told.length === 0 ? alike({ ...person, ...OF_ITS_OWN }) : null;
+    const shared = told.length === 0 ? alike(person) : null;
     const decision =
       shared ??
       options.decide({ person: { ...person, units: [...person.units] }, warning: options.warning, earlier: told, now: options.now });
