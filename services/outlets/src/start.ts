@@ -7,10 +7,11 @@ import {
   openPostgres,
   outletLinesTable,
   outletsTable,
+  sessionsTable,
   warningsTable,
   websubTable,
 } from '@loa/adapters/postgres';
-import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
+import { acceptSessions, createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
 import { outletsConfig, outletsSettings } from './config.ts';
 import { openCallbacks } from './open-callbacks.ts';
@@ -45,6 +46,7 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   const checks = { database: async () => void (await db.query('select 1')) };
   const http = createHttp({ log, lifecycle, metrics, checks, trustedProxies: config.LOA_TRUSTED_PROXIES });
   lifecycle.push('http', () => http.close());
+  acceptSessions(http, { sessions: sessionsTable(db), clock });
   app.addRoutes(http);
   polling.addRoutes(http);
   await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });

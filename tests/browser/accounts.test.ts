@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath } from './chromium.ts';
+import { findingsOfAllLooks } from './looks.ts';
+import { type ScreensBed, screensBed } from './screens-bed.ts';
+
+describe.skipIf(chromiumPath() === null)('in Chromium', () => {
+  let bed: ScreensBed;
+  beforeAll(async () => {
+    bed = await screensBed();
+  });
+  afterAll(() => bed.stop());
+
+  test('an administrator invites a forecaster, whose link leads in, gives them other rights, and shuts them out', async () => {
+    const page = await bed.openAs('administrator', '/accounts');
+    const dialog = page.locator('dialog[open]');
+    await page.getByRole('button', { name: 'Mời người mới' }).click();
+    await dialog.getByLabel('Tên').fill('du-bao.1');
+    await dialog.getByLabel('Dự báo viên').check();
+    await dialog.getByLabel('Cơ quan phát tin').fill('khong-co');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Cần: một cơ quan phát tin đã đăng ký ở đây').waitFor();
+    expect(await findingsOfAllLooks(page, 'invite')).toEqual([]);
+    await dialog.getByLabel('Cơ quan phát tin').fill('nchmf');
+    await page.keyboard.press('Enter');
+    const link = (await dialog.locator('[data-invitation]').textContent()) ?? '';
+    await dialog.getByRole('button', { name: 'Đã trao, đóng lại' }).click();
+
+    const guest = await bed.open(new URL(link).pathname + new URL(link).hash);
+    for (const field of await guest.locator('input[type="password"]').all()) await field.fill('nước lên nhanh lắm');
+    await guest.keyboard.press('Enter');
+    await guest.waitForURL(/\/login$/);
+    await guest.fill('input[name="username"]', 'du-bao.1');
+    await guest.fill('input[type="password"]', 'nước lên nhanh lắm');
+    await guest.keyboard.press('Enter');
+    await guest.waitForURL(/\/desk$/);
+
+    const row = page.getByRole('row', { name: /du-bao\.1/ });
+    await row.getByRole('button', { name: 'Đổi quyền' }).click();
+    await dialog.getByLabel('Người duyệt').check();
+    await dialog.getByRole('button', { name: 'Lưu' }).click();
+    await row.getByText('Người duyệt, Dự báo viên').waitFor();
+    await row.getByRole('button', { name: 'Khóa' }).click();
+    await dialog.getByRole('button', { name: 'Khóa' }).click();
+    await row.getByText('Đã khóa').waitFor();
+    await guest.reload();
+    await guest.waitForURL(/\/login\?next=%2Fdesk$/);
+
+    const own = page.getByRole('row', { name: /^administrator/ });
+    await own.getByRole('button', { name: 'Khóa' }).click();
+    await dialog.getByRole('button', { name: 'Khóa' }).click();
+    await dialog.getByText('Đây là người quản trị cuối cùng, không thể bỏ.').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await findingsOfAllLooks(page, 'accounts')).toEqual([]);
+    expect(bed.faults).toEqual([]);
+  });
+});
