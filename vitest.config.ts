@@ -1,13 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+const limits = { testTimeout: 60_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
-    include: ['packages/**/*.test.ts', 'services/**/*.test.ts', 'tests/**/*.test.ts'],
     // Real servers, each started when the first file asks for it.
     globalSetup: ['tests/setup/real-servers.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
     // Two cores: files side by side beyond that only make real servers wait for each other.
     maxWorkers: 2,
+    projects: [
+      // One process for many files: loading the modules anew for each took as long as half of the tests themselves.
+      { test: { ...limits, name: 'parts', include: ['packages/**/*.test.ts', 'services/**/*.test.ts'], isolate: false } },
+      { test: { ...limits, name: 'whole', include: ['tests/**/*.test.ts'] } },
+    ],
   },
 });
