@@ -17,6 +17,7 @@ interface Route {
 }
 
 const operators = { may: ['operator'] } as const;
+const forecasters = { may: ['forecaster'] } as const;
 const administrators = { may: ['administrator'] } as const;
 const known = { may: 'whoever is known' } as const;
 const code = { code: '000000' };
@@ -26,6 +27,17 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST /api/bulletins': { may: ['its forecaster'], url: '/api/bulletins?dryRun=true', body: aBulletinInput() },
   'GET /api/bulletins/:id': known,
   'GET /api/bulletins/:id/source': operators,
+  'GET /api/series': forecasters,
+  'GET /api/series/:id': { may: ['its forecaster'], url: '/api/series/nchmf.tropical-cyclone.none' },
+  'POST /api/series/:id/extension': {
+    ...{ may: ['its forecaster'], url: '/api/series/nchmf.tropical-cyclone.none/extension' },
+    body: { after: 1 },
+  },
+  'GET /api/drafts': forecasters,
+  'PUT /api/drafts/:id': { ...forecasters, body: { title: 'a test', seriesId: null, after: 0, version: 7, content: {} } },
+  'DELETE /api/drafts/:id': forecasters,
+  'POST /api/documents': { ...forecasters, url: '/api/documents?name=a' },
+  'GET /api/places': { ...known, url: '/api/places?q=quy' },
   'GET /api/rulebook': { may: 'anybody' },
   'GET /api/openapi.json': { may: 'anybody' },
   'GET /api/console/openapi.json': { may: 'anybody' },

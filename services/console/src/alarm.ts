@@ -1,7 +1,10 @@
 import { createTransport } from 'nodemailer';
 import type { WatchdogConfig } from './config.ts';
 
-/** What is wrong: lanes that have carried nothing for too long, bodies of the supply list that must be telephoned, or an approver who is waited for. */
+/**
+ * What is wrong: lanes that have carried nothing for too long, bodies of the supply list that must be telephoned, an approver who is waited
+ * for, or warnings that run out.
+ */
 export interface AlarmText {
   readonly subject: string;
   readonly lanes: readonly { readonly channel: string; readonly lane: string; readonly ageS: number }[];
@@ -13,6 +16,7 @@ export interface AlarmText {
     readonly waitedS: number;
     readonly approver: string | null;
   }[];
+  readonly runningOut?: readonly { readonly warning: string; readonly series: string; readonly expiresAt: string }[];
 }
 
 /** Calls somebody by a way that shares nothing with the senders. Rejects when nobody could be called. */
@@ -28,6 +32,7 @@ const lines = (text: AlarmText): string =>
       ({ warning, issuer, waitedS, approver }) =>
         `${warning} of ${issuer} has waited for ${Math.round(waitedS)} s for ${approver ?? 'a second person, and none is appointed'}`,
     ),
+    ...(text.runningOut ?? []).map(({ warning, series, expiresAt }) => `${warning} ${series}: runs out at ${expiresAt}, no successor`),
   ].join('\n');
 
 function webhook(url: string): Alarm {

@@ -1,5 +1,5 @@
 import { channel, lane } from '@loa/domain/audience';
-import type { Approvals, Coverage, DeadLetterShelf, LedgerExport, Queue, Recall, Registry } from '@loa/domain/ports';
+import type { Approvals, Coverage, DeadLetterShelf, Expiries, LedgerExport, Queue, Recall, Registry } from '@loa/domain/ports';
 import { COLOURS } from '@loa/domain/supply';
 import {
   acceptSessions,
@@ -18,6 +18,7 @@ import { createPasswords } from './accounts/passwords.ts';
 import type { Alarm } from './alarm.ts';
 import { approvalWatch } from './approval-watch.ts';
 import type { ConsoleSettings } from './config.ts';
+import { expiryWatch } from './expiry-watch.ts';
 import { keepWatch } from './keep-watch.ts';
 import { openapi } from './openapi.ts';
 import { approvalRoutes } from './routes/approvals.ts';
@@ -42,6 +43,7 @@ export interface ConsolePorts
   readonly coverage: Coverage;
   readonly ledgerExport: LedgerExport;
   readonly deadLetters: DeadLetterShelf;
+  readonly expiries: Expiries;
   readonly registry: Pick<Registry, 'get' | 'insertMany'>;
   readonly eventLog: Pick<EventLog, 'append'>;
   readonly findKey: (hash: string) => Promise<Caller | null>;
@@ -71,6 +73,7 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
   const watchdog = createWatchdog({ periodMs: settings.watchdogPeriodMs }, ports);
   const supply = supplyWatch({ ...ports, records: ports.supplyRecords });
   const held = approvalWatch(ports);
+  const expiry = expiryWatch({ aheadMs: settings.runsOutMs }, ports);
   const routePorts = { ...ports, settings, wait: ports.wait ?? sleep, passwords: createPasswords(settings.scrypt) };
   metrics.measured(
     {
@@ -125,7 +128,7 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
       http.get('/api/console/openapi.json', () => openapi);
     },
     async start() {
-      lifecycle.push('watchdog', keepWatch({ watchdog, supply, approvals: held }, settings, log));
+      lifecycle.push('watchdog', keepWatch({ watchdog, supply, approvals: held, expiry }, settings, log));
     },
   };
 }

@@ -34,6 +34,8 @@ export const consoleSettings = z.object({
   watchdogPeriodMs: z.number().positive().default(300_000),
   /** How often the watchdog's age is looked at. */
   watchdogLookMs: z.number().positive().default(15_000),
+  /** So long before a warning runs out without a successor somebody is called. */
+  runsOutMs: z.number().min(0).default(1_800_000),
   /** From the commit of a recall or pause to its answer: until then every sender has read it, or sends nothing. */
   fenceMs: z.number().min(0).default(250),
   /** Longest pause: whoever needs more says so again, so that no forgotten one lasts. */

@@ -1,4 +1,4 @@
-import type { Airings, CapMessages, OutletReads, RateLimiter, Warnings } from '@loa/domain/ports';
+import type { Airings, CapMessages, Documents as OfficialDocuments, OutletReads, RateLimiter, Warnings } from '@loa/domain/ports';
 import type { Clock, Logger } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { FeedsSettings } from './config.ts';
@@ -12,6 +12,7 @@ import { broadcastRoute } from './routes/broadcast.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { frontRoute } from './routes/front.ts';
 import { loudspeakerRoute } from './routes/loudspeaker.ts';
+import { officialDocumentRoute } from './routes/official-document.ts';
 import { pictureRoutes } from './routes/picture.ts';
 import { streamRoute } from './routes/stream.ts';
 import { warningPages } from './routes/warning-pages.ts';
@@ -21,6 +22,7 @@ export interface FeedsPorts {
   readonly warnings: Warnings;
   readonly messages: CapMessages;
   readonly airings: Pick<Airings, 'of'>;
+  readonly documents: Pick<OfficialDocuments, 'bytes'>;
   readonly outletReads: OutletReads;
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
@@ -58,6 +60,7 @@ export function compose(settings: FeedsSettings, { alerts, signing }: Publishing
       });
       frontRoute(http, { standing, now });
       warningPages(http, { ...source, standing });
+      officialDocumentRoute(http, ports);
       broadcastRoute(http, source);
       loudspeakerRoute(http, source);
       pictureRoutes(http, source);

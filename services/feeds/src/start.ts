@@ -1,5 +1,13 @@
 import { embeddedRateLimiter } from '@loa/adapters/embedded';
-import { airingsTable, capMessagesTable, migrate, openPostgres, outletReadsTable, warningsTable } from '@loa/adapters/postgres';
+import {
+  airingsTable,
+  capMessagesTable,
+  documentsTable,
+  migrate,
+  openPostgres,
+  outletReadsTable,
+  warningsTable,
+} from '@loa/adapters/postgres';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
 import { feedsConfig, feedsSettings } from './config.ts';
@@ -13,7 +21,15 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   await migrate(db);
   const publishing = publishingOf(config, `http://${config.LOA_HOST}:${String(config.LOA_PORT)}`);
   const reading = { outletReads: outletReadsTable(db), rateLimiter: embeddedRateLimiter(db) };
-  const ports = { warnings: warningsTable(db), messages: capMessagesTable(db), airings: airingsTable(db), ...reading, clock, log };
+  const ports = {
+    warnings: warningsTable(db),
+    messages: capMessagesTable(db),
+    airings: airingsTable(db),
+    documents: documentsTable(db),
+    ...reading,
+    clock,
+    log,
+  };
   const http = createHttp({ log, lifecycle, metrics, checks: { database: async () => void (await db.query('select 1')) } });
   lifecycle.push('http', () => http.close());
   compose(feedsSettings.parse({}), publishing, ports).addRoutes(http);

@@ -1,5 +1,5 @@
 import { embeddedRateLimiter } from '@loa/adapters/embedded';
-import { airingsTable, capMessagesTable, type Database, outletReadsTable, warningsTable } from '@loa/adapters/postgres';
+import { airingsTable, capMessagesTable, type Database, documentsTable, outletReadsTable, warningsTable } from '@loa/adapters/postgres';
 import { createHttp, createLifecycle, createMetrics } from '@loa/runtime';
 import { testLogger } from '@loa/testing/logs';
 import type { FastifyInstance } from 'fastify';
@@ -26,7 +26,13 @@ export function feedsBed(db: Database, { now = () => new Date(), env = {}, setti
   const http = createHttp({ log, lifecycle: createLifecycle({ log }), metrics: createMetrics({ service: 'feeds' }), checks: {} });
   const config = feedsConfig.parse({ DATABASE_URL: 'postgres://127.0.0.1/none', LOA_PUBLIC_URL: PUBLIC_URL, ...env });
   const reading = { outletReads: outletReadsTable(db), rateLimiter: embeddedRateLimiter(db) };
-  const tables = { warnings: warningsTable(db), messages: capMessagesTable(db), airings: airingsTable(db), ...reading };
+  const tables = {
+    warnings: warningsTable(db),
+    messages: capMessagesTable(db),
+    airings: airingsTable(db),
+    documents: documentsTable(db),
+    ...reading,
+  };
   const ports = { ...tables, clock: { now }, log, ...others };
   const feeds = compose(feedsSettings.parse(settings), publishingOf(config, ''), ports);
   feeds.addRoutes(http);

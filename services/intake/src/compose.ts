@@ -1,12 +1,29 @@
-import type { ApiKeys, Bulletins, CapOriginals, Claims, EventStates, Issuers, Reach } from '@loa/domain/ports';
+import type {
+  ApiKeys,
+  Bulletins,
+  CapOriginals,
+  Claims,
+  Documents,
+  Drafts,
+  EventStates,
+  Issuers,
+  Reach,
+  SeriesDesk,
+} from '@loa/domain/ports';
 import type { SmsRegistrations } from '@loa/domain/wording';
 import type { Clock, EventLog, Hooks, Logger, Metrics } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
+import { checkAfter } from './check-after.ts';
+import { checkBulletin } from './check-bulletin.ts';
 import { createSources } from './cap/sources.ts';
 import { createMessages } from './cap/take-message.ts';
 import type { IntakeSettings } from './config.ts';
 import { openApi } from './openapi.ts';
 import { bulletinRoutes } from './routes/bulletins.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { draftRoutes } from './routes/drafts.ts';
+import { placeRoutes } from './routes/places.ts';
+import { seriesRoutes } from './routes/series.ts';
 import { preview } from './preview.ts';
 import { rulebookRoutes } from './routes/rulebook.ts';
 import { takeBulletin } from './take-bulletin.ts';
@@ -21,6 +38,10 @@ export interface IntakePorts {
   /** How templates of SMS stand at mobile operators, for previews. */
   readonly registrations: SmsRegistrations;
   readonly issuers: Issuers;
+  /** Series read back, drafts and official documents of the desk. */
+  readonly series: SeriesDesk;
+  readonly drafts: Drafts;
+  readonly documents: Pick<Documents, 'put' | 'has'>;
   readonly apiKeys: Pick<ApiKeys, 'findKey'>;
   readonly claims: Claims;
   readonly eventLog: Pick<EventLog, 'append'>;
@@ -42,14 +63,23 @@ export function compose(settings: IntakeSettings, ports: IntakePorts): { addRout
   const take = takeBulletin(settings, ports);
   return {
     addRoutes(http) {
+      const taking = {
+        check: checkBulletin(ports),
+        checkAfter: checkAfter(ports),
+        take,
+        taken: (result: 'accepted' | 'repeat') => results.inc({ result }),
+      };
       bulletinRoutes(http, {
         ...ports,
+        ...taking,
         sources,
-        take,
         messages: createMessages({ ...ports, sources, take }),
         preview: preview(settings, ports),
-        taken: (result) => results.inc({ result }),
       });
+      seriesRoutes(http, { ...ports, ...taking });
+      draftRoutes(http, ports);
+      documentRoutes(http, ports);
+      placeRoutes(http, ports);
       rulebookRoutes(http, ports.clock);
       http.get('/api/openapi.json', () => document);
     },

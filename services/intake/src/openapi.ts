@@ -3,6 +3,7 @@ import { bulletin } from '@loa/domain/bulletin';
 import { assessedArea, raiseProposal } from '@loa/domain/risk';
 import { warningEntry } from '@loa/domain/warning';
 import { z } from 'zod';
+import { deskPaths } from './openapi-desk.ts';
 import { CAP_TYPES } from './routes/bulletins.ts';
 
 const problem = z.object({
@@ -177,6 +178,13 @@ export function openApi(): Record<string, unknown> {
                 'Of a dry run. registered: refused where an SMS fits no template registered at an operator; emergency: told by which it goes',
               schema: { enum: ['registered', 'emergency'], default: 'registered' },
             },
+            {
+              name: 'after',
+              in: 'query',
+              description:
+                'Last sequence of the series as whoever writes has seen it, 0 for none: refused where a newer bulletin is there. JSON only',
+              schema: { type: 'integer', minimum: 0 },
+            },
           ],
           requestBody: { required: true, content: { ...json(bulletin), ...messages } },
           responses: {
@@ -186,7 +194,7 @@ export function openApi(): Record<string, unknown> {
               400: 'Not JSON, or not XML that may be parsed',
               401: 'Unknown key',
               403: "Another issuer's bulletin or sender, or a hazard or place outside the authority",
-              409: 'Another bulletin stands under this id, or another message under this identity',
+              409: 'Another bulletin stands under this id, another message under this identity, or the series has moved on since `after`',
               413: 'Larger than 1 MiB',
               415: 'Neither JSON nor CAP',
               422: 'A field, element, place, validity or signature does not fit: each by its path, and by its rule in CAP; of a dry run also an SMS',
@@ -224,6 +232,7 @@ export function openApi(): Record<string, unknown> {
           },
         },
       },
+      ...deskPaths({ json, answers }),
     },
   };
 }

@@ -4,11 +4,14 @@ import {
   apiKeysTable,
   bulletinsTable,
   capOriginalsTable,
+  documentsTable,
+  draftsTable,
   eventStatesTable,
   issuersTable,
   migrate,
   openPostgres,
   reachTable,
+  seriesDeskTable,
   sessionsTable,
 } from '@loa/adapters/postgres';
 import { openRedis, redisClaims } from '@loa/adapters/redis';
@@ -38,6 +41,9 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
     events: eventStatesTable(db),
     reach: reachTable(db),
     issuers: issuersTable(db),
+    series: seriesDeskTable(db),
+    drafts: draftsTable(db),
+    documents: documentsTable(db),
     apiKeys: apiKeysTable(db),
   };
   const rates = { email: config.LOA_MAIL_PER_SECOND ?? null, sms: config.LOA_SMS_PER_SECOND ?? null };

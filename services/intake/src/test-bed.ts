@@ -4,11 +4,14 @@ import {
   bulletinsTable,
   capOriginalsTable,
   type Database,
+  documentsTable,
+  draftsTable,
   eventStatesTable,
   issuersTable,
   migrate,
   openPglite,
   reachTable,
+  seriesDeskTable,
 } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { smsRegistrations } from '@loa/domain/wording';
@@ -43,6 +46,7 @@ export async function openBed(db: Database, ports: Partial<IntakePorts> = {}, se
   const all = {
     ...tables,
     originals,
+    ...{ series: seriesDeskTable(db), drafts: draftsTable(db), documents: documentsTable(db) },
     claims: embeddedClaims(db),
     eventLog,
     log,

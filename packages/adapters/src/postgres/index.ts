@@ -7,6 +7,7 @@ export * from './cap-messages/index.ts';
 export * from './cap-sources/index.ts';
 export * from './coverage/index.ts';
 export * from './dead-letters/index.ts';
+export * from './desk/index.ts';
 export * from './event-states/index.ts';
 export * from './fanout/index.ts';
 export * from './fence/index.ts';
@@ -42,6 +43,7 @@ export {
 } from './registry/index.ts';
 export { type Database, type Sql, SqlError, type Transaction } from './sql.ts';
 export * from './supply/index.ts';
+export * from './series/index.ts';
 export * from './signups/index.ts';
 export * from './sweeper/index.ts';
 export * from './warnings/index.ts';

@@ -53,13 +53,33 @@ export function infoOf(
     headline: renderHeadline(warning, broadcast),
     description: text.description,
     instruction: text.instruction,
-    web: new URL(`warnings/${warning.id}`, settings.publicUrl.replace(/\/*$/, '/')).href,
+    web: addressOf(`warnings/${warning.id}`, settings.publicUrl),
     contact: settings.contact,
     parameter: parametersOf(warning, group),
-    resource: [],
+    resource: resourcesOf(warning, language, settings),
     area: places.map((place) => areaOf(place, language)),
   };
 }
+
+const OFFICIAL = { vi: 'Văn bản chính thức của cơ quan ban hành', en: "The issuer's official document" } as const;
+
+/** The official document. CAP's digest is a SHA-1, which would vouch for nothing: it is left out. */
+function resourcesOf({ id, document }: Warning, language: Language['language'], { publicUrl }: AlertSettings): Info['resource'] {
+  if (document === undefined) return [];
+  const { mediaType: mimeType, size } = document;
+  return [
+    {
+      resourceDesc: OFFICIAL[language],
+      mimeType,
+      size,
+      uri: addressOf(`warnings/${id}/document`, publicUrl),
+      derefUri: null,
+      digest: null,
+    },
+  ];
+}
+
+const addressOf = (path: string, publicUrl: string): string => new URL(path, publicUrl.replace(/\/*$/, '/')).href;
 
 type Scales = Pick<Info, 'responseType' | 'urgency' | 'severity' | 'certainty' | 'onset' | 'expires'>;
 

@@ -3,6 +3,7 @@ import { placeRef } from '../place/place-ref.ts';
 import { instant, timeWindow } from '../time.ts';
 import { bulletinType, bulletinTypes } from './bulletin-type.ts';
 import { type Hazard, hazardIds } from './hazard.ts';
+import { officialDocument } from './official-document.ts';
 import { PARAMETERS } from './parameters/index.ts';
 
 const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected 1 to 64 lower-case letters, digits and hyphens');
@@ -103,6 +104,8 @@ const base = z.strictObject({
   urgency: z.enum(['Immediate', 'Expected', 'Future']).optional(),
   order: order.optional(),
   text: z.strictObject({ vi: z.string().max(20_000), en: z.string().max(20_000).optional() }).optional(),
+  /** The issuer's document, which outranks Loa's text. */
+  document: officialDocument.optional(),
   replayOf: z.strictObject({ id: z.string(), finishedAt: instant, publisher: z.string(), source: z.url() }).optional(),
   /** Of an alert from abroad: the places whose citizens may hear it, by the rule of its source; absent: no citizen does. */
   citizens: z.array(placeRef).min(1, 'expected at least one place').max(500).optional(),

@@ -1,4 +1,5 @@
 export * from './bulletin.ts';
 export * from './bulletin-type.ts';
 export * from './hazard.ts';
+export * from './official-document.ts';
 export * from './parameters/index.ts';

@@ -32,7 +32,7 @@ export { nameOfPlaces } from './name-of-places.ts';
 export { type PhraseContext, type RegionPhrase, regionPhrase, type UnreadReason } from './phrase/index.ts';
 export { insideRing, outlinesOfUnits, type Ring } from './outlines.ts';
 export * from './place-ref.ts';
-export { type NamedPlace, placesNamed } from './places-named.ts';
+export { type NamedPlace, placesBegun, placesNamed } from './places-named.ts';
 export { boundsOfSea, type PlacesAt, placesAt, pointOnIsland } from './places-at.ts';
 export { type FormerCommune, type FormerDistrict, formerDistricts } from './predecessors.ts';
 export { type Region, regions } from './regions.ts';

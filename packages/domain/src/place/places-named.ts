@@ -40,16 +40,44 @@ export function placesNamed(text: string): NamedPlace[] {
         .all()
         .filter(({ at }) => 'code' in at && at.code === given),
     );
-  const [first = '', ...around] = given
-    .split(/[,()]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  const [first = '', ...around] = partsOf(given);
   const { type, name } = typedName(first);
   const asWritten = within(findByName([allEntries()], first, false), around);
   const byName = asWritten.length > 0 || type === null ? asWritten : within(findByName([allEntries()], name, false), around);
   const typed = byName.filter((one) => one.type === null || type === null || withoutMarks(one.type) === withoutMarks(type));
   return placed(typed.length > 0 ? typed : byName);
 }
+
+/** As {@link placesNamed}, and after them places whose name begins with what was typed, at most `limit`: for a list beside a field. */
+export function placesBegun(text: string, limit: number): NamedPlace[] {
+  const named = placesNamed(text);
+  const [first = '', ...around] = partsOf(text.normalize('NFC').trim());
+  const begunBy = (name: string): Entry[] => {
+    const typed = nameKey(name);
+    const begins = ({ marked, plain: letters }: ReturnType<typeof nameKey>): boolean =>
+      typed.plain !== '' && (typed.hasMarks ? marked.startsWith(typed.marked) : letters.startsWith(typed.plain));
+    return within(
+      allEntries()
+        .all()
+        .filter((entry) => begins(nameKey(entry.name))),
+      around,
+    );
+  };
+  const { type, name } = typedName(first);
+  const asWritten = begunBy(first);
+  const ofType = (entry: Entry): boolean => type === null || (entry.type !== null && withoutMarks(entry.type) === withoutMarks(type));
+  const begun = asWritten.length > 0 ? asWritten : begunBy(name).filter(ofType);
+  const known = new Set(named.map(({ label }) => label.vi));
+  // Twice as many, since some come to the same units.
+  const others = placed(begun.filter(({ label }) => !known.has(label.vi)).slice(0, 2 * limit));
+  return [...named, ...others].slice(0, limit);
+}
+
+const partsOf = (text: string): string[] =>
+  text
+    .split(/[,()]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 
 function within(found: readonly Entry[], around: readonly string[]): Entry[] {
   const held = (one: Entry, holder: string): boolean => one.holders.some((name) => isName(name, holder));

@@ -229,6 +229,7 @@ function draftOf(
     ...(storm === undefined ? {} : { storm }),
     ...(bulletin.order === undefined ? {} : { order: bulletin.order }),
     ...(bulletin.text === undefined ? {} : { text: bulletin.text }),
+    ...(bulletin.document === undefined ? {} : { document: bulletin.document }),
     ...citizensOf(bulletin, rows),
     ...(bulletin.replayOf === undefined ? {} : { replayOf: bulletin.replayOf }),
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { certainty, level, order, response, status, storm } from '../bulletin/bulletin.ts';
 import { hazard } from '../bulletin/hazard.ts';
+import { officialDocument } from '../bulletin/official-document.ts';
 import { unit } from '../place/place-ref.ts';
 import { levelSource, verdict } from '../risk/assessment.ts';
 import { instant } from '../time.ts';
@@ -82,6 +83,8 @@ export const warning = z.strictObject({
   /** An order to leave, for the entries whose response is Evacuate; texts say "leave now" with it alone. */
   order: order.optional(),
   text: z.strictObject({ vi: z.string(), en: z.string().optional() }).optional(),
+  /** The issuer's document, which outranks Loa's text. */
+  document: officialDocument.optional(),
   /** Of an alert from abroad: those of its units whose citizens may hear it, often none; absent: all of them. */
   citizens: z.array(unit).optional(),
   replayOf: z.strictObject({ id: z.string(), finishedAt: instant, publisher: z.string(), source: z.string() }).optional(),

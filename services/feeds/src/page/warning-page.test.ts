@@ -73,3 +73,16 @@ test('what ran out is marked in both languages, and nothing that comes from outs
   const hostile = pageOf({ text: { vi: '<script>alert(1)</script>' }, issuerName: '<b>x</b>' }, 'vi');
   expect(hostile).not.toMatch(/<script|<b>/);
 });
+
+test('the official document is named as what holds, on the page and in CAP, by one address', () => {
+  const document = { name: 'Tin <bão>.pdf', mediaType: 'application/pdf' as const, size: 2_048, sha256: 'a'.repeat(64) };
+  const page = pageOf({ document }, 'vi');
+  expect(page).toContain(
+    '<a href="/warnings/actual-1/document">Tin &#60;bão&#62;.pdf</a> (2 kB). Khi hai bên khác nhau, văn bản này có giá trị',
+  );
+  expect(pageOf({}, 'vi')).not.toContain('Văn bản chính thức');
+  const { info } = alertOf({ warning: aWarning({ status: 'Actual', document }), earlier: [] }, SETTINGS);
+  const named = { mimeType: 'application/pdf', size: 2_048, uri: `${PUBLIC_URL}/warnings/actual-1/document` };
+  for (const { resource } of info) expect(resource).toMatchObject([named]);
+  expect(info).not.toHaveLength(0);
+});

@@ -28,6 +28,8 @@ const WORDS = {
     map: 'Bản đồ',
     data: 'Dữ liệu',
     loudspeaker: 'Bài đọc loa, chữ lớn',
+    official: 'Văn bản chính thức',
+    outranks: 'Khi hai bên khác nhau, văn bản này có giá trị, không phải lời của Loa.',
     differs: 'Các nơi phát tin khác nhau về cấp rủi ro',
   },
   en: {
@@ -42,6 +44,8 @@ const WORDS = {
     map: 'Map',
     data: 'Data',
     loudspeaker: 'Text to be read out, large print',
+    official: 'Official document',
+    outranks: 'Where the two differ, this document holds, not the words of Loa.',
     differs: 'Issuers differ on the risk level',
   },
 } as const;
@@ -66,6 +70,7 @@ export function warningPage({ warning, alert, state, language, publicUrl, supers
     mark === null ? '' : `<p class="mark" role="status">${htmlText(mark)}</p>`,
     `<p class="quiet">${words.issued}: ${time(warning.issuedAt, language)} · ${htmlText(issuersOf(warning))} · ${htmlText(warning.id)}</p>`,
     supersededBy === null ? '' : `<p class="box"><strong>${words.newer}: ${link(supersededBy)}</strong></p>`,
+    officialOf(warning, language),
     ...sectionsOf(blocks, language),
     differs.length === 0
       ? ''
@@ -86,6 +91,13 @@ export function warningPage({ warning, alert, state, language, publicUrl, supers
     style: LEVEL_STYLE,
     body: body.filter(Boolean).join('\n'),
   });
+}
+
+function officialOf({ id, document }: Warning, language: 'vi' | 'en'): string {
+  if (document === undefined) return '';
+  const { official, outranks } = WORDS[language];
+  const link = `<a href="/warnings/${htmlText(id)}/document">${htmlText(document.name)}</a>`;
+  return `<p class="box"><strong>${official}:</strong> ${link} (${Math.ceil(document.size / 1024)} kB). ${outranks}</p>`;
 }
 
 /** One per block; a paragraph that stood in one before, such as the issuer's own text, is not said again. */

@@ -1,28 +1,29 @@
-import { type Bulletin, bulletin } from '@loa/domain/bulletin';
-import type { ApiKeys, Bulletins, CapOriginals, Issuers, SentBy } from '@loa/domain/ports';
-import { bearerAuth, type Caller, callerOf, type Clock, parseBody, parseParameters, Problem } from '@loa/runtime';
+import { bulletin } from '@loa/domain/bulletin';
+import type { ApiKeys, Bulletins, CapOriginals } from '@loa/domain/ports';
+import { bearerAuth, type Caller, callerOf, parseBody, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { byRuleOfSource } from '../cap/by-rule-of-source.ts';
 import type { Sources } from '../cap/sources.ts';
 import type { Messages } from '../cap/take-message.ts';
-import { checkAuthority, withSpeaker } from '../check-authority.ts';
-import { unitsNamed } from '../check-places.ts';
-import { checkValidity } from '../check-validity.ts';
+import type { checkAfter } from '../check-after.ts';
+import { withSpeaker } from '../check-authority.ts';
+import type { checkBulletin } from '../check-bulletin.ts';
 import type { preview } from '../preview.ts';
 import type { takeBulletin } from '../take-bulletin.ts';
+import { issuerOf, sentBy } from './who.ts';
 
 export interface BulletinRoutes {
   readonly apiKeys: Pick<ApiKeys, 'findKey'>;
-  readonly issuers: Issuers;
   readonly bulletins: Pick<Bulletins, 'get'>;
   readonly originals: Pick<CapOriginals, 'document'>;
   readonly sources: Sources;
   readonly messages: Messages;
+  readonly check: ReturnType<typeof checkBulletin>;
+  readonly checkAfter: ReturnType<typeof checkAfter>;
   readonly take: ReturnType<typeof takeBulletin>;
   readonly preview: ReturnType<typeof preview>;
   readonly taken: (result: 'accepted' | 'repeat') => void;
-  readonly clock: Clock;
 }
 
 /** Media types of a CAP message: as registered (OASIS CAP 1.2, and the one that feeds use), and as plain XML. */
@@ -34,17 +35,15 @@ const postQuery = z.object({
   dryRun: z.enum(['true', 'false'], 'expected true or false').default('false'),
   /** Of a dry run: SMS must fit templates registered at the operators, or may go by the emergency template. */
   templates: z.enum(['registered', 'emergency'], 'expected registered or emergency').default('registered'),
+  /** Last sequence of the series as whoever writes has seen it: refused where there is a newer one. Of a bulletin in JSON. */
+  after: z.coerce.number('expected a sequence').int().min(0).optional(),
 });
 type PostQuery = z.output<typeof postQuery>;
 
 /** POST /api/bulletins in JSON or CAP, also as a dry run, and GET /api/bulletins/:id with its source. */
 export function bulletinRoutes(http: FastifyInstance, ports: BulletinRoutes): void {
-  const { apiKeys, issuers, bulletins, originals, sources, messages, take, preview, taken, clock } = ports;
+  const { apiKeys, bulletins, originals, sources, messages, check, checkAfter, take, preview, taken } = ports;
   const findKey = (hash: string) => apiKeys.findKey(hash);
-  const check = async (caller: Caller, given: Bulletin): Promise<void> => {
-    await checkAuthority(issuers, caller, given, unitsNamed(given));
-    checkValidity(given, clock.now());
-  };
   const accept = (reply: FastifyReply, answer: { readonly id: string; readonly [more: string]: unknown }): FastifyReply =>
     reply.code(202).header('location', `/api/bulletins/${answer.id}`).send(answer);
 
@@ -73,6 +72,7 @@ export function bulletinRoutes(http: FastifyInstance, ports: BulletinRoutes): vo
       if (request.body instanceof Uint8Array) return postMessage(caller, request.body, query, reply);
       const given = withSpeaker(caller, byRuleOfSource(sources, parseBody(bulletin, request.body)));
       await check(caller, given);
+      if (query.after !== undefined) await checkAfter(given, query.after);
       if (query.dryRun === 'true') return preview(given, optionsOf(query));
       const { id, result } = await take(given, sentBy(caller));
       taken(result);
@@ -95,11 +95,4 @@ export function bulletinRoutes(http: FastifyInstance, ports: BulletinRoutes): vo
   });
 }
 
-const sentBy = ({ label, account }: Caller): SentBy => ({ label, account: account ?? null });
-
 const optionsOf = ({ templates }: PostQuery) => ({ emergency: templates === 'emergency' });
-
-function issuerOf({ issuer }: Caller): string {
-  if (issuer !== null) return issuer;
-  throw new Problem({ status: 403, code: 'issuer-not-yours', title: 'This key is bound to no issuer' });
-}

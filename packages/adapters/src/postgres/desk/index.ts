@@ -1,0 +1,3 @@
+export { documentsTable } from './documents-table.ts';
+export { draftsTable } from './drafts-table.ts';
+export { expiriesTable } from './expiries-table.ts';

@@ -1,0 +1,1 @@
+export { seriesDeskTable } from './series-table.ts';

@@ -1,0 +1,5 @@
+export * from './changed-paths.ts';
+export * from './extended.ts';
+export * from './next-bulletin.ts';
+export * from './next-due.ts';
+export * from './standing.ts';

@@ -1,0 +1,73 @@
+import { type Bulletin, bulletinType, bulletinTypes, type Hazard, type Storm } from '../bulletin/index.ts';
+import type { Instant } from '../time.ts';
+import { changedPaths } from './changed-paths.ts';
+import { alongTrack } from './track.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** What a form opens with to continue a series, and where it differs from the bulletin before. */
+export interface NextBulletin {
+  readonly bulletin: Bulletin;
+  /** Dotted paths that were moved on or taken away, to be marked. */
+  readonly moved: readonly string[];
+}
+
+/**
+ * The bulletin after `last`, as a proposal: number and time of issue moved on, windows and steps of the track by the whole hours that
+ * have passed, centre and steps along the track that was forecast. Judgements and words of the moment are asked for anew: the
+ * announced levels, the text and the official document are left out.
+ */
+export function nextBulletinOf(last: Bulletin, now: Instant): NextBulletin {
+  const hours = Math.max(0, Math.round((Date.parse(now) - Date.parse(last.finishedAt)) / HOUR_MS));
+  const kept = without(last, 'text', 'document', 'replayOf', 'givenBy');
+  const areas = kept.areas.map((area) => {
+    const { onset, window } = area;
+    const from = later(window.from, hours);
+    // When the hazard reaches a place does not move with the time of issue; what has begun needs no onset.
+    return {
+      ...without(area, 'announcedLevel', 'reconstructed', 'onset'),
+      window: { from, to: later(window.to, hours) },
+      ...(onset !== undefined && onset > from && { onset }),
+    };
+  });
+  const bulletin = {
+    ...kept,
+    type: issuingType(last),
+    sequence: last.sequence + 1,
+    finishedAt: minute(now),
+    areas,
+    ...('storm' in last && last.storm !== undefined && { storm: movedOn(last.storm, last.finishedAt, hours) }),
+  } as Bulletin;
+  return { bulletin, moved: changedPaths(last, bulletin) };
+}
+
+/** The type that goes on with a series: its own, or the hazard's first where the last one corrected, ended or cancelled. */
+export function issuingType({ hazard, type }: { readonly hazard: Hazard; readonly type: string }): string {
+  if (bulletinType(hazard, type)?.action === 'issue') return type;
+  return bulletinTypes(hazard).find(({ action }) => action === 'issue')?.id ?? type;
+}
+
+function movedOn(storm: Storm, finishedAt: Instant, hours: number): Storm {
+  const began = storm.centre.at ?? finishedAt;
+  if (hours === 0) return storm;
+  const track = [{ ...storm.centre, at: began }, ...storm.steps];
+  const along = (position: Position, at: Instant): Position => ({ ...without(position, 'place'), at, ...alongTrack(track, at) });
+  return {
+    ...storm,
+    centre: along(storm.centre, later(began, hours)),
+    steps: storm.steps.map((step) => (step.at === undefined ? step : along(step, later(step.at, hours)))),
+  };
+}
+
+/** The value without some of its fields. */
+export function without<T extends object, K extends string>(value: T, ...names: readonly K[]): Omit<T, K> {
+  const held: readonly string[] = names;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !held.includes(name))) as Omit<T, K>;
+}
+
+type Position = Storm['centre'];
+
+/** An instant so many hours later. */
+export const later = (at: Instant, hours: number): Instant => new Date(Date.parse(at) + hours * HOUR_MS).toISOString();
+/** Without seconds. */
+export const minute = (at: Instant): Instant => new Date(Math.floor(Date.parse(at) / 60_000) * 60_000).toISOString();

@@ -1,0 +1,32 @@
+import type { Expiries } from '@loa/domain/ports';
+import type { Clock, Logger } from '@loa/runtime';
+import type { Alarm } from './alarm.ts';
+
+export interface ExpiryWatch {
+  /** Calls somebody about every warning that is about to run out without a successor; about each once. */
+  look(): Promise<void>;
+}
+
+/** Watches for warnings that run out within `aheadMs`. `look` rejects when nobody could be called, and is then tried again. */
+export function expiryWatch(
+  { aheadMs }: { aheadMs: number },
+  { expiries, alarm, clock, log }: { expiries: Expiries; alarm: Alarm | null; clock: Clock; log: Logger },
+): ExpiryWatch {
+  return {
+    async look() {
+      const now = clock.now();
+      const until = new Date(now.getTime() + aheadMs).toISOString();
+      const found = await expiries.runningOut(now.toISOString(), until);
+      if (found.length === 0) return;
+      for (const { warningId, seriesId, expiresAt } of found)
+        log.error({ warningId, seriesId, expiresAt }, 'a warning runs out without a successor');
+      await alarm?.({
+        subject: `Loa: warnings run out without a successor (${found.length})`,
+        lanes: [],
+        runningOut: found.map(({ warningId, seriesId, expiresAt }) => ({ warning: warningId, series: seriesId, expiresAt })),
+      });
+      // After the call: an alarm given twice is better than none.
+      for (const { warningId } of found) await expiries.noteCall(warningId, now.toISOString());
+    },
+  };
+}
