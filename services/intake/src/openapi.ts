@@ -42,8 +42,10 @@ const way = z.object({
   deliveries: z.array(z.object({ channel: z.enum(['email', 'sms']), state: z.string(), count: z.int() })),
 });
 
-const texts = z.object({ email: z.object({ subject: z.string(), text: z.string() }), sms: z.string() });
+const texts = z.object({ email: z.object({ subject: z.string(), text: z.string() }), sms: z.string(), segments: z.int() });
 const inLanguages = z.object({ vi: texts, en: texts });
+const spoken = z.object({ headline: z.string(), crawl: z.string(), radio: z.string(), loudspeaker: z.string() });
+const named = z.object({ vi: z.string(), en: z.string() }).describe('Its places in words');
 const count = z.int().min(0);
 const onChannels = { people: count, email: count, sms: count };
 /** Whom it would be sent to: counts of people and messages, never a person. */
@@ -95,12 +97,13 @@ const sms = z.object({
 const preview = z.object({
   id: z.string(),
   rulebook: z.string(),
-  areas: z.array(assessedArea),
+  areas: z.array(assessedArea.extend({ at: z.int().describe('Of which area of the bulletin'), named })),
   raises: z.array(raiseProposal),
   decision: z.enum(['issued', 'repeat', 'stale', 'sequence-conflict', 'nothing-to-say']),
   reason: z.string().nullable(),
-  changes: z.array(warningEntry.omit({ verdict: true })),
-  texts: z.object({ citizen: inLanguages, agency: inLanguages }).nullable(),
+  changes: z.array(warningEntry.omit({ verdict: true }).extend({ named })),
+  texts: z.object({ citizen: inLanguages, agency: inLanguages, onAir: z.object({ vi: spoken, en: spoken }) }).nullable(),
+  toType: z.string().nullable().describe('What whoever sends a real warning types first'),
   sms: z.array(sms).nullable(),
   reach: reach.nullable(),
 });

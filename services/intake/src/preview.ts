@@ -1,29 +1,33 @@
 import { type Bulletin, bulletinId, hazardGroup } from '@loa/domain/bulletin';
-import { type Audience, reachClasses, reachOf, strata, type WarningReach } from '@loa/domain/audience';
+import { reachClasses, reachOf, strata, type WarningReach } from '@loa/domain/audience';
 import type { EventStates, Reach } from '@loa/domain/ports';
 import { assess, type Assessment } from '@loa/domain/risk';
 import type { Unit } from '@loa/domain/place';
 import { decideIssue, emptyEventState, hazardsInForce, type IssueDecision, type Warning, type WarningEntry } from '@loa/domain/warning';
-import { publicReader, type Reader, renderEmail, renderSms, type SmsRegistrations } from '@loa/domain/wording';
+import { type Reader, renderSms, type SmsRegistrations } from '@loa/domain/wording';
 import { type Clock, Problem } from '@loa/runtime';
 import type { IntakeSettings } from './config.ts';
+import { nameToType, namesOf, type PlacedArea, placedAreas, type PreviewTexts, previewTexts } from './preview-texts.ts';
 import { type KindOfSms, smsTemplatesOf } from './sms-templates-of.ts';
 
-type Texts = { readonly email: { readonly subject: string; readonly text: string }; readonly sms: string };
-type Change = Pick<WarningEntry, 'change' | 'level' | 'previousLevel' | 'source' | 'response' | 'onset' | 'expiresAt' | 'units'>;
+type Change = Pick<WarningEntry, 'change' | 'level' | 'previousLevel' | 'source' | 'response' | 'onset' | 'expiresAt' | 'units'> & {
+  readonly named: Readonly<Record<'vi' | 'en', string>>;
+};
 
 /** What would become of a bulletin if it were sent now. */
 export type Preview = {
   readonly id: string;
   readonly rulebook: string;
-  readonly areas: Assessment['areas'];
+  readonly areas: readonly PlacedArea[];
   readonly raises: NonNullable<Assessment['raises']>;
   /** `issued`, or why nothing would be. */
   readonly decision: 'issued' | Exclude<IssueDecision['kind'], 'issue'>;
   readonly reason: string | null;
   readonly changes: readonly Change[];
   /** By audience and language; null where nothing would be issued. */
-  readonly texts: Readonly<Record<'citizen' | 'agency', Readonly<Record<'vi' | 'en', Texts>>>> | null;
+  readonly texts: PreviewTexts | null;
+  /** What whoever sends a real warning types first: a province of it, or a sea area. */
+  readonly toType: string | null;
   /** By which templates its SMS go, by kind of reader; null where nothing would be issued. */
   readonly sms: readonly KindOfSms[] | null;
   /** Whom it would be sent to and how long that would take; null where nothing would be issued. */
@@ -54,7 +58,8 @@ export function preview(
   return async (bulletin, { emergency }) => {
     const now = clock.now().toISOString();
     const state = (await events.get(bulletin.event.id)) ?? emptyEventState;
-    const result = assess(bulletin, { provisional, inForce: hazardsInForce(state, bulletin.status, now) });
+    const options = { provisional, inForce: hazardsInForce(state, bulletin.status, now) };
+    const result = assess(bulletin, options);
     if (!result.ok)
       throw new Problem({
         status: 422,
@@ -62,13 +67,13 @@ export function preview(
         title: 'The bulletin cannot be assessed',
         errors: [{ path: result.path.join('.'), expected: result.reason }],
       });
-    const { rulebook, areas, raises = [] } = result.assessment;
-    const said = { id: bulletinId(bulletin), rulebook, areas, raises };
+    const { rulebook, raises = [] } = result.assessment;
+    const said = { id: bulletinId(bulletin), rulebook, areas: placedAreas(bulletin, options), raises };
     const decision = decideIssue(result.assessment, state, now);
     if (decision.kind !== 'issue')
-      return { ...said, decision: decision.kind, reason: decision.reason, changes: [], texts: null, sms: null, reach: null };
+      return { ...said, decision: decision.kind, reason: decision.reason, changes: [], texts: null, sms: null, reach: null, toType: null };
     const warning: Warning = { ...decision.draft, ...UNNUMBERED, id: `${bulletin.status.toLowerCase()}-preview` };
-    const texts = { citizen: textsFor(warning, 'citizen'), agency: textsFor(warning, 'agency') };
+    const texts = previewTexts(warning);
     const changes = warning.entries.map(changeOf);
     const readers: Reader[] = [];
     const reachNow = await reached({ ...warning, ...LAST }, { reach, rates, readers }, now);
@@ -78,6 +83,7 @@ export function preview(
       reason: null,
       changes,
       texts,
+      toType: nameToType(warning.entries.flatMap((entry) => entry.units)),
       sms: smsTemplatesOf(warning, readers, { registrations, emergency }),
       reach: reachNow,
     };
@@ -119,14 +125,5 @@ const changeOf = ({ change, level, previousLevel, source, response, onset, expir
   onset,
   expiresAt,
   units,
+  named: namesOf(units),
 });
-
-/** The texts for somebody who lives in all the places; what else is in force there is not looked up. */
-function textsFor(warning: Warning, audience: Audience): Readonly<Record<'vi' | 'en', Texts>> {
-  const inLanguage = (language: 'vi' | 'en'): Texts => {
-    const reader = { ...publicReader(warning, { language }), audience };
-    const { subject, text } = renderEmail(warning, reader);
-    return { email: { subject, text }, sms: renderSms(warning, reader).text };
-  };
-  return { vi: inLanguage('vi'), en: inLanguage('en') };
-}

@@ -49,6 +49,8 @@ const area = <P extends z.ZodType>(parameters: P) =>
         error: 'expected a level from 1 to 5 or a range [low, high] of levels',
       })
       .optional(),
+    /** Why the issuer announces another level than the table gives. */
+    levelReason: z.string().min(1).max(500).optional(),
     response: response.optional(),
     /** Names of fields that a replay filled in because the published text does not hold them. */
     reconstructed: z.array(z.string()).optional(),

@@ -25,7 +25,7 @@ export function nextBulletinOf(last: Bulletin, now: Instant): NextBulletin {
     const from = later(window.from, hours);
     // When the hazard reaches a place does not move with the time of issue; what has begun needs no onset.
     return {
-      ...without(area, 'announcedLevel', 'reconstructed', 'onset'),
+      ...without(area, 'announcedLevel', 'levelReason', 'reconstructed', 'onset'),
       window: { from, to: later(window.to, hours) },
       ...(onset !== undefined && onset > from && { onset }),
     };
