@@ -14,6 +14,8 @@ interface Route {
   readonly body?: object;
   /** A log-in that waits for its second factor passes too. */
   readonly halfway?: true;
+  /** A key does not pass, whatever its role. */
+  readonly accountsOnly?: true;
 }
 
 const operators = { may: ['operator'] } as const;
@@ -67,6 +69,20 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/ledger.csv': operators,
   'GET /api/dead-letters': operators,
   'POST /api/dead-letters/:id/replay': operators,
+  'GET /api/dead-letters/:id': operators,
+  'POST /api/dead-letters/:id/drop': operators,
+  'GET /api/live': { ...known, url: '/api/live?once=true' },
+  'GET /api/unreached': operators,
+  'GET /api/providers': known,
+  'POST /api/providers/orders': operators,
+  'POST /api/providers/orders/:id/end': operators,
+  'POST /api/lookup': operators,
+  'GET /api/handovers': operators,
+  // By accounts alone: a key cannot sign.
+  'POST /api/handovers': { may: ['operator'], accountsOnly: true },
+  'POST /api/handovers/:id/take': { may: ['operator'], accountsOnly: true },
+  'GET /api/audit': { may: ['operator', 'administrator'] },
+  'GET /api/audit/check': { may: ['operator', 'administrator'] },
   'GET /api/accounts': administrators,
   'POST /api/accounts': administrators,
   'PUT /api/accounts/:id': { ...administrators, body: { roles: ['operator'] } },
@@ -109,10 +125,11 @@ const NOT_KNOWN = ['key-unknown', 'not-logged-in'];
 const NOT_ALLOWED = ['role', 'issuer-not-yours', 'other-issuer'];
 type Answer = 'passes' | 'not known' | 'not allowed';
 
-function expected({ may, halfway }: Route, { role: held, issuer, by }: Somebody): Answer {
+function expected({ may, halfway, accountsOnly }: Route, { role: held, issuer, by }: Somebody): Answer {
   if (may === 'anybody') return 'passes';
   if (may === 'whoever has logged in') return by === 'session' || (by === 'half a session' && halfway) ? 'passes' : 'not known';
   if (held === null || by === 'half a session') return 'not known';
+  if (accountsOnly && by === 'key') return 'not allowed';
   if (may === 'whoever is known' || may.includes(held)) return 'passes';
   const its = held === 'forecaster' ? 'its forecaster' : held === 'approver' ? 'its approver' : null;
   return its !== null && issuer === 'nchmf' && may.includes(its) ? 'passes' : 'not allowed';

@@ -1,5 +1,21 @@
 import { channel, lane } from '@loa/domain/audience';
-import type { Approvals, Coverage, DeadLetterShelf, Expiries, LedgerExport, Queue, Recall, Registry } from '@loa/domain/ports';
+import type {
+  Approvals,
+  Audit,
+  Coverage,
+  DeadLetterShelf,
+  Deeds,
+  Expiries,
+  Handovers,
+  LedgerExport,
+  Live,
+  Lookup,
+  Queue,
+  Recall,
+  Registry,
+  Steering,
+  Unreached,
+} from '@loa/domain/ports';
 import { COLOURS } from '@loa/domain/supply';
 import {
   acceptSessions,
@@ -23,20 +39,32 @@ import { keepWatch } from './keep-watch.ts';
 import { openapi } from './openapi.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { coverageRoutes } from './routes/coverage.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { handoverRoutes } from './routes/handovers.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
+import { liveRoutes } from './routes/live.ts';
+import { lookupRoutes } from './routes/lookup.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { screenRoutes } from './routes/screens.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { steeringRoutes } from './routes/steering.ts';
 import { type SupplyRoutePorts, supplyRoutes } from './routes/supply.ts';
+import { unreachedRoutes } from './routes/unreached.ts';
 import { warningRoutes } from './routes/warnings.ts';
 import { supplyWatch } from './supply-clock.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
 
-export interface ConsolePorts
-  extends AccountTables, Pick<SupplyRoutePorts, 'supplyBodies' | 'supplyRecords' | 'confirmations' | 'callList'> {
+export interface ConsolePorts extends AccountTables, Pick<SupplyRoutePorts, 'supplyBodies' | 'supplyRecords'> {
+  readonly audit: Audit;
+  readonly deeds: Deeds;
+  readonly steering: Steering;
+  readonly handovers: Handovers;
+  readonly live: Live;
+  readonly lookup: Lookup;
+  readonly unreached: Unreached;
   readonly queue: Queue;
   readonly recall: Recall;
   readonly approvals: Approvals;
@@ -124,6 +152,12 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
       ledgerRoutes(http, routePorts);
       deadLetterRoutes(http, routePorts);
       supplyRoutes(http, routePorts);
+      auditRoutes(http, routePorts);
+      steeringRoutes(http, routePorts);
+      handoverRoutes(http, routePorts);
+      lookupRoutes(http, routePorts);
+      unreachedRoutes(http, routePorts);
+      liveRoutes(http, routePorts);
       if (ports.screens) screenRoutes(http, ports.screens);
       http.get('/api/console/openapi.json', () => openapi);
     },

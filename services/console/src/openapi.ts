@@ -1,5 +1,6 @@
 import { approvalPaths } from './openapi-approvals.ts';
 import { answers, body, done, id, problem, query } from './openapi-parts.ts';
+import { wallPaths } from './openapi-wall.ts';
 import { accountRights, newAccount } from '@loa/domain/account';
 import { disableBody } from './routes/accounts.ts';
 import { codeBody, confirmBody } from './routes/second-factor.ts';
@@ -111,6 +112,7 @@ export const openapi = {
   security: [{ key: [] }, { session: [] }],
   paths: {
     ...accountPaths,
+    ...wallPaths,
     '/api/queue': {
       get: {
         summary: 'Per channel and lane: backlog, age of the oldest, rate, deliveries by state; pauses in force',

@@ -1,5 +1,6 @@
-import type { HeldBatch, Recall, RecallCount } from '@loa/domain/ports';
+import type { Deeds, HeldBatch, Recall, RecallCount } from '@loa/domain/ports';
 import { type Caller, Problem } from '@loa/runtime';
+import { noteOf } from './noted.ts';
 import type { RoutePorts } from './route-ports.ts';
 
 /** The answer to a recall: from now on no operation of the warning starts. */
@@ -17,14 +18,17 @@ export const noSuchWarning = (id: string): Problem =>
  * Recalls a warning, waits until every sender has read it and let its batches go, and counts. Throws a Problem: 404, or 403 for a
  * forecaster of another issuer.
  */
-export function recallWarning({ recall, clock, settings, wait }: RoutePorts & { recall: Recall }) {
+export function recallWarning({ recall, deeds, clock, settings, wait }: RoutePorts & { recall: Recall; deeds: Deeds }) {
   return async (warningId: string, caller: Caller, reason: string): Promise<{ answer: Recalled; first: boolean }> => {
     const found = await recall.find(warningId);
     if (found === null) throw noSuchWarning(warningId);
     const isOperator = caller.roles.includes('operator');
     if (!isOperator && caller.issuer !== found.issuer) throw notYours(warningId, found.issuer, caller.issuer);
     const now = clock.now().toISOString();
-    const written = await recall.recall({ warningId, by: caller.label, reason, now });
+    const written = await deeds.run(now, async (tables) => {
+      const answer = await tables.recall.recall({ warningId, by: caller.label, reason, now });
+      return { answer, note: answer?.first === true ? noteOf(caller, 'recalled', warningId, { reason }) : null };
+    });
     if (written === null) throw noSuchWarning(warningId);
     await wait(settings.fenceMs);
     // Whoever takes a batch up from now on has read the recall: only these may still have an operation under way.

@@ -4,15 +4,20 @@ import {
   accountsTable,
   approvalsTable,
   apiKeysTable,
+  auditTable,
   callListTable,
   confirmationsTable,
   type Database,
   coverageTable,
   deadLettersTable,
   expiriesTable,
+  deedsTable,
+  handoversTable,
   issuersTable,
   ledgerExportTable,
+  liveTable,
   loginTriesTable,
+  lookupTable,
   migrate,
   openPglite,
   queueTable,
@@ -22,6 +27,8 @@ import {
   supplyRecordsTable,
   secondFactorsTable,
   sessionsTable,
+  steeringTable,
+  unreachedTable,
 } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, createLifecycle, createMetrics } from '@loa/runtime';
@@ -56,11 +63,14 @@ export async function openDatabase(): Promise<Database> {
 }
 
 const TABLES =
-  'supply_bodies, subscribers, subscriber_units, arrivals, deliveries, batches, pauses, warnings, bulletins, dead_letters, log_records, log_heads, positions, api_keys, issuers, accounts, login_tries';
+  'steerings, provider_states, handovers, supply_bodies, subscribers, subscriber_units, arrivals, deliveries, batches, pauses, warnings, bulletins, dead_letters, log_records, log_heads, positions, api_keys, issuers, accounts, login_tries';
 
 /** The console on `db`, which it empties; waits move the clock and call `onWait`, so that no test takes time. */
 export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
   await db.query(`truncate ${TABLES} restart identity cascade`);
+  await db.script(
+    "alter table audit disable trigger audit_stays; truncate audit; update audit_head set number = 0, hash = ''; alter table audit enable trigger audit_stays",
+  );
   const clock = standingClock();
   const log = testLogger('console');
   const lifecycle = createLifecycle({ log });
@@ -83,6 +93,13 @@ export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
     secondFactors: secondFactorsTable(db, testAddresses),
     sessions: sessionsTable(db),
     loginTries: loginTriesTable(db),
+    audit: auditTable(db),
+    deeds: deedsTable(db, testAddresses),
+    steering: steeringTable(db),
+    handovers: handoversTable(db),
+    live: liveTable(db),
+    lookup: lookupTable(db, testAddresses),
+    unreached: unreachedTable(db),
   };
   const keys = apiKeysTable(db);
   const waits: number[] = [];

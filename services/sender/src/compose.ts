@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Lane, mobileOperators } from '@loa/domain/audience';
-import type { Channel, DeadLetters, EventStates, FenceReader, Ledger, RateLimiter, Registry } from '@loa/domain/ports';
+import type { Channel, DeadLetters, EventStates, FenceReader, Ledger, ProviderDesk, RateLimiter, Registry } from '@loa/domain/ports';
 import { dispatch } from '@loa/domain/topics';
 import type { SmsRegistrations } from '@loa/domain/wording';
 import { type Check, type Clock, type EventLog, type Hooks, type Lifecycle, type Logger, type Metrics, startWorker } from '@loa/runtime';
@@ -12,6 +12,7 @@ import { providerMetrics } from './providers/metrics.ts';
 import { rateTurn } from './rate.ts';
 import { createSettleQueue } from './settle-queue.ts';
 import { createSlots } from './slots.ts';
+import { type SteeringRead, startSteering } from './steering.ts';
 
 const LANES: readonly Lane[] = ['flash', 'urgent', 'routine'];
 /** Batches in hand per lane: so many leases run out when the process is killed. */
@@ -22,6 +23,7 @@ export interface SenderPorts {
   readonly ledger: Ledger;
   readonly events: Pick<EventStates, 'inForce'>;
   readonly fence: FenceReader;
+  readonly providerDesk: ProviderDesk;
   readonly registry: Pick<Registry, 'optOut'>;
   readonly deadLetters: DeadLetters;
   /** In the order in which they are to be used; at least one, all of one channel. */
@@ -61,9 +63,13 @@ export function compose({ rules, publicUrl, confirmLink, registrations }: Sender
   const now = (): Date => clock.now();
   const monotonic = (): number => performance.now();
   const metrics = providerMetrics(ports.metrics, name, ports.providers);
+  let steering: SteeringRead | null = null;
+  const slowedTo = (provider: string): number => steering?.slowedTo(provider) ?? Infinity;
   const providers = createProviders({
     providers: ports.providers,
-    rateOf: (account, perSecond) => rateTurn(ports.rateLimiter, `send:${account}`, perSecond),
+    rateOf: ({ name: provider, account, perSecond = Infinity }) =>
+      rateTurn(ports.rateLimiter, `send:${account}`, () => finite(Math.min(perSecond, slowedTo(provider)))),
+    avoided: (provider) => steering?.avoided(provider) ?? false,
     ...(rules === undefined ? {} : { rules }),
     ...{ monotonic, random: Math.random },
     onTurn: metrics.turn,
@@ -96,6 +102,12 @@ export function compose({ rules, publicUrl, confirmLink, registrations }: Sender
       lifecycle.push('settles', () => settles.idle());
       const fence = startFence({ reader: ports.fence, now, monotonic, onError: (err) => log.warn({ err }, 'fence could not be read') });
       lifecycle.push('fence', () => fence.stop());
+      const orders = startSteering({
+        ...{ desk: ports.providerDesk, channel: name, worker: randomUUID(), states: () => providers.states(), now },
+        onError: (err) => log.warn({ err }, 'orders of operators could not be read'),
+      });
+      steering = orders;
+      lifecycle.push('steering', () => orders.stop());
       const handler = handleBatch({
         ...{ ledger, providers, testProviders, fence, settles, hooks, now, monotonic },
         slots: createSlots(providers.slots),
@@ -134,3 +146,5 @@ export function compose({ rules, publicUrl, confirmLink, registrations }: Sender
     },
   };
 }
+
+const finite = (limit: number): number | null => (Number.isFinite(limit) ? limit : null);

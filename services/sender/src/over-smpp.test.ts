@@ -9,6 +9,7 @@ import {
   migrate,
   openPglite,
   optOutsTable,
+  providerDeskTable,
   sentMessagesTable,
 } from '@loa/adapters/postgres';
 import { receiptMessage } from '@loa/domain/delivery';
@@ -61,6 +62,7 @@ test('with LOA_SMS_VIA=smpp messages go to the operator, the ledger keeps its id
       ledger: ledgerTable(db, testAddresses),
       events: eventStatesTable(db),
       fence: fenceTable(db),
+      providerDesk: providerDeskTable(db),
       registry: optOutsTable(db),
     };
     const testChannel = captureChannel({ name: 'sms', now });

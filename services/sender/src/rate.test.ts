@@ -21,7 +21,7 @@ function byHand() {
 
 test('a token goes to the higher lane, though the lower one has waited longer; each lane leaves a fifth for each one above it', async () => {
   const bucket = byHand();
-  const turn = rateTurn(bucket.limiter, 'k', 100);
+  const turn = rateTurn(bucket.limiter, 'k', () => 100);
   const order: string[] = [];
   const waits = (['routine', 'urgent', 'flash'] as const).map((lane) => turn(lane, never).then(() => order.push(lane)));
   bucket.add(1);
@@ -38,7 +38,7 @@ test('a token goes to the higher lane, though the lower one has waited longer; e
 test('all who wait in a lane are asked for at once, at most a tenth of a second of them', async () => {
   const bucket = byHand();
   bucket.add(50);
-  const turn = rateTurn(bucket.limiter, 'k', 100);
+  const turn = rateTurn(bucket.limiter, 'k', () => 100);
   await Promise.all(Array.from({ length: 25 }, () => turn('flash', never)));
   expect(Math.max(...bucket.asked.map(({ wanted }) => wanted))).toBe(10);
   expect(bucket.asked.length).toBeLessThan(6);
@@ -46,7 +46,7 @@ test('all who wait in a lane are asked for at once, at most a tenth of a second 
 
 test('who stops waiting takes nothing, and a limiter that fails is told to whoever waits', async () => {
   const bucket = byHand();
-  const turn = rateTurn(bucket.limiter, 'k', 10);
+  const turn = rateTurn(bucket.limiter, 'k', () => 10);
   const leaving = new AbortController();
   const left = turn('flash', leaving.signal);
   const stays = turn('flash', never);
@@ -54,6 +54,6 @@ test('who stops waiting takes nothing, and a limiter that fails is told to whoev
   await left;
   bucket.add(1);
   await stays;
-  const broken = rateTurn({ take: () => Promise.reject(new Error('gone')) }, 'k', 10);
+  const broken = rateTurn({ take: () => Promise.reject(new Error('gone')) }, 'k', () => 10);
   await expect(broken('urgent', never)).rejects.toThrow('gone');
 });

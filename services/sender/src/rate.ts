@@ -22,14 +22,16 @@ interface Waiter {
   readonly failed: (error: unknown) => void;
 }
 
-/** One question at a time to the limiter for all who wait here, the higher lane first, so that the store is not asked by every slot. */
-export function rateTurn(limiter: RateLimiter, key: string, perSecond: number): RateTurn {
-  const burst = Math.max(2, Math.ceil(perSecond * BURST_S));
+/**
+ * One question at a time to the limiter for all who wait here, the higher lane first, so that the store is not asked by every slot.
+ * `limit`: messages a second as it is now; null: none.
+ */
+export function rateTurn(limiter: RateLimiter, key: string, limit: () => number | null): RateTurn {
   let waiting: Waiter[] = [];
   let running = false;
   let wake: () => void = () => undefined;
 
-  const reserveOf = (lane: Lane): number => Math.min(burst - 1, LEFT_FOR_EACH * burst * ORDER.indexOf(lane));
+  const reserveOf = (lane: Lane, burst: number): number => Math.min(burst - 1, LEFT_FOR_EACH * burst * ORDER.indexOf(lane));
   const rest = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, Math.min(REST_MS.most, Math.max(REST_MS.least, ms)));
@@ -51,7 +53,13 @@ export function rateTurn(limiter: RateLimiter, key: string, perSecond: number): 
       const lane = ORDER.find((one) => waiting.some((waiter) => waiter.lane === one));
       if (lane === undefined) return;
       const wanted = waiting.filter((one) => one.lane === lane).reduce((sum, { left }) => sum + left, 0);
-      const taken = await limiter.take(key, Math.min(wanted, burst), { perSecond, burst, reserve: reserveOf(lane) });
+      const perSecond = limit();
+      if (perSecond === null) {
+        hand(wanted, lane);
+        continue;
+      }
+      const burst = Math.max(2, Math.ceil(perSecond * BURST_S));
+      const taken = await limiter.take(key, Math.min(wanted, burst), { perSecond, burst, reserve: reserveOf(lane, burst) });
       hand(taken.granted, lane);
       if (taken.retryAfterMs > 0) await rest(taken.retryAfterMs);
     }
@@ -70,7 +78,7 @@ export function rateTurn(limiter: RateLimiter, key: string, perSecond: number): 
 
   return (lane, signal, messages = 1) =>
     new Promise((resolve, reject) => {
-      if (signal.aborted) return resolve();
+      if (signal.aborted || (waiting.length === 0 && limit() === null)) return resolve();
       const leave = (): void => {
         waiting = waiting.filter((one) => one !== waiter);
         resolve();
@@ -89,6 +97,3 @@ export function rateTurn(limiter: RateLimiter, key: string, perSecond: number): 
       else if (first) wake();
     });
 }
-
-/** No limit. */
-export const unlimited: RateTurn = () => Promise.resolve();

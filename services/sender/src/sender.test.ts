@@ -11,6 +11,7 @@ import {
   migrate,
   openPglite,
   optOutsTable,
+  providerDeskTable,
 } from '@loa/adapters/postgres';
 import { smtpChannel } from '@loa/adapters/smtp';
 import type { Channel } from '@loa/domain/ports';
@@ -57,6 +58,7 @@ const start = async (channel: Channel, perSecond?: number) => {
     ledger: ledgerTable(db, testAddresses),
     events: eventStatesTable(db),
     fence: fenceTable(db),
+    providerDesk: providerDeskTable(db),
     registry: optOutsTable(db),
     deadLetters: deadLettersTable(db),
   };

@@ -11,6 +11,7 @@ import {
   migrate,
   openPostgres,
   optOutsTable,
+  providerDeskTable,
   sentMessagesTable,
 } from '@loa/adapters/postgres';
 import { openRedis, redisRateLimiter } from '@loa/adapters/redis';
@@ -45,6 +46,7 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
     ledger: ledgerTable(db, config.LOA_ADDRESS_KEYS),
     events: eventStatesTable(db),
     fence: fenceTable(db),
+    providerDesk: providerDeskTable(db),
     registry: optOutsTable(db),
     deadLetters: deadLettersTable(db),
   };

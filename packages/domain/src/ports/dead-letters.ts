@@ -30,6 +30,11 @@ export interface KeptLetter extends DeadLetter {
   readonly at: string;
   readonly replayedAt: string | null;
   readonly replayedBy: string | null;
+  readonly droppedAt: string | null;
+  readonly droppedBy: string | null;
+  readonly dropReason: string | null;
+  /** Length of its bytes. */
+  readonly size: number;
 }
 
 /** The operators' side of the dead letters. */
@@ -40,6 +45,8 @@ export interface DeadLetterShelf extends DeadLetters {
   get(id: number): Promise<KeptLetter | null>;
   /** The letter's bytes are in the log again. The last replay counts. */
   markReplayed(id: number, by: string, at: string): Promise<void>;
-  /** Letters never replayed. */
+  /** Puts a letter away. False where there is no such letter, or it was put away or replayed before. */
+  drop(id: number, by: string, reason: string, at: string): Promise<boolean>;
+  /** Letters neither replayed nor dropped. */
   count(): Promise<number>;
 }

@@ -1,4 +1,4 @@
-import type { Accounts, LoginTries, SecondFactors, Sessions } from '@loa/domain/ports';
+import type { Accounts, Audit, LoginTries, SecondFactors, Sessions } from '@loa/domain/ports';
 import type { Clock } from '@loa/runtime';
 import type { Passwords } from './passwords.ts';
 
@@ -13,5 +13,6 @@ export interface AccountTables {
 /** What routes of accounts and sessions have at hand. */
 export interface AccountPorts extends AccountTables {
   readonly passwords: Passwords;
+  readonly audit: Pick<Audit, 'note'>;
   readonly clock: Clock;
 }

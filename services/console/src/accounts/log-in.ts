@@ -1,5 +1,5 @@
 import { judgeSession, needsSecondFactor, type SessionStage } from '@loa/domain/account';
-import type { SessionHeld } from '@loa/domain/ports';
+import type { AuditNote, Deed, SessionHeld } from '@loa/domain/ports';
 import { hashOfKey, newToken, Problem, sessionTokenOf, setSessionCookie } from '@loa/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AccountPorts } from './account-ports.ts';
@@ -20,26 +20,30 @@ export function nextStep({ roles, hasSecondFactor }: Pick<SessionHeld, 'roles'> 
 
 /** Begins a session under a token that nobody has seen before; whatever session the browser came with ends. */
 export async function beginSession(
-  { sessions, clock }: Pick<AccountPorts, 'sessions' | 'clock'>,
+  { accounts, sessions, audit, clock }: Pick<AccountPorts, 'accounts' | 'sessions' | 'audit' | 'clock'>,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
   { accountId, stage }: { readonly accountId: string; readonly stage: SessionStage },
 ): Promise<void> {
   const former = sessionTokenOf(request);
   if (former !== null) await sessions.end(hashOfKey(former));
   const token = newToken();
-  await sessions.open({ hash: hashOfKey(token), accountId, stage }, clock.now().toISOString());
+  const now = clock.now().toISOString();
+  await sessions.open({ hash: hashOfKey(token), accountId, stage }, now);
+  if (stage === 'full') await audit.note(ofAccount('logged-in', accountId, (await accounts.get(accountId))?.name ?? accountId), now);
   setSessionCookie(request, reply, token);
 }
 
 /** The same session under another token, which opens everything; 401 where it ended meanwhile. */
 export async function completeSession(
-  { sessions, clock }: Pick<AccountPorts, 'sessions' | 'clock'>,
+  { sessions, audit, clock }: Pick<AccountPorts, 'sessions' | 'audit' | 'clock'>,
   { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
-  { hash }: OpenSession,
+  { hash, accountId, name }: OpenSession,
 ): Promise<void> {
   const token = newToken();
-  const renewed = await sessions.renew(hash, { hash: hashOfKey(token), stage: 'full' }, clock.now().toISOString());
+  const now = clock.now().toISOString();
+  const renewed = await sessions.renew(hash, { hash: hashOfKey(token), stage: 'full' }, now);
   if (!renewed) throw notLoggedIn();
+  await audit.note(ofAccount('logged-in', accountId, name), now);
   setSessionCookie(request, reply, token);
 }
 
@@ -58,5 +62,8 @@ export async function sessionOf(
   if (judged.ok || (halfway && judged.reason === 'second-factor-missing')) return { ...held, hash };
   throw notLoggedIn();
 }
+
+/** A note of what an account does to itself. */
+export const ofAccount = (deed: Deed, id: string, name: string): AuditNote => ({ deed, by: name, account: id, subject: id });
 
 const notLoggedIn = (): Problem => new Problem({ status: 401, code: 'not-logged-in', title: 'A log-in is needed' });

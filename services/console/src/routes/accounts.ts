@@ -1,9 +1,10 @@
 import { accountRights, INVITATION_LASTS_MS, newAccount } from '@loa/domain/account';
-import type { Account, AccountRefusal, Invitation } from '@loa/domain/ports';
+import type { Account, AccountRefusal, Accounts, AuditNote, Deed, Deeds, Invitation } from '@loa/domain/ports';
 import { bearerAuth, callerOf, hashOfKey, newToken, parseBody, parseParameters, Problem } from '@loa/runtime';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { AccountTables } from '../accounts/account-ports.ts';
+import { noteOf } from '../noted.ts';
 import type { RoutePorts } from '../route-ports.ts';
 
 export const disableBody = z.strictObject({ disabled: z.boolean('expected true or false') });
@@ -18,7 +19,7 @@ export function newInvitation(now: Date): { readonly token: string; readonly inv
 /** Accounts, by an administrator. */
 export function accountRoutes(
   http: FastifyInstance,
-  { accounts, findKey, clock }: AccountTables & Pick<RoutePorts, 'findKey' | 'clock'>,
+  { accounts, deeds, findKey, clock }: AccountTables & { readonly deeds: Deeds } & Pick<RoutePorts, 'findKey' | 'clock'>,
 ): void {
   const administrators = { preHandler: bearerAuth({ findKey, roles: ['administrator'] }) };
   const shown = async (id: string): Promise<Account> => {
@@ -26,6 +27,13 @@ export function accountRoutes(
     if (account === null) throw refusal('unknown');
     return account;
   };
+
+  /** A change and its note; nothing is noted of one that was refused. */
+  const change = <R>(request: FastifyRequest, deed: Deed, of: Changing<R>): Promise<R | null> =>
+    deeds.run(clock.now().toISOString(), async (tables) => {
+      const answer = await of.work(tables.accounts);
+      return { answer, note: answer === null ? noteOf(request, deed, of.id, { detail: of.detail }) : null };
+    });
 
   http.get('/api/accounts', administrators, async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ accounts: await accounts.list() }),
@@ -35,7 +43,12 @@ export function accountRoutes(
     const given = parseBody(newAccount, request.body);
     const { token, invitation } = newInvitation(clock.now());
     const by = callerOf(request).label;
-    const created = await accounts.create({ ...given, by }, invitation, clock.now().toISOString());
+    const at = clock.now().toISOString();
+    const created = await deeds.run(at, async (tables) => {
+      const answer = await tables.accounts.create({ ...given, by }, invitation, at);
+      const detail = { name: given.name, roles: given.roles.join(' '), issuer: given.issuer };
+      return { answer, note: answer.ok ? noteOf(request, 'account-made', answer.id, { detail }) : null };
+    });
     if (!created.ok && created.reason === 'name-taken')
       throw new Problem({ status: 409, code: 'name-taken', title: 'Another account has this name' });
     if (!created.ok) throw refusal('issuer-unknown');
@@ -46,7 +59,9 @@ export function accountRoutes(
 
   http.put('/api/accounts/:id', administrators, async (request) => {
     const { id } = parseParameters(byId, request.params);
-    const refused = await accounts.change(id, parseBody(accountRights, request.body));
+    const rights = parseBody(accountRights, request.body);
+    const detail = { roles: rights.roles.join(' '), issuer: rights.issuer };
+    const refused = await change(request, 'account-changed', { id, detail, work: (tables) => tables.change(id, rights) });
     if (refused !== null) throw refusal(refused);
     request.log.info({ account: id, by: callerOf(request).account }, 'account changed');
     return shown(id);
@@ -55,7 +70,8 @@ export function accountRoutes(
   http.post('/api/accounts/:id/disabled', administrators, async (request) => {
     const { id } = parseParameters(byId, request.params);
     const { disabled } = parseBody(disableBody, request.body);
-    const refused = await accounts.disable(id, disabled, clock.now().toISOString());
+    const deed = disabled ? 'account-disabled' : 'account-enabled';
+    const refused = await change(request, deed, { id, work: (tables) => tables.disable(id, disabled, clock.now().toISOString()) });
     if (refused !== null) throw refusal(refused);
     request.log.info({ account: id, disabled, by: callerOf(request).account }, 'account disabled or enabled');
     return shown(id);
@@ -64,12 +80,19 @@ export function accountRoutes(
   http.post('/api/accounts/:id/reset', administrators, async (request, reply) => {
     const { id } = parseParameters(byId, request.params);
     const { token, invitation } = newInvitation(clock.now());
-    const refused = await accounts.reset(id, invitation);
+    const refused = await change(request, 'account-reset', { id, work: (tables) => tables.reset(id, invitation) });
     if (refused !== null) throw refusal(refused);
     request.log.info({ account: id, by: callerOf(request).account }, 'account reset');
     const answer = { account: await shown(id), invitation: { token, until: invitation.until } };
     return reply.header('cache-control', 'no-store').send(answer);
   });
+}
+
+interface Changing<R> {
+  readonly id: string;
+  readonly detail?: AuditNote['detail'];
+  /** Null: done. */
+  readonly work: (accounts: Accounts) => Promise<R | null>;
 }
 
 const REFUSALS: Readonly<Record<AccountRefusal, Problem>> = {

@@ -1,9 +1,10 @@
 import { type AnswerRefusal, answerRefused, type Outcome } from '@loa/domain/approval';
-import type { Approval, Approvals } from '@loa/domain/ports';
+import type { Approval, Approvals, Deed, Deeds } from '@loa/domain/ports';
 import { bearerAuth, type Caller, callerOf, parseBody, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { approvalView, mayAnswer, textsOf } from '../approval-view.ts';
+import { noteOf } from '../noted.ts';
 import type { RoutePorts } from '../route-ports.ts';
 
 const reason = z.string().trim().min(1, 'expected a reason').max(500);
@@ -17,8 +18,8 @@ export const answeredQuery = z.strictObject({
 const byId = z.object({ id: z.string().max(100) });
 
 /** What waits for a second person, and the answers. */
-export function approvalRoutes(http: FastifyInstance, ports: RoutePorts & { approvals: Approvals }): void {
-  const { approvals, findKey, clock } = ports;
+export function approvalRoutes(http: FastifyInstance, ports: RoutePorts & { approvals: Approvals; deeds: Deeds }): void {
+  const { approvals, deeds, findKey, clock } = ports;
   const anyKey = { preHandler: bearerAuth({ findKey }) };
   const approvers = { preHandler: bearerAuth({ findKey, roles: ['approver'] }) };
   const forecasters = { preHandler: bearerAuth({ findKey, roles: ['forecaster'] }) };
@@ -78,9 +79,13 @@ export function approvalRoutes(http: FastifyInstance, ports: RoutePorts & { appr
   ) {
     const at = now();
     const refused = answerRefused(await known(warningId), outcome, caller, at);
+    const given = { warningId, outcome, by: caller.label, account: caller.account ?? null, reason: because, now: at };
     const written =
       refused === null &&
-      (await approvals.answer({ warningId, outcome, by: caller.label, account: caller.account ?? null, reason: because, now: at }));
+      (await deeds.run(at, async (tables) => {
+        const isFirst = await tables.approvals.answer(given);
+        return { answer: isFirst, note: isFirst ? noteOf(caller, DEEDS[outcome], warningId, { reason: because }) : null };
+      }));
     const stands = await known(warningId);
     if (written) log.warn({ warningId, outcome, by: caller.label }, 'a held warning was answered');
     else if (refused !== null && refused !== 'answered') throw notNow(refused, stands, at);
@@ -88,6 +93,8 @@ export function approvalRoutes(http: FastifyInstance, ports: RoutePorts & { appr
     return { ...approvalView(stands, at), first: written };
   }
 }
+
+const DEEDS = { approved: 'approved', refused: 'refused', alone: 'sent-alone' } as const satisfies Record<string, Deed>;
 
 const TITLES: Readonly<Record<AnswerRefusal, string>> = {
   'other-issuer': 'Only somebody of the issuer may answer',

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
-import type { ExportCursor, ExportedDelivery, ExportOf, LedgerExport } from '@loa/domain/ports';
+import type { Audit, ExportCursor, ExportedDelivery, ExportOf, LedgerExport } from '@loa/domain/ports';
 import { instant } from '@loa/domain/time';
 import { bearerAuth, parseParameters } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { csvLine } from '../csv.ts';
+import { noteOf } from '../noted.ts';
 import type { RoutePorts } from '../route-ports.ts';
 
 export const exportQuery = z
@@ -47,7 +48,10 @@ const HEAD = [
 const PAGE = 2_000;
 
 /** The ledger as CSV: ids, never an address. Streamed page by page, so that its size does not matter. */
-export function ledgerRoutes(http: FastifyInstance, { ledgerExport, findKey }: RoutePorts & { ledgerExport: LedgerExport }): void {
+export function ledgerRoutes(
+  http: FastifyInstance,
+  { ledgerExport, audit, findKey, clock }: RoutePorts & { ledgerExport: LedgerExport; audit: Pick<Audit, 'note'> },
+): void {
   const operators = { preHandler: bearerAuth({ findKey, roles: ['operator'] }) };
 
   http.get('/api/ledger.csv', operators, async (request, reply) => {
@@ -55,6 +59,9 @@ export function ledgerRoutes(http: FastifyInstance, { ledgerExport, findKey }: R
     const [warning, subscriber, channel] = query.after?.split('/') ?? [];
     const after = warning === undefined ? null : { warning, subscriberId: Number(subscriber), channel: channel ?? '' };
     const warnings = await ledgerExport.warnings(query as ExportOf);
+    const detail = { warnings: warnings.length, after: query.after ?? null };
+    const subject = query.warning ?? query.event ?? `${query.from ?? ''}/${query.to ?? ''}`;
+    await audit.note(noteOf(request, 'ledger-exported', subject, { detail }), clock.now().toISOString());
     return reply.type('text/csv; charset=utf-8').send(Readable.from(linesOf(ledgerExport, warnings, after)));
   });
 }

@@ -1,9 +1,10 @@
 import { channel, lane } from '@loa/domain/audience';
-import type { Queue } from '@loa/domain/ports';
+import type { Deeds, Queue } from '@loa/domain/ports';
 import { instant } from '@loa/domain/time';
 import { bearerAuth, callerOf, parseBody, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { noteOf } from '../noted.ts';
 import type { RoutePorts } from '../route-ports.ts';
 
 export const pauseBody = z.strictObject({
@@ -20,7 +21,10 @@ export const pausesQuery = z.strictObject({
 export const resumeBody = z.strictObject({ channel, lane: lane.optional() });
 
 /** What is on its way, and its pauses. */
-export function queueRoutes(http: FastifyInstance, { queue, findKey, clock, settings, wait }: RoutePorts & { queue: Queue }): void {
+export function queueRoutes(
+  http: FastifyInstance,
+  { queue, deeds, findKey, clock, settings, wait }: RoutePorts & { queue: Queue; deeds: Deeds },
+): void {
   const anyKey = { preHandler: bearerAuth({ findKey }) };
   const operators = { preHandler: bearerAuth({ findKey, roles: ['operator'] }) };
 
@@ -53,7 +57,11 @@ export function queueRoutes(http: FastifyInstance, { queue, findKey, clock, sett
         title: 'A pause is not as long as this; it can be made again',
         errors: [{ path: 'until', expected: `an instant up to ${latest}` }],
       });
-    const pause = await queue.pause({ ...body, lane: only ?? null, by: callerOf(request).label }, now);
+    const pause = await deeds.run(now, async (tables) => {
+      const answer = await tables.queue.pause({ ...body, lane: only ?? null, by: callerOf(request).label }, now);
+      const detail = { pause: answer.id, until: answer.until };
+      return { answer, note: noteOf(request, 'paused', laneOf(body.channel, only), { reason: body.reason, detail }) };
+    });
     await wait(settings.fenceMs);
     request.log.info({ pause: pause.id, channel: pause.channel, lane: pause.lane, until: pause.until }, 'paused');
     return reply.code(201).send(pause);
@@ -62,7 +70,11 @@ export function queueRoutes(http: FastifyInstance, { queue, findKey, clock, sett
   http.post('/api/queue/resume', operators, async (request) => {
     const body = parseBody(resumeBody, request.body);
     const now = clock.now().toISOString();
-    const ended = await queue.resume({ channel: body.channel, lane: body.lane ?? null, by: callerOf(request).label }, now);
+    const ended = await deeds.run(now, async (tables) => {
+      const answer = await tables.queue.resume({ channel: body.channel, lane: body.lane ?? null, by: callerOf(request).label }, now);
+      const detail = { pauses: answer.map((one) => one.id).join(' ') };
+      return { answer, note: answer.length === 0 ? null : noteOf(request, 'resumed', laneOf(body.channel, body.lane), { detail }) };
+    });
     const pauses = await queue.pauses(now);
     if (ended.length === 0)
       throw new Problem({ status: 409, code: 'not-paused', title: 'There is no such pause in force', more: { pauses } });
@@ -70,3 +82,5 @@ export function queueRoutes(http: FastifyInstance, { queue, findKey, clock, sett
     return { ended, pauses };
   });
 }
+
+const laneOf = (name: string, only: string | undefined): string => (only === undefined ? name : `${name}/${only}`);

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { AccountPorts } from '../accounts/account-ports.ts';
 import { takeTry } from '../accounts/limit-tries.ts';
-import { completeSession, sessionOf } from '../accounts/log-in.ts';
+import { completeSession, ofAccount, sessionOf } from '../accounts/log-in.ts';
 import { base32, newTotpSecret, otpauthUri, stepOf } from '../accounts/totp.ts';
 
 const totpCode = z.string().regex(/^\d{6}$/, 'expected a code of 6 digits');
@@ -20,7 +20,7 @@ const RECOVERY_BYTES = 10;
 
 /** The second half of a log-in: a code by time or of recovery, and setting the second factor up. */
 export function secondFactorRoutes(http: FastifyInstance, ports: AccountPorts): void {
-  const { secondFactors, loginTries, clock } = ports;
+  const { secondFactors, loginTries, audit, clock } = ports;
   const now = (): string => clock.now().toISOString();
   const sameOrigin = { preHandler: async (request: Parameters<typeof checkSameOrigin>[0]) => checkSameOrigin(request) };
 
@@ -57,6 +57,7 @@ export function secondFactorRoutes(http: FastifyInstance, ports: AccountPorts): 
     const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () => base32(randomBytes(RECOVERY_BYTES)));
     if (!(await secondFactors.confirm(accountId, step, recoveryCodes.map(hashOfKey)))) throw isSet();
     await tried.good();
+    await audit.note(ofAccount('second-factor-set', accountId, session.name), now());
     await completeSession(ports, { request, reply }, session);
     request.log.info({ account: accountId }, 'second factor set up');
     return reply.header('cache-control', 'no-store').send({ recoveryCodes });

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { AccountPorts } from '../accounts/account-ports.ts';
 import { takeTry } from '../accounts/limit-tries.ts';
-import { beginSession, nextStep, sessionOf } from '../accounts/log-in.ts';
+import { beginSession, nextStep, ofAccount, sessionOf } from '../accounts/log-in.ts';
 
 const anyPassword = z.string().min(1, 'expected a password').max(200, 'expected at most 200 characters');
 export const logInBody = z.strictObject({
@@ -18,7 +18,7 @@ export const acceptBody = z.strictObject({ token: z.string().min(1).max(100), pa
 
 /** Logging in and out, one's own password, and accepting an invitation. */
 export function sessionRoutes(http: FastifyInstance, ports: AccountPorts): void {
-  const { accounts, sessions, loginTries, passwords, clock } = ports;
+  const { accounts, sessions, loginTries, passwords, audit, clock } = ports;
   const now = (): string => clock.now().toISOString();
   // A page of another site could otherwise log somebody in as somebody else.
   const sameOrigin = { preHandler: async (request: Parameters<typeof checkSameOrigin>[0]) => checkSameOrigin(request) };
@@ -46,7 +46,9 @@ export function sessionRoutes(http: FastifyInstance, ports: AccountPorts): void 
 
   http.delete('/api/session', sameOrigin, async (request, reply) => {
     const token = sessionTokenOf(request);
+    const held = token === null ? null : await sessions.find(hashOfKey(token));
     if (token !== null) await sessions.end(hashOfKey(token));
+    if (held?.stage === 'full') await audit.note(ofAccount('logged-out', held.accountId, held.name), now());
     setSessionCookie(request, reply, null);
     return reply.code(204).send();
   });
@@ -59,6 +61,7 @@ export function sessionRoutes(http: FastifyInstance, ports: AccountPorts): void 
     if (account === null || !(await passwords.matches(current, account.password))) throw refused();
     await tried.good();
     await accounts.setPassword(account.id, await passwords.hash(next));
+    await audit.note(ofAccount('password-changed', account.id, account.name), now());
     await beginSession(ports, { request, reply }, { accountId: account.id, stage: 'full' });
     request.log.info({ account: account.id }, 'password changed');
     return reply.code(204).send();
@@ -71,6 +74,7 @@ export function sessionRoutes(http: FastifyInstance, ports: AccountPorts): void 
     if (account === null)
       throw new Problem({ status: 404, code: 'invitation-unknown', title: 'This invitation is unknown, used or has run out' });
     await tried.good();
+    await audit.note(ofAccount('invitation-accepted', account, (await accounts.get(account))?.name ?? account), now());
     request.log.info({ account }, 'invitation accepted');
     return reply.code(204).send();
   });

@@ -1,8 +1,9 @@
-import type { CallList, Confirmations, SupplyBodies, SupplyRecords } from '@loa/domain/ports';
+import type { Audit, Deeds, SupplyBodies, SupplyRecords } from '@loa/domain/ports';
 import { supplyBody } from '@loa/domain/supply';
 import { bearerAuth, callerOf, parseBody, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { noteOf } from '../noted.ts';
 import { noSuchWarning } from '../recall-warning.ts';
 import type { RoutePorts } from '../route-ports.ts';
 import { clockRow } from '../supply-clock.ts';
@@ -33,19 +34,20 @@ export const markBody = z
 export interface SupplyRoutePorts extends RoutePorts {
   readonly supplyBodies: SupplyBodies;
   readonly supplyRecords: SupplyRecords;
-  readonly confirmations: Confirmations;
-  readonly callList: CallList;
+  readonly audit: Pick<Audit, 'note'>;
+  readonly deeds: Deeds;
 }
 
 /** The supply list, its clock, marks of confirmation, and the call list of a warning. */
 export function supplyRoutes(http: FastifyInstance, ports: SupplyRoutePorts): void {
-  const { supplyBodies, supplyRecords, confirmations, callList, findKey, clock } = ports;
+  const { supplyBodies, supplyRecords, audit, deeds, findKey, clock } = ports;
   const anyKey = { preHandler: bearerAuth({ findKey }) };
   const operators = { preHandler: bearerAuth({ findKey, roles: ['operator'] }) };
   const now = (): string => clock.now().toISOString();
 
   http.get('/api/supply/bodies', operators, async (request) => {
     const bodies = await supplyBodies.list();
+    await audit.note(noteOf(request, 'supply-list-read', null, { detail: { bodies: bodies.length } }), now());
     request.log.info({ by: callerOf(request).label, bodies: bodies.length }, 'supply list read');
     return { bodies };
   });
@@ -53,15 +55,21 @@ export function supplyRoutes(http: FastifyInstance, ports: SupplyRoutePorts): vo
   http.put('/api/supply/bodies/:id', operators, async (request) => {
     const { id } = parseParameters(byId, request.params);
     const body = parseBody(supplyBody, { ...Object(request.body), id });
-    await supplyBodies.put(body, callerOf(request).label, now());
+    await deeds.run(now(), async (tables) => {
+      await tables.supplyBodies.put(body, callerOf(request).label, now());
+      return { answer: null, note: noteOf(request, 'body-put', id) };
+    });
     request.log.warn({ bodyId: id, by: callerOf(request).label }, 'body of the supply list put');
     return body;
   });
 
   http.delete('/api/supply/bodies/:id', operators, async (request, reply) => {
     const { id } = parseParameters(byId, request.params);
-    if (!(await supplyBodies.remove(id, callerOf(request).label, now())))
-      throw new Problem({ status: 404, code: 'body-unknown', title: 'There is no such body on the supply list' });
+    const removed = await deeds.run(now(), async (tables) => {
+      const answer = await tables.supplyBodies.remove(id, callerOf(request).label, now());
+      return { answer, note: answer ? noteOf(request, 'body-removed', id) : null };
+    });
+    if (!removed) throw new Problem({ status: 404, code: 'body-unknown', title: 'There is no such body on the supply list' });
     request.log.warn({ bodyId: id, by: callerOf(request).label }, 'body taken off the supply list');
     return reply.code(204).send();
   });
@@ -87,10 +95,12 @@ export function supplyRoutes(http: FastifyInstance, ports: SupplyRoutePorts): vo
     if (!(await supplyRecords.has(id, of)))
       throw new Problem({ status: 404, code: 'receiver-unknown', title: 'This warning was not sent to such a body, agency or relay' });
     const by = callerOf(request).label;
-    const { kept, isNew } = await confirmations.keep(
-      { warningId: id, bodyId: body ?? null, subscriberId: subscriber ?? null, deliveryId: null },
-      { how: 'operator', by, at: now(), reason },
-    );
+    const { kept, isNew } = await deeds.run(now(), async ({ confirmations }) => {
+      const whose = { warningId: id, bodyId: body ?? null, subscriberId: subscriber ?? null, deliveryId: null };
+      const answer = await confirmations.keep(whose, { how: 'operator', by, at: now(), reason });
+      const detail = { body: body ?? null, subscriber: subscriber ?? null };
+      return { answer, note: answer.isNew ? noteOf(request, 'confirmation-marked', id, { reason, detail }) : null };
+    });
     request.log.warn({ warningId: id, bodyId: body ?? null, subscriber: subscriber ?? null, by, isNew }, 'receipt marked by an operator');
     return reply.code(isNew ? 201 : 200).send({ warning: id, ...kept });
   });
@@ -99,7 +109,11 @@ export function supplyRoutes(http: FastifyInstance, ports: SupplyRoutePorts): vo
     const { id } = parseParameters(byId, request.params);
     const { limit } = parseParameters(callListQuery, request.query);
     const by = callerOf(request).label;
-    const list = await callList.read(id, { by, now: now(), limit });
+    const list = await deeds.run(now(), async ({ callList }) => {
+      const answer = await callList.read(id, { by, now: now(), limit });
+      const detail = { bodies: answer?.bodies.length ?? 0, relays: answer?.relays.length ?? 0 };
+      return { answer, note: answer === null ? null : noteOf(request, 'call-list-read', id, { detail }) };
+    });
     if (list === null) throw noSuchWarning(id);
     request.log.warn({ warningId: id, by, bodies: list.bodies.length, relays: list.relays.length }, 'call list read');
     return reply.header('cache-control', 'no-store').send({ warning: id, ...list });

@@ -1,5 +1,5 @@
 import { deliveryState } from '@loa/domain/delivery';
-import type { Queue, Recall } from '@loa/domain/ports';
+import type { Deeds, Queue, Recall } from '@loa/domain/ports';
 import { bearerAuth, callerOf, parseBody, parseParameters } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
@@ -11,7 +11,7 @@ export const deliveriesQuery = z.strictObject({ state: deliveryState.optional() 
 const byId = z.object({ id: z.string().max(100) });
 
 /** A warning on its way: its recall, and how its deliveries stand. */
-export function warningRoutes(http: FastifyInstance, ports: RoutePorts & { queue: Queue; recall: Recall }): void {
+export function warningRoutes(http: FastifyInstance, ports: RoutePorts & { queue: Queue; recall: Recall; deeds: Deeds }): void {
   const anyKey = { preHandler: bearerAuth({ findKey: ports.findKey }) };
   const recall = recallWarning(ports);
 

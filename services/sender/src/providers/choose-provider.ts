@@ -2,15 +2,33 @@ import type { Health, ProviderRules } from './health.ts';
 
 /**
  * `first`: the first of the list is well. `stand-in`: those before it are not. `trial`: a share of the traffic of one that is coming back.
- * `last-left`: it is coming back, and nobody else is there for the rest.
+ * `last-left`: it is coming back, and nobody else is there for the rest. `by-hand`: an operator has those before it left alone.
  */
-export const CHOICE_REASONS = ['first', 'stand-in', 'trial', 'last-left'] as const;
+export const CHOICE_REASONS = ['first', 'stand-in', 'trial', 'last-left', 'by-hand'] as const;
 export type ChoiceReason = (typeof CHOICE_REASONS)[number];
 
 export type Choice = { readonly at: number; readonly reason: ChoiceReason } | { readonly at: null; readonly reason: 'all-down' };
 
-/** Which provider takes the next message: the first in their order that may have it. `draw`: 0 to 1, by chance. */
-export function chooseProvider(healths: readonly Health[], draw: number, { steps }: Pick<ProviderRules, 'steps'>): Choice {
+/**
+ * Which provider takes the next message: the first in their order that may have it. `draw`: 0 to 1, by chance. `avoided`: left alone by
+ * hand, as long as another one takes messages: an order must not stop a channel.
+ */
+export function chooseProvider(
+  healths: readonly Health[],
+  draw: number,
+  rules: Pick<ProviderRules, 'steps'>,
+  avoided: readonly boolean[] = [],
+): Choice {
+  if (!avoided.includes(true)) return byHealth(healths, draw, rules);
+  const others = healths.map((health, at) => (avoided[at] === true ? LEFT_ALONE : health));
+  const choice = byHealth(others, draw, rules);
+  if (choice.at === null) return byHealth(healths, draw, rules);
+  return avoided.indexOf(true) < choice.at ? { at: choice.at, reason: 'by-hand' } : choice;
+}
+
+const LEFT_ALONE: Health = { kind: 'open', cause: 'down', reason: 'by-hand', waitMs: 0 };
+
+function byHealth(healths: readonly Health[], draw: number, { steps }: Pick<ProviderRules, 'steps'>): Choice {
   let left: number | null = null;
   for (const [at, health] of healths.entries()) {
     if (health.kind === 'well') return { at, reason: at === 0 ? 'first' : 'stand-in' };

@@ -9,6 +9,7 @@ import {
   migrate,
   openPglite,
   optOutsTable,
+  providerDeskTable,
 } from '@loa/adapters/postgres';
 import { twilioChannel } from '@loa/adapters/twilio';
 import { allTopics } from '@loa/domain/topics';
@@ -67,6 +68,7 @@ async function start(providers: readonly [Provider, ...Provider[]]) {
     ledger: ledgerTable(db, testAddresses),
     events: eventStatesTable(db),
     fence: fenceTable(db),
+    providerDesk: providerDeskTable(db),
     registry: optOutsTable(db),
     deadLetters: deadLettersTable(db),
   };

@@ -1,6 +1,6 @@
 import type { Lane } from '@loa/domain/audience';
-import type { Channel, LookUpResult, OutgoingMessage } from '@loa/domain/ports';
-import { type RateTurn, unlimited } from '../rate.ts';
+import type { Channel, LookUpResult, OutgoingMessage, ProviderState } from '@loa/domain/ports';
+import type { RateTurn } from '../rate.ts';
 import { chooseProvider, type ChoiceReason } from './choose-provider.ts';
 import { type Health, PROVIDER_RULES, type ProviderRules } from './health.ts';
 import { type Provider, type ProviderAtWork, putToWork } from './provider-at-work.ts';
@@ -48,14 +48,20 @@ export interface Providers extends Pick<Channel, 'name' | 'reaches' | 'slots'> {
   waitMs(): number;
   /** Rejects with {@link ChannelDown} while no provider takes messages; otherwise resolves to a note where one is not well. For /readyz. */
   check(): Promise<string | undefined>;
+  /** How each is, in their order. */
+  states(): readonly ProviderState[];
   stop(): void;
 }
+
+const unlimited: RateTurn = () => Promise.resolve();
 
 export interface ProvidersOptions {
   /** At least one. */
   readonly providers: readonly Provider[];
-  /** The turn of an account; absent: none has a limit. */
-  readonly rateOf?: (account: string, perSecond: number) => RateTurn;
+  /** The turn at a provider; absent: none has a limit. */
+  readonly rateOf?: (provider: Provider) => RateTurn;
+  /** By hand: it is left alone. Absent: none is. */
+  readonly avoided?: (provider: string) => boolean;
   readonly rules?: Partial<ProviderRules>;
   readonly monotonic: () => number;
   /** 0 to 1. */
@@ -66,11 +72,11 @@ export interface ProvidersOptions {
 
 export function createProviders(options: ProvidersOptions): Providers {
   const rules = { ...PROVIDER_RULES, ...options.rules };
-  const { monotonic, random, rateOf } = options;
+  const { monotonic, random, rateOf = () => unlimited, avoided = () => false } = options;
   const atWork: readonly ProviderAtWork[] = options.providers.map((provider) =>
     putToWork(provider, {
       ...{ rules, monotonic },
-      rate: provider.perSecond === undefined || rateOf === undefined ? unlimited : rateOf(provider.account, provider.perSecond),
+      rate: rateOf(provider),
       isLast: () => atWork.every((one) => one.account === provider.account || one.health().kind === 'open'),
       onChange: (health) => options.onChange?.(provider, health),
     }),
@@ -91,6 +97,7 @@ export function createProviders(options: ProvidersOptions): Providers {
           atWork.map((one) => one.health()),
           random(),
           rules,
+          atWork.map((one) => avoided(one.name)),
         );
         const provider = choice.at === null ? undefined : atWork[choice.at];
         if (choice.at === null || provider === undefined) return { kind: 'channel-down', reason: reasonOf() };
@@ -125,6 +132,12 @@ export function createProviders(options: ProvidersOptions): Providers {
       const notes = ill.map((one) => `${one.name}: ${reasonIn(one.health()).join('')}`);
       return Promise.resolve(notes.length === 0 ? undefined : notes.join(', '));
     },
+    states: () =>
+      atWork.map((one, place) => {
+        const health = one.health();
+        const { cause, reason } = { cause: null, reason: null, ...health };
+        return { channel: first.name, provider: one.name, place, state: health.kind, cause, reason, perSecond: one.perSecond ?? null };
+      }),
     stop: () => atWork.forEach((one) => one.stop()),
   };
 }

@@ -1,0 +1,1 @@
+export { handoversTable } from './handovers-table.ts';

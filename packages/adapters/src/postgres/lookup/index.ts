@@ -1,0 +1,1 @@
+export { lookupTable } from './lookup-table.ts';

@@ -1,0 +1,1 @@
+export { providerDeskTable, steeringTable } from './steering-table.ts';

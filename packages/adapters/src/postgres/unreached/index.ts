@@ -1,0 +1,1 @@
+export { unreachedTable } from './unreached-table.ts';
