@@ -1,6 +1,12 @@
-export const INSERT = `-- a new bulletin; $1 id, $2 series, $3 event, $4 status, $5 content, $6 accepted at, $7 by whom, $8 their account. No row: the id is taken
-insert into bulletins (id, series_id, event_id, status, content, accepted_at, sent_by, sent_account) values ($1, $2, $3, $4, $5::jsonb, $6, $7, $8)
-on conflict (id) do nothing returning id`;
+export const INSERT = `-- a new bulletin; $1 id, $2 series, $3 event, $4 status, $5 content, $6 accepted at, $7 by whom, $8 their account, which stand in
+-- the audit trail too. No row: the id is taken
+with kept as (
+  insert into bulletins (id, series_id, event_id, status, content, accepted_at, sent_by, sent_account)
+  values ($1, $2, $3, $4, $5::jsonb, $6::timestamptz, $7::text, $8::text) on conflict (id) do nothing returning id, accepted_at, sent_by, sent_account
+), noted as (
+  insert into audit (at, done_by, account, deed, subject) select accepted_at, sent_by, sent_account, 'published', id from kept where sent_by is not null
+)
+select id from kept`;
 
 // A statement of its own: a row that a rival committed while INSERT waited for it is not in INSERT's snapshot.
 export const SAME = `-- whether the row holds this content; $1 id, $2 content
