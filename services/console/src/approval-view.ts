@@ -1,7 +1,7 @@
 import { aloneFrom, answerRefused, type AnswerRefusal, standOf } from '@loa/domain/approval';
 import type { Approval } from '@loa/domain/ports';
-import { nameOfPlaces } from '@loa/domain/place';
-import { publicReader, renderEmail, renderSms } from '@loa/domain/wording';
+import { nameOfPlaces, provinceByCode, seaAreaById } from '@loa/domain/place';
+import { publicReader, renderEmail, renderHeadline, renderSms } from '@loa/domain/wording';
 import type { Caller } from '@loa/runtime';
 
 /** Places named of those where citizens wait. */
@@ -13,7 +13,9 @@ export function approvalView(of: Approval, now: string) {
   const { id, number, status, eventId, eventName, hazard, hazardName, issuer, issuerName, bulletinId, onset, expiresAt } = warning;
   return {
     ...{ warning: id, number, status, event: eventId, eventName, hazard, hazardName, issuer, issuerName, bulletin: bulletinId },
-    ...{ onset, expiresAt, reason: of.reason, exceeded: of.exceeded, people: of.people, sentBy: of.sentBy, stand: standOf(of, now) },
+    ...{ onset, expiresAt, reason: of.reason, people: of.people, sentBy: of.sentBy, stand: standOf(of, now) },
+    headline: { vi: renderHeadline(warning, { language: 'vi' }), en: renderHeadline(warning, { language: 'en' }) },
+    exceeded: of.exceeded.map((one) => ({ ...one, name: nameOfPlace(one.place) })),
     places: nameOfPlaces(of.units, 'vi', NAMED),
     units: of.units.length,
     heldSince,
@@ -24,6 +26,11 @@ export function approvalView(of: Approval, now: string) {
     calledAt: of.calledAt,
     answer: of.outcome === null ? null : { outcome: of.outcome, at: answeredAt, by: of.answeredBy, reason: of.answerReason },
   };
+}
+
+function nameOfPlace(place: string): { vi: string; en: string } {
+  const found = provinceByCode(place) ?? seaAreaById(place);
+  return { vi: found?.name ?? place, en: found?.nameEn ?? place };
 }
 
 const ANSWERS = { approve: 'approved', refuse: 'refused', alone: 'alone' } as const;

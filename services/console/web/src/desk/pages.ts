@@ -1,3 +1,4 @@
+import { approvalsPage } from '../approval/pages.ts';
 import { lazyPage, type Page } from '../shell/page.ts';
 
 export const deskPages: readonly Page[] = [
@@ -7,4 +8,5 @@ export const deskPages: readonly Page[] = [
     roles: ['forecaster', 'approver'],
     Component: lazyPage(async () => (await import('./home.tsx')).DeskHome),
   },
+  approvalsPage('/desk/approvals', ['forecaster', 'approver']),
 ];

@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { Component, type ReactNode, Suspense, useEffect } from 'react';
+import { HeldBanner } from '../approval/banner.tsx';
 import { useProblemWords } from '../api/problem-words.ts';
 import { queryClient } from '../api/query.ts';
 import { Button, Notice } from '../ui/index.ts';
@@ -84,6 +85,7 @@ function Inside({ session, path }: { readonly session: LoggedIn; readonly path: 
     );
   return (
     <Frame session={session} area={found?.area ?? null}>
+      <HeldBanner session={session} />
       <Catch key={path} fallback={<Broken />}>
         {body}
       </Catch>

@@ -1,3 +1,4 @@
+import { approvalsPage } from '../approval/pages.ts';
 import { lazyPage, type Page } from '../shell/page.ts';
 
 export const wallPages: readonly Page[] = [
@@ -7,4 +8,5 @@ export const wallPages: readonly Page[] = [
     roles: ['operator', 'approver'],
     Component: lazyPage(async () => (await import('./home.tsx')).WallHome),
   },
+  approvalsPage('/wall/approvals', ['operator']),
 ];
