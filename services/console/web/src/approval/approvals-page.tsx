@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { Notice, Table } from '../ui/index.ts';
+import { AnswerDialog } from './answer-dialog.tsx';
 import { duration } from './clock.tsx';
-import { type Approval, useAnswered, useHeld } from './held.ts';
+import { type AnswerName, type Approval, type Held, useAnswered, useHeld } from './held.ts';
 import { HeldWarning } from './held-warning.tsx';
 import { APPROVAL_TEXTS } from './texts.ts';
 
@@ -11,15 +13,18 @@ export function ApprovalsPage() {
   const texts = useTexts(APPROVAL_TEXTS);
   const { data, error, dataUpdatedAt } = useHeld();
   const words = useProblemWords(error);
+  // Here and not beside the warning, which goes when somebody else answers: whoever was about to is told so.
+  const [asked, setAsked] = useState<{ held: Held; name: AnswerName; citizens: string | null } | null>(null);
   return (
     <div className="stack">
       <h1>{texts.title}</h1>
       {words !== null && <Notice tone="bad">{words}</Notice>}
       {data?.held.length === 0 && <p>{texts.nothing}</p>}
       {data?.held.map((held) => (
-        <HeldWarning key={held.warning} held={held} since={dataUpdatedAt} />
+        <HeldWarning key={held.warning} held={held} since={dataUpdatedAt} onAsk={(name, citizens) => setAsked({ held, name, citizens })} />
       ))}
       <Answered />
+      {asked !== null && <AnswerDialog {...asked} onClose={() => setAsked(null)} />}
     </div>
   );
 }

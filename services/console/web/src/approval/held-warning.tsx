@@ -1,17 +1,22 @@
-import { useState } from 'react';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { Badge, Button, LevelBadge, Notice, type ShownLevel, Table } from '../ui/index.ts';
-import { AnswerDialog } from './answer-dialog.tsx';
 import { duration, useRunning } from './clock.tsx';
 import { type AnswerName, type Held, useDetail } from './held.ts';
 import { APPROVAL_TEXTS, REFUSAL_WORDS } from './texts.ts';
 
 /** One warning that waits: since when, what it goes beyond, what citizens would read, and the answers. */
-export function HeldWarning({ held, since }: { readonly held: Held; readonly since: number }) {
+export function HeldWarning({
+  held,
+  since,
+  onAsk,
+}: {
+  readonly held: Held;
+  readonly since: number;
+  readonly onAsk: (name: AnswerName, citizens: string | null) => void;
+}) {
   const texts = useTexts(APPROVAL_TEXTS);
   const language = useLanguage();
   const { data: detail } = useDetail(held.warning);
-  const [asked, setAsked] = useState<AnswerName | null>(null);
   const waited = useRunning(held.waitedS, since);
   const number = new Intl.NumberFormat(language);
   const citizens = detail === undefined ? null : texts.citizens(number.format(detail.citizens));
@@ -55,8 +60,7 @@ export function HeldWarning({ held, since }: { readonly held: Held; readonly sin
           </details>
         </>
       )}
-      <Answers held={held} waited={waited} onAsk={setAsked} />
-      {asked !== null && <AnswerDialog held={held} name={asked} citizens={citizens} onClose={() => setAsked(null)} />}
+      <Answers held={held} waited={waited} onAsk={(name) => onAsk(name, citizens)} />
     </article>
   );
 }
