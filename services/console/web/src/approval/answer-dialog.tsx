@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { fieldError, queryClient, useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { Button, Dialog, Notice, TextArea, toast } from '../ui/index.ts';
@@ -34,7 +34,7 @@ export function AnswerDialog({
   const words = useProblemWords(error, useTexts(REFUSAL_WORDS));
   const title = { approve: texts.approveTitle, refuse: texts.refuseTitle, alone: texts.aloneTitle }[name];
   const now = { approve: texts.approveNow, refuse: texts.refuseNow, alone: texts.aloneNow }[name];
-  const send = (event: FormEvent): void => {
+  const send = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (!isPending) mutate();
   };
