@@ -67,6 +67,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'DELETE /api/supply/bodies/:id': operators,
   'GET /api/supply/clock': known,
   'GET /api/ledger.csv': operators,
+  'GET /reports': { may: ['operator', 'forecaster'] },
+  'GET /reports/:event': { may: ['operator', 'forecaster'], url: '/reports/nobody' },
   'GET /api/dead-letters': operators,
   'POST /api/dead-letters/:id/replay': operators,
   'GET /api/dead-letters/:id': operators,

@@ -45,10 +45,11 @@ export interface EmbeddedBed extends Desk {
 
 const WITHIN_MS = 30_000;
 
-/** Starts {@link EmbeddedBed} with `people` in its registry; `slots`: messages under way at once on each channel. */
+/** Starts {@link EmbeddedBed} with `people` in its registry; `slots`: messages under way at once on each channel; `reaches`: whom the channels say they reach. */
 export async function embeddedBed(options: {
   people: readonly SubscriberInput[];
   slots?: number;
+  reaches?: Channel['reaches'];
   settings?: Partial<StandaloneSettings>;
   clock?: Clock;
   screens?: BuiltFiles | null;
@@ -70,6 +71,7 @@ export async function embeddedBed(options: {
     const channel = captureChannel({ name, now: () => clock.now(), slots: options.slots ?? 64, onCaptured });
     return {
       ...channel,
+      reaches: options.reaches ?? channel.reaches,
       async send(message, gate) {
         const result = await channel.send(message, gate);
         await holds.get(message.to);

@@ -13,6 +13,7 @@ import type {
   Queue,
   Recall,
   Registry,
+  Reports,
   Steering,
   Unreached,
 } from '@loa/domain/ports';
@@ -51,6 +52,7 @@ import { screenRoutes } from './routes/screens.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { steeringRoutes } from './routes/steering.ts';
+import { reportRoutes } from './routes/reports.ts';
 import { type SupplyRoutePorts, supplyRoutes } from './routes/supply.ts';
 import { unreachedRoutes } from './routes/unreached.ts';
 import { warningRoutes } from './routes/warnings.ts';
@@ -70,6 +72,7 @@ export interface ConsolePorts extends AccountTables, Pick<SupplyRoutePorts, 'sup
   readonly approvals: Approvals;
   readonly coverage: Coverage;
   readonly ledgerExport: LedgerExport;
+  readonly reports: Reports;
   readonly deadLetters: DeadLetterShelf;
   readonly expiries: Expiries;
   readonly registry: Pick<Registry, 'get' | 'insertMany'>;
@@ -150,6 +153,7 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
       approvalRoutes(http, routePorts);
       coverageRoutes(http, routePorts);
       ledgerRoutes(http, routePorts);
+      reportRoutes(http, routePorts);
       deadLetterRoutes(http, routePorts);
       supplyRoutes(http, routePorts);
       auditRoutes(http, routePorts);

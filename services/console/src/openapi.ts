@@ -1,4 +1,5 @@
 import { approvalPaths } from './openapi-approvals.ts';
+import { reportPaths } from './openapi-reports.ts';
 import { answers, body, done, id, problem, query } from './openapi-parts.ts';
 import { wallPaths } from './openapi-wall.ts';
 import { accountRights, newAccount } from '@loa/domain/account';
@@ -141,6 +142,7 @@ export const openapi = {
       },
     },
     ...approvalPaths,
+    ...reportPaths,
     '/api/warnings/{id}/recall': {
       post: {
         summary: 'Stop everything of a warning that is still on its way; by an operator, or by its issuer',

@@ -47,6 +47,7 @@ export {
 } from './registry/index.ts';
 export { type Database, type Sql, SqlError, type Transaction } from './sql.ts';
 export * from './steering/index.ts';
+export * from './reports/index.ts';
 export * from './supply/index.ts';
 export * from './series/index.ts';
 export * from './signups/index.ts';

@@ -25,7 +25,8 @@ type Mutable = { -readonly [K in keyof Covered]: Covered[K] extends number ? num
 
 const TRIED: readonly DeliveryState[] = ['due', 'unknown', ...ACCEPTED, 'failed'];
 const FAILED: readonly DeliveryState[] = ['failed', 'undelivered', 'expired'];
-const STOPPED: readonly DeliveryState[] = ['recalled', 'superseded', 'suppressed'];
+/** States of what was held back by a decision. */
+export const STOPPED: readonly DeliveryState[] = ['recalled', 'superseded', 'suppressed'];
 const SILENT: readonly DeliveryState[] = ['queued', 'due', 'unknown'];
 
 /** Adds up counts of deliveries that stand alike, at one place on one channel. */

@@ -33,6 +33,7 @@ export * from './recall.ts';
 export * from './receipts.ts';
 export * from './registry.ts';
 export * from './steering.ts';
+export * from './reports.ts';
 export * from './supply.ts';
 export * from './series.ts';
 export * from './signups.ts';

@@ -18,7 +18,7 @@ export const exportQuery = z
     /** Where a download broke off: the last line's `cursor`. */
     after: z
       .string()
-      .regex(/^[^/]{1,100}\/\d{1,18}\/[a-z]{1,20}$/, 'expected the cursor of a line')
+      .regex(/^[^/]{1,100}\/\d{1,18}\/[a-z]{1,20}\/\d{1,4}$/, 'expected the cursor of a line')
       .optional(),
   })
   .refine(({ warning, event, from, to }) => [warning, event, from ?? to].filter((one) => one !== undefined).length === 1, {
@@ -36,6 +36,7 @@ const HEAD = [
     'subscriber',
     'audience',
     'channel',
+    'telling',
     'operator',
     'lane',
     'language',
@@ -43,7 +44,7 @@ const HEAD = [
     'level',
     'reason',
   ],
-  ...['units', 'state', 'stateReason', 'attempt', 'queuedAt', 'sentAt', 'settledAt', 'expiresAt'],
+  ...['onset', 'units', 'state', 'stateReason', 'attempt', 'queuedAt', 'sentAt', 'settledAt', 'expiresAt'],
 ];
 const PAGE = 2_000;
 
@@ -56,8 +57,9 @@ export function ledgerRoutes(
 
   http.get('/api/ledger.csv', operators, async (request, reply) => {
     const query = parseParameters(exportQuery, request.query);
-    const [warning, subscriber, channel] = query.after?.split('/') ?? [];
-    const after = warning === undefined ? null : { warning, subscriberId: Number(subscriber), channel: channel ?? '' };
+    const [warning, subscriber, channel, telling] = query.after?.split('/') ?? [];
+    const after =
+      warning === undefined ? null : { warning, subscriberId: Number(subscriber), channel: channel ?? '', telling: Number(telling) };
     const warnings = await ledgerExport.warnings(query as ExportOf);
     const detail = { warnings: warnings.length, after: query.after ?? null };
     const subject = query.warning ?? query.event ?? `${query.from ?? ''}/${query.to ?? ''}`;
@@ -87,8 +89,14 @@ async function* linesOf(
 const lineOf = (one: ExportedDelivery): string =>
   csvLine(
     [
-      ...[`${one.warningId}/${String(one.subscriberId)}/${one.channel}`, one.deliveryId, one.warningId, one.eventId, one.subscriberId],
-      ...[one.audience, one.channel, one.operator, one.lane, one.language, one.need, one.level, one.reason, one.units.join(' ')],
-      ...[one.state, one.stateReason, one.attempt, one.queuedAt, one.sentAt, one.settledAt, one.expiresAt],
+      ...[
+        [one.warningId, one.subscriberId, one.channel, one.telling].join('/'),
+        one.deliveryId,
+        one.warningId,
+        one.eventId,
+        one.subscriberId,
+      ],
+      ...[one.audience, one.channel, one.telling, one.operator, one.lane, one.language, one.need, one.level, one.reason],
+      ...[one.onset, one.units.join(' '), one.state, one.stateReason, one.attempt, one.queuedAt, one.sentAt, one.settledAt, one.expiresAt],
     ].map((field) => String(field ?? '')),
   );

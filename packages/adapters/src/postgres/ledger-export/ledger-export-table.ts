@@ -8,12 +8,13 @@ where id = $1 or event_id = $2 or (issued_at >= $3::timestamptz and issued_at < 
 order by issued_at, number, id`;
 
 const PAGE = `
--- Deliveries of a warning, by subscriber and channel. $1 warning, $2 and $3 after which subscriber and channel, $4 limit
-select id as "deliveryId", warning_id as "warningId", event_id as "eventId", subscriber_id as "subscriberId", audience, channel, operator, lane, language,
-  need, level, reason, units, state, state_reason as "stateReason", attempt, queued_at as "queuedAt", sent_at as "sentAt",
-  settled_at as "settledAt", expires_at as "expiresAt"
-from deliveries where warning_id = $1 and (subscriber_id, channel) > ($2::bigint, $3::text)
-order by subscriber_id, channel limit $4`;
+-- Deliveries of a warning, by subscriber, channel and telling. $1 warning, $2 to $4 after which of them, $5 limit
+select d.id as "deliveryId", d.warning_id as "warningId", event_id as "eventId", subscriber_id as "subscriberId", audience, d.channel, telling, operator, d.lane, d.language,
+  need, level, reason, onset, units, state, state_reason as "stateReason", d.attempt, queued_at as "queuedAt", sent_at as "sentAt",
+  settled_at as "settledAt", d.expires_at as "expiresAt", coalesce(b.leases > 1, false) as "takenUpAgain"
+from deliveries d left join batches b on b.id = d.batch_id
+where d.warning_id = $1 and (subscriber_id, d.channel, telling) > ($2::bigint, $3::text, $4::smallint)
+order by subscriber_id, d.channel, telling limit $5`;
 
 /** The ledger page by page, on PostgreSQL; see {@link LedgerExport}. Rejects with SqlError. */
 export function ledgerExportTable(sql: Sql): LedgerExport {
@@ -23,6 +24,6 @@ export function ledgerExportTable(sql: Sql): LedgerExport {
       return (await sql.query<{ id: string }>(WARNINGS, [warning, event, from, to])).map(({ id }) => id);
     },
     page: (warningId, after, limit) =>
-      sql.query<ExportedDelivery>(PAGE, [warningId, after?.subscriberId ?? 0, after?.channel ?? '', limit]),
+      sql.query<ExportedDelivery>(PAGE, [warningId, after?.subscriberId ?? 0, after?.channel ?? '', after?.telling ?? 0, limit]),
   };
 }

@@ -1,0 +1,1 @@
+export { reportsTable } from './reports-table.ts';
