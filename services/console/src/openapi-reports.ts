@@ -17,7 +17,8 @@ export const reportPaths = {
   },
   '/reports/{event}': {
     get: {
-      summary: 'The report of an event, or of one of its warnings, as a page: times, told before the onset, coverage, supply clock, recalls',
+      summary:
+        'The report of an event, or of one of its warnings, as a page: times, told before the onset, coverage, supply clock, recalls',
       parameters: [{ ...id, name: 'event' }, ...query(reportQuery)],
       responses: page('the report', { '403': 'neither an operator nor a forecaster', '404': 'no such event, status or warning' }),
     },
