@@ -60,6 +60,6 @@ test('a drill goes to those named for it alone, marked as one; they confirm, the
   expect(html).toContain('Ngoài danh sách này, 1 cơ quan và đầu mối truyền tin đã xác nhận.');
   expect(html).toContain('không có tên trong diễn tập <code>exercise-not-named</code>');
   // Nothing that is really in force has moved.
-  expect((await (await fetch(`${bed.url}/api/warnings?after=0`)).json())['items']).toEqual([]);
+  expect(await (await fetch(`${bed.url}/api/warnings?after=0`)).json()).toMatchObject({ items: [] });
   expect((await asOperator('/reports/drill-2026?status=Actual')).status).toBe(404);
 });

@@ -53,11 +53,11 @@ export class LedgerTally {
   /** `acceptedAt`: of the warning's bulletin. */
   add(row: ExportedDelivery, acceptedAt: Instant): void {
     const key = `${row.warningId} ${String(row.subscriberId)}`;
-    if (this.#receiver?.key !== key) {
+    if (this.#receiver?.key === key) this.#receiver.rows.push(row);
+    else {
       this.#closeReceiver();
-      this.#receiver = { key, acceptedAt, rows: [] };
+      this.#receiver = { key, acceptedAt, rows: [row] };
     }
-    this.#receiver?.rows.push(row);
     const { sentAt, attempt } = row;
     if (attempt > 1) {
       this.#retried += 1;
