@@ -39,7 +39,7 @@ test('a drill goes to those named for it alone, marked as one; they confirm, the
   ]);
   const bulletin = await bed.send(aStorm('drill-2026', 1, [inCommune('21583', 4)]));
   await bed.settled(bulletin);
-  await until('the body is called', 30_000, () => bed.farEnd.some(({ to }) => to === 'committee@example.com'));
+  await until('the body is called', 30_000, () => Promise.resolve(bed.farEnd.some(({ to }) => to === 'committee@example.com')));
   await bed.settled(bulletin);
 
   expect(await bed.toldOf(bulletin)).toEqual(['committee@example.com', 'press@example.com', 'school@example.com']);

@@ -71,7 +71,6 @@ export async function embeddedBed(options: {
     const channel = captureChannel({ name, now: () => clock.now(), slots: options.slots ?? 64, onCaptured });
     return {
       ...channel,
-      reaches: options.reaches ?? channel.reaches,
       async send(message, gate) {
         const result = await channel.send(message, gate);
         await holds.get(message.to);
@@ -79,7 +78,8 @@ export async function embeddedBed(options: {
       },
     };
   };
-  const [email, sms] = [capture('email'), capture('sms')];
+  const said = (channel: CaptureChannel): Channel => ({ ...channel, reaches: options.reaches ?? channel.reaches });
+  const [email, sms] = [said(capture('email')), said(capture('sms'))];
   const channels = { email, sms, directEmail: email, directSms: sms, testEmail: capture('email'), testSms: capture('sms') };
   const engines = { db, addresses: testAddresses, eventLog, claims: embeddedClaims(db), rateLimiter: embeddedRateLimiter(db), named: [] };
   const ports = { ...engines, channels, alarm: null, lifecycle, log, metrics, clock, hooks: noHooks, screens: options.screens ?? null };
