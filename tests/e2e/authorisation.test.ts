@@ -29,7 +29,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST /api/bulletins': { may: ['its forecaster'], url: '/api/bulletins?dryRun=true', body: aBulletinInput() },
   'GET /api/bulletins/:id': known,
   'GET /api/bulletins/:id/source': operators,
-  'GET /api/series': forecasters,
+  'GET /api/series': { may: ['forecaster', 'approver'] },
   'GET /api/series/:id': { may: ['its forecaster'], url: '/api/series/nchmf.tropical-cyclone.none' },
   'POST /api/series/:id/extension': {
     ...{ may: ['its forecaster'], url: '/api/series/nchmf.tropical-cyclone.none/extension' },

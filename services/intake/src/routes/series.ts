@@ -44,7 +44,8 @@ export function seriesRoutes(http: FastifyInstance, { apiKeys, series, check, ch
     return [last, ...before];
   };
 
-  http.get('/api/series', byForecaster, async (request) => {
+  const byDesk = { onRequest: bearerAuth({ findKey: (hash) => apiKeys.findKey(hash), roles: ['forecaster', 'approver'] }) };
+  http.get('/api/series', byDesk, async (request) => {
     const at = now();
     const rows = await series.ofIssuer(issuerOf(callerOf(request)), new Date(Date.parse(at) - LISTED_MS).toISOString());
     return { at, series: rows.map((row) => summaryOf(row, at)) };

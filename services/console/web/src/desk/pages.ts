@@ -9,4 +9,16 @@ export const deskPages: readonly Page[] = [
     Component: lazyPage(async () => (await import('./home.tsx')).DeskHome),
   },
   approvalsPage('/desk/approvals', ['forecaster', 'approver']),
+  {
+    path: '/desk/write',
+    title: { vi: 'Viết tin', en: 'Write' },
+    roles: ['forecaster'],
+    Component: lazyPage(async () => (await import('./write.tsx')).WritePage),
+  },
+  {
+    path: '/desk/cap',
+    title: { vi: 'Nhập tin CAP', en: 'Import CAP' },
+    roles: ['forecaster'],
+    Component: lazyPage(async () => (await import('./cap.tsx')).CapPage),
+  },
 ];

@@ -1,0 +1,109 @@
+import { bulletinTypes, hazardGroup, hazardIds, HAZARDS, hazard as hazardSchema } from '@loa/domain/bulletin';
+import { useLanguage, useTexts } from '../shell/language.ts';
+import { SelectField, TextField } from '../ui/index.ts';
+import type { Series } from './answers.ts';
+import { useField, useForm } from './form-state.tsx';
+import { FORM_TEXTS } from './form-texts.ts';
+import { slugOf, valueAt, without } from './model.ts';
+import { TextAt } from './storm-fields.tsx';
+
+/** What the bulletin is: of which event and hazard, of which type, exercise or live. What a series has is not asked again. */
+export function HeadSection({ isNew, known }: { readonly isNew: boolean; readonly known: readonly Series[] }) {
+  const texts = useTexts(FORM_TEXTS);
+  const language = useLanguage();
+  const { written, replace } = useForm();
+  const hazard = hazardSchema.safeParse(written['hazard']).data ?? 'storm';
+  const type = useField('type');
+  const status = useField('status');
+  const types = bulletinTypes(hazard).filter(({ action }) => action === 'issue' || (action === 'correct' && !isNew));
+  const retype = (id: string): void => replace({ ...written, type: id, scope: id === 'quick' ? 'partial' : 'full' });
+  return (
+    <section className="panel">
+      {isNew && (
+        <>
+          <EventFields known={known} />
+          <SelectField
+            label={texts.hazard}
+            value={hazard}
+            onChange={({ target }) => {
+              const next = hazardSchema.parse(target.value);
+              const kept = without(written, 'storm', 'hazardName');
+              const areas = (Array.isArray(kept['areas']) ? (kept['areas'] as object[]) : []).map((area) => ({ ...area, parameters: {} }));
+              replace({ ...kept, hazard: next, family: hazardGroup(next), type: bulletinTypes(next)[0]?.id, scope: 'full', areas });
+            }}
+          >
+            {hazardIds.map((id) => (
+              <option key={id} value={id}>
+                {HAZARDS[id][language]}
+              </option>
+            ))}
+          </SelectField>
+          <SelectField label={texts.status} error={status.error} value={status.text} onChange={({ target }) => status.set(target.value)}>
+            {(['Exercise', 'Actual'] as const).map((one, at) => (
+              <option key={one} value={one}>
+                {texts.statuses[at]}
+              </option>
+            ))}
+          </SelectField>
+        </>
+      )}
+      {hazard === 'other' && <TextAt path="hazardName.vi" label={texts.hazardName} />}
+      <SelectField
+        label={texts.type}
+        error={type.error}
+        changed={type.changed}
+        value={type.text}
+        hint={type.text === 'quick' ? texts.quick : undefined}
+        onChange={({ target }) => retype(target.value)}
+      >
+        {types.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one[language]}
+          </option>
+        ))}
+      </SelectField>
+    </section>
+  );
+}
+
+/** An event under way, or a new one by its name, from which its id is made. */
+function EventFields({ known }: { readonly known: readonly Series[] }) {
+  const texts = useTexts(FORM_TEXTS);
+  const { written, set } = useForm();
+  const events = new Map(known.map(({ event }) => [event.id, event]));
+  const id = valueAt(written, 'event.id');
+  const isKnown = typeof id === 'string' && events.has(id);
+  const { text, error } = useField('event.name.vi');
+  const atId = useField('event.id');
+  const year = String(written['finishedAt']).slice(0, 4);
+  return (
+    <>
+      {events.size > 0 && (
+        <SelectField
+          label={texts.ofEvents}
+          value={isKnown ? id : ''}
+          onChange={({ target }) => set('event', events.get(target.value) ?? { id: '' })}
+        >
+          <option value="">{texts.otherEvent}</option>
+          {[...events.values()].map((event) => (
+            <option key={event.id} value={event.id}>
+              {event.name?.vi ?? event.id}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      {!isKnown && (
+        <TextField
+          label={texts.event}
+          hint={texts.eventHint}
+          error={error ?? atId.error}
+          value={text}
+          onChange={({ target }) => {
+            const name = target.value;
+            set('event', name === '' ? { id: '' } : { id: `${slugOf(name)}-${year}`, name: { vi: name } });
+          }}
+        />
+      )}
+    </>
+  );
+}
