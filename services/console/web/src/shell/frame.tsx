@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useLostSince } from '../api/connection.ts';
 import { Button, Toasts, toast } from '../ui/index.ts';
 import { AREAS, mayOpen } from './areas.ts';
@@ -9,6 +9,9 @@ import { Link, navigate } from './router.tsx';
 import { type LoggedIn, logOut } from './session.ts';
 import { SHELL_TEXTS } from './texts.ts';
 import { setTheme, type Theme, THEMES, useTheme } from './theme.ts';
+
+/** What is going on, on every page: a real warning interrupts an exercise, and the wall has it at hand. */
+const LiveStream = lazy(async () => ({ default: (await import('../wall/live-stream.tsx')).LiveStream }));
 
 /** What stands around every page: entrances, the pages of this one, whose session it is, language and appearance. */
 export function Frame({
@@ -76,6 +79,11 @@ export function Frame({
       <main id="main" className="frame-main" tabIndex={-1}>
         {children}
       </main>
+      {session !== null && (
+        <Suspense>
+          <LiveStream />
+        </Suspense>
+      )}
       <Toasts />
     </>
   );

@@ -1,0 +1,37 @@
+import type { Language } from '../shell/language.ts';
+
+type Words = Readonly<Record<string, string>>;
+
+/** Deeds of the audit trail in words; one that is not here is shown as it is. */
+export const DEEDS: Readonly<Record<Language, Words>> = {
+  vi: {
+    'logged-in': 'đăng nhập',
+    'logged-out': 'đăng xuất',
+    'password-changed': 'đổi mật khẩu',
+    'second-factor-set': 'cài xác thực lớp hai',
+    'invitation-accepted': 'nhận lời mời',
+    'account-made': 'lập tài khoản',
+    'account-changed': 'đổi quyền tài khoản',
+    'account-disabled': 'khóa tài khoản',
+    'account-enabled': 'mở lại tài khoản',
+    'account-reset': 'đặt lại tài khoản',
+    published: 'phát bản tin',
+    paused: 'tạm dừng',
+    resumed: 'cho gửi tiếp',
+    recalled: 'dừng phát',
+    replayed: 'đưa lại tin lỗi',
+    dropped: 'bỏ tin lỗi',
+    steered: 'ra lệnh cho nhà cung cấp',
+    'steering-ended': 'bỏ lệnh nhà cung cấp',
+    'body-put': 'ghi cơ quan phải cung cấp tin',
+    'body-removed': 'bỏ cơ quan khỏi danh sách',
+    'confirmation-marked': 'ghi nhận xác nhận',
+    'supply-list-read': 'xem danh sách cơ quan',
+    'call-list-read': 'xem danh sách cần gọi',
+    'deliveries-looked-up': 'tra cứu người nhận',
+    'ledger-exported': 'xuất sổ gửi',
+    'handed-over': 'giao ca',
+    'taken-over': 'nhận ca',
+  },
+  en: {},
+};

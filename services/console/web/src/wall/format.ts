@@ -1,0 +1,55 @@
+import type { Language } from '../shell/language.ts';
+
+const ZONE = 'Asia/Ho_Chi_Minh';
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: ZONE });
+const day = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE });
+const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'numeric', timeZone: ZONE });
+const numbers = { vi: new Intl.NumberFormat('vi-VN'), en: new Intl.NumberFormat('en-GB') };
+
+/** `14:05`, or `14:05 6/11` on another day than today; Vietnamese time. */
+export function timeOf(instant: string): string {
+  const at = new Date(instant);
+  return day.format(at) === day.format(new Date()) ? clock.format(at) : `${clock.format(at)} ${dayMonth.format(at)}`;
+}
+
+export const numberOf = (value: number, language: Language): string =>
+  numbers[language].format(value < 10 && value > 0 ? Math.round(value * 10) / 10 : Math.round(value));
+
+/** `45 giây`, `12 phút`, `3 giờ 20 phút`. */
+export function spanOf(seconds: number, language: Language): string {
+  const [s, m, h] = language === 'vi' ? ['giây', 'phút', 'giờ'] : ['s', 'min', 'h'];
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 90) return `${String(whole)} ${s}`;
+  const minutes = Math.round(whole / 60);
+  if (minutes < 90) return `${String(minutes)} ${m}`;
+  return `${String(Math.floor(minutes / 60))} ${h}${minutes % 60 === 0 ? '' : ` ${String(minutes % 60)} ${m}`}`;
+}
+
+const CHANNELS: Readonly<Record<string, readonly [string, string]>> = { email: ['Thư điện tử', 'E-mail'], sms: ['Tin nhắn SMS', 'SMS'] };
+const LANES: Readonly<Record<string, readonly [string, string]>> = {
+  flash: ['Khẩn cấp', 'Flash'],
+  urgent: ['Gấp', 'Urgent'],
+  routine: ['Thường', 'Routine'],
+};
+const named = (of: Readonly<Record<string, readonly [string, string]>>, key: string, language: Language): string =>
+  of[key]?.[language === 'vi' ? 0 : 1] ?? key;
+
+export const channelName = (key: string, language: Language): string => named(CHANNELS, key, language);
+export const laneName = (key: string, language: Language): string => named(LANES, key, language);
+
+/** A hazard's name with a capital. */
+export function hazardOf(
+  { hazardName }: { readonly hazardName: { readonly vi: string; readonly en: string } },
+  language: Language,
+): string {
+  const name = hazardName[language];
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** What people call a warning's event. */
+export function eventOf(
+  one: { readonly event: { readonly vi: string; readonly en?: string | undefined } | null; readonly eventId: string },
+  language: Language,
+): string {
+  return (language === 'en' ? one.event?.en : undefined) ?? one.event?.vi ?? one.eventId;
+}

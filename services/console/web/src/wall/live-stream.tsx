@@ -1,0 +1,36 @@
+import { useEffect, useRef } from 'react';
+import { noteAnswer, noteSilence } from '../api/connection.ts';
+import { useStream } from '../api/index.ts';
+import { noteLanes } from './history.ts';
+import { Interruption } from './interruption.tsx';
+import { after, live } from './live.ts';
+import './wall.css';
+
+const PATH = '/api/live';
+/** The server speaks each second: after so long without a word the connection is lost, whatever the browser believes. */
+const SILENT_AFTER_MS = 5_000;
+
+/** Keeps {@link live} up to date as long as somebody is logged in, on whatever page. */
+export function LiveStream() {
+  const heardAt = useRef(Date.now());
+  useStream(PATH, {
+    events: ['live'],
+    onEvent(_name, data) {
+      heardAt.current = Date.now();
+      noteAnswer(PATH);
+      try {
+        live.set(after(live.get(), data));
+        noteLanes(live.get());
+      } catch (error) {
+        console.error('an event of the wall cannot be read', error);
+      }
+    },
+  });
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (Date.now() - heardAt.current > SILENT_AFTER_MS) noteSilence(PATH);
+    }, 1_000);
+    return () => clearInterval(timer);
+  }, []);
+  return <Interruption />;
+}

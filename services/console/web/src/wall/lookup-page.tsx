@@ -1,0 +1,89 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { z } from 'zod';
+import { api, fieldError, useProblemWords } from '../api/index.ts';
+import { useLanguage, useTexts } from '../shell/language.ts';
+import { Button, Notice, Table, TextField } from '../ui/index.ts';
+import { channelName, timeOf } from './format.ts';
+import { PAGE_TEXTS } from './page-texts.ts';
+import { WALL_PROBLEMS, WALL_TEXTS } from './texts.ts';
+
+const maybe = z.string().nullable();
+const delivery = z.object({
+  ...{
+    id: z.number(),
+    warning: z.string(),
+    channel: z.string(),
+    state: z.string(),
+    stateReason: maybe,
+    sentAt: maybe,
+    queuedAt: z.string(),
+  },
+});
+const answer = z.object({
+  people: z.array(
+    z.object({ id: z.number(), audience: z.string(), language: z.string(), units: z.array(z.string()), deliveries: z.array(delivery) }),
+  ),
+});
+
+/** What was sent to one address. */
+export function LookupPage() {
+  const texts = useTexts(PAGE_TEXTS);
+  const words = useTexts(WALL_TEXTS);
+  const language = useLanguage();
+  const [address, setAddress] = useState('');
+  const [reason, setReason] = useState('');
+  const found = useMutation({
+    mutationFn: () => api.post('/api/lookup', { address, reason }, answer),
+    onSuccess: () => setAddress(''),
+  });
+  const problem = useProblemWords(found.error, useTexts(WALL_PROBLEMS));
+  return (
+    <div className="stack">
+      <h1>{texts.lookup}</h1>
+      <p className="quiet">{texts.lookupWhy}</p>
+      <form
+        className="wall-form"
+        noValidate
+        autoComplete="off"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!found.isPending) found.mutate();
+        }}
+      >
+        {problem !== null && <Notice tone="bad">{problem}</Notice>}
+        <TextField
+          label={texts.address}
+          value={address}
+          error={fieldError(found.error, 'address', language)}
+          onChange={({ target }) => setAddress(target.value)}
+        />
+        <TextField
+          label={words.reason}
+          value={reason}
+          error={fieldError(found.error, 'reason', language)}
+          onChange={({ target }) => setReason(target.value)}
+        />
+        <Button kind="main" size="big" type="submit" busy={found.isPending}>
+          {texts.find}
+        </Button>
+      </form>
+      {found.data?.people.length === 0 && <Notice>{texts.nobody}</Notice>}
+      {found.data?.people.map((one) => (
+        <Table
+          key={one.id}
+          caption={`${texts.person(String(one.id))} (${one.audience}, ${one.language}, ${one.units.join(' ')})`}
+          rows={one.deliveries}
+          rowKey={(row) => String(row.id)}
+          empty={texts.deliveriesNone}
+          columns={[
+            { key: 'warning', head: words.warning, cell: (row) => row.warning },
+            { key: 'channel', head: words.channel, cell: (row) => channelName(row.channel, language) },
+            { key: 'state', head: words.state, cell: (row) => [row.state, row.stateReason].filter(Boolean).join(': ') },
+            { key: 'sent', head: texts.sentAt, cell: (row) => (row.sentAt === null ? texts.notYet : timeOf(row.sentAt)) },
+          ]}
+        />
+      ))}
+    </div>
+  );
+}

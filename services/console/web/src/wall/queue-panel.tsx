@@ -1,0 +1,62 @@
+import { useLanguage, useTexts } from '../shell/language.ts';
+import { Badge, Table } from '../ui/index.ts';
+import { QueueChart } from './chart.tsx';
+import { channelName, laneName, numberOf, spanOf } from './format.ts';
+import { HOME_TEXTS } from './home-texts.ts';
+import { type LiveLane, type LivePause, useLive } from './live.ts';
+import { WALL_TEXTS } from './texts.ts';
+
+const isPaused = (one: LiveLane, pauses: readonly LivePause[]): boolean =>
+  pauses.some((pause) => pause.channel === one.channel && (pause.lane === null ? one.lane !== 'flash' : pause.lane === one.lane));
+
+/** The dispatch queue: how it moves, and where it stands per channel and lane. */
+export function QueuePanel() {
+  const texts = useTexts(HOME_TEXTS);
+  const words = useTexts(WALL_TEXTS);
+  const language = useLanguage();
+  const { lanes, pauses } = useLive();
+  const waiting = (channel: string): string =>
+    numberOf(
+      lanes.filter((one) => one.channel === channel).reduce((sum, one) => sum + one.backlog, 0),
+      language,
+    );
+  const emptyIn = ({ backlog, emptyInS }: LiveLane): string =>
+    backlog === 0 ? '' : emptyInS === null ? texts.never : spanOf(emptyInS, language);
+  return (
+    <section className="panel stack" aria-labelledby="wall-queue">
+      <h2 id="wall-queue">{texts.queue}</h2>
+      <QueueChart label={texts.chart} />
+      <p className="quiet wall-key">
+        <span data-line="email">{channelName('email', language)}</span> <span data-line="sms">{channelName('sms', language)}</span>{' '}
+        {texts.chartWords(waiting('email'), waiting('sms'))}
+      </p>
+      <Table
+        caption={texts.queue}
+        rows={lanes}
+        rowKey={(one) => `${one.channel} ${one.lane}`}
+        empty={texts.none}
+        columns={[
+          {
+            key: 'lane',
+            head: `${words.channel}, ${words.lane.toLowerCase()}`,
+            cell: (one) => (
+              <>
+                {channelName(one.channel, language)} · {laneName(one.lane, language)}{' '}
+                {isPaused(one, pauses) && <Badge tone="warn">{texts.pausedLane}</Badge>}
+              </>
+            ),
+          },
+          { key: 'backlog', head: texts.backlog, number: true, cell: (one) => numberOf(one.backlog, language) },
+          {
+            key: 'oldest',
+            head: texts.oldest,
+            number: true,
+            cell: (one) => (one.oldestAgeS === null ? '' : spanOf(one.oldestAgeS, language)),
+          },
+          { key: 'rate', head: texts.rate, number: true, cell: (one) => numberOf(one.ratePerS, language) },
+          { key: 'empty', head: texts.empty, number: true, cell: emptyIn },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import { defineTexts } from '../shell/language.ts';
+
+export const RECALL_TEXTS = defineTexts({
+  vi: {
+    title: (event: string) => `Dừng phát: ${event}`,
+    what: 'Dừng mọi lượt gửi còn trên đường. Người đã nhận vẫn giữ tin cho đến khi có tin đính chính hoặc hủy tin: bước tiếp theo, ngay sau đây.',
+    why: 'Lý do dừng phát',
+    act: 'Dừng phát ngay',
+    done: (started: string, stopped: string) => `Đã dừng phát. ${started} lượt đã bắt đầu trước đó, ${stopped} lượt được chặn.`,
+    already: (by: string, time: string) => `${by} đã dừng phát tin này lúc ${time}. Chỉ có một lần dừng phát.`,
+    recalledBy: (by: string, time: string) => `${by} dừng phát lúc ${time}`,
+    next: 'Việc phải làm tiếp: đính chính hoặc hủy tin',
+    nextWhy: (told: string) => `${told} lượt đã được nhà cung cấp nhận trước khi dừng. Những người này phải được báo lại.`,
+    correct: 'Đính chính',
+    withdraw: 'Hủy tin',
+    correctWhy: 'Tin có thật nhưng sai chỗ, sai cấp độ hoặc sai giờ: phát lại cho đúng những người đã nhận.',
+    withdrawWhy: 'Tin phát nhầm: báo cho đúng những người đã nhận rằng tin bị hủy.',
+    atDesk: 'Mở ở bàn dự báo',
+    byForecaster: 'Chỉ dự báo viên của cơ quan ban hành được phát. Gọi cho họ và đọc:',
+    withdrawText: (issuer: string, event: string, time: string) =>
+      `HỦY TIN. ${issuer} hủy tin về ${event} phát lúc ${time}: tin này phát nhầm. Đề nghị không làm theo tin đã nhận.`,
+    correctText: (issuer: string, event: string, time: string) =>
+      `ĐÍNH CHÍNH. ${issuer} đính chính tin về ${event} phát lúc ${time}. Nội dung đúng: …`,
+    copy: 'Chép lời',
+    copied: 'Đã chép.',
+    sendWithdraw: 'Phát tin hủy',
+    withdrawn: 'Tin hủy đã được nhận và đang gửi.',
+    sure: 'Tôi chắc chắn tin này phát nhầm và phải hủy.',
+  },
+  en: {
+    title: (event: string) => `Recall: ${event}`,
+    what: 'Stops everything that is still on its way. Whoever was told keeps the warning until it is corrected or withdrawn: the next step, right after this.',
+    why: 'Reason for the recall',
+    act: 'Recall now',
+    done: (started: string, stopped: string) => `Recalled. ${started} had started, ${stopped} were stopped.`,
+    already: (by: string, time: string) => `${by} recalled it at ${time}. There is one recall.`,
+    recalledBy: (by: string, time: string) => `recalled by ${by} at ${time}`,
+    next: 'What has to follow: a correction or a withdrawal',
+    nextWhy: (told: string) => `${told} were accepted before the stop. These people have to be told.`,
+    correct: 'Correct',
+    withdraw: 'Withdraw',
+    correctWhy: 'The danger is real, but place, level or time was wrong: say it again, rightly, to those who were told.',
+    withdrawWhy: 'It was issued in error: say to those who were told that it is cancelled.',
+    atDesk: 'Open at the desk',
+    byForecaster: 'Only a forecaster of the issuer may issue it. Call them and read out:',
+    withdrawText: (issuer: string, event: string, time: string) =>
+      `CANCELLED. ${issuer} cancels the warning about ${event} issued at ${time}: it was issued in error. Do not act on it.`,
+    correctText: (issuer: string, event: string, time: string) =>
+      `CORRECTION. ${issuer} corrects the warning about ${event} issued at ${time}. It should say: …`,
+    copy: 'Copy',
+    copied: 'Copied.',
+    sendWithdraw: 'Issue the cancellation',
+    withdrawn: 'The cancellation was taken and is being sent.',
+    sure: 'I am sure that this was issued in error and has to be cancelled.',
+  },
+});
