@@ -50,6 +50,8 @@ export async function embeddedBed(options: {
   people: readonly SubscriberInput[];
   slots?: number;
   reaches?: Channel['reaches'];
+  /** In place of a capture channel for calls. */
+  voice?: Channel;
   settings?: Partial<StandaloneSettings>;
   clock?: Clock;
   screens?: BuiltFiles | null;
@@ -80,7 +82,8 @@ export async function embeddedBed(options: {
   };
   const said = (channel: CaptureChannel): Channel => ({ ...channel, reaches: options.reaches ?? channel.reaches });
   const [email, sms] = [said(capture('email')), said(capture('sms'))];
-  const channels = { email, sms, directEmail: email, directSms: sms, testEmail: capture('email'), testSms: capture('sms') };
+  const test = { testEmail: capture('email'), testSms: capture('sms'), testVoice: capture('voice') };
+  const channels = { email, sms, voice: options.voice ?? capture('voice'), directEmail: email, directSms: sms, ...test };
   const engines = { db, addresses: testAddresses, eventLog, claims: embeddedClaims(db), rateLimiter: embeddedRateLimiter(db), named: [] };
   const ports = { ...engines, channels, alarm: null, lifecycle, log, metrics, clock, hooks: noHooks, screens: options.screens ?? null };
   const settings = { console: {}, publishing: publishingOf(standaloneConfig.parse({}), 'http://127.0.0.1'), ...options.settings };

@@ -1,4 +1,13 @@
-import { eventStatesTable, fanoutTable, issuingTable, migrate, openPglite, reachTable, registryTable } from '@loa/adapters/postgres';
+import {
+  eventStatesTable,
+  fanoutTable,
+  issuingTable,
+  migrate,
+  openPglite,
+  reachTable,
+  registryTable,
+  supplyDeskTable,
+} from '@loa/adapters/postgres';
 import { strata, tellPerson } from '@loa/domain/audience';
 import { type Bulletin, bulletin } from '@loa/domain/bulletin';
 import { inventedSubscribers } from '@loa/domain/invented';
@@ -91,9 +100,11 @@ test('for each bulletin of the season the dry run counts just the rows that fan-
   let again = 0;
   for (const [at, given] of SEASON.entries()) {
     const now = given.finishedAt;
-    const tables = { events: eventStatesTable(db), reach: reachTable(db) };
+    const tables = { events: eventStatesTable(db), reach: reachTable(db), supply: supplyDeskTable(db) };
     const ports = { ...tables, registrations: smsRegistrations(), clock: { now: () => new Date(now) } };
-    const { reach, decision } = await preview({ provisional: 'on', rates: { email: 50, sms: 10 } }, ports)(given, { emergency: false });
+    const { reach, decision } = await preview({ provisional: 'on', rates: { email: 50, sms: 10, voice: 1 } }, ports)(given, {
+      emergency: false,
+    });
     const id = await send(given, now);
     expect([at, decision === 'issued']).toEqual([at, id !== null]);
     if (reach === null) continue;

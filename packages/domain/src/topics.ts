@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Channel, Lane } from './audience/subscriber.ts';
+import { channel as channels, type Channel, type Lane, lane as lanes } from './audience/subscriber.ts';
 import { bulletin } from './bulletin/bulletin.ts';
 import { batchMessage, receiptMessage } from './delivery/delivery.ts';
 import { assessment } from './risk/assessment.ts';
@@ -34,5 +34,5 @@ export const allTopics: readonly Topic[] = [
   assessments,
   warnings,
   receipts,
-  ...(['email', 'sms'] as const).flatMap((channel) => (['flash', 'urgent', 'routine'] as const).map((lane) => dispatch(channel, lane))),
+  ...channels.options.flatMap((channel) => lanes.options.map((lane) => dispatch(channel, lane))),
 ];

@@ -1,4 +1,4 @@
-import { channel, lane } from '@loa/domain/audience';
+import { channel, lane, writtenChannel } from '@loa/domain/audience';
 import type {
   Approvals,
   Audit,
@@ -110,7 +110,7 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
     {
       name: 'loa_watchdog_age_seconds',
       help: 'Since the watchdog was last accepted, per channel and lane',
-      labels: { channel: channel.options, lane: lane.options },
+      labels: { channel: writtenChannel.options, lane: lane.options },
     },
     async () => (await watchdog.ages()).map((one) => [{ channel: one.channel, lane: one.lane }, one.ageS] as const),
   );
@@ -124,6 +124,10 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
       const lanes = await ports.queue.lanes(ports.clock.now().toISOString());
       return lanes.map((one) => [{ channel: one.channel, lane: one.lane }, one.oldestAgeS ?? 0] as const);
     },
+  );
+  metrics.measured(
+    { name: 'loa_dead_letters', help: 'Records that no handler could take and nobody has replayed', labels: {} },
+    async () => [[{}, await ports.deadLetters.count()]],
   );
   metrics.measured(
     {

@@ -1,4 +1,4 @@
-import { channel, type Channel, type Lane, lane } from '@loa/domain/audience';
+import { type Channel, type Lane, lane, type WrittenChannel, writtenChannel } from '@loa/domain/audience';
 import { bulletinId } from '@loa/domain/bulletin';
 import type { Pause, Queue, Registry } from '@loa/domain/ports';
 import { bulletins } from '@loa/domain/topics';
@@ -8,7 +8,7 @@ import { WATCHDOG_UNIT, watchdogBulletins } from './watchdog-bulletins.ts';
 
 /** How long a lane of a channel has not carried the watchdog's bulletin to acceptance. */
 export interface LaneAge {
-  readonly channel: Channel;
+  readonly channel: WrittenChannel;
   readonly lane: Lane;
   /** Seconds since the last acceptance; since this watchdog began where there was none, or where the lane was paused since. */
   readonly ageS: number;
@@ -53,7 +53,9 @@ const covers = (pause: Pause, of: { channel: Channel; lane: Lane }): boolean =>
 /** The watchdog: a bulletin that goes the whole way, to nobody, and the age of the last one that arrived. */
 export function createWatchdog({ periodMs }: { periodMs: number }, ports: WatchdogPorts): Watchdog {
   const { queue, registry, eventLog, clock, log } = ports;
-  const lanes = channel.options.flatMap((name) => lane.options.map((of) => ({ channel: name, lane: of, since: clock.now().getTime() })));
+  const lanes = writtenChannel.options.flatMap((name) =>
+    lane.options.map((of) => ({ channel: name, lane: of, since: clock.now().getTime() })),
+  );
   let called = false;
 
   async function listen(): Promise<void> {

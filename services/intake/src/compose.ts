@@ -9,6 +9,7 @@ import type {
   Issuers,
   Reach,
   SeriesDesk,
+  SupplyDesk,
 } from '@loa/domain/ports';
 import type { SmsRegistrations } from '@loa/domain/wording';
 import type { Clock, EventLog, Hooks, Logger, Metrics } from '@loa/runtime';
@@ -35,6 +36,8 @@ export interface IntakePorts {
   readonly events: EventStates;
   /** Whom a warning would concern, for previews. */
   readonly reach: Reach;
+  /** Who of the supply list would be called, for previews. */
+  readonly supply: Pick<SupplyDesk, 'roster' | 'subscribersOf'>;
   /** How templates of SMS stand at mobile operators, for previews. */
   readonly registrations: SmsRegistrations;
   readonly issuers: Issuers;

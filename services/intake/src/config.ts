@@ -19,12 +19,15 @@ export const intakeConfig = z.object({
   /** As the senders', so that a preview says how long sending takes; absent: not known. */
   LOA_MAIL_PER_SECOND: perSecond.optional(),
   LOA_SMS_PER_SECOND: perSecond.optional(),
+  LOA_CALLS_PER_SECOND: perSecond.optional(),
   /** JSON: how messages in CAP are read, by sender; a file of it by LOA_CAP_SOURCES_FILE. */
   LOA_CAP_SOURCES: capSourcesText.optional(),
   /** JSON, as the senders': how templates of SMS stand at the mobile operators; a file of it by LOA_SMS_TEMPLATES_FILE. */
   LOA_SMS_TEMPLATES: smsTemplatesText.optional(),
 });
 export type IntakeConfig = z.output<typeof intakeConfig>;
+
+const channelRate = z.number().positive().nullable().default(null);
 
 /** How intake works; defaults suit every installation. Milliseconds. */
 export const intakeSettings = z.object({
@@ -35,9 +38,7 @@ export const intakeSettings = z.object({
   /** Whether a preview counts provisional rows. */
   provisional: provisional.default('on'),
   /** Messages a second of each channel's account; null: not known. */
-  rates: z
-    .object({ email: z.number().positive().nullable().default(null), sms: z.number().positive().nullable().default(null) })
-    .default({ email: null, sms: null }),
+  rates: z.object({ email: channelRate, sms: channelRate, voice: channelRate }).default({ email: null, sms: null, voice: null }),
   /** Senders of CAP that are configured. */
   sources: z.array(capSource).default([]),
 });

@@ -39,7 +39,7 @@ const way = z.object({
       noListener: z.array(z.string()).describe('Places that nobody has asked for'),
     })
     .nullable(),
-  deliveries: z.array(z.object({ channel: z.enum(['email', 'sms']), state: z.string(), count: z.int() })),
+  deliveries: z.array(z.object({ channel: channel, state: z.string(), count: z.int() })),
 });
 
 const texts = z.object({ email: z.object({ subject: z.string(), text: z.string() }), sms: z.string(), segments: z.int() });
@@ -47,7 +47,7 @@ const inLanguages = z.object({ vi: texts, en: texts });
 const spoken = z.object({ headline: z.string(), crawl: z.string(), radio: z.string(), loudspeaker: z.string() });
 const named = z.object({ vi: z.string(), en: z.string() }).describe('Its places in words');
 const count = z.int().min(0);
-const onChannels = { people: count, email: count, sms: count };
+const onChannels = { people: count, email: count, sms: count, voice: count };
 /** Whom it would be sent to: counts of people and messages, never a person. */
 const reach = z.object({
   people: count,

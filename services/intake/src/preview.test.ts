@@ -1,5 +1,6 @@
-import { bulletinsTable, type Database, eventStatesTable, issuingTable, registryTable } from '@loa/adapters/postgres';
+import { bulletinsTable, type Database, eventStatesTable, issuingTable, registryTable, supplyBodiesTable } from '@loa/adapters/postgres';
 import { assess } from '@loa/domain/risk';
+import { supplyBody } from '@loa/domain/supply';
 import { decideIssue } from '@loa/domain/warning';
 import { smsRegistrations, smsTemplatesText } from '@loa/domain/wording';
 import { testAddresses } from '@loa/testing/addresses';
@@ -58,7 +59,19 @@ test('reach: people and messages per audience, channel and province, segments, m
   });
   const citizens = Array.from({ length: 40 }, (_, index) => at(index + 1, 'citizen', index % 2 === 0 ? '21583' : '23575'));
   await registry.insertMany([...citizens, at(41, 'agency', '21583'), at(42, 'citizen', '00004')]);
-  const slow = await openBed(db, {}, { rates: { email: 1_000, sms: 0.001 } });
+  // On duty at night too: the first contact is called, and the body that has no place here is not.
+  const body = (id: string, province: string) =>
+    supplyBody.parse({
+      ...{ id, name: id, basis: { kind: 'own', text: 'rule 1' }, dutyChannel: 'voice', standInChannel: 'sms' },
+      duties: { hazards: 'all', provinces: [province], seaAreas: [] },
+      contacts: ['first', 'second'].map((one, n) => ({ id: one, role: one, phone: `+99910000000${String(n)}` })),
+    });
+  for (const [id, province] of [
+    ['here', '52'],
+    ['elsewhere', '01'],
+  ] as const)
+    await supplyBodiesTable(db, testAddresses).put(body(id, province), 'desk', NOW);
+  const slow = await openBed(db, {}, { rates: { email: 1_000, sms: 0.001, voice: 1 } });
   const answer = await slow.send(
     input('reach', { status: 'Actual', areas: [aStormArea({ places: [{ kind: 'province', code: '52' }] })] }),
     slow.forecaster,
@@ -66,23 +79,25 @@ test('reach: people and messages per audience, channel and province, segments, m
   );
   await slow.close();
   const { reach } = answer.json<Preview>();
-  expect([reach?.people, reach?.messages, reach?.untold]).toEqual([41, 82, {}]);
+  expect([reach?.people, reach?.messages, reach?.untold]).toEqual([43, 84, {}]);
   expect(reach?.audiences).toEqual([
-    { audience: 'agency', people: 1, email: 1, sms: 1 },
-    { audience: 'citizen', people: 40, email: 40, sms: 40 },
+    { audience: 'agency', people: 3, email: 1, sms: 2, voice: 1 },
+    { audience: 'citizen', people: 40, email: 40, sms: 40, voice: 0 },
   ]);
-  const [email, sms] = reach!.channels;
+  const [email, sms, voice] = reach!.channels;
+  expect(voice).toMatchObject({ channel: 'voice', messages: 1, segments: null, minutes: 1 / 60 });
   expect(email).toMatchObject({ channel: 'email', messages: 41, segments: null, ahead: 0, perSecond: 1_000, late: 0, lateShare: 0 });
-  expect(sms).toMatchObject({ channel: 'sms', messages: 41, ahead: 0, perSecond: 0.001, minutes: 41 / 0.001 / 60 });
-  expect(sms!.segments).toBeGreaterThanOrEqual(41);
+  expect(sms).toMatchObject({ channel: 'sms', messages: 42, ahead: 0, perSecond: 0.001, minutes: 42 / 0.001 / 60 });
+  expect(sms!.segments).toBeGreaterThanOrEqual(42);
   expect(sms!.late).toBeGreaterThan(0);
-  expect(reach?.provinces).toEqual([{ province: '52', name: 'Gia Lai', people: 41, email: 41, sms: 41, late: sms!.late }]);
+  expect(reach?.provinces).toEqual([{ province: '52', name: 'Gia Lai', people: 43, email: 41, sms: 42, voice: 1, late: sms!.late }]);
   expect([reach?.noListener.includes('21583'), reach?.noListener.includes('21589')]).toEqual([false, true]);
   expect((await dryRun(input('reach', { status: 'Actual' }))).body.reach?.channels).toMatchObject([
     { minutes: null, late: null },
     { minutes: null },
+    { minutes: null },
   ]);
-  await db.script('truncate subscribers cascade');
+  await db.script('truncate subscribers, supply_bodies, supply_contacts cascade');
 });
 
 test('it stores nothing and publishes nothing', async () => {

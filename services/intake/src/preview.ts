@@ -1,6 +1,7 @@
 import { type Bulletin, bulletinId, hazardGroup } from '@loa/domain/bulletin';
 import { reachClasses, reachOf, strata, type WarningReach } from '@loa/domain/audience';
-import type { EventStates, Reach } from '@loa/domain/ports';
+import type { EventStates, Reach, SupplyDesk } from '@loa/domain/ports';
+import { isFollowUp, openingsOf } from '@loa/domain/supply';
 import { assess, type Assessment } from '@loa/domain/risk';
 import type { Unit } from '@loa/domain/place';
 import { decideIssue, emptyEventState, hazardsInForce, type IssueDecision, type Warning, type WarningEntry } from '@loa/domain/warning';
@@ -41,6 +42,7 @@ const LAST = { number: Number.MAX_SAFE_INTEGER } as const;
 export interface PreviewPorts {
   readonly events: EventStates;
   readonly reach: Reach;
+  readonly supply: Pick<SupplyDesk, 'roster' | 'subscribersOf'>;
   readonly registrations: SmsRegistrations;
   readonly clock: Clock;
 }
@@ -53,7 +55,7 @@ export interface PreviewOptions {
 /** Works out levels, changes and texts of a checked bulletin against what is in force; stores and publishes nothing. Throws Problem. */
 export function preview(
   { provisional, rates }: Pick<IntakeSettings, 'provisional' | 'rates'>,
-  { events, reach, registrations, clock }: PreviewPorts,
+  { events, reach, supply, registrations, clock }: PreviewPorts,
 ): (bulletin: Bulletin, options: PreviewOptions) => Promise<Preview> {
   return async (bulletin, { emergency }) => {
     const now = clock.now().toISOString();
@@ -76,7 +78,7 @@ export function preview(
     const texts = previewTexts(warning);
     const changes = warning.entries.map(changeOf);
     const readers: Reader[] = [];
-    const reachNow = await reached({ ...warning, ...LAST }, { reach, rates, readers }, now);
+    const reachNow = await reached({ ...warning, ...LAST }, { reach, supply, rates, readers }, now);
     return {
       ...said,
       decision: 'issued',
@@ -93,15 +95,17 @@ export function preview(
 /** The same decisions in the same order as fan-out's, by counts of people who are alike; `readers` is given one of each kind who reads SMS. */
 async function reached(
   warning: Warning,
-  { reach, rates, readers }: { reach: Reach; rates: IntakeSettings['rates']; readers: Reader[] },
+  { reach, supply, rates, readers }: Pick<PreviewPorts, 'reach' | 'supply'> & { rates: IntakeSettings['rates']; readers: Reader[] },
   now: string,
 ): Promise<Preview['reach']> {
   const layers = strata(warning, now);
   const { eventId, hazard, status } = warning;
   const classes = reachClasses(warning, layers);
   const units = warning.entries.flatMap((entry) => entry.units);
+  const openings = openingsOf(warning, await supply.roster(), now);
+  const contacts = await supply.subscribersOf(openings, { eventId, status, followUp: isFollowUp(warning) });
   const [people, waiting, noListener] = await Promise.all([
-    reach.alike({ classes, eventId, hazardGroup: hazardGroup(hazard), status, now }),
+    reach.alike({ classes, eventId, hazardGroup: hazardGroup(hazard), status, contacts, now }),
     reach.waiting(),
     reach.noListener(units, now),
   ]);

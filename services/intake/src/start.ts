@@ -13,6 +13,7 @@ import {
   reachTable,
   seriesDeskTable,
   sessionsTable,
+  supplyDeskTable,
 } from '@loa/adapters/postgres';
 import { openRedis, redisClaims } from '@loa/adapters/redis';
 import { allTopics } from '@loa/domain/topics';
@@ -40,13 +41,15 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
     bulletins: bulletinsTable(db),
     events: eventStatesTable(db),
     reach: reachTable(db),
+    supply: supplyDeskTable(db),
     issuers: issuersTable(db),
     series: seriesDeskTable(db),
     drafts: draftsTable(db),
     documents: documentsTable(db),
     apiKeys: apiKeysTable(db),
   };
-  const rates = { email: config.LOA_MAIL_PER_SECOND ?? null, sms: config.LOA_SMS_PER_SECOND ?? null };
+  const { LOA_MAIL_PER_SECOND: email, LOA_SMS_PER_SECOND: sms, LOA_CALLS_PER_SECOND: voice } = config;
+  const rates = { email: email ?? null, sms: sms ?? null, voice: voice ?? null };
   compose(intakeSettings.parse({ provisional: config.LOA_RULEBOOK_PROVISIONAL, sources: config.LOA_CAP_SOURCES, rates }), {
     registrations: smsRegistrations(config.LOA_SMS_TEMPLATES),
     ...tables,

@@ -12,6 +12,7 @@ import {
   openPglite,
   reachTable,
   seriesDeskTable,
+  supplyDeskTable,
 } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { smsRegistrations } from '@loa/domain/wording';
@@ -40,11 +41,18 @@ export async function openBed(db: Database, ports: Partial<IntakePorts> = {}, se
   const http = createHttp({ log, lifecycle, metrics, checks: {}, bodyLimitBytes: BODY_LIMIT });
   const apiKeys = apiKeysTable(db);
   const eventLog = embeddedLog(db, { topics: allTopics });
-  const tables = { bulletins: bulletinsTable(db), events: eventStatesTable(db), reach: reachTable(db), issuers: issuersTable(db), apiKeys };
+  const tables = {
+    bulletins: bulletinsTable(db),
+    events: eventStatesTable(db),
+    reach: reachTable(db),
+    supply: supplyDeskTable(db),
+    apiKeys,
+  };
   const originals = capOriginalsTable(db);
   const clock = { now: () => new Date(NOW) };
   const all = {
     ...tables,
+    issuers: issuersTable(db),
     originals,
     ...{ series: seriesDeskTable(db), drafts: draftsTable(db), documents: documentsTable(db) },
     claims: embeddedClaims(db),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Lane, mobileOperators } from '@loa/domain/audience';
+import { accountKey } from '@loa/domain/delivery';
 import type { Channel, DeadLetters, EventStates, FenceReader, Ledger, ProviderDesk, RateLimiter, Registry } from '@loa/domain/ports';
 import { dispatch } from '@loa/domain/topics';
 import type { SmsRegistrations } from '@loa/domain/wording';
@@ -47,6 +48,8 @@ export interface SenderSettings {
   readonly confirmLink?: ConfirmLink | undefined;
   /** How templates of SMS stand at mobile operators; absent: every text fits. */
   readonly registrations?: SmsRegistrations | undefined;
+  /** Where recorded texts of calls are; absent: texts are spoken. */
+  readonly recording?: string | undefined;
 }
 
 export interface Sender {
@@ -56,7 +59,7 @@ export interface Sender {
 }
 
 /** Wires the sender of one channel. */
-export function compose({ rules, publicUrl, confirmLink, registrations }: SenderSettings, ports: SenderPorts): Sender {
+export function compose({ rules, publicUrl, confirmLink, registrations, recording }: SenderSettings, ports: SenderPorts): Sender {
   const { testChannel, ledger, lifecycle, hooks, clock } = ports;
   const { name } = ports.providers[0].channel;
   const log = ports.log.child({ channel: name });
@@ -68,7 +71,7 @@ export function compose({ rules, publicUrl, confirmLink, registrations }: Sender
   const providers = createProviders({
     providers: ports.providers,
     rateOf: ({ name: provider, account, perSecond = Infinity }) =>
-      rateTurn(ports.rateLimiter, `send:${account}`, () => finite(Math.min(perSecond, slowedTo(provider)))),
+      rateTurn(ports.rateLimiter, accountKey(account), () => finite(Math.min(perSecond, slowedTo(provider)))),
     avoided: (provider) => steering?.avoided(provider) ?? false,
     ...(rules === undefined ? {} : { rules }),
     ...{ monotonic, random: Math.random },
@@ -112,7 +115,7 @@ export function compose({ rules, publicUrl, confirmLink, registrations }: Sender
         ...{ ledger, providers, testProviders, fence, settles, hooks, now, monotonic },
         slots: createSlots(providers.slots),
         contentOf: contents(name, {
-          ...{ publicUrl, confirmLink, registrations },
+          ...{ publicUrl, confirmLink, registrations, recording },
           rendered: () => texts.inc({ channel: name }),
           byEmergency: (operator) => cut.inc({ operator }),
         }),

@@ -3,6 +3,7 @@ import { address, addressList, type Env, mark, processConfig, readConfig, secret
 import { z } from 'zod';
 import { mailConfig, mailFaults } from './mail-config.ts';
 import { accountOf, missingOf, smsAccounts } from './sms-accounts.ts';
+import { callsConfig } from './voice-config.ts';
 
 const process = {
   ...processConfig,
@@ -74,12 +75,30 @@ export const smsConfig = z
     }
   });
 
-const which = z.object({ LOA_CHANNEL: z.enum(['email', 'sms'], 'expected email or sms') });
+/** A sender of calls. */
+export const voiceConfig = z
+  .object({
+    ...process,
+    ...callsConfig,
+    LOA_CHANNEL: z.literal('voice'),
+    LOA_PUBLIC_URL: z.url('expected the http address at which Twilio reaches us'),
+    LOA_RECEIPT_SECRET: secret(),
+  })
+  .refine(({ LOA_TWILIO_SINK: sink, TWILIO_BASE_URL: url }) => !sink || (url !== undefined && isLoopback(url)), {
+    path: ['LOA_TWILIO_SINK'],
+    error: 'expected TWILIO_BASE_URL to be a loopback address',
+  });
+
+const which = z.object({ LOA_CHANNEL: z.enum(['email', 'sms', 'voice'], 'expected email, sms or voice') });
 
 export type EmailConfig = z.output<typeof emailConfig>;
 export type SmsConfig = z.output<typeof smsConfig>;
+export type VoiceConfig = z.output<typeof voiceConfig>;
+export type SenderConfig = EmailConfig | SmsConfig | VoiceConfig;
 
 /** Reads what the sender of the channel in `LOA_CHANNEL` needs. Throws ConfigError. */
-export function readSenderConfig(env: Env): EmailConfig | SmsConfig {
-  return readConfig(which, env).LOA_CHANNEL === 'email' ? readConfig(emailConfig, env) : readConfig(smsConfig, env);
+export function readSenderConfig(env: Env): SenderConfig {
+  const { LOA_CHANNEL: channel } = readConfig(which, env);
+  if (channel === 'voice') return readConfig(voiceConfig, env);
+  return channel === 'email' ? readConfig(emailConfig, env) : readConfig(smsConfig, env);
 }

@@ -1,6 +1,6 @@
 import { type Language, type MobileOperator, mobileOperatorOf } from '@loa/domain/audience';
 import type { Unit } from '@loa/domain/place';
-import type { Channel, EmailContent, LeasedBatch, LedgerRow, SmsContent } from '@loa/domain/ports';
+import type { Channel, EmailContent, LeasedBatch, LedgerRow, SmsContent, SpokenContent } from '@loa/domain/ports';
 import { isAskedToConfirm } from '@loa/domain/supply';
 import type { Warning } from '@loa/domain/warning';
 import {
@@ -8,7 +8,9 @@ import {
   emailFrame,
   entriesAt,
   type EntriesAt,
+  pageLanguage,
   type Reader,
+  renderCall,
   renderEmail,
   smsAt,
   type SmsRegistrations,
@@ -17,7 +19,7 @@ import {
   withLinks,
 } from '@loa/domain/wording';
 
-type Content = EmailContent | SmsContent;
+type Content = EmailContent | SmsContent | SpokenContent;
 
 /** Texts kept: people of one place and audience read the same. */
 const KEPT = 2_000;
@@ -43,6 +45,8 @@ export interface ContentOptions {
   readonly confirmLink?: ConfirmLink | undefined;
   /** How templates of SMS stand at the operators; absent: every text fits. */
   readonly registrations?: SmsRegistrations | undefined;
+  /** Where recorded texts of calls are, with `{language}`, `{hazard}` and `{level}` in it; absent: texts are spoken. */
+  readonly recording?: string | undefined;
   /** Told of each text that is made. */
   readonly rendered?: () => void;
   /** Told of each SMS that is handed out in the emergency template, since its wording fits none that is registered there. */
@@ -61,9 +65,10 @@ const ANY_DELIVERY = Number.MAX_SAFE_INTEGER;
  * its link put in.
  */
 export function contents(channel: Channel['name'], options: ContentOptions = {}): ContentOf {
-  const { publicUrl, confirmLink, rendered, byEmergency, registrations = smsRegistrations() } = options;
+  const { publicUrl, confirmLink, recording, rendered, byEmergency, registrations = smsRegistrations() } = options;
   const kept = createKept<EmailContent>(KEPT);
   const messages = createKept<Message>(KEPT);
+  const calls = createKept<SpokenContent>(KEPT);
   const frames = createKept<EmailFrame | null>(FRAMES);
   const places = createKept<EntriesAt>(WARNINGS);
   const anyLink = confirmLink?.(ANY_DELIVERY);
@@ -76,6 +81,8 @@ export function contents(channel: Channel['name'], options: ContentOptions = {})
     const others = stillInForce?.map((one) => `${one.hazard} ${one.name?.vi ?? ''}`).join(',');
     const reader = readerOf(language, row, stillInForce, link);
     const key = [warning.id, language, row.audience, row.reason, row.unaccented, others, link].join('|');
+    if (channel === 'voice')
+      return calls(`${key}|${row.units.join(' ')}`, () => made(spokenAt(warning, reader, row, isAskedToConfirm(row), recording)));
     if (channel === 'sms') {
       const operator = askingOperator(registrations, row);
       const { content, cutFor } = messages(`${key}|${row.units.join(' ')}|${operator ?? ''}`, () =>
@@ -95,7 +102,7 @@ export function contents(channel: Channel['name'], options: ContentOptions = {})
   };
   return (warning, batch, row, stillInForce) => {
     const text = textOf(warning, batch, row, stillInForce);
-    const own = confirmLink !== undefined && hasLink(row);
+    const own = confirmLink !== undefined && hasLink(row) && !('askForKey' in text);
     return own && anyLink !== undefined ? withLink(text, anyLink, confirmLink(row.deliveryId)) : text;
   };
 }
@@ -119,7 +126,16 @@ function namesOf(units: readonly Unit[], at: EntriesAt): Names {
   return names;
 }
 
-function withLink(content: Content, any: string, link: string): Content {
+function spokenAt(warning: Warning, reader: Reader, { level }: LedgerRow, asked: boolean, recording: string | undefined): SpokenContent {
+  const { text, askForKey } = renderCall(warning, reader);
+  const file = recording
+    ?.replaceAll('{language}', pageLanguage(reader.language))
+    .replaceAll('{hazard}', warning.hazard)
+    .replaceAll('{level}', String(level ?? 0));
+  return { text, recording: file ?? null, askForKey: asked ? askForKey : null };
+}
+
+function withLink(content: EmailContent | SmsContent, any: string, link: string): EmailContent | SmsContent {
   const put = (text: string): string => text.replaceAll(any, () => link);
   return 'html' in content ? { ...content, text: put(content.text), html: put(content.html) } : { text: put(content.text) };
 }

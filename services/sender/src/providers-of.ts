@@ -1,9 +1,9 @@
 import { smppChannel } from '@loa/adapters/smpp';
 import { smtpChannel } from '@loa/adapters/smtp';
-import { twilioChannel } from '@loa/adapters/twilio';
+import { twilioChannel, twilioVoice } from '@loa/adapters/twilio';
 import type { Receipt, SentMessages } from '@loa/domain/ports';
 import { smsSize } from '@loa/domain/wording';
-import type { EmailConfig, SmsConfig } from './config.ts';
+import type { EmailConfig, SenderConfig, SmsConfig, VoiceConfig } from './config.ts';
 import { mailOptionsOf } from './mail-config.ts';
 import type { Provider } from './providers/index.ts';
 import { accountOf, type SmppAccount, type TwilioAccount } from './sms-accounts.ts';
@@ -15,8 +15,9 @@ export interface ProviderPorts {
 }
 
 /** The providers that the configuration names, in their order. */
-export function providersOf(config: EmailConfig | SmsConfig, ports: ProviderPorts): readonly [Provider, ...Provider[]] {
+export function providersOf(config: SenderConfig, ports: ProviderPorts): readonly [Provider, ...Provider[]] {
   if (config.LOA_CHANNEL === 'email') return relaysOf(config, ports);
+  if (config.LOA_CHANNEL === 'voice') return [calls(config)];
   const [first, ...others] = config.LOA_SMS_VIA.map((via): Provider => {
     const account = accountOf(config, via);
     return account.kind === 'smpp' ? smpp(via, account, config, ports) : twilio(via, account, config, ports);
@@ -34,6 +35,21 @@ function relaysOf(config: EmailConfig, { now }: ProviderPorts): readonly [Provid
   const first = relay('smtp', config.SMTP_URL.reveal(), config.LOA_MAIL_PER_SECOND);
   if (config.SMTP_URL_2 === undefined) return [first];
   return [first, relay('smtp-2', config.SMTP_URL_2.reveal(), config.LOA_MAIL_PER_SECOND_2)];
+}
+
+function calls(config: VoiceConfig): Provider {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_BASE_URL: baseUrl } = config;
+  const channel = twilioVoice({
+    ...{ accountSid, baseUrl },
+    authToken: config.TWILIO_AUTH_TOKEN.reveal(),
+    from: config.TWILIO_CALL_FROM,
+    publicUrl: config.LOA_PUBLIC_URL,
+    receiptSecret: config.LOA_RECEIPT_SECRET.reveal(),
+    sink: config.LOA_TWILIO_SINK,
+    slots: config.LOA_SLOTS,
+  });
+  // Calls have a rate of their own beside the account's messages.
+  return { name: 'twilio', account: `calls:${accountSid}`, channel, perSecond: config.LOA_CALLS_PER_SECOND };
 }
 
 function twilio(name: string, account: TwilioAccount, config: SmsConfig, { now }: ProviderPorts): Provider {

@@ -17,13 +17,12 @@ import {
 import { openRedis, redisRateLimiter } from '@loa/adapters/redis';
 import { allTopics } from '@loa/domain/topics';
 import { smsRegistrations } from '@loa/domain/wording';
-import { createHttp, type ProcessContext } from '@loa/runtime';
+import { createHttp, type ProcessContext, withStandIn } from '@loa/runtime';
 import { compose } from './compose.ts';
 import type { ConfirmLink } from './content-of.ts';
 import { readSenderConfig } from './config.ts';
 import { providersOf } from './providers-of.ts';
 import { receiptsIntoLog } from './receipts-into-log.ts';
-import { withStandIn } from './stand-in-limiter.ts';
 
 /** Starts the sender of the channel in `LOA_CHANNEL`: its engines, its HTTP server, its consumers. Throws ConfigError. */
 export async function start({ env, log, lifecycle, metrics, clock, hooks }: ProcessContext): Promise<void> {
@@ -54,8 +53,9 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   const confirmLink = linkOf(publicUrl, receiptSecret?.reveal());
   const working = { log, metrics, clock, hooks, lifecycle };
   const registrations = config.LOA_CHANNEL === 'sms' ? smsRegistrations(config.LOA_SMS_TEMPLATES) : undefined;
+  const recording = config.LOA_CHANNEL === 'voice' ? config.LOA_CALL_RECORDING : undefined;
   const sender = compose(
-    { publicUrl, confirmLink, registrations },
+    { publicUrl, confirmLink, registrations, recording },
     { ...tables, eventLog, providers, testChannel, rateLimiter, ...working },
   );
   const engines = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };

@@ -112,6 +112,10 @@ export interface StandaloneSettings {
   readonly registrations?: SmsRegistrations | undefined;
   /** SMS per second of the provider's account; absent: no limit. */
   readonly smsPerSecond?: number | undefined;
+  /** Calls per second of the provider's account; absent: one. */
+  readonly callsPerSecond?: number | undefined;
+  /** Where recorded texts of calls are; absent: they are spoken. */
+  readonly recording?: string | undefined;
   /** Signs the links by which receivers confirm; absent: messages carry none. */
   readonly confirmSecret?: string | undefined;
   /** Of the links by which e-mail is left; absent: nobody signs up here. */
@@ -149,12 +153,14 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   };
   const byEmail = { name: 'email', account: 'email', channel: channels.email };
   const bySms = { name: 'sms', account: 'sms', channel: channels.sms, perSecond: settings.smsPerSecond };
-  const { confirmSecret, registrations = smsRegistrations() } = settings;
+  const byVoice = { name: 'voice', account: 'voice', channel: channels.voice, perSecond: settings.callsPerSecond ?? 1 };
+  const { confirmSecret, recording, registrations = smsRegistrations() } = settings;
   const { publicUrl } = settings.publishing.alerts;
   const confirmLink =
     confirmSecret === undefined ? undefined : (deliveryId: number): string => confirmationUrl(publicUrl, confirmSecret, deliveryId);
   const email = sender({ confirmLink }, { ...sending, providers: [byEmail], testChannel: channels.testEmail });
   const sms = sender({ confirmLink, registrations }, { ...sending, providers: [bySms], testChannel: channels.testSms });
+  const voice = sender({ recording }, { ...sending, providers: [byVoice], testChannel: channels.testVoice });
   const receiving = receipts(
     { twilio: settings.twilio ?? null, confirmSecret: confirmSecret ?? null },
     { ...base, receipts: receiptsTable(db), confirmations, registry, deadLetters },
@@ -179,34 +185,33 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     rateLimiter,
     findKey: apiKeys.findKey,
   });
-  const { unsubscribeSecret } = settings;
+  const { unsubscribeSecret, smsPerSecond } = settings;
+  const smsAccount = smsPerSecond === undefined ? null : { name: bySms.account, perSecond: smsPerSecond };
   const signingUp =
     unsubscribeSecret === undefined
       ? []
       : [
-          signup(signupSettings.parse({ publicUrl, unsubscribeSecret, twilioAuthTokens: settings.twilio?.authTokens }), {
+          signup(signupSettings.parse({ publicUrl, unsubscribeSecret, twilioAuthTokens: settings.twilio?.authTokens, smsAccount }), {
             ...base,
             ...{ registry: registryTable(db, ports.addresses), signups: signupsTable(db, ports.addresses) },
             channels: { email: channels.directEmail ?? null, sms: channels.directSms ?? null },
-            ...{ rateLimiter, findKey: apiKeys.findKey },
+            ...{ rateLimiter, registrations, findKey: apiKeys.findKey },
           }),
         ];
   const sources = settings.sources ?? [];
+  const rates = { sms: smsPerSecond ?? null, voice: byVoice.perSecond };
   const { allowPrivate, idleMs } = outletsSet;
   const polling = pollingHere({ sources, allowPrivate, idleMs }, { ...base, polls: capPollsTable(db), findKey: apiKeys.findKey });
   const routed = [
-    intake(
-      intakeSettings.parse({ provisional: settings.classifier?.provisional, sources, rates: { sms: settings.smsPerSecond ?? null } }),
-      {
-        ...base,
-        ...{ bulletins, events, reach: reachTable(db), registrations },
-        issuers: issuersTable(db),
-        ...{ series: seriesDeskTable(db), drafts: draftsTable(db), documents: documentsTable(db) },
-        originals: capOriginalsTable(db),
-        apiKeys: { findKey: polling.findKey },
-        claims: ports.claims,
-      },
-    ),
+    intake(intakeSettings.parse({ provisional: settings.classifier?.provisional, sources, rates }), {
+      ...base,
+      ...{ bulletins, events, reach: reachTable(db), supply, registrations },
+      issuers: issuersTable(db),
+      ...{ series: seriesDeskTable(db), drafts: draftsTable(db), documents: documentsTable(db) },
+      originals: capOriginalsTable(db),
+      apiKeys: { findKey: polling.findKey },
+      claims: ports.claims,
+    }),
     polling,
     published,
     pushing,
@@ -247,6 +252,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     receiving,
     email,
     sms,
+    voice,
     sweeper(sweeperSettings.parse(settings.sweeper ?? {}), { ...base, sweeper: sweeperTable(db), bulletins, supply }),
     fanout(fanoutSettings.parse({}), { ...base, fanout: fanoutTable(db), reach: reachTable(db), deadLetters, supply }),
     deduplicator(deduplicatorSettings.parse({}), settings.hold ?? TRUSTING, {
@@ -260,7 +266,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     ...signingUp,
   ];
   return {
-    checks: { ...email.checks, ...sms.checks, ...desk.checks },
+    checks: { ...email.checks, ...sms.checks, ...voice.checks, ...desk.checks },
     console: desk,
     feeds: published,
     addRoutes(http) {

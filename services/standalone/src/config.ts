@@ -35,6 +35,11 @@ export const standaloneConfig = z.object({
   TWILIO_FROM: z.string().optional(),
   TWILIO_MESSAGING_SERVICE_SID: z.string().optional(),
   TWILIO_BASE_URL: z.url('expected an http URL').optional(),
+  /** The number that calls come from; absent: calls are captured. */
+  TWILIO_CALL_FROM: z.string().optional(),
+  LOA_CALLS_PER_SECOND: z.coerce.number('expected calls per second').positive().optional(),
+  /** Where recorded texts of calls are, as the sender's. */
+  LOA_CALL_RECORDING: z.url('expected an http address').optional(),
   LOA_TWILIO_SINK: mark(),
   /** For tests and closed networks alone: outlets may be http, and need not be on the public internet. */
   LOA_OUTLETS_ALLOW_PRIVATE: mark(),

@@ -28,7 +28,9 @@ await runProcess({
     const engines = await openEngines(config, { log, lifecycle });
     const captured = collectCaptured(flags.out);
     const channels = openChannels(config, { eventLog: engines.eventLog, clock, lifecycle, farEnd: captured.add });
-    say(`Loa on ${engines.named.join(', ')}; e-mail: ${channels.email.reaches}, SMS: ${channels.sms.reaches} reached`);
+    say(
+      `Loa on ${engines.named.join(', ')}; e-mail: ${channels.email.reaches}, SMS: ${channels.sms.reaches}, calls: ${channels.voice.reaches} reached`,
+    );
     const keys = await firstKeys(engines.db);
     if (keys !== null) say(`forecaster key: ${keys.forecaster}\noperator key:   ${keys.operator}\n(shown this once)`);
     const token = await firstAdministrator(accountsTable(engines.db), clock);
@@ -53,6 +55,8 @@ await runProcess({
       sources: config.LOA_CAP_SOURCES,
       registrations: smsRegistrations(config.LOA_SMS_TEMPLATES),
       smsPerSecond: config.LOA_SMS_PER_SECOND,
+      callsPerSecond: config.LOA_CALLS_PER_SECOND,
+      recording: config.LOA_CALL_RECORDING,
       twilio: complete(twilio),
       confirmSecret: twilio.receiptSecret ?? ownSecret(config, 'receipt-secret'),
       unsubscribeSecret: config.LOA_UNSUBSCRIBE_SECRET?.reveal() ?? ownSecret(config, 'unsubscribe-secret'),

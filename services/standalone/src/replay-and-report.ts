@@ -39,7 +39,7 @@ export async function replayAndReport(
   channels: Channels,
   { captured, feeds, clock }: { captured: Captured; feeds: Feeds; clock: Clock },
 ): Promise<boolean> {
-  for (const channel of [channels.email, channels.sms])
+  for (const channel of [channels.email, channels.sms, channels.voice])
     if (channel.reaches === 'people')
       throw new ReplayRefused(
         `a replay is an exercise and refuses the ${channel.name} adapter, which reaches people; unset its address, or mark a loopback sink`,

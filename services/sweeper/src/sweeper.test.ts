@@ -11,6 +11,7 @@ import { sweeperSettings } from './config.ts';
 const NOW = '2025-11-06T01:00:00.000Z';
 const supply: SupplyDesk = {
   roster: async () => [],
+  subscribersOf: async () => [],
   open: async () => 'opened',
   unopened: async () => [],
   waiting: async () => [],

@@ -33,7 +33,8 @@ await runProcess({
     const now = (): Date => clock.now();
     const capture = (name: Channel['name']) => captureChannel({ name, now, onCaptured });
     const quiet = (name: Channel['name']) => captureChannel({ name, now });
-    const channels = { email: capture('email'), sms: capture('sms'), testEmail: quiet('email'), testSms: quiet('sms') };
+    const tests = { testEmail: quiet('email'), testSms: quiet('sms'), testVoice: quiet('voice') };
+    const channels = { email: capture('email'), sms: capture('sms'), voice: capture('voice'), ...tests };
     const settings = {
       console: {},
       publishing: publishingOf(config, 'http://127.0.0.1'),

@@ -1,2 +1,1 @@
 export * from './capture-channel.ts';
-export * from './capture-voice.ts';

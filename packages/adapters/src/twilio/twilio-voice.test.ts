@@ -1,17 +1,15 @@
 import type { GateAnswer } from '@loa/domain/delivery';
-import type { OutgoingCall } from '@loa/domain/ports';
+import type { OutgoingMessage, SpokenContent } from '@loa/domain/ports';
 import { startTwilioStub, type TwilioStub } from '@loa/testing/servers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { isOwnCallCallback } from './call-callbacks.ts';
 import { twilioVoice } from './twilio-voice.ts';
 
 const go = (): GateAnswer => ({ go: true });
-const call = (more: Partial<OutgoingCall> = {}): OutgoingCall => ({
-  ...{ deliveryId: 7, attempt: 2, to: '+999000000007', language: 'vi' },
-  spoken: { kind: 'text', text: 'Quy Nhơn & xã bên. <Bão> cấp 4.' },
-  askForKey: 'Bấm phím 1 để xác nhận.',
-  expiresAt: '2025-11-07T00:00:00.000Z',
-  ...more,
+const call = (more: Partial<SpokenContent> = {}): OutgoingMessage => ({
+  ...{ deliveryId: 7, attempt: 2, to: '+999000000007', warningId: 'actual-1', status: 'Actual', level: 4, language: 'vi' },
+  content: { text: 'Quy Nhơn & xã bên. <Bão> cấp 4.', recording: null, askForKey: 'Bấm phím 1 để xác nhận.', ...more },
+  ...{ issuedAt: '2025-11-06T00:00:00.000Z', expiresAt: '2025-11-07T00:00:00.000Z' },
 });
 
 let stub: TwilioStub;
@@ -31,7 +29,7 @@ const open = (more: { baseUrl?: string; authToken?: string; sink?: boolean } = {
 };
 
 test('a call is placed once, says its text, asks for a key twice, and names callbacks that we know as ours', async () => {
-  const result = await open().place(call(), go);
+  const result = await open().send(call(), go);
   const [kept, ...more] = stub.calls();
   expect(more).toEqual([]);
   expect(result).toEqual({ kind: 'accepted', providerId: kept?.sid });
@@ -52,21 +50,21 @@ test('a call is placed once, says its text, asks for a key twice, and names call
 });
 
 test('a recorded file is played, and without a key to ask for none is gathered', async () => {
-  await open().place(call({ spoken: { kind: 'recording', url: 'https://loa.example/a.mp3?x=1&y=2' }, askForKey: null }), go);
+  await open().send(call({ recording: 'https://loa.example/a.mp3?x=1&y=2', askForKey: null }), go);
   expect(stub.calls()[0]?.twiml).toBe('<Response><Play>https://loa.example/a.mp3?x=1&amp;y=2</Play></Response>');
 });
 
 test('when the gate says no nothing is written, and what is too long is not placed', async () => {
-  expect(await open().place(call(), () => ({ go: false, reason: 'recalled' }))).toEqual({ kind: 'stopped', reason: 'recalled' });
-  expect(await open().place(call({ spoken: { kind: 'text', text: 'a'.repeat(4_000) } }), go)).toMatchObject({ kind: 'permanent' });
+  expect(await open().send(call(), () => ({ go: false, reason: 'recalled' }))).toEqual({ kind: 'stopped', reason: 'recalled' });
+  expect(await open().send(call({ text: 'a'.repeat(4_000) }), go)).toMatchObject({ kind: 'permanent' });
   expect(stub.calls()).toEqual([]);
 });
 
 test('answers are judged as those about messages', async () => {
-  expect(await open({ authToken: 'wrong' }).place(call(), go)).toEqual({ kind: 'channel-down', reason: 'twilio-20003' });
-  expect(await open({ baseUrl: 'http://127.0.0.1:1' }).place(call(), go)).toMatchObject({ kind: 'channel-down' });
+  expect(await open({ authToken: 'wrong' }).send(call(), go)).toEqual({ kind: 'channel-down', reason: 'twilio-20003' });
+  expect(await open({ baseUrl: 'http://127.0.0.1:1' }).send(call(), go)).toMatchObject({ kind: 'channel-down' });
   stub.behave([{ answer: 'accept-then-die', times: 1 }]);
-  expect(await open().place(call(), go)).toMatchObject({ kind: 'unknown' });
+  expect(await open().send(call(), go)).toMatchObject({ kind: 'unknown' });
   await expect(open().check()).resolves.toBeUndefined();
   await expect(open({ authToken: 'wrong' }).check()).rejects.toThrow('twilio-20003');
   expect([open({ sink: true }).reaches, open().reaches]).toEqual(['nobody', 'people']);

@@ -1,4 +1,4 @@
-import type { OutgoingCall, Voice } from '@loa/domain/ports';
+import type { Channel, OutgoingMessage } from '@loa/domain/ports';
 import { attempted, lookedUp } from './answers.ts';
 import { callCallbackUrl } from './call-callbacks.ts';
 import { requestsTo } from './gated-request.ts';
@@ -28,21 +28,27 @@ const RING_S = 30;
 /** Longest TwiML in a request, characters (https://www.twilio.com/docs/voice/api/call-resource). */
 const LONGEST_TWIML = 4_000;
 
-/** Calls by Twilio's Calls resource, with what is said in the request itself: nothing has to be fetched from us when the phone is picked up. */
-export function twilioVoice(options: TwilioVoiceOptions): Voice {
+/**
+ * Calls by Twilio's Calls resource, with what is said in the request itself: nothing has to be fetched from us when the phone is picked up. There is no
+ * look-up: of a call that may have been placed another one is placed, once.
+ */
+export function twilioVoice(options: TwilioVoiceOptions): Channel {
   const { accountSid, authToken, baseUrl, publicUrl, receiptSecret, slots = 4 } = options;
   const requests = requestsTo({ accountSid, authToken, baseUrl, timeoutMs: options.timeoutMs ?? 10_000, sockets: slots });
-  const formOf = (call: OutgoingCall): string | null => {
+  const formOf = (call: OutgoingMessage): string | null => {
+    if (!('askForKey' in call.content)) throw new TypeError('expected what a call says');
     const callback = (of: 'status' | 'key'): string => callCallbackUrl(publicUrl, receiptSecret, of, call);
-    const twiml = twimlOf(call, callback('key'));
+    const twiml = twimlOf(call.content, call.language, callback('key'));
     if (twiml.length > LONGEST_TWIML) return null;
     const fields = { To: call.to, From: options.from, Twiml: twiml, Timeout: String(RING_S), StatusCallback: callback('status') };
     return new URLSearchParams(fields).toString();
   };
   return {
+    name: 'voice',
+    receipts: 'reported',
     reaches: options.sink === true && baseUrl !== undefined && LOOPBACK.test(new URL(baseUrl).hostname) ? 'nobody' : 'people',
     slots,
-    async place(call, gate) {
+    async send(call, gate) {
       const form = formOf(call);
       return form === null ? { kind: 'permanent', reason: 'call-too-long' } : attempted(requests.post('Calls.json', form, gate));
     },

@@ -1,4 +1,4 @@
-import type { OutgoingCall, Spoken } from '@loa/domain/ports';
+import type { SpokenContent } from '@loa/domain/ports';
 
 /** How long a key is waited for after each time that it is asked for, seconds. */
 const KEY_WITHIN_S = 8;
@@ -7,13 +7,10 @@ const KEY_WITHIN_S = 8;
  * What Twilio does in a call (https://www.twilio.com/docs/voice/twiml): says or plays, and where a key is asked for gathers one digit, twice,
  * then ends. A key pressed while it speaks counts as well.
  */
-export function twimlOf(
-  { spoken, askForKey, language }: Pick<OutgoingCall, 'spoken' | 'askForKey' | 'language'>,
-  keyUrl: string | null,
-): string {
+export function twimlOf({ text, recording, askForKey }: SpokenContent, language: string, keyUrl: string): string {
   const tag = language === 'vi' ? 'vi-VN' : language;
-  const said = spokenTag(spoken, tag);
-  if (askForKey === null || keyUrl === null) return `<Response>${said}</Response>`;
+  const said = recording === null ? sayTag(text, tag) : `<Play>${escaped(recording)}</Play>`;
+  if (askForKey === null) return `<Response>${said}</Response>`;
   const gather = `<Gather input="dtmf" numDigits="1" timeout="${KEY_WITHIN_S}" action="${escaped(keyUrl)}" method="POST">${said}${sayTag(askForKey, tag)}</Gather>`;
   return `<Response>${gather}${gather}</Response>`;
 }
@@ -22,8 +19,6 @@ export function twimlOf(
 export const twimlSaying = (text: string, language: string): string =>
   `<Response>${sayTag(text, language === 'vi' ? 'vi-VN' : language)}<Hangup/></Response>`;
 
-const spokenTag = (spoken: Spoken, tag: string): string =>
-  spoken.kind === 'text' ? sayTag(spoken.text, tag) : `<Play>${escaped(spoken.url)}</Play>`;
 const sayTag = (text: string, tag: string): string => `<Say language="${escaped(tag)}">${escaped(text)}</Say>`;
 
 function escaped(text: string): string {

@@ -13,11 +13,18 @@ import { type Telling, tellPerson } from './tell-person.ts';
 
 /** Whom a warning would be sent to, and how long that would take. */
 export interface WarningReach {
+  /** A contact of the supply list that would be called on two channels counts twice. */
   readonly people: number;
   readonly messages: number;
   /** Channels of people who would not be told, by the decision's reason. */
   readonly untold: Readonly<Record<string, number>>;
-  readonly audiences: readonly { readonly audience: Audience; readonly people: number; readonly email: number; readonly sms: number }[];
+  readonly audiences: readonly {
+    readonly audience: Audience;
+    readonly people: number;
+    readonly email: number;
+    readonly sms: number;
+    readonly voice: number;
+  }[];
   /** People with a told place there; `province` null: at sea. Somebody with places in two provinces counts in both. */
   readonly provinces: readonly ProvinceReach[];
   readonly channels: readonly ChannelReach[];
@@ -29,6 +36,7 @@ export interface ProvinceReach {
   readonly people: number;
   readonly email: number;
   readonly sms: number;
+  readonly voice: number;
   /** Messages that would go out after the onset at their places; null where no rate is known. */
   readonly late: number | null;
 }
@@ -36,7 +44,7 @@ export interface ProvinceReach {
 export interface ChannelReach {
   readonly channel: Channel;
   readonly messages: number;
-  /** Of SMS, by the text for one reader of each kind; null for e-mail. */
+  /** Of SMS, by the text for one reader of each kind; null for e-mail and calls. */
   readonly segments: number | null;
   /** Messages that wait for the end of the quiet hours. */
   readonly held: number;
@@ -88,7 +96,7 @@ export function reachOf(options: ReachOptions): WarningReach {
   const lateOf = inTime(sent, options);
   const sum = (of: readonly Sent[]): number => of.reduce((all, one) => all + one.count, 0);
   const on = (of: readonly Sent[], channel: Channel): number => sum(of.filter((one) => one.channel === channel));
-  const counts = (of: readonly Sent[]) => ({ people: peopleIn(of), email: on(of, 'email'), sms: on(of, 'sms') });
+  const counts = (of: readonly Sent[]) => ({ people: peopleIn(of), email: on(of, 'email'), sms: on(of, 'sms'), voice: on(of, 'voice') });
   const late = (of: readonly Sent[]): number | null =>
     of.some((one) => options.rates[one.channel] === null) ? null : Math.round(of.reduce((all, one) => all + one.count * lateOf(one), 0));
   const byProvince = Map.groupBy(

@@ -7,8 +7,13 @@ import { instant } from '../time.ts';
 export const audience = z.enum(['agency', 'relay', 'media', 'citizen']);
 export type Audience = z.output<typeof audience>;
 
-export const channel = z.enum(['email', 'sms']);
+/** A way to somebody: a number is written to, or called. */
+export const channel = z.enum(['email', 'sms', 'voice']);
 export type Channel = z.output<typeof channel>;
+
+/** A way by which something written comes. Calls are for bodies of the supply list alone. */
+export const writtenChannel = channel.exclude(['voice']);
+export type WrittenChannel = z.output<typeof writtenChannel>;
 
 /** BCP 47, in its canonical form; a language without a phrase table is written in the one that `chooseTable` picks. */
 export const language = z.string().refine(isCanonicalTag, 'expected a BCP 47 language tag in its canonical form, such as vi or en-GB');

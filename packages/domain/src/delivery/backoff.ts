@@ -5,6 +5,7 @@ import type { Instant } from '../time.ts';
 export const BACKOFF: Readonly<Record<Channel, { readonly first: number; readonly longest: number }>> = {
   email: { first: 60, longest: 900 },
   sms: { first: 15, longest: 300 },
+  voice: { first: 15, longest: 120 },
 };
 
 /**

@@ -11,6 +11,14 @@ export interface EmailContent {
 export interface SmsContent {
   readonly text: string;
 }
+/** What a call says. */
+export interface SpokenContent {
+  readonly text: string;
+  /** A recorded file at an address that the provider can read: played in place of the text. Null: none is. */
+  readonly recording: string | null;
+  /** Said after it, twice, where a key press is asked for as confirmation; null: none is. */
+  readonly askForKey: string | null;
+}
 
 /** What is about one person in the headers of an e-mail. */
 export interface PersonalHeaders {
@@ -39,7 +47,7 @@ export interface OutgoingMessage {
   /** Absent of what is in no ledger. */
   readonly person?: PersonalHeaders;
   readonly language: Language;
-  readonly content: EmailContent | SmsContent;
+  readonly content: EmailContent | SmsContent | SpokenContent;
   /** When the warning was issued. */
   readonly issuedAt: Instant;
   /** Nobody should receive it after this. */
@@ -87,6 +95,8 @@ export type Receipt = ReceiptMessage['receipts'][number];
  * - `send` does not reject, and queues nothing behind the gate: the caller keeps at most `slots` calls in flight.
  * - An attempt that may have been taken is `unknown`, never `retryable`.
  * - `lookUp` has no effect on the far side.
+ * - A call that is `accepted` will be placed. Its receipt is `delivered` when somebody answered, which confirms nothing: a key pressed in it is a
+ *   confirmation (`how: 'key'`) and never a receipt.
  * - `reaches: 'nobody'` only where what is sent cannot leave the machine.
  * - `receipts: 'none'` only where no receipt was asked for, or none can be matched.
  */

@@ -39,7 +39,6 @@ export * from './series.ts';
 export * from './signups.ts';
 export * from './sweeper.ts';
 export * from './unreached.ts';
-export * from './voice.ts';
 export * from './warnings.ts';
 export * from './websub.ts';
 export * from './replay-ledger.ts';

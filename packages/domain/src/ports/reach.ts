@@ -29,6 +29,8 @@ export interface ReachQuestion {
   readonly eventId: string;
   readonly hazardGroup: HazardGroup;
   readonly status: Warning['status'];
+  /** Subscribers of those contacts of the supply list who would be called. */
+  readonly contacts: readonly number[];
   readonly now: Instant;
 }
 
@@ -41,8 +43,8 @@ export interface Waiting {
 
 /**
  * The registry and the ledger as a preview sees them: counts, never people. Reads alone. Obligations:
- * - `alike` counts everybody at the places whom a stratum of fan-out would hold, once, with what fan-out would know of them. Contacts of
- *   the supply list are called by jobs of their own and are not among them.
+ * - `alike` counts everybody at the places whom a stratum of fan-out would hold, once, with what fan-out would know of them, and the contacts
+ *   of the supply list that are named; one with two addresses counts twice.
  * - Its answer grows with the kinds of people, not with the people, as long as they have not been told of the event.
  */
 export interface Reach {

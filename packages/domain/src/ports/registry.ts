@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import type { Channel, Registration, registration as registrationSchema, Subscriber, subscriber } from '../audience/subscriber.ts';
+import type {
+  Channel,
+  Registration,
+  registration as registrationSchema,
+  Subscriber,
+  subscriber,
+  WrittenChannel,
+} from '../audience/subscriber.ts';
 import type { Unit } from '../place/place-ref.ts';
 import type { Instant } from '../time.ts';
 
@@ -55,7 +62,7 @@ export interface Registry {
   /** Null when there is none. */
   get(id: number): Promise<Subscriber | null>;
   /** Whoever has the address; null when nobody does. */
-  find(channel: Channel, address: string): Promise<number | null>;
+  find(channel: WrittenChannel, address: string): Promise<number | null>;
   /**
    * Enters a person whose addresses are confirmed, or replaces what is known of whoever has one of them; an address that is not given
    * stays. It is consent anew: opt-outs made before no longer hold.

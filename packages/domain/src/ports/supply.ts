@@ -37,6 +37,8 @@ export interface SupplyCursor {
 export interface SupplyDesk {
   /** Bodies of the list without names and addresses. */
   roster(): Promise<RosterBody[]>;
+  /** Subscribers of those who would be called, and with `followUp` of whoever was called earlier in the event. */
+  subscribersOf(openings: readonly Opening[], of: Pick<Warning, 'eventId' | 'status'> & { readonly followUp: boolean }): Promise<number[]>;
   /** `followUp`: contacts called earlier in the event, and not among the openings, are owed it too. */
   open(
     warning: Pick<Warning, 'id' | 'eventId'>,

@@ -59,7 +59,7 @@ export type SupplyBody = z.output<typeof supplyBody>;
 export const way = z.enum(['duty', 'stand-in']);
 export type Way = z.output<typeof way>;
 
-/** A contact's address on a channel; null without one. */
+/** A contact's address on a channel; null without one. The same number is written to and called. */
 export function addressOf(contact: Pick<SupplyContact, 'email' | 'phone'>, on: Channel | null): string | null {
   if (on === null) return null;
   return (on === 'email' ? contact.email : contact.phone) ?? null;

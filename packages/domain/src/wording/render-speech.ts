@@ -13,10 +13,12 @@ import { spokenDateTime } from './when.ts';
 /** How long a radio text may take, and a loudspeaker text with its repetition, seconds at the pace of the table. */
 export const RADIO_SECONDS = 15;
 export const LOUDSPEAKER_SECONDS = { least: 30, most: 45 } as const;
+/** How long a call may take before it asks for the key, seconds: whoever waits longer hangs up. */
+export const CALL_SECONDS = 25;
 
 /** A text for a newsreader, numbers as words. What must be said is never left out, even beyond {@link RADIO_SECONDS}. */
 export function renderRadio(warning: Warning, broadcast: Broadcast, tables: readonly PhraseTable[] = TABLES): string {
-  const { table, parts } = sentencesOf(warning, broadcast, tables);
+  const { table, parts } = sentencesFor(warning, publicReader(warning, broadcast), tables);
   return fitting(parts, (text) => secondsOf(text, table.speech.radioPace) <= RADIO_SECONDS).normalize('NFC');
 }
 
@@ -25,16 +27,30 @@ export function renderRadio(warning: Warning, broadcast: Broadcast, tables: read
  * unless what must be said takes longer.
  */
 export function renderLoudspeaker(warning: Warning, broadcast: Broadcast, tables: readonly PhraseTable[] = TABLES): string {
-  const { table, parts } = sentencesOf(warning, broadcast, tables);
+  const { table, parts } = sentencesFor(warning, publicReader(warning, broadcast), tables);
   const { again, closers, loudspeakerPace } = table.speech;
   const twice = (once: string): string => `${once} ${again} ${once}`;
   const all = [...parts, ...closers.flatMap((one, at) => part(one, -at))];
   return twice(fitting(all, (text) => secondsOf(twice(text), loudspeakerPace) <= LOUDSPEAKER_SECONDS.most)).normalize('NFC');
 }
 
+/** A text for a call to one reader, and how it asks for the key that confirms. */
+export function renderCall(warning: Warning, reader: Reader, tables: readonly PhraseTable[] = TABLES): { text: string; askForKey: string } {
+  const { call, radioPace } = chooseFullTable(reader.language, tables).speech;
+  const { parts } = sentencesFor(warning, reader, tables, call.opening);
+  return {
+    text: fitting(parts, (text) => secondsOf(text, radioPace) <= CALL_SECONDS).normalize('NFC'),
+    askForKey: call.askForKey.normalize('NFC'),
+  };
+}
+
 /** Sentences in the order they are said. */
-function sentencesOf(warning: Warning, broadcast: Broadcast, tables: readonly PhraseTable[]): { table: PhraseTable; parts: Part[] } {
-  const reader = publicReader(warning, broadcast);
+function sentencesFor(
+  warning: Warning,
+  reader: Reader,
+  tables: readonly PhraseTable[],
+  opening: string | null = null,
+): { table: PhraseTable; parts: Part[] } {
   const table = chooseFullTable(reader.language, tables);
   const facts = factsFor(warning, reader);
   const marks = marksOf(warning, reader, table).map((mark) => `${mark}.`);
@@ -49,7 +65,11 @@ function sentencesOf(warning: Warning, broadcast: Broadcast, tables: readonly Ph
   ];
   return {
     table,
-    parts: [...marks.flatMap((mark) => part(mark, null)), ...said.map((one) => ({ ...one, text: spoken(one.text, table.speech) }))],
+    parts: [
+      ...marks.flatMap((mark) => part(mark, null)),
+      ...part(opening, null),
+      ...said.map((one) => ({ ...one, text: spoken(one.text, table.speech) })),
+    ],
   };
 }
 

@@ -12,7 +12,7 @@ describe.each(LANGUAGES)('every text in %s, over every hazard, change and level'
   );
 
   test('there is a text for each', () => {
-    expect(texts).toHaveLength(21 * (8 * LEVELS.length + 3) * 8);
+    expect(texts).toHaveLength(21 * (8 * LEVELS.length + 3) * 9);
     expect(texts.filter(({ text }) => text.trim() === '')).toEqual([]);
   });
 

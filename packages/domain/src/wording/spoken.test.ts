@@ -1,7 +1,16 @@
 import { aWarning } from '@loa/testing/builders';
 import { describe, expect, test } from 'vitest';
 import { numberWords, secondsOf, spoken } from './numbers.ts';
-import { CRAWL_LENGTH, HEADLINE_LENGTH, LOUDSPEAKER_SECONDS, RADIO_SECONDS, renderCrawl, renderHeadline, renderRadio } from './index.ts';
+import {
+  CALL_SECONDS,
+  CRAWL_LENGTH,
+  HEADLINE_LENGTH,
+  LOUDSPEAKER_SECONDS,
+  RADIO_SECONDS,
+  renderCrawl,
+  renderHeadline,
+  renderRadio,
+} from './index.ts';
 import { communes, seaAreas } from '../place/index.ts';
 import { hazardIds } from '../bulletin/index.ts';
 import { chooseTable } from './table/choose-table.ts';
@@ -29,6 +38,15 @@ describe.each(LANGUAGES)('over every hazard, change and level, in %s', (language
     for (const { radio = '' } of texts) {
       expect(secondsOf(radio, speech.radioPace), radio).toBeLessThanOrEqual(RADIO_SECONDS);
       expect(radio).not.toMatch(/\d/);
+    }
+  });
+
+  test('a call takes at most 25 s before it asks for a key, says that it is one after the marks, and no figure is left in it', () => {
+    const { opening } = speech.call;
+    for (const { call = '' } of texts) {
+      expect(secondsOf(call, speech.radioPace), call).toBeLessThanOrEqual(CALL_SECONDS);
+      expect(call).not.toMatch(/\d/);
+      expect(call.split(opening)[0]).toMatch(/^(?:(?:DIỄN TẬP|ĐÍNH CHÍNH|EXERCISE|CORRECTION)\. ){0,2}$/);
     }
   });
 

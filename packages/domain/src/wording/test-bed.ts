@@ -3,7 +3,7 @@ import { bulletinTypes, type Hazard, hazardIds, type Level, type Response } from
 import { change, type Change, type Warning } from '../warning/index.ts';
 import type { Broadcast } from './broadcast.ts';
 import { publicReader } from './broadcast.ts';
-import { type Reader, renderCrawl, renderEmail, renderHeadline, renderLoudspeaker, renderRadio, renderSms } from './index.ts';
+import { type Reader, renderCall, renderCrawl, renderEmail, renderHeadline, renderLoudspeaker, renderRadio, renderSms } from './index.ts';
 
 /** The ward Quy Nhơn. */
 export const QUY_NHON = '21583';
@@ -55,6 +55,7 @@ export function allTexts(warning: Warning, language: string, reader: Partial<Rea
     crawl: renderCrawl(warning, broadcast),
     radio: renderRadio(warning, broadcast),
     loudspeaker: renderLoudspeaker(warning, broadcast),
+    call: renderCall(warning, full).text,
   };
 }
 

@@ -6,6 +6,6 @@ export { type Engine, type RealServer, ServerMissing, type ServerSource } from '
 export { startSinkProcess, type SinkArrival, type SinkProcess } from './sink-process.ts';
 export { type SmppKept, type SmppRule, type SmppStub, startSmppStub } from './smpp-stub.ts';
 export { type SmtpRule, type SmtpSink, type SinkMail, startSmtpSink } from './smtp-sink.ts';
-export { startTwilioStub, type StubCallbacks, type StubMessage, type TwilioRule, type TwilioStub } from './twilio-stub.ts';
+export { startTwilioStub, type StubCall, type StubCallbacks, type StubMessage, type TwilioRule, type TwilioStub } from './twilio-stub.ts';
 export { twilioSignature } from './twilio-signature.ts';
 export { until } from './until.ts';

@@ -27,6 +27,7 @@ test('every channel and lane is in the queue, with backlog, oldest, rate and sta
   const lanes = body.lanes as { channel: string; lane: string }[];
   expect(lanes.map((one) => `${one.channel} ${one.lane}`)).toEqual([
     ...['email flash', 'email urgent', 'email routine', 'sms flash', 'sms urgent', 'sms routine'],
+    ...['voice flash', 'voice urgent', 'voice routine'],
   ]);
   expect(lanes[4]).toEqual({
     ...{ channel: 'sms', lane: 'urgent', backlog: 3, oldestAgeS: 90, ratePerS: 3 / 60 },

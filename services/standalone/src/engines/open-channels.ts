@@ -1,6 +1,6 @@
 import { type CaptureChannel, captureChannel } from '@loa/adapters/capture';
 import { smtpChannel } from '@loa/adapters/smtp';
-import { twilioChannel } from '@loa/adapters/twilio';
+import { twilioChannel, twilioVoice } from '@loa/adapters/twilio';
 import type { Channel, OutgoingMessage } from '@loa/domain/ports';
 import { type Clock, ConfigError, type EventLog, type Lifecycle } from '@loa/runtime';
 import { receiptsIntoLog } from '@loa/sender/receipts-into-log';
@@ -10,11 +10,13 @@ import type { StandaloneConfig } from '../config.ts';
 export interface Channels {
   readonly email: Channel | CaptureChannel;
   readonly sms: Channel | CaptureChannel;
+  readonly voice: Channel | CaptureChannel;
   /** To outlets and whoever signs up, beside the ledger: the sender's operations are counted for themselves. Absent: they get none. */
   readonly directEmail?: Channel | CaptureChannel;
   readonly directSms?: Channel | CaptureChannel;
   readonly testEmail: CaptureChannel;
   readonly testSms: CaptureChannel;
+  readonly testVoice: CaptureChannel;
 }
 
 /** Sees what a capture channel takes, at the far end. */
@@ -31,17 +33,19 @@ export function openChannels(
       name,
       now,
       onCaptured: (message) => ports.farEnd(name, message),
-      // As in the world: a mail server's word is its last, an SMS provider reports delivery later, and both go the same way.
-      ...(name === 'sms' ? { onReceipts: receiptsIntoLog(ports.eventLog) } : {}),
+      // As in the world: a mail server's word is its last, providers of SMS and calls report later, and all go the same way.
+      ...(name !== 'email' ? { onReceipts: receiptsIntoLog(ports.eventLog) } : {}),
     });
   const quiet = (name: Channel['name']): CaptureChannel => captureChannel({ name, now });
   const channels = {
     email: smtp(config, now) ?? capture('email'),
     sms: twilio(config, now) ?? capture('sms'),
+    voice: calls(config) ?? capture('voice'),
     directEmail: smtp(config, now) ?? quiet('email'),
     directSms: twilio({ ...config, LOA_PUBLIC_URL: undefined }, now) ?? quiet('sms'),
     testEmail: quiet('email'),
     testSms: quiet('sms'),
+    testVoice: quiet('voice'),
   };
   for (const channel of Object.values(channels)) ports.lifecycle.push('channel', () => channel.close());
   return channels;
@@ -70,6 +74,21 @@ function twilio(config: StandaloneConfig, now: () => Date): Channel | null {
     sink: config.LOA_TWILIO_SINK,
     now,
     ...(config.LOA_SLOTS === undefined ? {} : { slots: config.LOA_SLOTS }),
+  });
+}
+
+function calls(config: StandaloneConfig): Channel | null {
+  const { TWILIO_CALL_FROM: from, TWILIO_ACCOUNT_SID: accountSid, LOA_PUBLIC_URL: publicUrl } = config;
+  if (from === undefined) return null;
+  const needs = 'for calls, since TWILIO_CALL_FROM is given';
+  if (accountSid === undefined) throw missing('TWILIO_ACCOUNT_SID', `the account ${needs}`);
+  if (config.TWILIO_AUTH_TOKEN === undefined) throw missing('TWILIO_AUTH_TOKEN', `the token of the account ${needs}`);
+  if (publicUrl === undefined) throw missing('LOA_PUBLIC_URL', `the http address at which Twilio reaches us ${needs}`);
+  if (config.LOA_RECEIPT_SECRET === undefined) throw missing('LOA_RECEIPT_SECRET', `a secret for the addresses of callbacks ${needs}`);
+  return twilioVoice({
+    ...{ accountSid, from, publicUrl, baseUrl: config.TWILIO_BASE_URL, sink: config.LOA_TWILIO_SINK },
+    authToken: config.TWILIO_AUTH_TOKEN.reveal(),
+    receiptSecret: config.LOA_RECEIPT_SECRET.reveal(),
   });
 }
 

@@ -1,4 +1,5 @@
 import { bytesOf, mailWriter } from '@loa/adapters/smtp';
+import type { Channel } from '@loa/domain/audience';
 import type { OutgoingMessage } from '@loa/domain/ports';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
@@ -6,7 +7,7 @@ import { join } from 'node:path';
 
 /** What reached the far end of the capture channels: counted by delivery, and written to a folder where one is given. */
 export interface Captured {
-  readonly add: (channel: 'email' | 'sms', message: OutgoingMessage) => void;
+  readonly add: (channel: Channel, message: OutgoingMessage) => void;
   /** Times each delivery went out. */
   readonly counts: ReadonlyMap<number, number>;
   /** Writes what is still held back. Rejects when something could not be written. */
@@ -42,6 +43,7 @@ export function collectCaptured(out: string | null): Captured {
           writeFile(join(out, 'email', `${message.deliveryId}.eml`), bytesOf(await write.personal(message, new Date(message.issuedAt)))),
         );
       else if (
+        channel === 'sms' &&
         sms.push(
           `${JSON.stringify({ delivery: message.deliveryId, warning: message.warningId, to: message.to, text: message.content.text })}\n`,
         ) >= 1_000

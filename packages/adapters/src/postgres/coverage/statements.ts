@@ -18,7 +18,8 @@ with told as (
     join subscribers s on s.id = u.subscriber_id and (s.opted_out_at is null or s.supply) and not s.watchdog
     cross join lateral (values
       ('email', s.email_sealed is not null and (s.supply or s.email_opted_out_at is null)),
-      ('sms', s.phone_sealed is not null and (s.supply or s.phone_opted_out_at is null))) as c (channel, has)
+      ('sms', s.phone_sealed is not null and not s.by_voice and (s.supply or s.phone_opted_out_at is null)),
+      ('voice', s.phone_sealed is not null and s.by_voice)) as c (channel, has)
     left join unnest($2::text[], $3::text[]) as m (unit, province) on m.unit = u.unit
   where c.has
 )

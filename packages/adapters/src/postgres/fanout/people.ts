@@ -3,6 +3,7 @@ import type { Hazard } from '@loa/domain/bulletin';
 import type { Unit } from '@loa/domain/place';
 import type { Instant } from '@loa/domain/time';
 import type { Sql } from '../sql.ts';
+import { ASKED_OF, BY_CHANNEL, isContact } from './reachable.ts';
 
 /** A subscriber as fan-out sees one: where and how, never the address itself. */
 export interface Person {
@@ -32,6 +33,7 @@ interface Row {
   language: Language;
   email: boolean;
   sms: boolean;
+  voice: boolean;
   least_need: number;
   least_needs: Partial<Record<Hazard, number>> | null;
   supply: boolean;
@@ -39,13 +41,9 @@ interface Row {
   watchdog: boolean;
 }
 
-const COLUMNS = `p.id, p.audience, p.language, p.email_sealed is not null and (p.supply or p.email_opted_out_at is null) as email,
-  p.phone_sealed is not null and (p.supply or p.phone_opted_out_at is null) as sms, p.least_need, p.least_needs, p.supply, p.exercises, p.watchdog`;
+const COLUMNS = `p.id, p.audience, p.language, ${BY_CHANNEL}, ${ASKED_OF}`;
 
-// Contacts of the supply list are told by jobs that name them: who of a body is called, and by which channel, is not for a stratum to say.
-const OF_STRATUM = `p.audience = any($4::text[]) and case when p.supply
-  then not exists (select from supply_contacts c where p.id in (c.email_subscriber, c.phone_subscriber))
-  else not $5::boolean and p.opted_out_at is null end`;
+const OF_STRATUM = `p.audience = any($4::text[]) and case when p.supply then not ${isContact('p.id')} else not $5::boolean and p.opted_out_at is null end`;
 
 const WIDE = `
 -- People of the audiences of a stratum in a window of ids, wherever they are. $1 above, $2 up to, $3 limit, $4 audiences, $5 supply list only
@@ -158,6 +156,7 @@ function personOf(row: Row, units: readonly Unit[]): Person {
   const channels: Channel[] = [];
   if (row.email) channels.push('email');
   if (row.sms) channels.push('sms');
+  if (row.voice) channels.push('voice');
   const { id, audience, language, supply, exercises, watchdog } = row;
   return {
     id,

@@ -84,7 +84,7 @@ export function leasing(
 function addressOf(addresses: Pick<Addresses, 'open'>, channel: Channel, sealed: Uint8Array | null): string | null {
   if (sealed === null) return null;
   try {
-    return addresses.open(channel, sealed);
+    return addresses.open(channel === 'email' ? 'email' : 'sms', sealed);
   } catch (error) {
     if (error instanceof AddressUnreadable) return null;
     throw error;

@@ -11,6 +11,7 @@ const kind = {
   language,
   email: z.boolean(),
   sms: z.boolean(),
+  voice: z.boolean(),
   least_need: need,
   least_needs: z.partialRecord(hazard, need).nullable(),
   supply: z.boolean(),
@@ -19,7 +20,8 @@ const kind = {
   count: z.int(),
 };
 const untoldRow = z.object({ ...kind, classes: z.string() });
-const toldBeforeRow = z.object({ ...kind, units: z.string(), told_email: z.string().nullable(), told_sms: z.string().nullable() });
+const said = z.string().nullable();
+const toldBeforeRow = z.object({ ...kind, units: z.string(), told_email: said, told_sms: said, told_voice: said });
 const waitingRow = z.object({ channel, lane, count: z.int() });
 
 type Kind = Omit<z.output<typeof untoldRow>, 'classes'>;
@@ -28,14 +30,14 @@ type Kind = Omit<z.output<typeof untoldRow>, 'classes'>;
 export function reachTable(db: Sql): Reach {
   return {
     async alike(question) {
-      const { eventId, hazardGroup, status, now } = question;
+      const { eventId, hazardGroup, status, contacts, now } = question;
       const asked = question.classes.flatMap((units, at) => units.map((unit) => ({ unit, at })));
       const [units, classes] = [asked.map(({ unit }) => unit), asked.map(({ at }) => at)];
       const event = [eventId, hazardGroup, status];
       const [row] = await db.query<{ known: boolean }>(EVENT_KNOWN, event);
       const known = row?.known === true;
-      const untold = z.array(untoldRow).parse(await db.query(UNTOLD(known), [units, now, ...(known ? event : []), classes]));
-      const before = known ? z.array(toldBeforeRow).parse(await db.query(TOLD_BEFORE, [units, now, ...event])) : [];
+      const untold = z.array(untoldRow).parse(await db.query(UNTOLD(known), [units, now, contacts, ...(known ? event : []), classes]));
+      const before = known ? z.array(toldBeforeRow).parse(await db.query(TOLD_BEFORE, [units, now, contacts, ...event])) : [];
       return [...untold.map((one) => standingFor(one, question)), ...before.map((one) => whoKnow(one, question))];
     },
     async noListener(units, now) {
@@ -51,20 +53,21 @@ function standingFor({ classes, ...of }: z.output<typeof untoldRow>, { classes: 
   return { ...kindOf(of), units: classes.split(' ').flatMap((at) => all[Number(at)]?.[0] ?? []), told: {} };
 }
 
-function whoKnow({ units, told_email, told_sms, ...of }: z.output<typeof toldBeforeRow>, question: ReachQuestion): AlikePeople {
+function whoKnow({ units, told_email, told_sms, told_voice, ...of }: z.output<typeof toldBeforeRow>, question: ReachQuestion): AlikePeople {
   const told = {
     ...(told_email !== null && { email: toldRows(told_email, question) }),
     ...(told_sms !== null && { sms: toldRows(told_sms, question) }),
+    ...(told_voice !== null && { voice: toldRows(told_voice, question) }),
   };
   return { ...kindOf(of), units: units.split('\u001f'), told };
 }
 
-function kindOf({ email, sms, least_need: leastNeed, least_needs, ...of }: Kind): Omit<AlikePeople, 'units' | 'told'> {
+function kindOf({ email, sms, voice, least_need: leastNeed, least_needs, ...of }: Kind): Omit<AlikePeople, 'units' | 'told'> {
   return {
     ...of,
     leastNeed,
     leastNeeds: least_needs ?? {},
-    channels: [...(email ? (['email'] as const) : []), ...(sms ? (['sms'] as const) : [])],
+    channels: [...(email ? (['email'] as const) : []), ...(sms ? (['sms'] as const) : []), ...(voice ? (['voice'] as const) : [])],
   };
 }
 

@@ -1,18 +1,16 @@
+import { ASKED_OF, BY_CHANNEL, isContact } from '../fanout/reachable.ts';
 import { ACCEPTED_STATES } from '../rank.ts';
 
-const PEOPLE = `p.audience, p.language, p.email_sealed is not null and (p.supply or p.email_opted_out_at is null) as email,
-  p.phone_sealed is not null and (p.supply or p.phone_opted_out_at is null) as sms, p.least_need, p.least_needs, p.supply, p.exercises, p.watchdog`;
+const PEOPLE = `p.audience, p.language, ${BY_CHANNEL}, ${ASKED_OF}`;
 
-const KIND = 'p.audience, p.language, email, sms, p.least_need, p.least_needs, p.supply, p.exercises, p.watchdog';
+const KIND = `p.audience, p.language, email, sms, voice, ${ASKED_OF}`;
 
-/** Whom a stratum would hold: contacts of the supply list are called one by one, and are in none. */
-const MAY_HEAR = `case when p.supply
-  then not exists (select from supply_contacts c where p.id in (c.email_subscriber, c.phone_subscriber))
-  else p.opted_out_at is null end`;
+/** Whom a stratum would hold, and the contacts of the supply list who would be called. $3 their ids */
+const MAY_HEAR = `case when p.supply then not ${isContact('p.id')} or p.id = any($3::bigint[]) else p.opted_out_at is null end`;
 
 /** People who hold a row of the event that fan-out would read. Through the event's few warnings: the ledger has no index by event alone. */
 const TOLD = `select distinct d.subscriber_id from warnings w join deliveries d on d.warning_id = w.id
-  where w.event_id = $3 and w.hazard_group = $4 and w.status = $5
+  where w.event_id = $4 and w.hazard_group = $5 and w.status = $6
     and d.state in ('queued', 'due', 'unknown', ${ACCEPTED_STATES})`;
 
 export const EVENT_KNOWN = `
@@ -21,10 +19,10 @@ select exists (select from warnings where event_id = $1 and hazard_group = $2 an
 
 /** Nearly everybody has one place or two: least and greatest class say it, and only the others' classes are listed. */
 export const UNTOLD = (eventKnown: boolean): string => `
--- People at places who have not been told of an event, counted by kind and classes of places. $1 units, $2 now, ${
-  eventKnown ? '$3 event, $4 hazard group, $5 status, $6' : '$3'
+-- People at places who have not been told of an event, counted by kind and classes of places. $1 units, $2 now, $3 contacts, ${
+  eventKnown ? '$4 event, $5 hazard group, $6 status, $7' : '$4'
 } the class of each unit
-with asked as materialized (select unit, class from unnest($1::text[], ${eventKnown ? '$6' : '$3'}::int[]) as a (unit, class)), here as (
+with asked as materialized (select unit, class from unnest($1::text[], ${eventKnown ? '$7' : '$4'}::int[]) as a (unit, class)), here as (
   select m.subscriber_id, min(asked.class) as least, max(asked.class) as greatest, count(*) as places
   from asked join subscriber_units m on m.unit = asked.unit and m.ends_at > $2::timestamptz group by m.subscriber_id
 ), people as (
@@ -35,16 +33,17 @@ with asked as materialized (select unit, class from unnest($1::text[], ${eventKn
   from here join subscribers p on p.id = here.subscriber_id
   where ${MAY_HEAR}${eventKnown ? ` and not exists (select from (${TOLD}) told where told.subscriber_id = p.id)` : ''}
 )
-select audience, language, email, sms, least_need, least_needs, supply, exercises, watchdog,
+select audience, language, email, sms, voice, least_need, least_needs, supply, exercises, watchdog,
   coalesce(several, concat_ws(' ', least, greatest)) as classes, count(*) as count
-from people group by audience, language, email, sms, least_need, least_needs, supply, exercises, watchdog, least, greatest, several`;
+from people group by audience, language, email, sms, voice, least_need, least_needs, supply, exercises, watchdog, least, greatest, several`;
 
 /**
  * As fan-out reads it: open rows of a batch that a sender has taken are under way, and those of a cancelled warning are left to it.
  * What was queued longer ago than a day no longer counts against a daily limit, and is otherwise all the same.
  */
 export const TOLD_BEFORE = `
--- People at places who were told of an event, counted by kind, places and what they were told. $1 units, $2 now, $3 event, $4 hazard group, $5 status
+-- People at places who were told of an event, counted by kind, places and what they were told. $1 units, $2 now, $3 contacts, $4 event,
+-- $5 hazard group, $6 status
 with known as (
   select d.subscriber_id, d.channel, string_agg(concat_ws(chr(30), d.warning_id, w.series_id, d.state, d.reason, coalesce(d.level::text, ''),
       to_char(d.onset at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), array_to_string(d.units, chr(31)), d.response,
@@ -52,20 +51,21 @@ with known as (
       (d.state = 'unknown' or (d.state in ('queued', 'due') and b.taken is true))::text), chr(29) order by d.id) as said
   from warnings w join deliveries d on d.warning_id = w.id left join lateral (
     select b.done_at is null and b.lease_owner is not null and b.lease_until is not null as taken from batches b where b.id = d.batch_id) b on true
-  where w.event_id = $3 and w.hazard_group = $4 and w.status = $5
+  where w.event_id = $4 and w.hazard_group = $5 and w.status = $6
     and d.state in ('queued', 'due', 'unknown', ${ACCEPTED_STATES})
     and not (w.cancelled_by is not null and d.state in ('queued', 'due') and b.taken is true)
   group by d.subscriber_id, d.channel
 ), told as (${TOLD})
-select ${PEOPLE}, here.units, by_email.said as told_email, by_sms.said as told_sms, count(*) as count
+select ${PEOPLE}, here.units, by_email.said as told_email, by_sms.said as told_sms, by_voice.said as told_voice, count(*) as count
 from told join subscribers p on p.id = told.subscriber_id join (
   select m.subscriber_id, string_agg(m.unit, chr(31) order by m.unit) as units
   from subscriber_units m join unnest($1::text[]) as asked (unit) on asked.unit = m.unit
   where m.ends_at > $2::timestamptz group by m.subscriber_id) here on here.subscriber_id = told.subscriber_id
   left join known by_email on by_email.subscriber_id = p.id and by_email.channel = 'email'
   left join known by_sms on by_sms.subscriber_id = p.id and by_sms.channel = 'sms'
+  left join known by_voice on by_voice.subscriber_id = p.id and by_voice.channel = 'voice'
 where ${MAY_HEAR}
-group by ${KIND}, here.units, told_email, told_sms`;
+group by ${KIND}, here.units, told_email, told_sms, told_voice`;
 
 /** Through batches that are not done: the ledger has no index by state. */
 export const WAITING = `
@@ -74,9 +74,10 @@ select b.channel, b.lane, count(*) as count from batches b join deliveries d on 
 where b.done_at is null and d.state in ('queued', 'due') group by b.channel, b.lane`;
 
 export const NO_LISTENER = `
--- Those of places that nobody has asked for. $1 units, $2 now
+-- Those of places that nobody has asked for: bodies of the supply list are called, and ask for nothing. $1 units, $2 now
 select asked.unit from unnest($1::text[]) with ordinality as asked (unit, at) left join lateral (
   select m.subscriber_id from subscriber_units m join subscribers p on p.id = m.subscriber_id
-  where m.unit = asked.unit and m.ends_at > $2::timestamptz and (p.supply or p.opted_out_at is null) limit 1) somebody on true
+  where m.unit = asked.unit and m.ends_at > $2::timestamptz and case when p.supply then not ${isContact('p.id')} else p.opted_out_at is null end limit 1
+) somebody on true
 where somebody.subscriber_id is null
 order by asked.at`;

@@ -16,20 +16,24 @@ on conflict (id) do update set name = excluded.name, basis = excluded.basis, dut
   updated_at = excluded.updated_at, updated_by = excluded.updated_by, removed_at = null`;
 
 export const KNOWN_CONTACTS = `-- contacts a body has or had, locked; $1 body
-select id, email_subscriber as email, phone_subscriber as phone from supply_contacts where body_id = $1 order by id for update`;
+select id, email_subscriber as email, phone_subscriber as phone, voice_subscriber as voice from supply_contacts where body_id = $1 order by id for update`;
 
-export const PUT_CONTACT = `-- a contact, or what it is now; $1 body, $2 id, $3 position, $4 role, $5 hours, $6 and $7 its subscribers by e-mail and phone
-insert into supply_contacts (body_id, id, position, role, hours, email_subscriber, phone_subscriber) values ($1, $2, $3, $4, $5::jsonb, $6, $7)
+export const PUT_CONTACT = `-- a contact, or what it is now; $1 body, $2 id, $3 position, $4 role, $5 hours, $6 to $8 its subscribers by e-mail,
+-- SMS and call
+insert into supply_contacts (body_id, id, position, role, hours, email_subscriber, phone_subscriber, voice_subscriber)
+values ($1, $2, $3, $4, $5::jsonb, $6, $7, $8)
 on conflict (body_id, id) do update set position = excluded.position, role = excluded.role, hours = excluded.hours,
-  email_subscriber = excluded.email_subscriber, phone_subscriber = excluded.phone_subscriber, removed_at = null`;
+  email_subscriber = excluded.email_subscriber, phone_subscriber = excluded.phone_subscriber, voice_subscriber = excluded.voice_subscriber,
+  removed_at = null`;
 
-export const ADD_SUBSCRIBER = `-- a contact's address as a subscriber; $1 language, $2 exercises, $3 and $4 e-mail sealed and hashed, $5 and $6 the same of the number
-insert into subscribers (audience, language, supply, exercises, email_sealed, email_hash, phone_sealed, phone_hash)
-values ('agency', $1, true, $2, $3::bytea, $4::bytea, $5::bytea, $6::bytea) returning id`;
+export const ADD_SUBSCRIBER = `-- a contact's address as a subscriber; $1 language, $2 exercises, $3 and $4 e-mail sealed and hashed, $5 and $6 the same of the number,
+-- $7 whether it is called
+insert into subscribers (audience, language, supply, exercises, email_sealed, email_hash, phone_sealed, phone_hash, by_voice)
+values ('agency', $1, true, $2, $3::bytea, $4::bytea, $5::bytea, $6::bytea, $7) returning id`;
 
-export const SET_SUBSCRIBER = `-- the address of a contact's subscriber now; $1 language, $2 exercises, $3 to $6 as above, $7 id
+export const SET_SUBSCRIBER = `-- the address of a contact's subscriber now; $1 language, $2 exercises, $3 to $7 as above, $8 id
 update subscribers set language = $1, exercises = $2, email_sealed = $3::bytea, email_hash = $4::bytea, phone_sealed = $5::bytea,
-  phone_hash = $6::bytea where id = $7 returning id`;
+  phone_hash = $6::bytea, by_voice = $7 where id = $8 returning id`;
 
 export const CLEAR_UNITS = `-- $1 subscribers
 delete from subscriber_units where subscriber_id = any($1::bigint[])`;
@@ -40,10 +44,10 @@ insert into subscriber_units (subscriber_id, unit) select s, u from unnest($1::b
 export const REMOVE_CONTACTS = `-- contacts that left a body: their addresses are erased; $1 body, $2 those that stay, $3 now
 with gone as (
   update supply_contacts set removed_at = coalesce(removed_at, $3::timestamptz) where body_id = $1 and not (id = any($2::text[]))
-  returning email_subscriber, phone_subscriber
+  returning email_subscriber, phone_subscriber, voice_subscriber
 )
 update subscribers set email_sealed = null, email_hash = null, phone_sealed = null, phone_hash = null
-where id in (select email_subscriber from gone union select phone_subscriber from gone)`;
+where id in (select email_subscriber from gone union select phone_subscriber from gone union select voice_subscriber from gone)`;
 
 export const REMOVE_BODY = `-- takes a body off the list; $1 id, $2 now, $3 by
 update supply_bodies set removed_at = $2::timestamptz, updated_at = $2::timestamptz, updated_by = $3

@@ -18,6 +18,7 @@ interface Known {
   readonly id: string;
   readonly email: number | null;
   readonly phone: number | null;
+  readonly voice: number | null;
 }
 
 /** The supply list on PostgreSQL; see the port. Rejects with `SqlError`; `list` throws `AddressUnreadable`. */
@@ -46,11 +47,14 @@ export function supplyBodiesTable(db: Database, addresses: Addresses): SupplyBod
         const subscribers: number[] = [];
         for (const [position, contact] of body.contacts.entries()) {
           const before = known.get(contact.id);
-          const email = await subscriberFor(tx, addresses, { body, channel: 'email', address: contact.email, id: before?.email ?? null });
-          const phone = await subscriberFor(tx, addresses, { body, channel: 'sms', address: contact.phone, id: before?.phone ?? null });
-          const values = [id, contact.id, position, contact.role, JSON.stringify(contact.hours), email, phone];
+          const on = (channel: Channel, address: string | undefined, known: number | null | undefined) =>
+            subscriberFor(tx, addresses, { body, channel, address, id: known ?? null });
+          const email = await on('email', contact.email, before?.email);
+          const sms = await on('sms', contact.phone, before?.phone);
+          const voice = await on('voice', isCalled(body) ? contact.phone : undefined, before?.voice);
+          const values = [id, contact.id, position, contact.role, JSON.stringify(contact.hours), email, sms, voice];
           await tx.query(statements.PUT_CONTACT, values);
-          subscribers.push(...[email, phone].filter((one) => one !== null));
+          subscribers.push(...[email, sms, voice].filter((one) => one !== null));
         }
         await tx.query(statements.CLEAR_UNITS, [subscribers]);
         await tx.query(statements.ADD_UNITS, [subscribers, dutyUnits(duties)]);
@@ -65,6 +69,8 @@ export function supplyBodiesTable(db: Database, addresses: Addresses): SupplyBod
   };
 }
 
+const isCalled = ({ dutyChannel, standInChannel }: SupplyBody): boolean => dutyChannel === 'voice' || standInChannel === 'voice';
+
 /** The subscriber of a contact on one channel: a new one, or the one it had, with the address that it has now. Null where it never had any. */
 async function subscriberFor(
   tx: Sql,
@@ -73,10 +79,10 @@ async function subscriberFor(
 ): Promise<number | null> {
   const { body, channel, address, id } = of;
   if (address === undefined && id === null) return null;
-  const sealed = address === undefined ? null : addresses.seal(channel, address);
+  const sealed = address === undefined ? null : addresses.seal(channel === 'email' ? 'email' : 'sms', address);
   const own = [sealed?.sealed ?? null, sealed?.hash ?? null];
   const none = [null, null];
-  const values = [body.language, body.exercises, ...(channel === 'email' ? [...own, ...none] : [...none, ...own])];
+  const values = [body.language, body.exercises, ...(channel === 'email' ? [...own, ...none] : [...none, ...own]), channel === 'voice'];
   const updated = id === null ? [] : await tx.query<{ id: number }>(statements.SET_SUBSCRIBER, [...values, id]);
   const [row] = updated.length > 0 ? updated : await tx.query<{ id: number }>(statements.ADD_SUBSCRIBER, values);
   return row?.id ?? null;

@@ -1,6 +1,7 @@
 import type { CallList, CallListBody, CallListRelay } from '@loa/domain/ports';
 import type { Addresses } from '../registry/index.ts';
 import type { Database } from '../sql.ts';
+import { isContact } from '../fanout/reachable.ts';
 
 const WARNING = `-- is there such a warning; $1 id
 select id from warnings where id = $1`;
@@ -19,7 +20,7 @@ select d.subscriber_id as "subscriberId", max(d.need) as need, min(d.onset) as o
   string_agg(d.channel || ' ' || d.state, ',' order by d.channel) as states, s.phone_sealed as phone, s.email_sealed as email
 from deliveries d left join subscribers s on s.id = d.subscriber_id
 where d.warning_id = $1 and d.audience = 'relay' and d.state <> 'superseded'
-  and not exists (select from supply_contacts c where d.subscriber_id in (c.email_subscriber, c.phone_subscriber))
+  and not ${isContact('d.subscriber_id')}
   and not exists (select from confirmations f where f.warning_id = d.warning_id and f.body_id is null and f.subscriber_id = d.subscriber_id)
 group by d.subscriber_id, s.phone_sealed, s.email_sealed
 order by max(d.need) desc, min(d.onset), d.subscriber_id limit $2`;

@@ -6,7 +6,7 @@ const FIND = `-- a delivery as a confirmation looks at it; $1 id
 select d.id as "deliveryId", d.warning_id as "warningId", d.subscriber_id as "subscriberId", d.language, d.audience, coalesce(s.supply, false) as supply,
   d.expires_at as "expiresAt", w.recalled_at as "recalledAt", c.body_id as "bodyId", f.at as "confirmedAt"
 from deliveries d join warnings w on w.id = d.warning_id left join subscribers s on s.id = d.subscriber_id
-  left join supply_contacts c on d.subscriber_id in (c.email_subscriber, c.phone_subscriber)
+  left join supply_contacts c on d.subscriber_id in (c.email_subscriber, c.phone_subscriber, c.voice_subscriber)
   left join confirmations f on f.warning_id = d.warning_id
     and ((c.body_id is not null and f.body_id = c.body_id) or (c.body_id is null and f.body_id is null and f.subscriber_id = d.subscriber_id))
 where d.id = $1`;

@@ -1,13 +1,15 @@
+/** The subscriber of a contact `c` on a channel. */
+const SUBSCRIBER_ON = (channel: string): string =>
+  `case ${channel} when 'email' then c.email_subscriber when 'sms' then c.phone_subscriber when 'voice' then c.voice_subscriber end`;
+const REACHABLE = '(s.email_sealed is not null or s.phone_sealed is not null)';
+
 /** Ways of a contact `c` of a body `b`, as two booleans. */
 const WAYS = `
-  exists (select from subscribers s where (b.duty_channel = 'email' and s.id = c.email_subscriber and s.email_sealed is not null)
-    or (b.duty_channel = 'sms' and s.id = c.phone_subscriber and s.phone_sealed is not null)) as duty,
-  exists (select from subscribers s where (b.stand_in_channel = 'email' and s.id = c.email_subscriber and s.email_sealed is not null)
-    or (b.stand_in_channel = 'sms' and s.id = c.phone_subscriber and s.phone_sealed is not null)) as "standIn"`;
+  exists (select from subscribers s where s.id = ${SUBSCRIBER_ON('b.duty_channel')} and ${REACHABLE}) as duty,
+  exists (select from subscribers s where s.id = ${SUBSCRIBER_ON('b.stand_in_channel')} and ${REACHABLE}) as "standIn"`;
 
 /** The subscriber of a contact `c` of a body `b` by a way. */
-const SUBSCRIBER = (way: string): string => `
-  case case ${way} when 'duty' then b.duty_channel else b.stand_in_channel end when 'email' then c.email_subscriber else c.phone_subscriber end`;
+const SUBSCRIBER = (way: string): string => SUBSCRIBER_ON(`case ${way} when 'duty' then b.duty_channel else b.stand_in_channel end`);
 
 export const ROSTER_BODIES = `-- bodies of the list as decisions see them
 select id, duties, exercises from supply_bodies where removed_at is null order by id`;
@@ -26,6 +28,12 @@ insert into supply_openings (warning_id, opened_at) values ($1, $2) on conflict 
 export const ADD_SUPPLIES = `-- bodies that a warning concerns; $1 warning, $2 bodies, $3 needs, $4 now
 insert into supplies (warning_id, body_id, need, opened_at)
 select $1, o.body_id, o.need, $4::timestamptz from unnest($2::text[], $3::smallint[]) as o (body_id, need)`;
+
+export const SUBSCRIBERS_OF = `-- subscribers of contacts by a way each, and of whoever was called earlier in an event; $1 bodies, $2 contacts, $3 ways,
+-- $4 event, null: nobody earlier, $5 status
+select ${SUBSCRIBER('o.way')} as id from unnest($1::text[], $2::text[], $3::text[]) as o (body_id, contact_id, way)
+  join supply_bodies b on b.id = o.body_id join supply_contacts c on c.body_id = o.body_id and c.id = o.contact_id
+union select c.subscriber_id from supply_calls c join warnings w on w.id = c.warning_id where w.event_id = $4 and w.status = $5`;
 
 export const ADD_CALLS = `-- calls of contacts, each once; $1 warning, $2 bodies, $3 contacts, $4 ways, $5 reasons, $6 now
 insert into supply_calls (warning_id, body_id, contact_id, way, subscriber_id, reason, called_at)

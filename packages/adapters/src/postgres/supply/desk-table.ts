@@ -25,6 +25,12 @@ export function supplyDeskTable(db: Database): SupplyDesk {
       const contacts = await rosterContacts(db);
       return bodies.map((body) => ({ ...body, contacts: contacts.get(body.id) ?? [] }));
     },
+    async subscribersOf(openings, { eventId, status, followUp }) {
+      const wanted = openings.flatMap(({ ways, bodyId, contactId }) => ways.map((way) => ({ bodyId, contactId, way })));
+      const columns = [wanted.map((one) => one.bodyId), wanted.map((one) => one.contactId), wanted.map((one) => one.way)];
+      const rows = await db.query<{ id: number | null }>(statements.SUBSCRIBERS_OF, [...columns, followUp ? eventId : null, status]);
+      return rows.flatMap(({ id }) => id ?? []);
+    },
     open: ({ id, eventId }, openings, { followUp, now }) =>
       db.transaction(async (tx) => {
         if ((await tx.query(statements.FANNED_OUT, [id])).length === 0) return 'not-fanned-out';

@@ -1,6 +1,7 @@
 import type { SupplyCall, SupplyRecord, SupplyRecords } from '@loa/domain/ports';
 import type { Sql } from '../sql.ts';
 import { ACCEPTED_STATES } from '../rank.ts';
+import { isContact } from '../fanout/reachable.ts';
 
 const RECORDS = `
 select s.warning_id as "warningId", w.bulletin_id as "bulletinId", w.content->>'hazard' as hazard, (w.content->>'finishedAt')::timestamptz as "finishedAt",
@@ -38,7 +39,7 @@ select 1 as found from supplies where warning_id = $1 and body_id = $2`;
 const HAS_RECEIVER = `-- is a receiver who confirms, and is of no body, among a warning's deliveries; $1 warning, $2 subscriber
 select 1 as found from deliveries d left join subscribers s on s.id = d.subscriber_id
 where d.warning_id = $1 and d.subscriber_id = $2 and (d.audience in ('agency', 'relay') or coalesce(s.supply, false))
-  and not exists (select from supply_contacts c where d.subscriber_id in (c.email_subscriber, c.phone_subscriber)) limit 1`;
+  and not ${isContact('d.subscriber_id')} limit 1`;
 
 interface Row extends Omit<SupplyRecord, 'closed' | 'confirmation' | 'calls'> {
   readonly closedAt: string | null;

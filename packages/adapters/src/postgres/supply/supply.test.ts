@@ -58,7 +58,7 @@ function supplyContract(engine: string, open: () => Promise<Database>): void {
     const toldNow = async (): Promise<string[]> => {
       const rows = await db.query<{ who: string }>(
         `select coalesce(c.body_id || '/' || c.id, 's' || d.subscriber_id) || ' ' || d.channel || ' ' || d.warning_id as who from deliveries d
-         left join supply_contacts c on d.subscriber_id in (c.email_subscriber, c.phone_subscriber) order by d.id`,
+         left join supply_contacts c on d.subscriber_id in (c.email_subscriber, c.phone_subscriber, c.voice_subscriber) order by d.id`,
       );
       return rows.map((row) => row.who);
     };

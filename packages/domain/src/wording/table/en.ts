@@ -156,5 +156,9 @@ export const EN: PhraseTable = {
       'Trust only word from those in charge.',
     ],
     again: 'I repeat.',
+    call: {
+      opening: 'This is an automatic call with a disaster warning.',
+      askForKey: 'Press one to confirm that you have received it.',
+    },
   },
 };

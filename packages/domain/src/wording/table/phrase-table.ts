@@ -77,6 +77,8 @@ export interface Speech {
   /** Said to fill a short loudspeaker text; never news. */
   readonly closers: readonly string[];
   readonly again: string;
+  /** What a call begins with, and how it asks for the key that confirms. */
+  readonly call: { readonly opening: string; readonly askForKey: string };
 }
 
 /** How numbers are said. */

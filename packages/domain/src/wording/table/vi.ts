@@ -157,5 +157,9 @@ export const VI: PhraseTable = {
       'Chỉ tin vào thông báo của cơ quan có trách nhiệm.',
     ],
     again: 'Nhắc lại.',
+    call: {
+      opening: 'Đây là cuộc gọi tự động cảnh báo thiên tai.',
+      askForKey: 'Bấm phím một để xác nhận đã nhận được tin.',
+    },
   },
 };
