@@ -2,6 +2,7 @@ import { captureChannel } from '@loa/adapters/capture';
 import { embeddedRateLimiter } from '@loa/adapters/embedded';
 import { apiKeysTable, type Database, migrate, openPglite, registryTable, signupsTable } from '@loa/adapters/postgres';
 import type { SmsContent } from '@loa/domain/ports';
+import { smsRegistrations } from '@loa/domain/wording';
 import { createHttp, createLifecycle, createMetrics } from '@loa/runtime';
 import { compose } from '@loa/signup/compose';
 import { signupSettings } from '@loa/signup/config';
@@ -35,7 +36,12 @@ describe.skipIf(executablePath === null)('in Chromium', () => {
     const lifecycle = createLifecycle({ log });
     http = createHttp({ log, lifecycle, metrics: createMetrics({ service: 'signup' }), checks: {} });
     compose(signupSettings.parse({ publicUrl: base, unsubscribeSecret: 'secret' }), {
-      ...{ registry: registryTable(db, testAddresses), signups: signupsTable(db, testAddresses), channels: { email: null, sms } },
+      ...{
+        registry: registryTable(db, testAddresses),
+        signups: signupsTable(db, testAddresses),
+        channels: { email: null, sms },
+        registrations: smsRegistrations(),
+      },
       ...{ rateLimiter: embeddedRateLimiter(db), findKey: apiKeysTable(db).findKey, lifecycle, log, clock: { now } },
     }).addRoutes(http);
     await http.listen({ host: '127.0.0.1', port });

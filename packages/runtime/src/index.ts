@@ -23,4 +23,5 @@ export * from './outage.ts';
 export * from './outcome.ts';
 export * from './process.ts';
 export * from './secret.ts';
+export * from './stand-in-limiter.ts';
 export * from './worker.ts';

@@ -1,19 +1,13 @@
-import type { Lane } from '@loa/domain/audience';
+import { type Lane, lane as lanes } from '@loa/domain/audience';
+import { accountRate } from '@loa/domain/delivery';
 import type { RateLimiter } from '@loa/domain/ports';
 
 /** Waits until the provider's account may take `messages` more; resolves also when `signal` aborts. Rejects as the limiter does. */
 export type RateTurn = (lane: Lane, signal: AbortSignal, messages?: number) => Promise<void>;
 
-/** So much may go at once: a tenth of a second's worth. */
-const BURST_S = 0.1;
 /** Longest rest between two questions; shorter than a bucket takes to fill, so that nothing runs over. Milliseconds. */
 const REST_MS = { least: 10, most: 1_000 };
-const ORDER: readonly Lane[] = ['flash', 'urgent', 'routine'];
-/**
- * Share of the bucket that a lane leaves for each lane above it: their tokens are there when they come, and while they keep asking the
- * bucket never fills so far that a lower lane gets one. Where no higher lane asks, nothing is lost.
- */
-const LEFT_FOR_EACH = 0.2;
+const ORDER = lanes.options;
 
 interface Waiter {
   readonly lane: Lane;
@@ -31,7 +25,6 @@ export function rateTurn(limiter: RateLimiter, key: string, limit: () => number 
   let running = false;
   let wake: () => void = () => undefined;
 
-  const reserveOf = (lane: Lane, burst: number): number => Math.min(burst - 1, LEFT_FOR_EACH * burst * ORDER.indexOf(lane));
   const rest = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, Math.min(REST_MS.most, Math.max(REST_MS.least, ms)));
@@ -58,8 +51,8 @@ export function rateTurn(limiter: RateLimiter, key: string, limit: () => number 
         hand(wanted, lane);
         continue;
       }
-      const burst = Math.max(2, Math.ceil(perSecond * BURST_S));
-      const taken = await limiter.take(key, Math.min(wanted, burst), { perSecond, burst, reserve: reserveOf(lane, burst) });
+      const rate = accountRate(perSecond, lane);
+      const taken = await limiter.take(key, Math.min(wanted, rate.burst), rate);
       hand(taken.granted, lane);
       if (taken.retryAfterMs > 0) await rest(taken.retryAfterMs);
     }

@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto';
-import type { Channel as ChannelName } from '@loa/domain/audience';
-import type { AttemptResult, EmailContent, SignupRequest, SmsContent } from '@loa/domain/ports';
+import { mobileOperatorOf, type WrittenChannel } from '@loa/domain/audience';
+import { accountKey, accountRate } from '@loa/domain/delivery';
+import type { AttemptResult, EmailContent, SignupRequest } from '@loa/domain/ports';
 import { CODE_LASTS_MS, type SignupPurpose } from '@loa/domain/signup';
+import { codeSms } from '@loa/domain/wording';
 import { hashOfKey, htmlText, limit, newToken, Problem } from '@loa/runtime';
 import type { RoutePorts } from './route-ports.ts';
 import { pageLanguage, WORDS } from './words.ts';
@@ -13,17 +15,31 @@ const newCode = (): string => String(randomInt(1_000_000)).padStart(6, '0');
 export const hashOfCode = (requestId: string, code: string): string => hashOfKey(`${requestId}.${code}`);
 
 /** Refuses a way that this installation does not have. */
-export function checkChannel({ channels }: Pick<RoutePorts, 'channels'>, channel: ChannelName): void {
+export function checkChannel({ channels }: Pick<RoutePorts, 'channels'>, channel: WrittenChannel): void {
   if (channels[channel] !== null) return;
   const path = channel === 'email' ? 'email' : 'phone';
   const expected = channel === 'email' ? 'a phone number: no e-mail is sent here' : 'an e-mail address: no SMS is sent here';
   throw new Problem({ status: 422, code: 'no-such-way', title: 'Nobody is reached that way here', errors: [{ path, expected }] });
 }
 
-/** Before a message is asked for: whoever asks must not be able to have a stranger flooded. Throws 429. */
-export async function limitMessagesTo({ channel, address }: Pick<SignupRequest, 'channel' | 'address'>, ports: RoutePorts): Promise<void> {
-  await limit(ports.rateLimiter, `signup-to:${ports.signups.limitKey(channel, address)}`, ports.settings.messageRate);
+/**
+ * Before a message is asked for: whoever asks must not be able to have a stranger flooded, and codes by SMS take from the account that warnings go by, in
+ * the lowest lane. Throws 429; 422 for a number whose operator lets no code through.
+ */
+export async function limitMessagesTo(
+  { channel, address, language }: Pick<SignupRequest, 'channel' | 'address' | 'language'>,
+  { rateLimiter, registrations, signups, settings }: RoutePorts,
+): Promise<void> {
+  if (channel === 'sms') {
+    const { fits } = registrations.templateFor(codeOf(language, '000000'), mobileOperatorOf(address));
+    if (!fits) throw new Problem({ ...NO_CODES, errors: [{ path: 'phone', expected: 'an e-mail address' }] });
+  }
+  await limit(rateLimiter, `signup-to:${signups.limitKey(channel, address)}`, settings.messageRate);
+  const { smsAccount: account } = settings;
+  if (channel === 'sms' && account !== null) await limit(rateLimiter, accountKey(account.name), accountRate(account.perSecond, 'routine'));
 }
+
+const NO_CODES = { status: 422, code: 'no-code-there', title: 'The operator of this number lets no code through' } as const;
 
 export type Asked = Pick<SignupRequest, 'id' | 'channel' | 'until'>;
 
@@ -44,16 +60,14 @@ export async function sendCode(request: SignupRequest, ports: RoutePorts): Promi
   await signups.keep(request, codeHash);
   const channel = channels[request.channel];
   if (channel === null) return { kind: 'channel-down', reason: 'no-such-way' };
-  const content = request.channel === 'sms' ? smsOf(request, code) : mailOf(request, code, settings.publicUrl);
+  const content = request.channel === 'sms' ? { text: codeOf(request.language, code).text } : mailOf(request, code, settings.publicUrl);
   const message = { deliveryId: 0, messageId: `signup-${hashOfKey(request.id).slice(0, 24)}`, attempt: 1, to: request.address, content };
   const issuedAt = clock.now().toISOString();
   const about = { warningId: '', status: 'Actual', level: null, language: request.language, issuedAt, expiresAt: request.until } as const;
   return channel.send({ ...message, ...about }, () => ({ go: true }));
 }
 
-function smsOf({ language }: SignupRequest, code: string): SmsContent {
-  return { text: WORDS[pageLanguage(language)].sms(code, CODE_LASTS_MS.sms / 60_000) };
-}
+const codeOf = (language: string, code: string) => codeSms(pageLanguage(language), code, CODE_LASTS_MS.sms / 60_000);
 
 /** The words are Loa's alone, for whoever asks may be anybody. */
 function mailOf({ purpose, language }: SignupRequest, code: string, publicUrl: string): EmailContent {

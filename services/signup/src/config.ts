@@ -1,4 +1,5 @@
 import { addressKeys } from '@loa/adapters/postgres';
+import { smsTemplatesText } from '@loa/domain/wording';
 import { address, processConfig, secret, trustedProxies } from '@loa/runtime';
 import { z } from 'zod';
 
@@ -7,6 +8,8 @@ export const signupConfig = z
   .object({
     ...processConfig,
     DATABASE_URL: address('postgres', 'postgresql'),
+    /** Holds the account's rate, as the senders'; without it the database does. */
+    REDIS_URL: address('redis', 'rediss').optional(),
     /** Seals and opens the registry's addresses. */
     LOA_ADDRESS_KEYS: addressKeys(),
     /** Where the public reaches this installation: links in messages begin with it. */
@@ -23,6 +26,10 @@ export const signupConfig = z
     TWILIO_FROM: z.string().optional(),
     TWILIO_MESSAGING_SERVICE_SID: z.string().optional(),
     TWILIO_BASE_URL: z.url('expected an http address').optional(),
+    /** Of the account, as the senders': codes take from what warnings have. */
+    LOA_SMS_PER_SECOND: z.coerce.number('expected messages per second').positive().default(10),
+    /** JSON, as the senders': an operator that asks for templates gets codes by `code-vi` or `code-en`, or none. */
+    LOA_SMS_TEMPLATES: smsTemplatesText.optional(),
   })
   .refine((config) => config.SMTP_URL === undefined || config.LOA_MAIL_FROM !== undefined, {
     path: ['LOA_MAIL_FROM'],
@@ -52,6 +59,8 @@ export const signupSettings = z.object({
   messageRate: rate(1 / 600, 3),
   confirmRate: rate(1, 30),
   ownRate: rate(1, 20),
+  /** The account by which codes go, as the senders name it, and its rate; null: no limit. */
+  smsAccount: z.object({ name: z.string(), perSecond: z.number().positive() }).nullable().default(null),
   /** How often what has ended is erased, milliseconds. */
   purgeMs: z.int().min(1).default(3_600_000),
 });

@@ -1,4 +1,7 @@
+import { embeddedRateLimiter } from '@loa/adapters/embedded';
 import { signupsTable } from '@loa/adapters/postgres';
+import { accountKey, accountRate } from '@loa/domain/delivery';
+import { smsRegistrations, smsTemplatesText } from '@loa/domain/wording';
 import { unsubscribeToken } from '@loa/runtime';
 import { testAddresses } from '@loa/testing/addresses';
 import twilio from 'twilio';
@@ -64,6 +67,35 @@ describe('signing up', () => {
     const down = { ...email, send: async () => ({ kind: 'channel-down', reason: 'smtp-connect' }) as const };
     const bed = bedOf({ ports: { channels: { email: down, sms: null } } });
     expect(await bed.call('POST', '/api/subscriptions', body)).toMatchObject({ status: 503, headers: { 'retry-after': '60' } });
+  });
+});
+
+describe('codes by SMS', () => {
+  const ask = (bed: ReturnType<typeof bedOf>, address: object) =>
+    bed.call('POST', '/api/subscriptions', { ...address, places: [QUY_NHON], consent: true });
+
+  test('take from the account that warnings go by, below every warning: where those have taken it all, a code is for later', async () => {
+    const account = { name: 'AC1', perSecond: 0.01 };
+    const bed = bedOf({ settings: { smsAccount: account } });
+    expect((await ask(bed, { phone: '0912345678' })).status).toBe(202);
+    expect((await ask(bed, { phone: '0912345679' })).status).toBe(429);
+    expect((await ask(bed, { email: 'an@example.com' })).status).toBe(202);
+    expect([bed.sms.count, bed.email.count]).toEqual([1, 1]);
+    // What a code left is there for the lowest warning's lane above it.
+    const left = await embeddedRateLimiter(db()).take(accountKey(account.name), 2, accountRate(account.perSecond, 'flash'));
+    expect(left.granted).toBe(1);
+  });
+
+  test('go to operators that ask for templates by a registered one, and to the others as they are', async () => {
+    const registrations = (state: string) =>
+      smsRegistrations(smsTemplatesText.parse(JSON.stringify([{ name: 'code-vi', states: { viettel: state } }])));
+    const [viettel, vinaphone] = ['0981234567', '0912345678'];
+    const pending = bedOf({ ports: { registrations: registrations('pending') } });
+    expect(await ask(pending, { phone: viettel })).toMatchObject({ status: 422, body: { type: 'urn:loa:problem:no-code-there' } });
+    expect((await ask(pending, { phone: vinaphone })).status).toBe(202);
+    const registered = bedOf({ ports: { registrations: registrations('registered') } });
+    expect((await ask(registered, { phone: viettel })).status).toBe(202);
+    expect([pending.sms.count, registered.sms.count]).toEqual([1, 1]);
   });
 });
 

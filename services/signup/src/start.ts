@@ -1,6 +1,8 @@
 import { embeddedRateLimiter } from '@loa/adapters/embedded';
 import { apiKeysTable, checkAddressKeys, migrate, openPostgres, registryTable, signupsTable } from '@loa/adapters/postgres';
-import { createHttp, type ProcessContext, readConfig } from '@loa/runtime';
+import { openRedis, redisRateLimiter } from '@loa/adapters/redis';
+import { smsRegistrations } from '@loa/domain/wording';
+import { createHttp, type ProcessContext, readConfig, withStandIn } from '@loa/runtime';
 import { compose } from './compose.ts';
 import { signupConfig, signupSettings } from './config.ts';
 import { openChannels } from './open-channels.ts';
@@ -14,15 +16,22 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   await checkAddressKeys(db, config.LOA_ADDRESS_KEYS);
   const channels = openChannels(config, () => clock.now());
   for (const channel of Object.values(channels)) if (channel !== null) lifecycle.push('channel', () => channel.close());
+  const redis = config.REDIS_URL && (await openRedis({ url: config.REDIS_URL.reveal(), log }));
+  if (redis) lifecycle.push('redis', () => redis.disconnect());
+  const counted = embeddedRateLimiter(db);
+  const rateLimiter = redis ? withStandIn(redisRateLimiter(redis), counted, { log }) : counted;
+  const { TWILIO_ACCOUNT_SID: account, LOA_SMS_PER_SECOND: perSecond } = config;
   const settings = signupSettings.parse({
     publicUrl: config.LOA_PUBLIC_URL,
     unsubscribeSecret: config.LOA_UNSUBSCRIBE_SECRET.reveal(),
     twilioAuthTokens: config.TWILIO_AUTH_TOKEN === undefined ? [] : [config.TWILIO_AUTH_TOKEN.reveal()],
+    smsAccount: account === undefined ? null : { name: account, perSecond },
   });
   const app = compose(settings, {
     registry: registryTable(db, config.LOA_ADDRESS_KEYS),
     signups: signupsTable(db, config.LOA_ADDRESS_KEYS),
-    ...{ channels, rateLimiter: embeddedRateLimiter(db), findKey: apiKeysTable(db).findKey, lifecycle, log, clock },
+    registrations: smsRegistrations(config.LOA_SMS_TEMPLATES),
+    ...{ channels, rateLimiter, findKey: apiKeysTable(db).findKey, lifecycle, log, clock },
   });
   const checks = { database: async () => void (await db.query('select 1')) };
   const http = createHttp({ log, lifecycle, metrics, checks, trustedProxies: config.LOA_TRUSTED_PROXIES });

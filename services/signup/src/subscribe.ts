@@ -16,7 +16,7 @@ export async function subscribe(asked: Signup, ports: RoutePorts, log: Pick<Logg
   const { channel, address } = addressOf(asked);
   checkChannel(ports, channel);
   const places = settled(asked.places);
-  await limitMessagesTo({ channel, address }, ports);
+  await limitMessagesTo({ channel, address, language: asked.language }, ports);
   const { language, leastNeed, leastNeeds, unaccentedSms } = asked;
   const wishes = { ...places, leastNeed, leastNeeds, unaccentedSms };
   const pending = newRequest({ purpose: 'subscribe', channel, address, language, wishes }, ports.clock.now());
@@ -37,7 +37,7 @@ export async function askForKnown(
 ): Promise<SignupRequest> {
   const { channel, address } = addressOf(asked);
   checkChannel(ports, channel);
-  await limitMessagesTo({ channel, address }, ports);
+  await limitMessagesTo({ channel, address, language: asked.language }, ports);
   const pending = newRequest({ purpose, channel, address, language: asked.language }, ports.clock.now());
   const send = async (): Promise<void> => {
     if ((await ports.registry.find(channel, address)) === null) return;
@@ -52,7 +52,7 @@ export async function askForKnown(
 export async function askForAddress(asked: AddressAsked, subscriberId: number, ports: RoutePorts): Promise<SignupRequest> {
   const { channel, address } = addressOf(asked);
   checkChannel(ports, channel);
-  await limitMessagesTo({ channel, address }, ports);
+  await limitMessagesTo({ channel, address, language: asked.language }, ports);
   const pending = newRequest({ purpose: 'address', channel, address, language: asked.language, subscriberId }, ports.clock.now());
   const { kind } = await sendCode(pending, ports);
   if (kind !== 'accepted' && kind !== 'unknown') throw notSent(false);

@@ -1,6 +1,7 @@
 import { captureChannel } from '@loa/adapters/capture';
 import { embeddedRateLimiter } from '@loa/adapters/embedded';
 import { apiKeysTable, type Database, migrate, openPglite, registryTable, signupsTable } from '@loa/adapters/postgres';
+import { smsRegistrations } from '@loa/domain/wording';
 import type { EmailContent, SmsContent } from '@loa/domain/ports';
 import { createHttp, createLifecycle, createMetrics } from '@loa/runtime';
 import { testAddresses } from '@loa/testing/addresses';
@@ -40,6 +41,7 @@ export function openBed(db: Database, { settings, ports }: BedOptions = {}) {
       signups: signupsTable(db, testAddresses),
       channels: { email, sms },
       rateLimiter: embeddedRateLimiter(db),
+      registrations: smsRegistrations(),
       findKey: keys.findKey,
     },
     ...{ lifecycle, log, clock, ...ports },

@@ -2,11 +2,8 @@
 export type PageLanguage = 'vi' | 'en';
 export const pageLanguage = (tag: string): PageLanguage => (tag === 'en' || tag.startsWith('en-') ? 'en' : 'vi');
 
-/** An SMS of one segment in either language: without marks, since marks would halve what fits. */
 export const WORDS = {
   vi: {
-    sms: (code: string, minutes: number) =>
-      `Loa: ma xac nhan cua ban la ${code}, dung trong ${minutes} phut. Neu khong phai ban yeu cau, hay bo qua tin nay.`,
     subject: {
       subscribe: 'Xác nhận đăng ký nhận cảnh báo thiên tai của Loa',
       manage: 'Trang đăng ký của bạn ở Loa',
@@ -43,8 +40,6 @@ export const WORDS = {
     forged: 'Đường dẫn này không đúng.',
   },
   en: {
-    sms: (code: string, minutes: number) =>
-      `Loa: your code is ${code}, good for ${minutes} minutes. If you did not ask for it, ignore this message.`,
     subject: {
       subscribe: "Confirm that you want Loa's disaster warnings",
       manage: 'Your page at Loa',

@@ -1,3 +1,4 @@
+export * from './account-rate.ts';
 export * from './backoff.ts';
 export * from './delivery.ts';
 export * from './may-go-out.ts';

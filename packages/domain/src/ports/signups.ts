@@ -1,4 +1,4 @@
-import type { Channel } from '../audience/subscriber.ts';
+import type { WrittenChannel } from '../audience/subscriber.ts';
 import type { CodeRefusal, SignupPurpose } from '../signup/index.ts';
 import type { Instant } from '../time.ts';
 
@@ -7,7 +7,7 @@ export interface SignupRequest {
   /** Given to whoever asks; names nobody. */
   readonly id: string;
   readonly purpose: SignupPurpose;
-  readonly channel: Channel;
+  readonly channel: WrittenChannel;
   readonly address: string;
   /** Whose address it is to become; null unless that is the purpose. */
   readonly subscriberId: number | null;
@@ -25,7 +25,7 @@ export interface SignupRequest {
  */
 export interface Signups {
   /** What stands for an address in keys of rate limits: nobody can tell the address from it. */
-  limitKey(channel: Channel, address: string): string;
+  limitKey(channel: WrittenChannel, address: string): string;
   keep(request: SignupRequest, codeHash: string): Promise<void>;
   /** By its id, or, of a code that nobody can guess, by that alone. A wrong code is counted. */
   judge(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Channel, channel, language, registration } from '../audience/subscriber.ts';
+import { language, registration, type WrittenChannel, writtenChannel } from '../audience/subscriber.ts';
 import { placeAsked } from '../audience/settle-places.ts';
 import type { Instant } from '../time.ts';
 
@@ -43,11 +43,11 @@ export type OwnChange = z.output<typeof ownChange>;
 
 /** The channel and address of what was given. */
 export function addressOf(given: { readonly email?: string | undefined; readonly phone?: string | undefined }): {
-  readonly channel: Channel;
+  readonly channel: WrittenChannel;
   readonly address: string;
 } {
-  if (given.email !== undefined) return { channel: channel.enum.email, address: given.email };
-  if (given.phone !== undefined) return { channel: channel.enum.sms, address: given.phone };
+  if (given.email !== undefined) return { channel: writtenChannel.enum.email, address: given.email };
+  if (given.phone !== undefined) return { channel: writtenChannel.enum.sms, address: given.phone };
   throw new RangeError(ONE.error);
 }
 
@@ -56,7 +56,7 @@ export const signupPurpose = z.enum(['subscribe', 'manage', 'leave', 'address'])
 export type SignupPurpose = z.output<typeof signupPurpose>;
 
 /** So long a code counts, by how it comes. Milliseconds. */
-export const CODE_LASTS_MS: Readonly<Record<Channel, number>> = { email: 48 * 3_600_000, sms: 15 * 60_000 };
+export const CODE_LASTS_MS: Readonly<Record<WrittenChannel, number>> = { email: 48 * 3_600_000, sms: 15 * 60_000 };
 
 /** A code of six digits can be guessed: so many wrong ones, and it ends. */
 export const MOST_TRIES = 5;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type MobileOperator, mobileOperators } from '../audience/mobile-operator.ts';
 import type { Warning } from '../warning/warning.ts';
+import { codeTemplates } from './code-sms.ts';
 import type { Reader } from './reader.ts';
 import { renderEmergencySms, renderSms, type Sms } from './render-sms.ts';
 import { matchPattern, type Pattern, readPattern } from './sms-pattern.ts';
@@ -13,7 +14,7 @@ export const registrationState = z.enum(['registered', 'pending', 'refused'], 'e
 export type RegistrationState = z.output<typeof registrationState>;
 type States = Readonly<Partial<Record<MobileOperator, RegistrationState>>>;
 
-const BUILT_IN = new Map([...TABLES, VI_UNACCENTED].flatMap(smsTemplates).map((one) => [one.name, one] as const));
+const BUILT_IN = new Map([...[...TABLES, VI_UNACCENTED].flatMap(smsTemplates), ...codeTemplates].map((one) => [one.name, one] as const));
 const NAMES = `expected a text, or one of the names ${[...BUILT_IN.keys()].join(', ')}`;
 
 const entry = z

@@ -6,8 +6,7 @@ import { type Addresses, checkAddressKeys, type Database, migrate, openPglite, o
 import { openRedis, redisClaims, redisRateLimiter } from '@loa/adapters/redis';
 import type { Claims, RateLimiter } from '@loa/domain/ports';
 import { allTopics } from '@loa/domain/topics';
-import { ConfigError, type EventLog, type Lifecycle, type Logger } from '@loa/runtime';
-import { withStandIn } from '@loa/sender/stand-in-limiter';
+import { ConfigError, type EventLog, type Lifecycle, type Logger, withStandIn } from '@loa/runtime';
 import type { StandaloneConfig } from '../config.ts';
 
 /** What everything stands on. */

@@ -1,5 +1,5 @@
 import type { RateLimiter } from '@loa/domain/ports';
-import type { Logger } from '@loa/runtime';
+import type { Logger } from './log.ts';
 
 /** How long the first limiter is left alone after a failure, milliseconds: each try may take it half a second. */
 const LEFT_ALONE_MS = 1_000;
