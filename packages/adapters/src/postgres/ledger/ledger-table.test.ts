@@ -1,3 +1,4 @@
+import type { SettleResult } from '@loa/domain/ports';
 import { testAddresses } from '@loa/testing/addresses';
 import { aWarning } from '@loa/testing/builders';
 import { freshPostgres, type FreshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
@@ -107,6 +108,20 @@ for (const { name, open, missing: why } of engines)
       expect(await stateOf(db, id)).toMatchObject({ state: 'delivered', provider_id: 'r1', settled_at: LATER });
       await ledger.settle([accepted(id, { state: 'recalled', reason: 'recalled' })]);
       expect(await stateOf(db, id)).toMatchObject({ state: 'delivered' });
+    });
+
+    test('what stays in doubt for good is not opened again by a sender that comes late with an earlier doubt', async () => {
+      const ledger = ledgerTable(db, testAddresses);
+      const { rows } = await insertBatch(db, await insertWarning(db, 1), 1);
+      const [id = 0] = rows;
+      const inDoubt = (attempt: number, more: Partial<SettleResult>) =>
+        ledger.settle([accepted(id, { state: 'unknown', reason: 'timeout', attempt, providerId: null, settledAt: null, ...more })]);
+      await inDoubt(1, { dueAt: LATER });
+      expect(await stateOf(db, id)).toMatchObject({ state: 'unknown', settled_at: null });
+      await inDoubt(2, { settledAt: NOW });
+      await inDoubt(1, { dueAt: LATER });
+      expect(await stateOf(db, id)).toMatchObject({ state: 'unknown', settled_at: NOW });
+      expect(await db.query('select due_at from deliveries where id = $1', [id])).toEqual([{ due_at: null }]);
     });
 
     test('receipts that are late, repeated, out of order or about an earlier attempt change nothing for the worse', async () => {

@@ -11,7 +11,8 @@ import { type Sql, SqlError } from '../sql.ts';
  * from the row (`left join`). If both write the row, the unique key keeps one.
  *
  * `take`: whether the new state wins. A row that a receipt has carried further keeps its state and gets what is missing. A bad word on
- * an earlier attempt (`undelivered` of attempt 1 while attempt 2 is the last) does not count, and a later attempt's `delivered` does.
+ * an earlier attempt (`undelivered` of attempt 1 while attempt 2 is the last) does not count, and a later attempt's `delivered` does. What was left in doubt for
+ * good is not opened again by a sender that comes late with an earlier doubt.
  */
 const SETTLE = `
 -- Settles deliveries, each at most once, never lowering a rank; tells those told of a cancelled warning. $1 ids, $2 which result; results,
@@ -58,7 +59,7 @@ select count(*)::int as settled from settled`;
 
 function take(): string {
   const better = `r.rank > ${rankOf('d.state')} and not (r.state = 'undelivered' and r.attempt < d.attempt)`;
-  const again = `r.state = d.state and r.state in ('due', 'unknown')`;
+  const again = `r.state = d.state and r.state in ('due', 'unknown') and d.settled_at is null`;
   return `((${better}) or (${again}) or (r.state = 'delivered' and d.state = 'undelivered' and r.attempt > d.attempt))`;
 }
 
