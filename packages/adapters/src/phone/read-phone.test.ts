@@ -24,5 +24,6 @@ test('a plain mobile number is judged as the metadata judge it, whatever its fir
   const tails = ['000000', '999999', '123456', '500000'];
   for (let prefix = 100; prefix < 1_000; prefix += 1)
     for (const tail of [...tails, String((prefix * 7_919) % 1_000_000).padStart(6, '0')])
-      for (const text of [`0${prefix}${tail}`, `+84${prefix}${tail}`]) expect([text, readPhone(text)]).toEqual([text, ofLibrary(text)]);
+      for (const text of [`0${prefix}${tail}`, `+84${prefix}${tail}`, `0${prefix} ${tail.slice(0, 3)} ${tail.slice(3)}`])
+        expect([text, readPhone(text)]).toEqual([text, ofLibrary(text)]);
 });

@@ -8,9 +8,12 @@ const HOME = 'VN';
  * metadata of libphonenumber.
  */
 export function readPhone(text: string): string | null {
-  const plain = PLAIN.exec(text);
+  const plain = PLAIN.exec(text.includes(' ') ? text.replace(BETWEEN_DIGITS, '') : text);
   return plain === null ? parsed(text) : plainNumber(plain[1] ?? '', plain[2] ?? '');
 }
+
+/** A blank between two digits is a pause of whoever reads it aloud. */
+const BETWEEN_DIGITS = /(?<=\d) (?=\d)/g;
 
 /** A mobile number without anything between its digits: of these the metadata judge by length and first three digits alone. */
 const PLAIN = /^(?:0|\+84)([35789]\d\d)(\d{6})$/;

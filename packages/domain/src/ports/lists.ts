@@ -1,11 +1,14 @@
 import type { Subscriber } from '../audience/subscriber.ts';
+import type { Unit } from '../place/place-ref.ts';
 import type { Instant } from '../time.ts';
 
 /** A row of a list, checked. */
 export interface ListRow extends Pick<
   Subscriber,
-  'audience' | 'language' | 'email' | 'phone' | 'leastNeed' | 'unaccentedSms' | 'exercises' | 'units' | 'ends'
+  'audience' | 'language' | 'email' | 'phone' | 'leastNeed' | 'unaccentedSms' | 'exercises' | 'ends'
 > {
+  /** Whoever hands the same list out for rows of the same places saves their comparison. */
+  readonly units: readonly Unit[];
   /** The list's own key of the person; null where it has none. */
   readonly key: string | null;
 }

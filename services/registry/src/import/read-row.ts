@@ -1,6 +1,6 @@
 import { readPhone } from '@loa/adapters/phone';
 import { audience, language, need } from '@loa/domain/audience';
-import { placeOfText, type ResolvedPlace } from '@loa/domain/place';
+import { placeOfText } from '@loa/domain/place';
 import type { ListRow } from '@loa/domain/ports';
 import { z } from 'zod';
 import { CommandRefused } from '../run-command.ts';
@@ -129,28 +129,33 @@ function endOf(text: string): string | null | undefined {
   return new Date(day.getTime() + 86_400_000).toISOString();
 }
 
-function placesOf(given: Texts): string[] | Fault {
+function placesOf(given: Texts): readonly string[] | Fault {
+  const [place = '', former = ''] = [given.place, given.former_place];
+  const key = `${place}\n${former}`;
+  const known = places.get(key);
+  if (known !== undefined) return known;
+  const found = unitsOf([
+    ['place', place],
+    ['former_place', former],
+  ]);
+  if (places.size < KEPT) places.set(key, found);
+  return found;
+}
+
+/** A list names few places and many people: each is looked up once, and all at it share its units. */
+const places = new Map<string, readonly string[] | Fault>();
+const KEPT = 50_000;
+
+function unitsOf(columns: readonly (readonly ['place' | 'former_place', string])[]): readonly string[] | Fault {
   const units = new Set<string>();
-  for (const column of ['place', 'former_place'] as const) {
-    const texts = (given[column] ?? '').split(';').filter((text) => text.trim() !== '');
+  for (const [column, written] of columns) {
+    const texts = written.split(';').filter((text) => text.trim() !== '');
     if (texts.length > MOST_PLACES) return { column, reason: `more than ${MOST_PLACES} places` };
     for (const text of texts) {
-      const found = resolved(text, column === 'former_place');
+      const found = placeOfText(text, { former: column === 'former_place' });
       if (!found.ok) return { column, reason: found.reason === 'ambiguous-place' ? 'a place of which there are several' : 'unknown place' };
       for (const unit of found.units) units.add(unit);
     }
   }
   return units.size > 0 ? [...units] : { column: 'place', reason: 'no place' };
-}
-
-const places = new Map<string, ResolvedPlace>();
-const KEPT = 50_000;
-
-function resolved(text: string, former: boolean): ResolvedPlace {
-  const key = `${former ? 'former' : ''}|${text}`;
-  const known = places.get(key);
-  if (known !== undefined) return known;
-  const found = placeOfText(text, { former });
-  if (places.size < KEPT) places.set(key, found);
-  return found;
 }

@@ -56,28 +56,32 @@ export function listsTable(db: Database, addresses: Addresses): Lists {
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 
 function keyedRow(addresses: Addresses, row: ListRow): KeyedRow {
-  const { audience, language, leastNeed, unaccentedSms, exercises, units, ends, email, phone } = row;
-  // Whoever is not named for exercises says what lists said before they could name anybody: nothing is written anew.
-  const named = exercises ? ['exercises'] : [];
-  const said = JSON.stringify([audience, language, leastNeed, unaccentedSms, units.toSorted(), Object.entries(ends).sort(), ...named]);
+  const { email, phone } = row;
   return {
     ...row,
-    content: digestOf(said),
+    content: contentOf(row),
     emailHashes: email === undefined ? [] : addresses.hashesOf('email', email).map(hex),
     phoneHashes: phone === undefined ? [] : addresses.hashesOf('sms', phone).map(hex),
   };
 }
 
-const digests = new Map<string, string>();
-const KEPT = 50_000;
+/** By the list of units, which whoever reads the file hands out again for each row of the same places. */
+const digests = new WeakMap<readonly string[], Map<string, string>>();
 
 /** Many say the same: a place, and nothing else. */
-function digestOf(said: string): string {
-  const known = digests.get(said);
-  if (known !== undefined) return known;
-  const digest = hash('sha256', said, 'hex').slice(0, 32);
-  if (digests.size < KEPT) digests.set(said, digest);
-  return digest;
+function contentOf({ audience, language, leastNeed, unaccentedSms, exercises, units, ends }: ListRow): string {
+  const own = Object.entries(ends).sort();
+  // Whoever is not named for exercises says what lists said before they could name anybody: nothing is written anew.
+  const named = exercises ? ['exercises'] : [];
+  const digest = (): string =>
+    hash('sha256', JSON.stringify([audience, language, leastNeed, unaccentedSms, units.toSorted(), own, ...named]), 'hex').slice(0, 32);
+  if (own.length > 0) return digest();
+  const ofUnits = digests.get(units) ?? new Map<string, string>();
+  digests.set(units, ofUnits);
+  const key = `${audience} ${language} ${leastNeed} ${unaccentedSms} ${exercises}`;
+  const known = ofUnits.get(key) ?? digest();
+  ofUnits.set(key, known);
+  return known;
 }
 
 const bytesOf = (digits: readonly string[]): Uint8Array[] => digits.map((one) => Buffer.from(one, 'hex'));

@@ -19,16 +19,19 @@ update list_files set line = $4, bytes = $5, counts = $6::jsonb where list_id = 
 export const FINISH = `-- a file is through; $1 list, $2 digest, $3 when
 update list_files set done_at = $3 where list_id = $1 and digest = $2`;
 
-export const HOLD = `-- keeps whoever registers away while a page is looked at and written; $1 the lock
-select pg_advisory_xact_lock($1::bigint)`;
-
-const HOLDER = `select id, list_id as "listId", list_key as key, encode(list_content, 'hex') as content, encode(email_hash, 'hex') as "emailHash",
-  encode(phone_hash, 'hex') as "phoneHash" from subscribers`;
+/** For thousands of values at once, and of a table that nothing has analysed, the planner would read the whole registry for each page. */
+export const HOLD = `-- keeps whoever registers away while a page is looked at and written, and looks at people through indexes alone; $1 the lock
+select pg_advisory_xact_lock($1::bigint), set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`;
 
 export const HOLDERS = `-- who has keys or addresses; $1 list, $2 keys, $3 hashes of e-mail addresses, $4 of numbers
-${HOLDER} where list_id = $1 and list_key = any($2::text[])
-union ${HOLDER} where email_hash = any($3::bytea[]) and not supply and not watchdog
-union ${HOLDER} where phone_hash = any($4::bytea[]) and not supply and not watchdog`;
+with found as materialized (
+  select id from subscribers where list_id = $1 and list_key = any($2::text[])
+  union select id from subscribers where email_hash = any($3::bytea[]) and not supply and not watchdog
+  union select id from subscribers where phone_hash = any($4::bytea[]) and not supply and not watchdog
+)
+select id, list_id as "listId", list_key as key, encode(list_content, 'hex') as content, encode(email_hash, 'hex') as "emailHash",
+  encode(phone_hash, 'hex') as "phoneHash"
+from subscribers where id = any(array(select id from found))`;
 
 export const NEXT_IDS = `-- ids for so many, in one row; $1 how many
 select array_agg(nextval(s.ids)) as ids from (select pg_get_serial_sequence('subscribers', 'id')::regclass as ids offset 0) s, generate_series(1, $1::int)`;

@@ -1,5 +1,6 @@
-import type { Channel } from '@loa/domain/audience';
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject, randomFillSync } from 'node:crypto';
+import type { WrittenChannel } from '@loa/domain/audience';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomFillSync } from 'node:crypto';
+import { keyedHash } from './keyed-hash.ts';
 
 /** A master key of the registry: 32 bytes, with the number that stands before everything it sealed. */
 export interface AddressKey {
@@ -16,8 +17,8 @@ export interface SealedAddress {
   readonly hash: Uint8Array;
 }
 
-/** What is sealed: an address by its channel, or the secret of a second factor. */
-export type SealedKind = Channel | 'second-factor';
+/** What is sealed: an address by its channel, that of a number being SMS, or the secret of a second factor. */
+export type SealedKind = WrittenChannel | 'second-factor';
 
 /** An address that cannot be opened: its key is not configured, or the bytes are not what was sealed. Never with a value. */
 export class AddressUnreadable extends Error {
@@ -35,7 +36,7 @@ export interface Addresses {
   /** Throws {@link AddressUnreadable}. */
   open(channel: SealedKind, sealed: Uint8Array): string;
   /** Under every key, since rows that were sealed before a rotation still carry the older one's. */
-  hashesOf(channel: Channel, address: string): Uint8Array[];
+  hashesOf(channel: WrittenChannel, address: string): Uint8Array[];
   /** Ids of the keys, the one that seals first. */
   readonly keys: readonly number[];
 }
@@ -43,11 +44,18 @@ export interface Addresses {
 const NONCE = 12;
 const TAG = 16;
 const CIPHER = 'aes-256-gcm';
+const KINDS: Readonly<Record<SealedKind, Uint8Array>> = {
+  email: Buffer.from('email'),
+  sms: Buffer.from('sms'),
+  'second-factor': Buffer.from('second-factor'),
+};
 
 interface Derived {
   readonly id: number;
+  /** What stands before everything that it sealed. */
+  readonly head: Uint8Array;
   readonly sealing: KeyObject;
-  readonly hashing: KeyObject;
+  readonly hashing: (text: string) => string;
 }
 
 /** Throws a RangeError for no key at all, a key of another length, or an id that is used twice. */
@@ -58,19 +66,21 @@ export function createAddresses(keys: readonly AddressKey[]): Addresses {
   if (current === undefined || byId.size < all.length) throw new RangeError('expected at least one key, and each id once');
   const nonces = nonceSource();
   const hash = ({ hashing }: Derived, channel: SealedKind, address: string): Uint8Array =>
-    createHmac('sha256', hashing).update(`${channel}\n${address}`).digest();
+    Buffer.from(hashing(`${channel}\n${address}`), 'hex');
   return {
     seal(channel, address, known = hash(current, channel, address)) {
       const nonce = nonces();
-      const cipher = createCipheriv(CIPHER, current.sealing, nonce).setAAD(Buffer.from(channel));
-      const text = Buffer.concat([cipher.update(address, 'utf8'), cipher.final()]);
-      return { sealed: Buffer.concat([Buffer.of(current.id), nonce, text, cipher.getAuthTag()]), hash: known };
+      const cipher = createCipheriv(CIPHER, current.sealing, nonce).setAAD(KINDS[channel]);
+      const text = cipher.update(address, 'utf8');
+      // GCM holds nothing back; this makes the tag.
+      cipher.final();
+      return { sealed: Buffer.concat([current.head, nonce, text, cipher.getAuthTag()]), hash: known };
     },
     open(channel, sealed) {
       const key = byId.get(sealed[0] ?? 0);
       if (key === undefined) throw new AddressUnreadable(`address key ${String(sealed[0])} is not configured`);
       try {
-        const decipher = createDecipheriv(CIPHER, key.sealing, sealed.subarray(1, 1 + NONCE)).setAAD(Buffer.from(channel));
+        const decipher = createDecipheriv(CIPHER, key.sealing, sealed.subarray(1, 1 + NONCE)).setAAD(KINDS[channel]);
         decipher.setAuthTag(sealed.subarray(-TAG));
         const address = decipher.update(sealed.subarray(1 + NONCE, -TAG));
         // All of the text has come out already (GCM holds nothing back); this checks the tag.
@@ -102,6 +112,6 @@ function nonceSource(): () => Uint8Array {
 function derived({ id, key }: AddressKey): Derived {
   if (key.length !== 32 || !Number.isInteger(id) || id < 1 || id > 255)
     throw new RangeError('expected keys of 32 bytes with an id from 1 to 255');
-  const of = (use: string): KeyObject => createSecretKey(Buffer.from(hkdfSync('sha256', key, '', `loa address ${use}`, 32)));
-  return { id, sealing: of('seal'), hashing: of('hash') };
+  const of = (use: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', `loa address ${use}`, 32));
+  return { id, head: Buffer.of(id), sealing: createSecretKey(of('seal')), hashing: keyedHash(of('hash')) };
 }

@@ -18,7 +18,7 @@ export const needsOrNull = (needs: Subscriber['leastNeeds']): string | null =>
 export const operatorOf = (phone: string | undefined): string | null => (phone === undefined ? null : mobileOperatorOf(phone));
 
 /** Units of subscribers, each once, with their ends, side by side. */
-export function unitColumns(rows: readonly Pick<Subscriber, 'id' | 'units' | 'ends'>[]): [number[], string[], string[]] {
+export function unitColumns(rows: readonly Pick<NewSubscriber, 'id' | 'units' | 'ends'>[]): [number[], string[], string[]] {
   const columns: [number[], string[], string[]] = [[], [], []];
   for (const { id, units, ends } of rows)
     for (const unit of new Set(units)) {
@@ -44,7 +44,8 @@ export async function insertPoints(tx: Sql, rows: readonly Pick<Subscriber, 'id'
 }
 
 /** A subscriber, and the list that speaks for them. */
-export type NewSubscriber = Subscriber & {
+export type NewSubscriber = Omit<Subscriber, 'units'> & {
+  readonly units: readonly string[];
   readonly list?: { readonly id: number; readonly key: string | null; readonly content: Uint8Array };
   /** Hashes of the addresses by the sealing key, where they are known. */
   readonly hashes?: { readonly email?: Uint8Array | undefined; readonly phone?: Uint8Array | undefined };
@@ -98,11 +99,12 @@ function columnsOf(addresses: Pick<Addresses, 'seal'>, rows: readonly NewSubscri
   ];
 }
 
-async function consentIds(tx: Sql, rows: readonly Subscriber[]): Promise<(number | null)[]> {
+async function consentIds(tx: Sql, rows: readonly Pick<Subscriber, 'consent'>[]): Promise<(number | null)[]> {
+  // Those of a list share theirs.
+  const each = new Map([...new Set(rows.flatMap(({ consent }) => consent ?? []))].map((consent) => [consent, keyOf(consent)]));
   const known = new Map<string, number>();
-  for (const { consent } of rows)
-    if (consent !== null && !known.has(keyOf(consent))) known.set(keyOf(consent), await consentId(tx, consent));
-  return rows.map(({ consent }) => (consent === null ? null : (known.get(keyOf(consent)) ?? null)));
+  for (const [consent, key] of each) if (!known.has(key)) known.set(key, await consentId(tx, consent));
+  return rows.map(({ consent }) => (consent === null ? null : (known.get(each.get(consent) ?? '') ?? null)));
 }
 
 const keyOf = ({ at, how, wording, source }: Consent): string => `${at}|${how}|${wording}|${source}`;
