@@ -41,6 +41,7 @@ export {
   optOutsTable,
   fillRegistry,
   registryTable,
+  resealKept,
   resealSlice,
   type SealedAddress,
   SubscriberRefused,

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { createAddresses, type Database, fillRegistry, migrate, openPglite, openPostgres, registryTable } from '@loa/adapters/postgres';
+import {
+  createAddresses,
+  type Database,
+  fillRegistry,
+  migrate,
+  openPglite,
+  openPostgres,
+  registryTable,
+  secondFactorsTable,
+  signupsTable,
+} from '@loa/adapters/postgres';
 import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rotateKeys } from './rotate-keys.ts';
@@ -55,7 +65,10 @@ function contract(engine: string, open: () => Promise<Database>): void {
       const rotated = await rotateKeys(db, both, { slice: 30 });
       await newcomer;
       const last = await rotateKeys(db, both, { slice: 30 });
-      expect([rotated.unreadable, last]).toEqual([[], { resealed: expect.any(Number) as number, unreadable: [], waiting: null }]);
+      expect([rotated.unreadable, last]).toEqual([
+        [],
+        { resealed: expect.any(Number) as number, unreadable: [], kept: { resealed: 0, unreadable: 0 }, waiting: null },
+      ]);
       const now = registryTable(db, after);
       expect(await Promise.all(people.map((_, at) => now.get(at + 1)))).toEqual(people);
       for (const person of people.slice(0, 40)) {
@@ -63,6 +76,33 @@ function contract(engine: string, open: () => Promise<Database>): void {
         if (person?.email !== undefined && !person.supply) expect(await now.find('email', person.email)).toBe(person.id);
       }
       expect(await now.find('sms', late.phone)).not.toBeNull();
+    });
+
+    test('second factors and whoever waits for a code need the old key no more, and one that no key opens is counted', async () => {
+      const [secret, proposed] = [new Uint8Array(20).fill(5), new Uint8Array(20).fill(6)];
+      const sealed = (key: typeof before, of: Uint8Array) => key.seal('second-factor', Buffer.from(of).toString('base64')).sealed;
+      await db.query(
+        `insert into accounts (id, name, roles, created_at, created_by, totp_secret, totp_proposed)
+         values ('a', 'A', '{operator}', now(), 'test', $1, $2), ('b', 'B', '{operator}', now(), 'test', $3, null)`,
+        [sealed(before, secret), sealed(before, proposed), sealed(createAddresses([{ id: 9, key: randomBytes(32) }]), secret)],
+      );
+      const until = new Date(Date.now() + 3_600_000).toISOString();
+      const request = {
+        id: 'r',
+        purpose: 'manage',
+        channel: 'sms',
+        address: '+999905000222',
+        subscriberId: null,
+        wishes: null,
+        language: 'vi',
+        until,
+      } as const;
+      await signupsTable(db, before).keep(request, 'hash');
+      expect((await rotateKeys(db, both)).kept).toEqual({ resealed: 3, unreadable: 1 });
+      const factors = secondFactorsTable(db, after);
+      expect([await factors.secretOf('a'), await factors.proposed('a')]).toEqual([secret, proposed]);
+      const judged = await signupsTable(db, after).judge({ id: 'r', codeHash: 'hash' }, new Date().toISOString());
+      expect(judged).toMatchObject({ ok: true, request: { address: request.address } });
     });
 
     test('an address that no key opens is named and left, and holds nobody else up', async () => {

@@ -1,10 +1,12 @@
-import { type Addresses, type Database, otherKeys, resealSlice } from '@loa/adapters/postgres';
+import { type Addresses, type Database, otherKeys, resealKept, resealSlice } from '@loa/adapters/postgres';
 
 /** What came of a change of keys. */
 export interface Rotated {
   readonly resealed: number;
   /** People with an address that no key opens. */
   readonly unreadable: readonly number[];
+  /** Second factors, and sign-ups that wait for their code, that were sealed anew, and those that no key opens. */
+  readonly kept: { readonly resealed: number; readonly unreadable: number };
   /** Until when sign-ups that wait for their code need another key; null when none does. */
   readonly waiting: string | null;
 }
@@ -12,7 +14,7 @@ export interface Rotated {
 const SLICE = 2_000;
 
 /**
- * Seals every address by the first key, slice by slice, until nobody is left: also those who came while it ran. Broken off, it goes on with whoever
+ * Seals every address and every secret by the first key, slice by slice, until nobody is left: also those who came while it ran. Broken off, it goes on with whoever
  * is left when it is run again.
  */
 export async function rotateKeys(
@@ -35,5 +37,6 @@ export async function rotateKeys(
       onSlice?.(resealed);
     }
   }
-  return { resealed, unreadable, waiting: (await otherKeys(db, addresses)).waiting };
+  const kept = await resealKept(db, addresses);
+  return { resealed, unreadable, kept, waiting: (await otherKeys(db, addresses)).waiting };
 }
