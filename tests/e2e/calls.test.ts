@@ -1,5 +1,5 @@
 import { supplyBodiesTable } from '@loa/adapters/postgres';
-import { twilioVoice } from '@loa/adapters/twilio';
+import { twilioChannel, twilioVoice } from '@loa/adapters/twilio';
 import { type SupplyBody, supplyBody } from '@loa/domain/supply';
 import { testAddresses } from '@loa/testing/addresses';
 import { aSubscriber } from '@loa/testing/builders';
@@ -10,6 +10,8 @@ import { type EmbeddedBed, embeddedBed } from './embedded-bed.ts';
 
 const PUBLIC = 'https://loa.example';
 const [FIRST, SECOND] = ['+999100000001', '+999100000002'];
+/** A number of each operator: the stub reaches nobody. */
+const [VIETTEL, VINAPHONE] = ['+84981234567', '+84912345678'];
 const body: SupplyBody = supplyBody.parse({
   ...{ id: 'binh-dinh', name: 'Ban chỉ huy', basis: { kind: 'own', text: 'quy chế' }, dutyChannel: 'voice', exercises: true },
   duties: { hazards: 'all', provinces: ['52'], seaAreas: [] },
@@ -26,7 +28,8 @@ beforeAll(async () => {
   const { accountSid, authToken, url: baseUrl } = stub;
   const secrets = { publicUrl: PUBLIC, receiptSecret: 'secret' };
   bed = await embeddedBed({
-    people: [aSubscriber({ id: 1, units: ['21583'], email: undefined })],
+    people: [VIETTEL, VINAPHONE].map((phone, at) => aSubscriber({ id: at + 1, units: ['21583'], email: undefined, phone })),
+    sms: twilioChannel({ accountSid, authToken, baseUrl, from: 'LOA', sink: true, now: () => new Date(), ...secrets }),
     voice: twilioVoice({ accountSid, authToken, baseUrl, from: '+999000000000', ...secrets }),
     settings: { callsPerSecond: 100, twilio: { authTokens: [authToken], ...secrets } },
   });
@@ -76,4 +79,15 @@ test('a body whose duty channel is voice is called; where nobody answers the nex
     { sealed: true, channel: 'voice', state: 'delivered', reason: null, how: 'key' },
   ]);
   expect([stub.calls().length, bed.farEnd.filter((one) => one.to === FIRST || one.to === SECOND)]).toEqual([2, []]);
+});
+
+test('an SMS that an operator refuses stands with its reason in the coverage of that operator alone', async () => {
+  stub.behave([{ to: VIETTEL, answer: { status: 400, code: 30_007, text: 'Message filtered' } }]);
+  const { warning } = await bed.settled(await bed.send(aStorm('refused', 1, [inProvince('Bình Định', 3)])));
+  const { body: coverage } = await bed.look(`/api/warnings/${warning?.id ?? ''}/coverage`, bed.keys.operator);
+  const ofSms = (coverage['operators'] as Record<string, unknown>[]).filter((one) => one['channel'] === 'sms');
+  expect(ofSms).toMatchObject([
+    { code: '52', operator: 'viettel', tried: 1, accepted: 0, failed: { 'twilio-30007': 1 } },
+    { code: '52', operator: 'vinaphone', tried: 1, accepted: 1, failed: {} },
+  ]);
 });

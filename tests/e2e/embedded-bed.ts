@@ -50,7 +50,8 @@ export async function embeddedBed(options: {
   people: readonly SubscriberInput[];
   slots?: number;
   reaches?: Channel['reaches'];
-  /** In place of a capture channel for calls. */
+  /** In place of capture channels. */
+  sms?: Channel;
   voice?: Channel;
   settings?: Partial<StandaloneSettings>;
   clock?: Clock;
@@ -81,7 +82,7 @@ export async function embeddedBed(options: {
     };
   };
   const said = (channel: CaptureChannel): Channel => ({ ...channel, reaches: options.reaches ?? channel.reaches });
-  const [email, sms] = [said(capture('email')), said(capture('sms'))];
+  const [email, sms] = [said(capture('email')), options.sms ?? said(capture('sms'))];
   const test = { testEmail: capture('email'), testSms: capture('sms'), testVoice: capture('voice') };
   const channels = { email, sms, voice: options.voice ?? capture('voice'), directEmail: email, directSms: sms, ...test };
   const engines = { db, addresses: testAddresses, eventLog, claims: embeddedClaims(db), rateLimiter: embeddedRateLimiter(db), named: [] };

@@ -1,47 +1,19 @@
-import { captureChannel } from '@loa/adapters/capture';
-import { embeddedLog, embeddedRateLimiter } from '@loa/adapters/embedded';
-import {
-  type Database,
-  deadLettersTable,
-  eventStatesTable,
-  fenceTable,
-  ledgerTable,
-  migrate,
-  openPglite,
-  optOutsTable,
-  providerDeskTable,
-  sentMessagesTable,
-} from '@loa/adapters/postgres';
+import { sentMessagesTable } from '@loa/adapters/postgres';
 import { receiptMessage } from '@loa/domain/delivery';
-import { allTopics } from '@loa/domain/topics';
-import { createLifecycle, createMetrics, noHooks } from '@loa/runtime';
-import { TEST_ADDRESS_KEYS, testAddresses } from '@loa/testing/addresses';
-import { testLogger } from '@loa/testing/logs';
+import { TEST_ADDRESS_KEYS } from '@loa/testing/addresses';
 import { type SmppStub, startSmppStub, until } from '@loa/testing/servers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compose } from './compose.ts';
 import { readSenderConfig } from './config.ts';
 import { providersOf } from './providers-of.ts';
 import { receiptsIntoLog } from './receipts-into-log.ts';
-import { dispatchBatch, issueWarning, statesOf } from './test-bed.ts';
+import { now, useSenderBed } from './sender-bed.ts';
 
-const log = testLogger('over-smpp');
-const now = () => new Date('2025-11-06T10:00:00.000Z');
-let db: Database;
+const bed = useSenderBed('over-smpp');
 let stub: SmppStub;
-beforeAll(async () => {
-  db = await openPglite({ dataDir: 'memory' });
-  await migrate(db);
-  stub = await startSmppStub();
-});
-afterAll(async () => {
-  await stub.stop();
-  await db.close();
-});
+beforeAll(async () => void (stub = await startSmppStub()));
+afterAll(() => stub.stop());
 
 test('with LOA_SMS_VIA=smpp messages go to the operator, the ledger keeps its ids and who has them, and its receipts come through the log', async () => {
-  const lifecycle = createLifecycle({ log });
-  const eventLog = embeddedLog(db, { topics: allTopics });
   const config = readSenderConfig({
     ...{ KAFKA_BROKERS: 'k:9092', DATABASE_URL: 'postgres://d/loa', LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS },
     ...{
@@ -53,23 +25,13 @@ test('with LOA_SMS_VIA=smpp messages go to the operator, the ledger keeps its id
       LOA_SMPP_PER_SECOND: '500',
     },
   });
-  const sent = sentMessagesTable(db);
-  const providers = providersOf(config, { now, onReceipts: receiptsIntoLog(eventLog), sent });
-  const ports = { eventLog, log, lifecycle, clock: { now }, hooks: noHooks, deadLetters: deadLettersTable(db) };
+  const sent = sentMessagesTable(bed.db);
+  const providers = providersOf(config, { now, onReceipts: receiptsIntoLog(bed.eventLog), sent });
   try {
-    await dispatchBatch({ db, eventLog }, await issueWarning(db, 'Actual'), 5, { channel: 'sms' });
-    const tables = {
-      ledger: ledgerTable(db, testAddresses),
-      events: eventStatesTable(db),
-      fence: fenceTable(db),
-      providerDesk: providerDeskTable(db),
-      registry: optOutsTable(db),
-    };
-    const testChannel = captureChannel({ name: 'sms', now });
-    const metrics = createMetrics({ service: 'test' });
-    await compose({}, { ...ports, ...tables, metrics, providers, testChannel, rateLimiter: embeddedRateLimiter(db) }).start();
-    await until('all are accepted', 20_000, async () => (await statesOf(db))['accepted'] === 5);
-    const [row] = await db.query<{ id: number; provider: string; provider_id: string }>(
+    await bed.dispatch(await bed.issue('Actual'), 5, { channel: 'sms' });
+    await bed.start(providers);
+    await until('all are accepted', 20_000, async () => (await bed.states())['accepted'] === 5);
+    const [row] = await bed.db.query<{ id: number; provider: string; provider_id: string }>(
       "select id, provider, provider_id from deliveries where state = 'accepted' order by id limit 1",
     );
     expect(row).toMatchObject({ provider: `smpp:loa@127.0.0.1:${stub.port}` });
@@ -78,14 +40,12 @@ test('with LOA_SMS_VIA=smpp messages go to the operator, the ledger keeps its id
 
     // A message of several parts is delivered when each of them is.
     for (const { id } of stub.kept()) expect(await stub.deliver({ esm_class: 4, receipted_message_id: id, message_state: 2 })).toEqual([0]);
-    const records = await db.query<{ value: Uint8Array }>("select value from log_records where topic = 'receipts'");
+    const records = await bed.db.query<{ value: Uint8Array }>("select value from log_records where topic = 'receipts'");
     const reported = records.flatMap(({ value }) => receiptMessage.parse(JSON.parse(Buffer.from(value).toString('utf8'))).receipts);
     expect(reported.map(({ deliveryId, state }) => `${deliveryId} ${state}`).toSorted()).toEqual(
       [1, 2, 3, 4, 5].map((id) => `${id} delivered`),
     );
   } finally {
-    await lifecycle.stop('test');
     for (const { channel } of providers) await channel.close();
-    await eventLog.close();
   }
 });

@@ -1,92 +1,25 @@
-import { testAddresses } from '@loa/testing/addresses';
 import { captureChannel, type CaptureChannel } from '@loa/adapters/capture';
-import { embeddedLog, embeddedRateLimiter } from '@loa/adapters/embedded';
-import {
-  type Database,
-  deadLettersTable,
-  eventStatesTable,
-  fenceTable,
-  issuingTable,
-  ledgerTable,
-  migrate,
-  openPglite,
-  optOutsTable,
-  providerDeskTable,
-} from '@loa/adapters/postgres';
+import { issuingTable, ledgerTable } from '@loa/adapters/postgres';
 import { smtpChannel } from '@loa/adapters/smtp';
 import type { Channel } from '@loa/domain/ports';
-import { allTopics } from '@loa/domain/topics';
-import { createLifecycle, createMetrics, type Lifecycle, noHooks } from '@loa/runtime';
 import { decideIssue } from '@loa/domain/warning';
+import { testAddresses } from '@loa/testing/addresses';
 import { aWarningEntry } from '@loa/testing/builders';
 import { anAssessment } from '@loa/testing/contract/tables';
-import { testLogger } from '@loa/testing/logs';
 import { startSmtpSink } from '@loa/testing/servers';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { compose } from './compose.ts';
-import { dispatchBatch, issueWarning, statesOf } from './test-bed.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { NOW, now, useSenderBed } from './sender-bed.ts';
 
-const NOW = '2025-11-06T10:00:00.000Z';
-const log = testLogger('sender');
-
-let db: Database;
-let lifecycle: Lifecycle;
+const bed = useSenderBed('sender');
+const { issue, dispatch, states } = bed;
 let testChannel: CaptureChannel;
-let eventLog: ReturnType<typeof embeddedLog>;
-const now = () => new Date(NOW);
+beforeEach(() => void (testChannel = captureChannel({ name: 'email', now })));
 
-beforeAll(async () => {
-  db = await openPglite({ dataDir: 'memory' });
-  await migrate(db);
-});
-afterAll(() => db.close());
-beforeEach(async () => {
-  await db.script(
-    'truncate events, warnings, batches, deliveries, subscribers, pauses, log_records, log_heads, positions, dead_letters restart identity cascade',
-  );
-  lifecycle = createLifecycle({ log });
-  testChannel = captureChannel({ name: 'email', now });
-  eventLog = embeddedLog(db, { topics: allTopics });
-});
-afterEach(async () => {
-  await lifecycle.stop('test');
-  await eventLog.close();
-});
-
-const start = async (channel: Channel, perSecond?: number) => {
-  const tables = {
-    ledger: ledgerTable(db, testAddresses),
-    events: eventStatesTable(db),
-    fence: fenceTable(db),
-    providerDesk: providerDeskTable(db),
-    registry: optOutsTable(db),
-    deadLetters: deadLettersTable(db),
-  };
-  const ports = {
-    ...tables,
-    eventLog,
-    providers: [{ name: 'one', account: 'one', channel, perSecond }] as const,
-    testChannel,
-    rateLimiter: embeddedRateLimiter(db),
-    log,
-    metrics: createMetrics({ service: 'test' }),
-    clock: { now },
-    hooks: noHooks,
-    lifecycle,
-  };
-  const sender = compose({}, ports);
-  await sender.start();
-  return sender;
-};
-
-const issue = (...of: Parameters<typeof issueWarning> extends [unknown, ...infer Rest] ? Rest : never) => issueWarning(db, ...of);
-const dispatch = (...of: Parameters<typeof dispatchBatch> extends [unknown, ...infer Rest] ? Rest : never) =>
-  dispatchBatch({ db, eventLog }, ...of);
-const states = () => statesOf(db);
+const start = (channel: Channel, perSecond?: number) => bed.start([{ name: 'one', account: 'one', channel, perSecond }], { testChannel });
 const SOON = { timeout: 20_000 };
 const until = (expected: Record<string, number>) => expect.poll(states, SOON).toEqual(expected);
 const isDone = async (batchId: number) =>
-  (await db.query<{ done: boolean }>('select done_at is not null as done from batches where id = $1', [batchId]))[0]?.done;
+  (await bed.db.query<{ done: boolean }>('select done_at is not null as done from batches where id = $1', [batchId]))[0]?.done;
 
 test('every row of a batch goes out once and is accepted, and the batch is done', async () => {
   const channel = captureChannel({ name: 'email', now, keep: 2_000 });
@@ -103,12 +36,12 @@ test('a batch that comes twice is sent once', async () => {
   const warningId = await issue('Actual');
   const batchId = await dispatch(warningId, 20);
   const again = { batchId, warningId, channel: 'email', lane: 'flash', language: 'vi', attempt: 1 };
-  await eventLog.append('dispatch.email.flash', [{ key: 'other', id: 'again', value: Buffer.from(JSON.stringify(again)) }], {
+  await bed.eventLog.append('dispatch.email.flash', [{ key: 'other', id: 'again', value: Buffer.from(JSON.stringify(again)) }], {
     deadlineMs: 5_000,
   });
   await start(channel);
   await until({ 'no-receipt-on-this-route': 20 });
-  await expect.poll(async () => (await eventLog.lag('sender-email-flash', ['dispatch.email.flash']))[0]?.records, SOON).toBe(0);
+  await expect.poll(async () => (await bed.eventLog.lag('sender-email-flash', ['dispatch.email.flash']))[0]?.records, SOON).toBe(0);
   expect(channel.count).toBe(20);
 });
 
@@ -120,7 +53,7 @@ test('the end of a warning names what is still in force at the place, and says t
   await dispatch(await issue('Actual', 10, end), 1, { channel: 'sms', reason: 'ended' });
   await until({ 'no-receipt-on-this-route': 1 });
   // Another event over the same ward.
-  await issuingTable(db).issue(anAssessment({ status: 'Actual', event: { id: 'another' } }), { now: NOW, decide: decideIssue });
+  await issuingTable(bed.db).issue(anAssessment({ status: 'Actual', event: { id: 'another' } }), { now: NOW, decide: decideIssue });
   await dispatch(await issue('Actual', 11, end), 1, { channel: 'sms', reason: 'ended' });
   await until({ 'no-receipt-on-this-route': 2 });
   const [alone, among] = channel.captured.map((one) => ('text' in one.content ? one.content.text : ''));
@@ -132,7 +65,7 @@ test('the end of a warning names what is still in force at the place, and says t
 test('a recalled warning goes to nobody, and says so of every row', async () => {
   const channel = captureChannel({ name: 'email', now });
   const warningId = await issue('Actual');
-  await db.query('update warnings set recalled_at = now() where id = $1', [warningId]);
+  await bed.db.query('update warnings set recalled_at = now() where id = $1', [warningId]);
   await dispatch(warningId, 50);
   await start(channel);
   await until({ recalled: 50 });
@@ -149,7 +82,7 @@ test('a warning recalled in the middle of a batch is stopped: nothing starts onc
   await dispatch(warningId, 200);
   await start(channel);
   await expect.poll(() => slow.count, SOON).toBeGreaterThan(2);
-  await db.query('update warnings set recalled_at = now() where id = $1', [warningId]);
+  await bed.db.query('update warnings set recalled_at = now() where id = $1', [warningId]);
   await expect.poll(async () => (await states())['queued'] ?? 0, SOON).toBe(0);
   const end = await states();
   expect(end['recalled']).toBeGreaterThan(0);
@@ -159,14 +92,14 @@ test('a warning recalled in the middle of a batch is stopped: nothing starts onc
 
 test('a pause lets the batch go with its rows as they are, and its end sends them', async () => {
   const channel = captureChannel({ name: 'email', now });
-  await db.query(
+  await bed.db.query(
     "insert into pauses (channel, lane, reason, paused_by, until) values ('email', 'flash', 'r', 'op', '2025-11-07T00:00:00Z')",
   );
   await dispatch(await issue('Actual'), 5);
   await start(channel);
-  await expect.poll(async () => (await eventLog.lag('sender-email-flash', ['dispatch.email.flash']))[0]?.records, SOON).toBe(1);
+  await expect.poll(async () => (await bed.eventLog.lag('sender-email-flash', ['dispatch.email.flash']))[0]?.records, SOON).toBe(1);
   expect(await states()).toEqual({ queued: 5 });
-  await db.query('update pauses set resumed_at = now()');
+  await bed.db.query('update pauses set resumed_at = now()');
   await until({ 'no-receipt-on-this-route': 5 });
 });
 
@@ -239,12 +172,12 @@ test('rows of a batch that somebody left under lease are looked up before they a
     },
   };
   const batchId = await dispatch(await issue('Actual'), 4, { channel: 'sms' });
-  await ledgerTable(db, testAddresses).lease(batchId, 'killed', 0);
+  await ledgerTable(bed.db, testAddresses).lease(batchId, 'killed', 0);
   await start(channel, 1_000);
   await until({ 'no-receipt-on-this-route': 4 });
   expect(lookedUp.toSorted()).toEqual([1, 2, 3, 4]);
   expect(inner.captured.map((one) => one.deliveryId).toSorted()).toEqual([1, 3]);
-  expect(await db.query('select id, attempt, provider_id from deliveries where id = 2')).toEqual([
+  expect(await bed.db.query('select id, attempt, provider_id from deliveries where id = 2')).toEqual([
     { id: 2, attempt: 1, provider_id: 'found-2' },
   ]);
 });
@@ -252,7 +185,7 @@ test('rows of a batch that somebody left under lease are looked up before they a
 test('a row without an address, or with one that does not open, fails and holds up nobody', async () => {
   const channel = captureChannel({ name: 'email', now });
   await dispatch(await issue('Actual'), 3);
-  await db.query('update subscribers set email_sealed = case id when 1 then null else substr(email_sealed, 1, 20) end where id < 3');
+  await bed.db.query('update subscribers set email_sealed = case id when 1 then null else substr(email_sealed, 1, 20) end where id < 3');
   await start(channel);
   await until({ 'no-receipt-on-this-route': 1, failed: 2 });
 });
@@ -262,12 +195,12 @@ test('who told the provider to send no more is opted out of the channel, and of 
   const refused: Channel = { ...inner, send: () => Promise.resolve({ kind: 'permanent', reason: 'twilio-21610' }) };
   const dispatched = await issue('Actual');
   await dispatch(dispatched, 2, { channel: 'sms' });
-  await db.query('update subscribers set supply = true where id = 2');
+  await bed.db.query('update subscribers set supply = true where id = 2');
   await start(refused, 1_000);
   await until({ failed: 2 });
-  const optOuts = () => db.query('select subscriber_id, channel, how from opt_outs order by id');
+  const optOuts = () => bed.db.query('select subscriber_id, channel, how from opt_outs order by id');
   await expect.poll(optOuts, SOON).toEqual([{ subscriber_id: 1, channel: 'sms', how: 'provider' }]);
-  const [first] = await db.query('select phone_opted_out_at, email_opted_out_at from subscribers where id = 1');
+  const [first] = await bed.db.query('select phone_opted_out_at, email_opted_out_at from subscribers where id = 1');
   expect(first).toEqual({ phone_opted_out_at: NOW, email_opted_out_at: null });
 });
 
@@ -287,7 +220,7 @@ test('where the channel takes groups, rows of one kind share an operation, and e
         .toSorted((a, b) => a - b),
     ).toEqual([20, 39, 40]);
     expect(new Set(sink.messages().flatMap(({ to }) => to)).size).toBe(99);
-    expect(await db.query("select state_reason from deliveries where state = 'failed'")).toEqual([{ state_reason: 'smtp-550-5.1.1' }]);
+    expect(await bed.db.query("select state_reason from deliveries where state = 'failed'")).toEqual([{ state_reason: 'smtp-550-5.1.1' }]);
   } finally {
     await channel.close();
     await sink.stop();

@@ -1,99 +1,45 @@
 import { captureChannel } from '@loa/adapters/capture';
-import { embeddedLog, embeddedRateLimiter } from '@loa/adapters/embedded';
-import {
-  type Database,
-  deadLettersTable,
-  eventStatesTable,
-  fenceTable,
-  ledgerTable,
-  migrate,
-  openPglite,
-  optOutsTable,
-  providerDeskTable,
-} from '@loa/adapters/postgres';
 import { twilioChannel } from '@loa/adapters/twilio';
-import { allTopics } from '@loa/domain/topics';
-import { createLifecycle, createMetrics, type Lifecycle, noHooks } from '@loa/runtime';
-import { testAddresses } from '@loa/testing/addresses';
-import { testLogger } from '@loa/testing/logs';
 import { startTwilioStub, type TwilioRule, type TwilioStub, until } from '@loa/testing/servers';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { compose } from '../compose.ts';
-import { dispatchBatch, issueWarning, statesOf } from '../test-bed.ts';
+import { beforeEach, expect, test } from 'vitest';
+import { now, useSenderBed } from '../sender-bed.ts';
 import type { Provider } from './provider-at-work.ts';
 
-const NOW = '2025-11-06T10:00:00.000Z';
-const log = testLogger('ill-provider');
-const now = () => new Date(NOW);
 const WITHIN_MS = 20_000;
 /** As in production, but for times and counts a tenth of theirs. */
 const RULES = { errors: 20, errorsInARow: 5, slowMs: 300, giveUpMs: 600, firstWaitMs: 100, longestWaitMs: 400, stepMs: 300 };
 const SLOTS = 8;
 
-let db: Database;
-let lifecycle: Lifecycle;
-let eventLog: ReturnType<typeof embeddedLog>;
+const bed = useSenderBed('ill-provider');
 let first: TwilioStub;
 let second: TwilioStub;
-
-beforeAll(async () => {
-  db = await openPglite({ dataDir: 'memory' });
-  await migrate(db);
-});
-afterAll(() => db.close());
 beforeEach(async () => {
-  await db.script(
-    'truncate events, warnings, batches, deliveries, subscribers, pauses, log_records, log_heads, positions, dead_letters restart identity cascade',
-  );
-  lifecycle = createLifecycle({ log });
-  eventLog = embeddedLog(db, { topics: allTopics });
   [first, second] = (await Promise.all(
     ['1', '2'].map((digit) => startTwilioStub({ callbacks: null, accountSid: `AC${digit.repeat(32)}` })),
   )) as [TwilioStub, TwilioStub];
-});
-afterEach(async () => {
-  await lifecycle.stop('test');
-  await eventLog.close();
-  await Promise.all([first.stop(), second.stop()]);
+  // The first that was pushed is the last to go: after the sender.
+  for (const stub of [first, second]) bed.lifecycle.push('stub', () => stub.stop());
 });
 
 const account = (name: string, { accountSid, authToken, url: baseUrl }: TwilioStub): Provider => {
   const channel = twilioChannel({ accountSid, authToken, baseUrl, from: 'LOA', slots: SLOTS, now });
-  lifecycle.push(name, () => channel.close());
+  bed.lifecycle.push(name, () => channel.close());
   return { name, account: accountSid, channel };
 };
 
 async function start(providers: readonly [Provider, ...Provider[]]) {
-  const tables = {
-    ledger: ledgerTable(db, testAddresses),
-    events: eventStatesTable(db),
-    fence: fenceTable(db),
-    providerDesk: providerDeskTable(db),
-    registry: optOutsTable(db),
-    deadLetters: deadLettersTable(db),
-  };
-  const { name } = providers[0].channel;
-  const metrics = createMetrics({ service: 'test' });
-  const sender = compose(
-    { rules: RULES },
-    {
-      ...{ ...tables, eventLog, providers, log, metrics, lifecycle, clock: { now }, hooks: noHooks },
-      testChannel: captureChannel({ name, now }),
-      rateLimiter: embeddedRateLimiter(db),
-    },
-  );
-  await sender.start();
-  return { metrics, check: () => sender.checks[`channel-${name}`]?.() };
+  const { metrics, checks } = await bed.start(providers, { rules: RULES });
+  return { metrics, check: () => checks[`channel-${providers[0].channel.name}`]?.() };
 }
 
 /** What the sweeper does with what is due, without the wait: each such row in a batch of its own kind again. */
 async function takeUpDue(warningId: string): Promise<number> {
-  const due = await db.query<{ id: number }>('select id from deliveries where due_at is not null');
+  const due = await bed.db.query<{ id: number }>('select id from deliveries where due_at is not null');
   if (due.length === 0) return 0;
-  const batchId = await dispatchBatch({ db, eventLog }, warningId, 0, { channel: 'sms' });
-  await db.query('update deliveries set due_at = null, batch_id = $1 where due_at is not null', [batchId]);
+  const batchId = await bed.dispatch(warningId, 0, { channel: 'sms' });
+  await bed.db.query('update deliveries set due_at = null, batch_id = $1 where due_at is not null', [batchId]);
   const message = { batchId, warningId, channel: 'sms', lane: 'flash', language: 'vi', attempt: 2 };
-  await eventLog.append(
+  await bed.eventLog.append(
     'dispatch.sms.flash',
     [{ key: `again-${batchId}`, id: `again:${batchId}`, value: Buffer.from(JSON.stringify(message)) }],
     {
@@ -117,8 +63,8 @@ const ILLS: readonly (readonly [string, TwilioRule])[] = [
 test.each(ILLS)(
   'a provider that %s in the middle of 300: the other one takes over, the first is used again once well, everybody is told once',
   async (_, rule) => {
-    const warningId = await issueWarning(db, 'Actual');
-    const send = (people: number) => dispatchBatch({ db, eventLog }, warningId, people, { channel: 'sms' });
+    const warningId = await bed.issue('Actual');
+    const send = (people: number) => bed.dispatch(warningId, people, { channel: 'sms' });
     first.behave([{ ...rule, after: 40 }]);
     await send(300);
     const { metrics, check } = await start([account('first', first), account('second', second)]);
@@ -128,8 +74,8 @@ test.each(ILLS)(
     await until('the other provider has messages', WITHIN_MS, () => Promise.resolve(second.count() > 0));
     // Tried again and again meanwhile, so that for moments it counts as on its way back.
     await until('readiness names the ill one', WITHIN_MS, async () => /^first: /.test(String(await check())));
-    const mailed = await issueWarning(db, 'Actual', 2);
-    await dispatchBatch({ db, eventLog }, mailed, 100);
+    const mailed = await bed.issue('Actual', 2);
+    await bed.dispatch(mailed, 100);
     await until('the other channel is done', WITHIN_MS, () => Promise.resolve(email.count === 100));
 
     first.behave([]);
@@ -138,21 +84,21 @@ test.each(ILLS)(
     await until('the first provider is used again', WITHIN_MS, async () => {
       await send(10);
       extra += 10;
-      await until('they have gone', WITHIN_MS, async () => ((await statesOf(db))['queued'] ?? 0) === 0);
+      await until('they have gone', WITHIN_MS, async () => ((await bed.states())['queued'] ?? 0) === 0);
       return first.count() > before;
     });
     await until('nothing is due', WITHIN_MS, async () => {
       await until('nothing is queued', WITHIN_MS, async () => {
-        const rows = await db.query("select from deliveries where state in ('queued', 'due', 'unknown') and due_at is null limit 1");
+        const rows = await bed.db.query("select from deliveries where state in ('queued', 'due', 'unknown') and due_at is null limit 1");
         return rows.length === 0;
       });
       return (await takeUpDue(warningId)) === 0;
     });
 
-    expect(await statesOf(db)).toEqual({ 'no-receipt-on-this-route': 300 + extra + 100 });
+    expect(await bed.states()).toEqual({ 'no-receipt-on-this-route': 300 + extra + 100 });
     const told = [...first.messages(), ...second.messages()].map(({ to, body }) => `${to} ${body}`);
     expect(told).toHaveLength(300 + extra);
-    const remembered = await db.query<{ provider: string; count: number }>(
+    const remembered = await bed.db.query<{ provider: string; count: number }>(
       "select provider, count(*)::int as count from deliveries where channel = 'sms' group by provider order by provider",
     );
     expect(remembered).toEqual([first, second].map((stub) => ({ provider: stub.accountSid, count: stub.count() })));
@@ -163,29 +109,29 @@ test.each(ILLS)(
 );
 
 test('what is in doubt at a provider that cannot be asked stays in doubt: the other one is not given it', async () => {
-  const warningId = await issueWarning(db, 'Actual');
+  const warningId = await bed.issue('Actual');
   first.behave([{ answer: 'accept-then-die' }]);
-  await dispatchBatch({ db, eventLog }, warningId, 1, { channel: 'sms' });
+  await bed.dispatch(warningId, 1, { channel: 'sms' });
   await start([account('first', first), account('second', second)]);
-  await until('it is in doubt', WITHIN_MS, async () => (await statesOf(db))['unknown'] === 1);
+  await until('it is in doubt', WITHIN_MS, async () => (await bed.states())['unknown'] === 1);
   await first.stop();
   expect(await takeUpDue(warningId)).toBe(1);
   await until('it was asked about', WITHIN_MS, async () => {
-    const [row] = await db.query<{ state_reason: string }>('select state_reason from deliveries');
+    const [row] = await bed.db.query<{ state_reason: string }>('select state_reason from deliveries');
     return row?.state_reason === 'twilio-econnrefused';
   });
-  expect([await statesOf(db), second.count()]).toEqual([{ unknown: 1 }, 0]);
+  expect([await bed.states(), second.count()]).toEqual([{ unknown: 1 }, 0]);
 });
 
 test('with every provider down rows stay queued, and the check says why', async () => {
-  const warningId = await issueWarning(db, 'Actual');
+  const warningId = await bed.issue('Actual');
   for (const stub of [first, second]) stub.behave([refusal(401, 20_003)]);
-  await dispatchBatch({ db, eventLog }, warningId, 30, { channel: 'sms' });
+  await bed.dispatch(warningId, 30, { channel: 'sms' });
   const { check } = await start([account('first', first), account('second', second)]);
   await expect
     .poll(() => check()?.then(String, (error: unknown) => (error as { code?: string }).code), { timeout: WITHIN_MS })
     .toBe('twilio-20003');
-  expect(await statesOf(db)).toEqual({ queued: 30 });
+  expect(await bed.states()).toEqual({ queued: 30 });
   second.behave([]);
   await until('all went by the second', WITHIN_MS, () => Promise.resolve(second.count() === 30));
 });
