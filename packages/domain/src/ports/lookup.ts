@@ -1,4 +1,4 @@
-import type { Channel } from '../audience/index.ts';
+import type { Channel, WrittenChannel } from '../audience/index.ts';
 import type { DeliveryState } from '../delivery/index.ts';
 import type { Instant } from '../time.ts';
 
@@ -35,5 +35,5 @@ export interface LookedUpSubscriber {
 /** What was sent to whoever holds an address. Obligation: found by its keyed hash; the address is neither kept nor given back. */
 export interface Lookup {
   /** Everybody who holds it: people, and bodies of the supply list. At most `limit` deliveries each. */
-  find(channel: Channel, address: string, limit: number): Promise<LookedUpSubscriber[]>;
+  find(channel: WrittenChannel, address: string, limit: number): Promise<LookedUpSubscriber[]>;
 }
