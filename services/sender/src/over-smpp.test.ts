@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readSenderConfig } from './config.ts';
 import { providersOf } from './providers-of.ts';
 import { receiptsIntoLog } from './receipts-into-log.ts';
-import { now, useSenderBed } from './sender-bed.ts';
+import { now, useSenderBed } from './bed/test-bed.ts';
 
 const bed = useSenderBed('over-smpp');
 let stub: SmppStub;

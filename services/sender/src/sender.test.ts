@@ -8,7 +8,7 @@ import { aWarningEntry } from '@loa/testing/builders';
 import { anAssessment } from '@loa/testing/contract/tables';
 import { startSmtpSink } from '@loa/testing/servers';
 import { beforeEach, expect, test } from 'vitest';
-import { NOW, now, useSenderBed } from './sender-bed.ts';
+import { NOW, now, useSenderBed } from './bed/test-bed.ts';
 
 const bed = useSenderBed('sender');
 const { issue, dispatch, states } = bed;

@@ -2,7 +2,7 @@ import { captureChannel } from '@loa/adapters/capture';
 import { twilioChannel } from '@loa/adapters/twilio';
 import { startTwilioStub, type TwilioRule, type TwilioStub, until } from '@loa/testing/servers';
 import { beforeEach, expect, test } from 'vitest';
-import { now, useSenderBed } from '../sender-bed.ts';
+import { now, useSenderBed } from '../bed/test-bed.ts';
 import type { Provider } from './provider-at-work.ts';
 
 const WITHIN_MS = 20_000;

@@ -16,9 +16,9 @@ import { createLifecycle, createMetrics, type Lifecycle, type Metrics, noHooks }
 import { testAddresses } from '@loa/testing/addresses';
 import { testLogger } from '@loa/testing/logs';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { compose, type Sender } from './compose.ts';
-import type { Provider, ProviderRules } from './providers/index.ts';
-import { dispatchBatch, issueWarning, statesOf } from './test-bed.ts';
+import { compose, type Sender } from '../compose.ts';
+import type { Provider, ProviderRules } from '../providers/index.ts';
+import { dispatchBatch, issueWarning, statesOf } from '../test-bed.ts';
 
 /** When every test of a sender takes place. */
 export const NOW = '2025-11-06T10:00:00.000Z';
