@@ -1,6 +1,6 @@
 import { accountsTable, registryTable, sessionsTable } from '@loa/adapters/postgres';
-import { type Bulletin, bulletin } from '@loa/domain/bulletin';
-import { bulletins } from '@loa/domain/topics';
+import { bulletins, submissions } from '@loa/domain/topics';
+import { generateKeyPairSync, sign } from 'node:crypto';
 import { hashOfKey, newToken } from '@loa/runtime';
 import { testAddresses } from '@loa/testing/addresses';
 import { aSubscriber } from '@loa/testing/builders';
@@ -23,11 +23,16 @@ const WITHIN_MS = 30_000;
 /** Runs as the system's, so many milliseconds ahead. */
 let ahead = 0;
 const clock = { now: () => new Date(Date.now() + ahead) };
+const KEY = generateKeyPairSync('ed25519');
 let bed: EmbeddedBed;
 const cookies = new Map<string, string>();
 
 beforeAll(async () => {
-  bed = await embeddedBed({ people: PEOPLE, clock, settings: { hold: { trusted: ['gia-lai'], citizensLimit: null } } });
+  bed = await embeddedBed({
+    people: PEOPLE,
+    clock,
+    settings: { hold: { trusted: ['gia-lai'], citizensLimit: null }, logKeys: { nchmf: KEY.publicKey } },
+  });
   const now = clock.now().toISOString();
   for (const name of ['desk', 'chief']) {
     const roles = name === 'desk' ? (['forecaster', 'approver'] as const) : (['approver'] as const);
@@ -126,9 +131,19 @@ test('nobody waits when the onset is near, nor for a trusted issuer, and that on
 });
 
 test('what comes straight through the log waits as well; recalled, nobody can let it go', async () => {
-  const one: Bulletin = bulletin.parse(aStorm('log', 1, [inProvince('Bình Định', 4)]));
   const id = 'nchmf.tropical-cyclone.log.1';
-  await bed.eventLog.append(bulletins.name, [{ key: 'log', id, value: Buffer.from(JSON.stringify(one)) }], { deadlineMs: 5_000 });
+  const text = JSON.stringify(aStorm('log', 1, [inProvince('Bình Định', 4)]));
+  const signed = { issuer: 'nchmf', bulletin: text, signature: sign(null, Buffer.from(text), KEY.privateKey).toString('base64') };
+  const append = (topic: string, value: string) =>
+    bed.eventLog.append(topic, [{ key: 'log', id, value: Buffer.from(value) }], { deadlineMs: 5_000 });
+  // As Loa itself writes it, past intake: nobody knows whose it is.
+  await append(bulletins.name, text);
+  await append(submissions.name, JSON.stringify({ ...signed, issuer: 'gia-lai' }));
+  const letters = async () => (await bed.look('/api/dead-letters', bed.keys.operator)).body['letters'] as { reason: string }[];
+  await until('both are dead letters', WITHIN_MS, async () => (await letters()).length === 2);
+  expect((await letters()).map(({ reason }) => reason).sort()).toEqual(['issuer-without-key', 'not-taken-by-intake']);
+  await append(submissions.name, JSON.stringify(signed));
+  await until('it is taken', WITHIN_MS, async () => (await bed.look(`/api/bulletins/${id}`, bed.keys.nchmf)).status === 200);
   const warning = await goesOut(id, 6, 7);
   expect(await waiting()).toContain(warning);
   await bed.recall(warning, bed.keys.operator);

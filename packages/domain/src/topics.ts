@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { channel as channels, type Channel, type Lane, lane as lanes } from './audience/subscriber.ts';
 import { bulletin } from './bulletin/bulletin.ts';
+import { submission } from './bulletin/submission.ts';
 import { batchMessage, receiptMessage } from './delivery/delivery.ts';
 import { assessment } from './risk/assessment.ts';
 import { warning } from './warning/warning.ts';
@@ -16,6 +17,8 @@ export interface Topic<S extends z.ZodType = z.ZodType> {
 
 const MiB = 1024 * 1024;
 
+/** The only topic that issuers write, by its access list; keyed by event id too. Intake reads it as it reads HTTP. */
+export const submissions: Topic<typeof submission> = { name: 'submissions', schema: submission, partitions: 6, maxMessageBytes: 2 * MiB };
 /** Keyed by event id, so that one event's bulletins keep their order. */
 export const bulletins: Topic<typeof bulletin> = { name: 'bulletins', schema: bulletin, partitions: 6, maxMessageBytes: 2 * MiB };
 export const assessments: Topic<typeof assessment> = { name: 'assessments', schema: assessment, partitions: 6, maxMessageBytes: 4 * MiB };
@@ -30,6 +33,7 @@ export function dispatch(channel: Channel, lane: Lane): Topic<typeof batchMessag
 
 /** Every topic, for set-up. */
 export const allTopics: readonly Topic[] = [
+  submissions,
   bulletins,
   assessments,
   warnings,

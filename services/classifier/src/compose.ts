@@ -7,7 +7,7 @@ import { handleBulletin } from './handle-bulletin.ts';
 
 export interface ClassifierPorts {
   readonly eventLog: EventLog;
-  readonly bulletins: Pick<Bulletins, 'recordAssessment' | 'recordRefusal'>;
+  readonly bulletins: Pick<Bulletins, 'find' | 'recordAssessment' | 'recordRefusal'>;
   readonly events: EventStates;
   readonly deadLetters: DeadLetters;
   readonly lifecycle: Lifecycle;

@@ -38,7 +38,15 @@ test('an accepted bulletin is assessed, the assessment kept, and passed on under
   expect(await handle(bulletin, { ...context, attempt: 2 })).toEqual(outcome);
 });
 
-test('a bulletin put straight into the log gets its row', async () => {
+test('what nobody took in at intake is refused, and leaves no trace but the dead letter', async () => {
+  const bulletin = aBulletin({ event: { id: 'foreign' }, status: 'Actual' });
+  expect(await handle(bulletin, context)).toEqual({ kind: 'refuse', reason: 'not-taken-by-intake' });
+  expect(await bulletinsTable(db).get(bulletinId(bulletin))).toBeNull();
+  await bulletinsTable(db).insert(bulletin, NOW);
+  expect(await handle(bulletin, context)).toMatchObject({ kind: 'done' });
+});
+
+test('a test put straight into the log gets its row', async () => {
   const bulletin = aBulletin({ event: { id: 'straight' } });
   expect(await handle(bulletin, context)).toMatchObject({ kind: 'done' });
   expect(await bulletinsTable(db).get(bulletinId(bulletin))).toMatchObject({ acceptedAt: NOW, publishedAt: NOW, assessedAt: NOW });

@@ -6,7 +6,7 @@ import { hazardsInForce } from '@loa/domain/warning';
 import { done, type Handler, type Hooks, refuse } from '@loa/runtime';
 
 export interface HandleBulletin {
-  readonly bulletins: Pick<Bulletins, 'recordAssessment' | 'recordRefusal'>;
+  readonly bulletins: Pick<Bulletins, 'find' | 'recordAssessment' | 'recordRefusal'>;
   /** What other hazards of the event have in force: raises (Article 4.4) are proposed against it. */
   readonly events: EventStates;
   readonly assess: (bulletin: Bulletin, inForce: readonly HazardInForce[]) => AssessResult;
@@ -15,10 +15,12 @@ export interface HandleBulletin {
 
 /**
  * Assesses a bulletin, keeps the assessment with its row and passes it on. Refuses, with the reason kept in the row, what
- * cannot be assessed; and what differs from the bulletin that stands under the same id.
+ * cannot be assessed; what differs from the bulletin that stands under the same id; and what intake has not taken, for nobody has
+ * looked at who sent it: but for tests, which reach nobody.
  */
 export function handleBulletin({ bulletins, events, assess, hooks }: HandleBulletin): Handler<Bulletin> {
   return async (bulletin, context) => {
+    if (bulletin.status !== 'Test' && (await bulletins.find(bulletin)) === 'absent') return refuse('not-taken-by-intake');
     const now = context.now().toISOString();
     const state = await events.get(bulletin.event.id);
     const result = assess(bulletin, state === null ? [] : hazardsInForce(state, bulletin.status, now));

@@ -27,7 +27,7 @@ import { placeRoutes } from './routes/places.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { preview } from './preview.ts';
 import { rulebookRoutes } from './routes/rulebook.ts';
-import { takeBulletin } from './take-bulletin.ts';
+import { takeBulletin, takenCounter } from './take-bulletin.ts';
 
 export interface IntakePorts {
   readonly bulletins: Pick<Bulletins, 'find' | 'get' | 'insert' | 'markPublished'>;
@@ -56,11 +56,7 @@ export interface IntakePorts {
 
 /** Wires intake; throws SignatureSetupError for a source's certificate that cannot be read. `addRoutes` puts its addresses on a server of `createHttp` that does not listen yet. */
 export function compose(settings: IntakeSettings, ports: IntakePorts): { addRoutes(http: FastifyInstance): void } {
-  const results = ports.metrics.counter({
-    name: 'loa_bulletins_taken_total',
-    help: 'Bulletins that intake answered with 202',
-    labels: { result: ['accepted', 'repeat'] },
-  });
+  const results = takenCounter(ports.metrics);
   const document = openApi();
   const sources = createSources(settings.sources);
   const take = takeBulletin(settings, ports);

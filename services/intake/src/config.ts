@@ -3,12 +3,20 @@ import { capSource, capSourcesText } from '@loa/domain/source';
 import { smsTemplatesText } from '@loa/domain/wording';
 import { address, addressList, processConfig, trustedProxies } from '@loa/runtime';
 import { z } from 'zod';
+import { logKeysText } from './log-keys.ts';
 
 const perSecond = z.coerce.number('expected messages per second').positive();
+
+/** Keys of issuers that write into the log; standalone spreads it into its own. */
+export const submissionsConfig = {
+  /** JSON: public keys by issuer; a file of it by LOA_LOG_KEYS_FILE. */
+  LOA_LOG_KEYS: logKeysText.optional(),
+};
 
 /** What the intake process reads from its environment. */
 export const intakeConfig = z.object({
   ...processConfig,
+  ...submissionsConfig,
   DATABASE_URL: address('postgres', 'postgresql'),
   KAFKA_BROKERS: addressList(),
   LOA_TRUSTED_PROXIES: trustedProxies(),

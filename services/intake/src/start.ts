@@ -4,6 +4,7 @@ import {
   apiKeysTable,
   bulletinsTable,
   capOriginalsTable,
+  deadLettersTable,
   documentsTable,
   draftsTable,
   eventStatesTable,
@@ -21,6 +22,7 @@ import { smsRegistrations } from '@loa/domain/wording';
 import { acceptSessions, createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
 import { BODY_LIMIT, intakeConfig, intakeSettings } from './config.ts';
+import { composeSubmissions } from './submissions.ts';
 
 /** Starts intake as a process of its own: its engines, its HTTP server, its work. Throws ConfigError. */
 export async function start({ env, log, lifecycle, metrics, clock, hooks }: ProcessContext): Promise<void> {
@@ -50,16 +52,13 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   };
   const { LOA_MAIL_PER_SECOND: email, LOA_SMS_PER_SECOND: sms, LOA_CALLS_PER_SECOND: voice } = config;
   const rates = { email: email ?? null, sms: sms ?? null, voice: voice ?? null };
-  compose(intakeSettings.parse({ provisional: config.LOA_RULEBOOK_PROVISIONAL, sources: config.LOA_CAP_SOURCES, rates }), {
+  const settings = intakeSettings.parse({ provisional: config.LOA_RULEBOOK_PROVISIONAL, sources: config.LOA_CAP_SOURCES, rates });
+  const shared = { ...tables, claims, eventLog, log, metrics, clock, hooks };
+  compose(settings, {
+    ...shared,
     registrations: smsRegistrations(config.LOA_SMS_TEMPLATES),
-    ...tables,
     originals: capOriginalsTable(db),
-    claims,
-    eventLog,
-    log,
-    metrics,
-    clock,
-    hooks,
   }).addRoutes(http);
   await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
+  await composeSubmissions(settings, config.LOA_LOG_KEYS ?? {}, { ...shared, deadLetters: deadLettersTable(db), lifecycle }).start();
 }

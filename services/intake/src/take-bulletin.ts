@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Bulletin, bulletinId } from '@loa/domain/bulletin';
 import type { Bulletins, Claims, SentBy } from '@loa/domain/ports';
 import { bulletins as topic } from '@loa/domain/topics';
-import { type Clock, type EventLog, type Hooks, type Logger, Problem } from '@loa/runtime';
+import { type Clock, type EventLog, type Hooks, type Logger, type Metrics, Problem } from '@loa/runtime';
 import type { IntakeSettings } from './config.ts';
 
 export interface TakePorts {
@@ -16,6 +16,14 @@ export interface TakePorts {
 
 /** What became of a bulletin that was taken: `repeat` was in the log before. */
 export type Taken = { readonly id: string; readonly result: 'accepted' | 'repeat' };
+
+/** Counts bulletins that were taken, by HTTP and from the log. */
+export const takenCounter = (metrics: Metrics) =>
+  metrics.counter({
+    name: 'loa_bulletins_taken_total',
+    help: 'Bulletins that intake took, by HTTP with 202 or from the log',
+    labels: { result: ['accepted', 'repeat'] },
+  });
 
 /**
  * Takes a checked bulletin: a durable row, then the log. Throws a 409 when other content stands under its id, a 507 when

@@ -79,6 +79,7 @@ export async function openBed(db: Database, ports: Partial<IntakePorts> = {}, se
   };
   return {
     http,
+    ports: all,
     routes,
     forecaster,
     operator,

@@ -67,6 +67,8 @@ import { feedsSettings } from '@loa/feeds/config';
 import type { Publishing } from '@loa/feeds/publishing';
 import { compose as intake } from '@loa/intake/compose';
 import { intakeSettings } from '@loa/intake/config';
+import type { LogKeys } from '@loa/intake/log-keys';
+import { composeSubmissions } from '@loa/intake/submissions';
 import { compose as outlets } from '@loa/outlets/compose';
 import { type OutletsSettings, outletsSettings } from '@loa/outlets/config';
 import type { CapSource } from '@loa/domain/source';
@@ -102,6 +104,8 @@ export interface StandaloneSettings {
   readonly publishing: Publishing;
   readonly console: Partial<ConsoleSettings>;
   readonly classifier?: Partial<ClassifierSettings>;
+  /** Public keys of issuers that write into the log. */
+  readonly logKeys?: LogKeys | undefined;
   /** Whom a second person is asked about; absent: nobody is. */
   readonly hold?: HoldRules;
   readonly sweeper?: Partial<SweeperSettings>;
@@ -202,12 +206,18 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const rates = { sms: smsPerSecond ?? null, voice: byVoice.perSecond };
   const { allowPrivate, idleMs } = outletsSet;
   const polling = pollingHere({ sources, allowPrivate, idleMs }, { ...base, polls: capPollsTable(db), findKey: apiKeys.findKey });
+  const taking = intakeSettings.parse({ provisional: settings.classifier?.provisional, sources, rates });
+  const documents = documentsTable(db);
+  const fromLog = composeSubmissions(taking, settings.logKeys ?? {}, {
+    ...base,
+    ...{ bulletins, issuers: issuersTable(db), documents, claims: ports.claims, deadLetters },
+  });
   const routed = [
-    intake(intakeSettings.parse({ provisional: settings.classifier?.provisional, sources, rates }), {
+    intake(taking, {
       ...base,
       ...{ bulletins, events, reach: reachTable(db), supply, registrations },
       issuers: issuersTable(db),
-      ...{ series: seriesDeskTable(db), drafts: draftsTable(db), documents: documentsTable(db) },
+      ...{ series: seriesDeskTable(db), drafts: draftsTable(db), documents },
       originals: capOriginalsTable(db),
       apiKeys: { findKey: polling.findKey },
       claims: ports.claims,
@@ -263,6 +273,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     }),
     classifier(classifierSettings.parse(settings.classifier ?? {}), { ...base, bulletins, events, deadLetters }),
     polling,
+    fromLog,
     ...signingUp,
   ];
   return {

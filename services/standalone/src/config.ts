@@ -6,6 +6,7 @@ import { capSourcesText } from '@loa/domain/source';
 import { smsTemplatesText } from '@loa/domain/wording';
 import { publishingConfig } from '@loa/feeds/publishing';
 import { holdConfig } from '@loa/deduplicator/config';
+import { submissionsConfig } from '@loa/intake/config';
 import { retentionConfig, supplyConfig } from '@loa/sweeper/config';
 import { z } from 'zod';
 
@@ -17,6 +18,7 @@ export const standaloneConfig = z.object({
   ...supplyConfig,
   ...retentionConfig,
   ...holdConfig,
+  ...submissionsConfig,
   LOA_PORT: port().default(8080),
   LOA_TRUSTED_PROXIES: trustedProxies(),
   /** Where the embedded database keeps its files. */

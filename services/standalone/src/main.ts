@@ -47,6 +47,7 @@ await runProcess({
       say('second person: nobody is asked, every issuer is trusted (LOA_TRUSTED_ISSUERS says whose bulletins ask)');
     const settings = {
       hold,
+      logKeys: config.LOA_LOG_KEYS,
       publishing: publishingOf(config, `http://${config.LOA_HOST}:${String(config.LOA_PORT)}`),
       console: { watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 },
       classifier: { provisional: config.LOA_RULEBOOK_PROVISIONAL },

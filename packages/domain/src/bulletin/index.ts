@@ -3,3 +3,4 @@ export * from './bulletin-type.ts';
 export * from './hazard.ts';
 export * from './official-document.ts';
 export * from './parameters/index.ts';
+export { type Submission, submission } from './submission.ts';
