@@ -21,11 +21,16 @@ export interface PlainPage {
 
 const hashes = new Map<string, string>();
 
-/** The Content-Security-Policy of a page with that style: no scripts, no other origin, in no frame. */
-export function pagePolicy(style = ''): string {
+/** What a page allows besides its own style: nothing, or the scripts, styles and data of this site. */
+export type PageScripts = 'none' | 'own';
+
+/** The Content-Security-Policy of a page with that style: nothing inline, no other origin, in no frame. */
+export function pagePolicy(style = '', scripts: PageScripts = 'none'): string {
   const hash = hashes.get(style) ?? createHash('sha256').update(`${PAGE_STYLE}${style}`).digest('base64');
   hashes.set(style, hash);
-  return `default-src 'none'; img-src 'self'; style-src 'sha256-${hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+  const own = scripts === 'none' ? '' : " script-src 'self'; connect-src 'self'; worker-src 'self';";
+  const [images, styles] = scripts === 'none' ? ['', ''] : [' data:', " 'self'"];
+  return `default-src 'none'; img-src 'self'${images}; style-src 'sha256-${hash}'${styles};${own} form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
 }
 
 /** Text as HTML shows it, also inside an attribute. */

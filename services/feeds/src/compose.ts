@@ -1,5 +1,5 @@
 import type { Airings, CapMessages, Documents as OfficialDocuments, OutletReads, RateLimiter, Warnings } from '@loa/domain/ports';
-import type { Clock, Logger } from '@loa/runtime';
+import { type BuiltFiles, type Clock, type Logger, serveBuilt } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { FeedsSettings } from './config.ts';
 import { createDocuments, type Documents } from './documents/documents.ts';
@@ -27,6 +27,8 @@ export interface FeedsPorts {
   readonly rateLimiter: RateLimiter;
   readonly clock: Clock;
   readonly log: Logger;
+  /** The screens as built, which pages for people are enriched by; absent: those stand alone. */
+  readonly screens?: BuiltFiles | null;
 }
 
 export interface Feeds {
@@ -42,6 +44,8 @@ export function compose(settings: FeedsSettings, { alerts, signing }: Publishing
   const { warnings, messages, airings, outletReads, rateLimiter, clock, log } = ports;
   const now = (): Date => clock.now();
   const { publicUrl } = alerts;
+  const script = ports.screens?.entry('src/public/main.ts') ?? null;
+  const enriched = script === null ? null : { script };
   const writer = createWriter({ warnings, messages, settings: alerts, signing });
   const source = { warnings, writer, publicUrl, now };
   const standing = createStanding(warnings, now);
@@ -58,8 +62,9 @@ export function compose(settings: FeedsSettings, { alerts, signing }: Publishing
         streamRoute(scope, { warnings, log, pollMs: settings.pollMs }, { ...settings, readerOf: reading.readerOf });
         documentRoutes(scope, documents);
       });
-      frontRoute(http, { standing, now });
-      warningPages(http, { ...source, standing });
+      if (ports.screens) serveBuilt(http, ports.screens);
+      frontRoute(http, { standing, now, enriched });
+      warningPages(http, { ...source, standing, enriched });
       officialDocumentRoute(http, ports);
       broadcastRoute(http, source);
       loudspeakerRoute(http, source);

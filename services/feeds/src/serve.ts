@@ -1,5 +1,5 @@
 import { negotiate } from '@fastify/accept-negotiator';
-import { pagePolicy } from '@loa/runtime';
+import { type PageScripts, pagePolicy } from '@loa/runtime';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
@@ -76,9 +76,15 @@ export const HTML = 'text/html; charset=utf-8';
 const PAGE_MAX_AGE_S = 10;
 
 /** Answers with a page for people: kept as feeds are, and under the policy of pages. `style`: the page's own. */
-export async function servePage(request: FastifyRequest, reply: FastifyReply, page: string | Served, style: string): Promise<FastifyReply> {
+export async function servePage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: string | Served,
+  style: string,
+  scripts: PageScripts = 'none',
+): Promise<FastifyReply> {
   void reply.headers({
-    'content-security-policy': pagePolicy(style),
+    'content-security-policy': pagePolicy(style, scripts),
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
   });

@@ -8,7 +8,7 @@ import {
   outletReadsTable,
   warningsTable,
 } from '@loa/adapters/postgres';
-import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
+import { createHttp, readBuilt, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
 import { feedsConfig, feedsSettings } from './config.ts';
 import { publishingOf } from './publishing.ts';
@@ -30,8 +30,9 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
     clock,
     log,
   };
+  const screens = await readBuilt(new URL('../../console/web/dist/', import.meta.url));
   const http = createHttp({ log, lifecycle, metrics, checks: { database: async () => void (await db.query('select 1')) } });
   lifecycle.push('http', () => http.close());
-  compose(feedsSettings.parse({}), publishing, ports).addRoutes(http);
+  compose(feedsSettings.parse({}), publishing, { ...ports, screens }).addRoutes(http);
   await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
 }

@@ -175,6 +175,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     messages: capMessagesTable(db),
     airings: airingsTable(db),
     documents: documentsTable(db),
+    screens: ports.screens ?? null,
     ...{ outletReads: outletReadsTable(db), rateLimiter },
   });
   const outletsSet = outletsSettings.parse({ ...settings.outlets, publicUrl });

@@ -54,13 +54,15 @@ export function seaFile(): string {
   );
 }
 
-/** A point for each commune by `code`. */
+/** A point for each commune by `code`; `former` is empty for special zones, which are islands off the land of their province. */
 export function communesFile(): string {
   const points = communePoints();
+  const { islands } = outlinesOfUnits();
   return collection(
-    communes().flatMap(({ code, name, province }) => {
+    communes().flatMap(({ code, name, province, formerProvince }) => {
+      const former = code in islands ? '' : formerProvince;
       const coordinates = points.get(code);
-      return coordinates === undefined ? [] : [feature({ code, name, province }, { type: 'Point', coordinates })];
+      return coordinates === undefined ? [] : [feature({ code, name, province, former }, { type: 'Point', coordinates })];
     }),
   );
 }

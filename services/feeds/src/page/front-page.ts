@@ -4,6 +4,7 @@ import { htmlText, inLanguage, pageHtml, siteFrame, type SiteLanguage } from '@l
 import type { Snapshot } from '../documents/standing.ts';
 import { FRONT_WORDS } from './front-words.ts';
 import { LEVEL_STYLE, levelClass, levelWords, PUBLIC_LEVELS } from './level-style.ts';
+import { type Enriched, mapPlace, scriptTag } from './screen-words.ts';
 import { byProvince, type Listed, standingList } from './standing-list.ts';
 
 export interface FrontWanted {
@@ -25,8 +26,8 @@ const FEEDS = [
   ['application/geo+json', 'warnings.geojson', 'GeoJSON'],
 ] as const;
 
-/** The page at `/`: what is in force, by level and province, for everybody. It needs no script and no other file. */
-export function frontPage({ issued }: Pick<Snapshot, 'issued'>, at: string, wanted: FrontWanted): string {
+/** The page at `/`: what is in force, by level and province, for everybody. It needs no script and no other file; `enriched` adds a map. */
+export function frontPage({ issued }: Pick<Snapshot, 'issued'>, at: string, wanted: FrontWanted, enriched: Enriched | null): string {
   const { language, province, q } = wanted;
   const words = FRONT_WORDS[language];
   const named = q === '' ? [] : placesNamed(q);
@@ -37,6 +38,7 @@ export function frontPage({ issued }: Pick<Snapshot, 'issued'>, at: string, want
   const body = [
     inForce.length === 0 ? emptyWords(wanted, named) : countWords(inForce, language),
     finder(wanted, named),
+    mapPlace(enriched, { levels: '/warnings/levels.json', language, opens: 'at-once' }),
     ...PUBLIC_LEVELS.map((level) => levelSection(inForce, level, language)),
     lapsed.length === 0
       ? ''
@@ -50,9 +52,9 @@ export function frontPage({ issued }: Pick<Snapshot, 'issued'>, at: string, want
   return pageHtml({
     language,
     title: words.title,
-    head: FEEDS.map(
+    head: `${scriptTag(enriched)}${FEEDS.map(
       ([type, name, label]) => `<link rel="alternate" type="${type}" title="${label}" href="${inLanguage(`/feeds/${name}`, language)}">\n`,
-    ).join(''),
+    ).join('')}`,
     frame: siteFrame({ language, here: 'warnings', otherLanguage: inLanguage(search === '' ? '/' : `/?${search}`, other) }),
     style: LEVEL_STYLE,
     body: body.filter(Boolean).join('\n'),

@@ -16,7 +16,17 @@ const SETTINGS = {
 function pageOf(overrides: Parameters<typeof aWarning>[0], language: 'vi' | 'en', state: ItemState = { kind: 'in-force' }): string {
   const warning: Warning = aWarning({ status: 'Actual', ...overrides });
   const alert = alertOf({ warning, earlier: [] }, SETTINGS);
-  return warningPage({ warning, alert, state, language, publicUrl: PUBLIC_URL, supersededBy: null, differs: [] });
+  return warningPage({
+    warning,
+    alert,
+    state,
+    language,
+    publicUrl: PUBLIC_URL,
+    supersededBy: null,
+    differs: [],
+    earlier: [],
+    enriched: null,
+  });
 }
 const mainOf = (page: string): string => /<main[^]*<\/main>/.exec(page)?.[0] ?? '';
 const headings = (page: string): string[] => [...page.matchAll(/<h2 class="level[^>]*>([^<]*)</g)].map(([, text = '']) => text);
@@ -43,6 +53,22 @@ test('an announced level is shown with its colour; one that Loa worked out is on
   expect([headings(announced!), colours(announced!)]).toEqual([['Bão. Cấp độ rủi ro 4 (đỏ)'], ['4']]);
   expect([headings(proposed!), colours(proposed!)]).toEqual([['Bão. Chưa công bố cấp độ rủi ro'], ['none']]);
   expect(mainOf(proposed!)).not.toMatch(/cấp (độ )?4/);
+});
+
+test('what it follows on is told by time and headline, and leads there', () => {
+  const warning = aWarning({ status: 'Actual', number: 2 });
+  const earlier = {
+    warning: aWarning({ status: 'Actual', number: 1 }),
+    cancelledBy: null,
+    supersededBy: null,
+    lapsedAt: null,
+    recalledAt: null,
+  };
+  const given = { state: { kind: 'in-force' }, publicUrl: PUBLIC_URL, supersededBy: null, differs: [], enriched: null } as const;
+  const page = warningPage({ ...given, warning, alert: alertOf({ warning, earlier: [] }, SETTINGS), language: 'vi', earlier: [earlier] });
+  expect(page).toMatch(
+    /<h2>Các bản tin trước<\/h2><ul><li><time [^>]*>[^<]*<\/time>: <a href="\/warnings\/actual-1">[^<]+<\/a><\/li><\/ul>/,
+  );
 });
 
 test('times have their date and year, and the issuer’s own text stands once', () => {

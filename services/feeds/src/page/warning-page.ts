@@ -1,7 +1,9 @@
 import { type Alert, backOf, blocksIn, type Info, type ItemState, markOf, riskOf, type ShownDifference } from '@loa/cap';
+import type { IssuedWarning } from '@loa/domain/ports';
 import type { Warning } from '@loa/domain/warning';
 import { chooseTable, dateTime, renderHeadline } from '@loa/domain/wording';
 import { htmlText, inLanguage, pageHtml, siteFrame } from '@loa/runtime';
+import { type Enriched, mapPlace, scriptTag } from './screen-words.ts';
 import { LEVEL_STYLE, levelClass, levelWords, type PublicLevel, publicLevel } from './level-style.ts';
 
 export interface Page {
@@ -13,6 +15,10 @@ export interface Page {
   readonly supersededBy: string | null;
   /** What other issuers say of its places. */
   readonly differs: readonly ShownDifference[];
+  /** What it follows on, the newest first. */
+  readonly earlier: readonly IssuedWarning[];
+  /** Null: the page stands alone. */
+  readonly enriched: Enriched | null;
 }
 
 const WORDS = {
@@ -57,7 +63,7 @@ const time = (at: string, language: 'vi' | 'en'): string =>
   `<time datetime="${htmlText(at)}">${htmlText(dateTime(at, chooseTable(language)))}</time>`;
 
 /** A warning as a page that needs no script and no other file: readable by a screen reader, on paper and on an old telephone. */
-export function warningPage({ warning, alert, state, language, publicUrl, supersededBy, differs }: Page): string {
+export function warningPage({ warning, alert, state, language, publicUrl, supersededBy, differs, earlier, enriched }: Page): string {
   const words = WORDS[language];
   const blocks = blocksIn(alert, language);
   const title = renderHeadline(warning, { language });
@@ -75,10 +81,10 @@ export function warningPage({ warning, alert, state, language, publicUrl, supers
     differs.length === 0
       ? ''
       : `<section class="block"><h2>${words.differs}</h2><ul>${differs.map(({ warning: id, says }) => `<li>${htmlText(says)} (${link(id)})</li>`).join('')}</ul></section>`,
-    `<section class="block"><h2>${words.map}</h2><a href="${htmlText(inLanguage(`/warnings/${warning.id}/map.png`, language))}"><img src="${htmlText(inLanguage(`/warnings/${warning.id}/map.png`, language))}" width="1920" height="1080" loading="lazy" alt="${htmlText(alt)}"></a></section>`,
-    warning.references.length === 0
+    `<section class="block"><h2>${words.map}</h2><a href="${htmlText(inLanguage(`/warnings/${warning.id}/map.png`, language))}"><img src="${htmlText(inLanguage(`/warnings/${warning.id}/map.png`, language))}" width="1920" height="1080" loading="lazy" alt="${htmlText(alt)}"></a>${mapPlace(enriched, { levels: `/warnings/${warning.id}/levels.json`, language, opens: 'when-asked' })}</section>`,
+    earlier.length === 0
       ? ''
-      : `<section class="block"><h2>${words.earlier}</h2><p>${warning.references.map(link).join(', ')}</p></section>`,
+      : `<section class="block"><h2>${words.earlier}</h2><ul>${earlier.map((one) => historyItem(one, language)).join('')}</ul></section>`,
     `<p><a href="${htmlText(inLanguage(`/warnings/${warning.id}/loudspeaker`, language))}">${words.loudspeaker}</a></p>`,
     `<p class="quiet">${words.data}: <a href="/warnings/${htmlText(warning.id)}.xml">CAP 1.2</a>, <a href="/warnings/${htmlText(warning.id)}.json">JSON</a></p>`,
   ];
@@ -86,7 +92,7 @@ export function warningPage({ warning, alert, state, language, publicUrl, supers
     language,
     title: mark === null ? title : `[${mark}] ${title}`,
     heading: title,
-    head: `<link rel="alternate" type="application/cap+xml" href="${htmlText(`${publicUrl}/warnings/${warning.id}.xml`)}">\n<meta property="og:image" content="${map}">\n`,
+    head: `${scriptTag(enriched)}<link rel="alternate" type="application/cap+xml" href="${htmlText(`${publicUrl}/warnings/${warning.id}.xml`)}">\n<meta property="og:image" content="${map}">\n`,
     frame: siteFrame({ language, here: null, otherLanguage: inLanguage(`/warnings/${warning.id}`, other) }),
     style: LEVEL_STYLE,
     body: body.filter(Boolean).join('\n'),
@@ -98,6 +104,12 @@ function officialOf({ id, document }: Warning, language: 'vi' | 'en'): string {
   const { official, outranks } = WORDS[language];
   const link = `<a href="/warnings/${htmlText(id)}/document">${htmlText(document.name)}</a>`;
   return `<p class="box"><strong>${official}:</strong> ${link} (${Math.ceil(document.size / 1024)} kB). ${outranks}</p>`;
+}
+
+/** A bulletin before this one: when, and what it said. */
+function historyItem({ warning }: IssuedWarning, language: 'vi' | 'en'): string {
+  const href = htmlText(inLanguage(`/warnings/${warning.id}`, language));
+  return `<li>${time(warning.issuedAt, language)}: <a href="${href}">${htmlText(renderHeadline(warning, { language }))}</a></li>`;
 }
 
 /** One per block; a paragraph that stood in one before, such as the issuer's own text, is not said again. */

@@ -89,6 +89,14 @@ test('exercises, what Loa alone worked out as a level, and what was taken back a
   expect(body).not.toMatch(/class="level l-5|actual-2/);
 });
 
+test('its map colours every place once, by the highest level that was announced there', async () => {
+  const above = issued({ number: 3, entries: [aWarningEntry({ units: ['21548', '21583'], level: 2 })] });
+  const unsaid = issued({ number: 4, entries: [aWarningEntry({ units: ['21550'], source: 'proposed', level: 5 })] });
+  const { body, headers } = await frontOf([LY_SON, above, unsaid])('/warnings/levels.json');
+  expect(JSON.parse(body)).toEqual({ 2: ['21583'], 3: ['21548'], none: ['21550'] });
+  expect(headers['cache-control']).toBe('public, max-age=10');
+});
+
 test('200 warnings of the whole country stay under 150 kB compressed, with an ETag, in the policy of pages, without scripts', async () => {
   const units = communes().map(({ code }) => code);
   const all = Array.from({ length: 200 }, (_, at) =>

@@ -4,9 +4,11 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Snapshot, Standing } from '../documents/standing.ts';
 import { frontPage } from '../page/front-page.ts';
+import { levelsInForce } from '../page/map-levels.ts';
+import type { Enriched } from '../page/screen-words.ts';
 import { LEVEL_STYLE } from '../page/level-style.ts';
 import { keep } from '../picture/kept.ts';
-import { HTML, servePage, type Served } from '../serve.ts';
+import { HTML, serve, servePage, type Served } from '../serve.ts';
 
 const query = z.object({
   language: z.enum(['vi', 'en'], 'expected vi or en').default('vi'),
@@ -26,14 +28,17 @@ const query = z.object({
 /** Some hundred pages; each is made anew at the latest after so long, since parts of warnings run out. */
 const KEPT_BYTES = 16_000_000;
 const MADE_ANEW_MS = 10_000;
+const SOON_S = 10;
 
 export interface FrontOptions {
   readonly standing: Standing;
   readonly now: () => Date;
+  /** Null: the page stands alone. */
+  readonly enriched: Enriched | null;
 }
 
 /** GET /: what is in force, as a page. `?q=` names a place, present or former, `?province=` a present province, `?language=en`. */
-export function frontRoute(http: FastifyInstance, { standing, now }: FrontOptions): void {
+export function frontRoute(http: FastifyInstance, { standing, now, enriched }: FrontOptions): void {
   let kept = keep(KEPT_BYTES);
   let of: { readonly snapshot: Snapshot; readonly until: number } | null = null;
   http.get('/', async (request, reply) => {
@@ -44,7 +49,13 @@ export function frontRoute(http: FastifyInstance, { standing, now }: FrontOption
       of = { snapshot, until: at.getTime() + MADE_ANEW_MS };
       kept = keep(KEPT_BYTES);
     }
-    const made = async (): Promise<Served> => ({ contentType: HTML, body: frontPage(snapshot, at.toISOString(), wanted) });
-    return servePage(request, reply, await kept.of(JSON.stringify(wanted), made), LEVEL_STYLE);
+    const made = async (): Promise<Served> => ({ contentType: HTML, body: frontPage(snapshot, at.toISOString(), wanted, enriched) });
+    return servePage(request, reply, await kept.of(JSON.stringify(wanted), made), LEVEL_STYLE, enriched === null ? 'none' : 'own');
+  });
+  // What its map colours.
+  http.get('/warnings/levels.json', async (request, reply) => {
+    const at = now().toISOString();
+    const body = JSON.stringify(levelsInForce((await standing('Actual')).issued, at));
+    return serve(request, reply, { contentType: 'application/json; charset=utf-8', body }, SOON_S);
   });
 }

@@ -7,6 +7,8 @@ import { z } from 'zod';
 import { itemState } from '../documents/feed-items.ts';
 import type { Standing } from '../documents/standing.ts';
 import type { Writer } from '../documents/written.ts';
+import { levelsOf } from '../page/map-levels.ts';
+import type { Enriched } from '../page/screen-words.ts';
 import { warningPage } from '../page/warning-page.ts';
 import { LEVEL_STYLE } from '../page/level-style.ts';
 import { serve, servePage } from '../serve.ts';
@@ -24,13 +26,15 @@ export interface PagesOptions {
   readonly publicUrl: string;
   readonly now: () => Date;
   readonly standing: Standing;
+  /** Null: the page stands alone. */
+  readonly enriched: Enriched | null;
 }
 
 /**
  * GET /warnings/:id.xml (CAP 1.2, for ever the same bytes), /warnings/:id.json (with what became of it) and /warnings/:id (a page for
  * people). A recalled warning is 410: nothing of it is shown.
  */
-export function warningPages(http: FastifyInstance, { warnings, writer, publicUrl, now, standing }: PagesOptions): void {
+export function warningPages(http: FastifyInstance, { warnings, writer, publicUrl, now, standing, enriched }: PagesOptions): void {
   http.get('/warnings/:name', async (request, reply) => {
     const [, id = '', ending = ''] = /^(.*?)(\.xml|\.json)?$/.exec(parseParameters(address, request.params).name) ?? [];
     const { language } = parseParameters(query, request.query);
@@ -55,7 +59,18 @@ export function warningPages(http: FastifyInstance, { warnings, writer, publicUr
       publicUrl,
       supersededBy: issued.supersededBy,
       differs,
+      earlier: (await warnings.several(warning.references)).filter((one) => one.recalledAt === null).toReversed(),
+      enriched,
     });
-    return servePage(request, reply, body, LEVEL_STYLE);
+    return servePage(request, reply, body, LEVEL_STYLE, enriched === null ? 'none' : 'own');
+  });
+
+  // What the map of its page colours.
+  http.get('/warnings/:name/levels.json', async (request, reply) => {
+    const issued = await warnings.get(parseParameters(address, request.params).name);
+    if (issued === null || issued.recalledAt !== null)
+      throw new Problem({ status: 404, code: 'warning-unknown', title: 'There is no such warning' });
+    const body = JSON.stringify(levelsOf(issued, now().toISOString()));
+    return serve(request, reply, { contentType: 'application/json; charset=utf-8', body }, SOON_S);
   });
 }
