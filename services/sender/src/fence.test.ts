@@ -1,5 +1,6 @@
 import type { FenceState } from '@loa/domain/ports';
-import { expect, test } from 'vitest';
+import { getEventListeners } from 'node:events';
+import { expect, test, vi } from 'vitest';
 import { OLDEST_READ_MS, startFence } from './fence.ts';
 
 const empty: FenceState = { stopped: new Map(), pauses: [] };
@@ -40,6 +41,19 @@ test('a failed read is told and lets nothing pass; the next good one does', asyn
   expect(errors).toHaveLength(1);
   expect(fence.stopped('actual-1')).toBe('recalled');
   expect(fence.stopped('actual-2')).toBeNull();
+  await fence.stop();
+});
+
+test('reading leaves nothing behind, however long it goes on', async () => {
+  const listening = vi.spyOn(AbortSignal.prototype, 'addEventListener');
+  let reads = 0;
+  const read = (): Promise<FenceState> => Promise.resolve(((reads += 1), empty));
+  const fence = startFence({ reader: { read }, now, monotonic: () => performance.now(), onError: () => undefined });
+  await vi.waitFor(() => expect(reads).toBeGreaterThan(3), { timeout: 30_000 });
+  const signals = new Set(listening.mock.contexts.filter((one) => one instanceof AbortSignal));
+  expect(signals.size).toBe(1);
+  for (const signal of signals) expect(getEventListeners(signal, 'abort').length).toBeLessThan(2);
+  listening.mockRestore();
   await fence.stop();
 });
 
