@@ -4,7 +4,7 @@ import { deliveryReason, deliveryState } from '@loa/domain/delivery';
 import type { AlikePeople, Reach, ReachQuestion } from '@loa/domain/ports';
 import { z } from 'zod';
 import type { Sql } from '../sql.ts';
-import { EVENT_KNOWN, NO_LISTENER, TOLD_BEFORE, UNTOLD, WAITING } from './statements.ts';
+import { CLASSES_OF_WORD, EVENT_KNOWN, NO_LISTENER, TOLD_BEFORE, UNTOLD, WAITING } from './statements.ts';
 
 const kind = {
   audience,
@@ -36,7 +36,9 @@ export function reachTable(db: Sql): Reach {
       const event = [eventId, hazardGroup, status];
       const [row] = await db.query<{ known: boolean }>(EVENT_KNOWN, event);
       const known = row?.known === true;
-      const untold = z.array(untoldRow).parse(await db.query(UNTOLD(known), [units, now, contacts, ...(known ? event : []), classes]));
+      const words = Math.max(1, Math.ceil(question.classes.length / CLASSES_OF_WORD));
+      const parameters = [units, now, contacts, ...(known ? event : []), classes];
+      const untold = z.array(untoldRow).parse(await db.query(UNTOLD(known, words), parameters));
       const before = known ? z.array(toldBeforeRow).parse(await db.query(TOLD_BEFORE, [units, now, contacts, ...event])) : [];
       return [...untold.map((one) => standingFor(one, question)), ...before.map((one) => whoKnow(one, question))];
     },
@@ -50,8 +52,15 @@ export function reachTable(db: Sql): Reach {
 }
 
 function standingFor({ classes, ...of }: z.output<typeof untoldRow>, { classes: all }: ReachQuestion): AlikePeople {
-  return { ...kindOf(of), units: classes.split(' ').flatMap((at) => all[Number(at)]?.[0] ?? []), told: {} };
+  return { ...kindOf(of), units: numbersIn(classes).flatMap((at) => all[at]?.[0] ?? []), told: {} };
 }
+
+/** The bits of words that are set, from that of class 0 on. */
+const numbersIn = (words: string): number[] =>
+  words.split(' ').flatMap((word, nth) => {
+    const bits = Number(word).toString(2).split('').toReversed();
+    return bits.flatMap((bit, at) => (bit === '1' ? [nth * CLASSES_OF_WORD + at] : []));
+  });
 
 function whoKnow({ units, told_email, told_sms, told_voice, ...of }: z.output<typeof toldBeforeRow>, question: ReachQuestion): AlikePeople {
   const told = {
