@@ -24,6 +24,9 @@ export type ServiceName = WorkingService | AskedService;
 const OF_SMALL_HEAP: readonly string[] = ['fanout', 'sender', 'sweeper'];
 const SMALL_HEAP = ['--max-old-space-size=160', '--max-semi-space-size=4'];
 
+/** All start at once, each with seconds of compiling: where others work on the machine as well a minute has not been enough. */
+const READY_MS = 180_000;
+
 /** None outlives this process. */
 const running = new Set<ChildProcess>();
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
@@ -39,7 +42,7 @@ export interface Service {
   kill(): Promise<void>;
 }
 
-/** Starts a service with `env` and the path alone, and waits until it is ready. Rejects after a minute, with the end of its log. */
+/** Starts a service with `env` and the path alone, and waits until it is ready. Rejects after {@link READY_MS}, with the end of its log. */
 export async function startService(name: ServiceName, env: Readonly<Record<string, string>>, profile: string | null): Promise<Service> {
   const [folder = name, channel] = name.split('-');
   const port = await freePort();
@@ -55,7 +58,7 @@ export async function startService(name: ServiceName, env: Readonly<Record<strin
   child.stdout.on('data', keepEnd);
   child.stderr.on('data', keepEnd);
   const url = `http://127.0.0.1:${port}`;
-  await until(`${name} is ready`, 60_000, async () => (await fetch(`${url}/readyz`)).ok, 100).catch((error: unknown) => {
+  await until(`${name} is ready`, READY_MS, async () => (await fetch(`${url}/readyz`)).ok, 100).catch((error: unknown) => {
     throw new Error(`${name} did not become ready: ${log}`, { cause: error });
   });
   const end = async (signal: NodeJS.Signals): Promise<void> => {
