@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EmailContent, OutgoingMessage } from '@loa/domain/ports';
-import { wrap } from 'nodemailer/lib/base64';
 import { encodeWords, foldLines } from 'nodemailer/lib/mime-funcs';
+import { base64 } from './base64.ts';
 import { bodyHashOf } from './dkim.ts';
 
 /** What all messages of one content share: the header fields that are about nobody, and the body. */
@@ -30,10 +30,9 @@ export function commonPart(
   { language, warningId }: Pick<OutgoingMessage, 'language' | 'warningId'>,
   from: string,
 ): CommonPart {
-  const id = createHash('sha256')
-    .update(JSON.stringify([warningId, language, content]))
-    .digest('hex')
-    .slice(0, ID_DIGITS);
+  const hash = createHash('sha256');
+  for (const said of [warningId, language, content.subject, content.text, content.html]) hash.update(`${said.length} ${said}`);
+  const id = hash.digest('hex').slice(0, ID_DIGITS);
   const boundary = `--=_${id}`;
   const fields = [
     from,
@@ -49,11 +48,9 @@ export function commonPart(
     [`--${boundary}`, `Content-Type: ${type}; charset=utf-8`, 'Content-Transfer-Encoding: base64', '', base64(text), ''].join('\r\n');
   const body = Buffer.from(`${part('text/plain', content.text)}${part('text/html', content.html)}--${boundary}--\r\n`, 'latin1');
   const head = Buffer.from(`${fields.join('\r\n')}\r\n\r\n`, 'latin1');
-  let hash: string | undefined;
-  return { id, fields, bytes: Buffer.concat([head, body]), bodyHash: () => (hash ??= bodyHashOf(body)) };
+  let bodyHash: string | undefined;
+  return { id, fields, bytes: Buffer.concat([head, body]), bodyHash: () => (bodyHash ??= bodyHashOf(body)) };
 }
-
-const base64 = (text: string): string => wrap(Buffer.from(text, 'utf8').toString('base64'), LINE);
 
 /** A line end in a field would begin another one. */
 const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ');
