@@ -101,7 +101,12 @@ export function compose({ rules, publicUrl, confirmLink, registrations, recordin
     checks: { [`channel-${name}`]: () => providers.check() },
     async start() {
       lifecycle.push('providers', () => providers.stop());
-      const settles = createSettleQueue({ ledger, signal: lifecycle.signal, onError: (err) => log.error({ err }, 'settle failed') });
+      const slots = createSlots(providers.slots);
+      const settles = createSettleQueue({
+        ...{ ledger, signal: lifecycle.signal },
+        underWay: () => slots.inUse,
+        onError: (err) => log.error({ err }, 'settle failed'),
+      });
       lifecycle.push('settles', () => settles.idle());
       const fence = startFence({ reader: ports.fence, now, monotonic, onError: (err) => log.warn({ err }, 'fence could not be read') });
       lifecycle.push('fence', () => fence.stop());
@@ -112,8 +117,7 @@ export function compose({ rules, publicUrl, confirmLink, registrations, recordin
       steering = orders;
       lifecycle.push('steering', () => orders.stop());
       const handler = handleBatch({
-        ...{ ledger, providers, testProviders, fence, settles, hooks, now, monotonic },
-        slots: createSlots(providers.slots),
+        ...{ ledger, providers, testProviders, fence, settles, slots, hooks, now, monotonic },
         contentOf: contents(name, {
           ...{ publicUrl, confirmLink, registrations, recording },
           rendered: () => texts.inc({ channel: name }),

@@ -3,6 +3,11 @@ import type { Ledger, SettleResult } from '@loa/domain/ports';
 /** Rows of a statement that takes the results of several callers. */
 const MOST_ROWS = 500;
 const RETRY_MS = 200;
+/**
+ * Between the beginnings of two statements, milliseconds, while operations are under way whose results could still join: a statement costs as
+ * much as thirty of its rows. After a rest the first goes at once.
+ */
+const APART_MS = 10;
 
 /** Settles of many slots share one statement; each caller waits until its own are durable, which are all in one. */
 export interface SettleQueue {
@@ -15,6 +20,8 @@ export interface SettleQueueOptions {
   readonly ledger: Pick<Ledger, 'settle'>;
   /** While it has not aborted a failed settle is tried again: what happened on the wire is not thrown away. */
   readonly signal: AbortSignal;
+  /** Operations that have begun and not been settled, those that wait here included. */
+  readonly underWay: () => number;
   readonly onError: (error: unknown) => void;
 }
 
@@ -24,10 +31,23 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-/** A group is whatever finished while the last statement ran. */
-export function createSettleQueue({ ledger, signal, onError }: SettleQueueOptions): SettleQueue {
+/** A group is whatever finished since the last statement began. */
+export function createSettleQueue({ ledger, signal, underWay, onError }: SettleQueueOptions): SettleQueue {
   const waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
+  let began = Number.NEGATIVE_INFINITY;
+  let goOn: () => void = () => undefined;
+
+  const isFull = (): boolean =>
+    waiting.length >= underWay() || waiting.reduce((rows, { results }) => rows + results.length, 0) >= MOST_ROWS;
+  const rest = async (): Promise<void> => {
+    const ms = began + APART_MS - performance.now();
+    if (ms <= 0 || isFull()) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      goOn = () => (clearTimeout(timer), resolve());
+    });
+  };
 
   const nextGroup = (): Waiting[] => {
     let rows = waiting[0]?.results.length ?? 0;
@@ -56,6 +76,8 @@ export function createSettleQueue({ ledger, signal, onError }: SettleQueueOption
     // One turn of the event loop, so that slots which finish together are settled together.
     await new Promise((resolve) => setImmediate(resolve));
     while (waiting.length > 0) {
+      await rest();
+      began = performance.now();
       const group = nextGroup();
       await write(group.flatMap((one) => one.results)).then(
         () => group.forEach((one) => one.done()),
@@ -71,7 +93,8 @@ export function createSettleQueue({ ledger, signal, onError }: SettleQueueOption
     settle: (results) =>
       new Promise((done, failed) => {
         waiting.push({ results, done, failed });
-        running ??= run();
+        if (running === null) running = run();
+        else if (isFull()) goOn();
       }),
     async idle() {
       await running;
