@@ -38,9 +38,9 @@ export const WORDS_EN: ReportWords = {
     accepted: 'accepted by a provider',
     delivered: 'with a receipt',
     before: 'receivers told before the onset at their places',
-    half: 'half of the deliveries were sent within',
-    most: '95 % of the deliveries were sent within',
-    bodies: 'supply bodies handed the warning before red',
+    half: 'until half of the deliveries were sent',
+    most: 'until 95 % of the deliveries were sent',
+    bodies: 'hand-overs to supply bodies before red',
   },
   timeline: {
     title: 'From the bulletin to the last send',

@@ -5,6 +5,8 @@ export type PartKind = 'good' | 'fair' | 'late' | 'bad' | 'open' | 'held';
 
 export interface SharePicture {
   readonly alt: string;
+  /** What the notes of the rows are. */
+  readonly noted: string;
   readonly parts: readonly { readonly kind: PartKind; readonly words: string }[];
   /** `values` beside `parts`; `note` at the right end. */
   readonly rows: readonly { readonly label: string; readonly values: readonly number[]; readonly note: string }[];
@@ -28,12 +30,14 @@ export const PATTERNS = `<svg class="patterns" aria-hidden="true" width="0" heig
   )
   .join('')}</defs></svg>`;
 
+const NOTED = 18;
+
 /** Bars made of parts. */
-export function shareRows({ alt, parts, rows, scale }: SharePicture): string {
+export function shareRows({ alt, noted, parts, rows, scale }: SharePicture): string {
   const sums = rows.map(({ values }) => values.reduce((sum, value) => sum + value, 0));
   const most = Math.max(1, ...sums);
   const signs = legend(parts.map(({ kind, words }) => ({ sign: (x, y) => rect(x - 7, y - 7, 14, 14, `part ${kind}`), words })));
-  const top = signs.height;
+  const top = signs.height + NOTED;
   const drawn = rows.map(({ label, values, note }, at) => {
     const y = top + at * ROW;
     const sum = sums[at] ?? 0;
@@ -47,5 +51,10 @@ export function shareRows({ alt, parts, rows, scale }: SharePicture): string {
     return [text(8, y + ROW / 2 + 4.5, fitted(label, LEFT - 16)), ...bars, text(WIDTH - 6, y + ROW / 2 + 4.5, note, 'end')].join('');
   });
   const bottom = top + rows.length * ROW;
-  return picture(bottom + 8, alt, [signs.shapes, line(LEFT, top, LEFT, bottom, 'grid'), ...drawn]);
+  return picture(bottom + 8, alt, [
+    signs.shapes,
+    text(WIDTH - 6, top - 4, noted, 'end', 'noted'),
+    line(LEFT, top, LEFT, bottom, 'grid'),
+    ...drawn,
+  ]);
 }

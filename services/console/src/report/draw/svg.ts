@@ -1,10 +1,10 @@
 import { htmlText } from '@loa/runtime';
 
 /** Width of every picture, in its own units. */
-export const WIDTH = 760;
+export const WIDTH = 820;
 /** Where rows begin, and where they end. */
-export const LEFT = 208;
-export const RIGHT = WIDTH - 84;
+export const LEFT = 232;
+export const RIGHT = WIDTH - 128;
 export const ROW = 26;
 /** Of the 13-unit text of pictures, about. */
 const LETTER = 6.9;

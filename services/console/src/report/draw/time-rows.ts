@@ -10,6 +10,8 @@ export interface TimeRow {
 
 export interface TimePicture {
   readonly alt: string;
+  /** What the notes of the rows are. */
+  readonly noted: string;
   readonly rows: readonly TimeRow[];
   readonly marks: readonly { readonly shape: Shape; readonly words: string }[];
   /** Lines across all rows. */
@@ -19,20 +21,23 @@ export interface TimePicture {
 
 const TICKS = [0.1, 1, 10, 60, 600, 3_600, 21_600, 86_400, 604_800, 2_592_000];
 const AXIS = 34;
+const NOTED = 20;
 
-/** Rows of points of time on one logarithmic scale, from a tenth of a second on. */
-export function timeRows({ alt, rows, marks, limits, duration }: TimePicture): string {
+/** Rows of points of time on one logarithmic scale, from a tenth of a second on, or from where the first point is. */
+export function timeRows({ alt, noted, rows, marks, limits, duration }: TimePicture): string {
   const times = rows.flatMap((row) => row.marks.flatMap(({ at }) => at ?? []));
   const longest = Math.max(...times, ...limits.map(({ at }) => at), 1);
   const end = TICKS.find((tick) => tick >= longest) ?? longest;
-  const xOf = (seconds: number): number => LEFT + (Math.log10(Math.max(seconds, 0.1) * 10) / Math.log10(end * 10)) * (RIGHT - LEFT);
+  const begin = TICKS.findLast((tick) => tick <= Math.min(...times) && tick < end) ?? 0.1;
+  const share = (seconds: number): number => Math.log10(Math.max(seconds, begin) / begin) / Math.log10(end / begin);
+  const xOf = (seconds: number): number => LEFT + share(seconds) * (RIGHT - LEFT);
   const signs = legend([
     ...marks.map(({ shape, words }) => ({ sign: (x: number, y: number) => mark(shape, x, y), words })),
     ...limits.map(({ words, kind }) => ({ sign: (x: number, y: number) => line(x, y - 9, x, y + 9, `limit ${kind}`), words })),
   ]);
-  const top = signs.height;
+  const top = signs.height + NOTED;
   const bottom = top + rows.length * ROW;
-  const scale = TICKS.filter((tick) => tick <= end).map(
+  const scale = TICKS.filter((tick) => tick >= begin && tick <= end).map(
     (tick) => line(xOf(tick), top, xOf(tick), bottom, 'grid') + text(xOf(tick), bottom + 18, duration(tick), 'middle'),
   );
   const drawn = rows.map((row, at) => {
@@ -48,5 +53,5 @@ export function timeRows({ alt, rows, marks, limits, duration }: TimePicture): s
     ].join('');
   });
   const lines = limits.map(({ at, kind }) => line(xOf(at), top, xOf(at), bottom, `limit ${kind}`));
-  return picture(bottom + AXIS, alt, [signs.shapes, ...drawn, ...scale, ...lines]);
+  return picture(bottom + AXIS, alt, [signs.shapes, text(WIDTH - 6, top - 6, noted, 'end', 'noted'), ...drawn, ...scale, ...lines]);
 }

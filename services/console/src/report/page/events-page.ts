@@ -30,7 +30,7 @@ export function eventsPage(
     style: REPORT_STYLE,
     body: [
       `<p class="links"><a href="${htmlText(hrefs.other)}" hreflang="${other}">${switchTo.other}</a></p>`,
-      rows.length === 0 ? note(list.none) : table({ caption: list.title, head, rows, numbers: 4 }),
+      rows.length === 0 ? note(list.none) : table({ label: list.title, head, rows, numbers: 4 }),
     ].join('\n'),
   };
 }

@@ -19,6 +19,7 @@ export function onsetSection(report: EventReport, pen: Pen): string {
   const share = (one: OnsetCounts): string => pen.share(one.before, inTime(one));
   const svg = shareRows({
     alt: pen.fill(words.alt, { n: pen.count(onset.before), m: pen.count(inAll(onset)) }),
+    noted: words.share,
     parts: [
       { kind: 'good', words: words.before },
       { kind: 'late', words: words.late },
@@ -34,7 +35,7 @@ export function onsetSection(report: EventReport, pen: Pen): string {
     words.title,
     note(words.note),
     figure(svg, words.title),
-    table({ caption: words.title, head: names, rows: cells, numbers: 1 }),
+    table({ label: words.title, head: names, rows: cells, numbers: 1 }),
   );
 }
 
@@ -64,6 +65,7 @@ export function coverageSection(report: EventReport, pen: Pen): string {
   };
   const svg = shareRows({
     alt: pen.fill(words.alt, { n: pen.count(report.deliveries.accepted), m: pen.count(report.deliveries.deliveries) }),
+    noted: words.accepted,
     parts: [
       { kind: 'good', words: words.delivered },
       { kind: 'fair', words: words.noReceipt },
@@ -87,7 +89,7 @@ export function coverageSection(report: EventReport, pen: Pen): string {
   ];
   const names = [words.place, words.channel, words.subscribed, words.deliveries, words.tried, words.accepted, words.delivered];
   const more = [words.noReceipt, words.failed, words.stopped, words.silent];
-  const all = table({ caption: words.title, head: [...names, ...more], rows: cells, numbers: 2 });
+  const all = table({ label: words.title, head: [...names, ...more], rows: cells, numbers: 2 });
   return section(words.title, note(words.note), figure(svg, words.title), all);
 }
 
@@ -100,6 +102,7 @@ export function failuresSection(report: EventReport, pen: Pen): string {
   if (most === undefined) return section(words.title, note(words.none));
   const svg = shareRows({
     alt: pen.fill(words.alt, { reason: reasons[most.reason] ?? most.reason, n: pen.count(most.rows) }),
+    noted: words.count,
     parts: [
       { kind: 'bad', words: words.failed },
       { kind: 'held', words: words.stopped },
@@ -116,7 +119,7 @@ export function failuresSection(report: EventReport, pen: Pen): string {
     return { html: `${known === undefined ? '' : `${htmlText(known)} `}<code>${htmlText(reason)}</code>` };
   };
   const cells = found.map(({ kind, reason, rows }) => [named(reason), words[kind], pen.count(rows)]);
-  const listed = table({ caption: words.title, head: [words.reason, words.kind, words.count], rows: cells, numbers: 2 });
+  const listed = table({ label: words.title, head: [words.reason, words.kind, words.count], rows: cells, numbers: 2 });
   return section(words.title, note(words.note), figure(svg, words.title), listed);
 }
 

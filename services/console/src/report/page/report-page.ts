@@ -4,7 +4,7 @@ import type { EventReport } from '../event-report.ts';
 import type { ReportLanguage } from '../words.ts';
 import { PATTERNS } from '../draw/share-rows.ts';
 import { type Pen, penOf } from './context.ts';
-import { type Cell, section, note, table } from './html.ts';
+import { type Cell, code, note, section, table } from './html.ts';
 import { againSection, coverageSection, failuresSection, onsetSection } from './people.ts';
 import { REPORT_STYLE } from './style.ts';
 import { stopsSection, supplySection } from './supply.ts';
@@ -92,7 +92,7 @@ function eachSection(report: EventReport, pen: Pen, links: ReportLinks | null): 
   const rows = report.warnings.map((one): Cell[] => {
     const { id } = one.warning;
     const { ledger, deliveries } = one;
-    const shown: Cell = links === null ? id : { html: `<a href="${htmlText(links.warning(id))}">${htmlText(id)}</a>` };
+    const shown: Cell = links === null ? code(id) : { html: `<a class="code" href="${htmlText(links.warning(id))}">${htmlText(id)}</a>` };
     const onset = ledger?.onset;
     const failed = Object.values(deliveries.failed).reduce((sum, of) => sum + of, 0);
     return [
@@ -117,6 +117,6 @@ function eachSection(report: EventReport, pen: Pen, links: ReportLinks | null): 
   return section(
     words.title,
     ...(links === null ? [] : [note(words.note)]),
-    table({ caption: words.title, head: [...names, ...more], rows, numbers: 2 }),
+    table({ label: words.title, head: [...names, ...more], rows, numbers: 2 }),
   );
 }

@@ -2,13 +2,13 @@
 export const REPORT_STYLE = `main{max-width:66rem}
 :root{--good:#0b5394;--fair:#5b7fb0;--late:#b45309;--bad:#a3160f;--open:#5f6b76;--held:#75808a;--on:#fff}
 @media (prefers-color-scheme:dark){:root{--good:#7db8f5;--fair:#5f8fc4;--late:#f0a43c;--bad:#ff8a80;--open:#a3aeb8;--held:#86919b;--on:#12161b}}
-.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(14rem,1fr));gap:.75rem;margin:1.5rem 0;padding:0}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(13rem,45%),1fr));gap:.75rem;margin:1.5rem 0;padding:0}
 .facts>div{background:var(--soft);border-radius:.5rem;padding:.75rem 1rem;display:flex;flex-direction:column-reverse;justify-content:flex-end}
 .facts dd{margin:0;font-size:1.6rem;font-weight:700;line-height:1.2}
 .facts dt{margin:0;font-size:1rem}
 figure{margin:1rem 0}
 .wide{overflow-x:auto;max-width:100%}
-.wide svg{display:block;width:100%;min-width:38rem;height:auto;font:13px system-ui,sans-serif}
+.wide svg{display:block;width:100%;min-width:44rem;height:auto;font:13px system-ui,sans-serif}
 svg text{fill:var(--ink)}
 .patterns{position:absolute}
 .grid{stroke:var(--line);stroke-width:.6;stroke-dasharray:2 3}
@@ -26,11 +26,13 @@ svg text{fill:var(--ink)}
 ${['fair', 'late', 'bad', 'open', 'held'].map((kind) => `.part.${kind}{fill:url(#p-${kind})}.b-${kind}{fill:var(--${kind})}`).join('\n')}
 .p-line{stroke:var(--on);stroke-width:1.3;fill:none}
 .p-dot{fill:var(--on)}
-table{border-collapse:collapse;width:100%;font-size:1rem;font-variant-numeric:tabular-nums}
-caption{text-align:left;color:var(--quiet);padding:.25rem 0}
+svg .noted{fill:var(--quiet)}
+table{overflow-wrap:normal;border-collapse:collapse;width:100%;font-size:1rem;font-variant-numeric:tabular-nums}
 th,td{border-bottom:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top}
 thead th{vertical-align:bottom;border-bottom-width:2px}
-tbody th{font-weight:600;overflow-wrap:normal}
+tbody th{font-weight:600;min-width:6.5rem}
+thead th::first-letter{text-transform:uppercase}
+.code{white-space:nowrap}
 th.n,td.n{text-align:right}
 td.n{white-space:nowrap}
 tr.sum>*{font-weight:700}
@@ -43,5 +45,5 @@ code{font-size:.95em}
 @page{size:A4 landscape;margin:14mm}
 @media print{body{font-size:10pt}:root{--good:#0b5394;--fair:#5b7fb0;--late:#b45309;--bad:#a3160f;--open:#5f6b76;--held:#75808a;--on:#fff;--line:#555}
 .wide{overflow:visible}.wide svg{min-width:0}.part,.stripe,.colour::before,svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-section{break-inside:auto}h2,caption{break-after:avoid}figure,tr{break-inside:avoid}thead{display:table-header-group}.links{display:none}.facts>div{border:1px solid #555}}
+section{break-inside:auto}h2{break-after:avoid}figure,tr{break-inside:avoid}thead{display:table-header-group}.links{display:none}.facts>div{border:1px solid #555}}
 `;

@@ -2,7 +2,7 @@ import { htmlText } from '@loa/runtime';
 import type { EventReport, WarningReport } from '../event-report.ts';
 import { timeRows } from '../draw/time-rows.ts';
 import type { Pen } from './context.ts';
-import { type Cell, figure, note, section, table } from './html.ts';
+import { type Cell, code, figure, note, section, table } from './html.ts';
 
 /** The supply clock per warning and body. */
 export function supplySection(report: EventReport, pen: Pen): string {
@@ -17,12 +17,13 @@ export function supplySection(report: EventReport, pen: Pen): string {
   const one = report.supply.every(({ clock }) => clock.limit.redS === redS);
   const svg = timeRows({
     alt: pen.fill(words.alt, { n: pen.count(report.supply.length), m: pen.count(red) }),
+    noted: words.confirmed,
     marks: [
       { shape: 'dot', words: words.handed },
       { shape: 'diamond', words: words.confirmed },
     ],
     rows: report.supply.map(({ warningId, name, clock }) => ({
-      label: `${warningId} ${name}`,
+      label: `${warningId.replace(/^\D+/, '')} · ${name}`,
       marks: [
         { shape: 'dot', at: clock.handOverS },
         { shape: 'diamond', at: clock.confirmationS },
@@ -41,7 +42,7 @@ export function supplySection(report: EventReport, pen: Pen): string {
   const time = (seconds: number | null): string => (seconds === null ? words.never : pen.duration(seconds));
   const cells = report.supply.map(({ warningId, name, clock, confirmation, calls, closed: end }): Cell[] => [
     name,
-    warningId,
+    code(warningId),
     confirmation === null ? '–' : how[confirmation.how],
     end === null ? '–' : (closed[end.reason] ?? end.reason),
     colour(clock.handOverColour),
@@ -59,7 +60,7 @@ export function supplySection(report: EventReport, pen: Pen): string {
     words.confirmed,
     words.calls,
   ];
-  const listed = table({ caption: words.title, head: names, rows: cells, numbers: 6 });
+  const listed = table({ label: words.title, head: names, rows: cells, numbers: 6 });
   return section(words.title, note(words.note), figure(svg, words.title), listed, beside);
 }
 
@@ -69,7 +70,7 @@ export function stopsSection(report: EventReport, pen: Pen): string {
   const rows = report.warnings.flatMap((one) => stopsOf(one, pen));
   if (rows.length === 0) return section(words.title, note(words.none));
   const names = [head.warning, words.what, words.at, words.by, words.why, words.told, words.stopped];
-  return section(words.title, table({ caption: words.title, head: names, rows, numbers: 5 }));
+  return section(words.title, table({ label: words.title, head: names, rows, numbers: 5 }));
 }
 
 function stopsOf(one: WarningReport, pen: Pen): Cell[][] {
@@ -80,8 +81,8 @@ function stopsOf(one: WarningReport, pen: Pen): Cell[][] {
   return [
     ...(one.recalledAt === null
       ? []
-      : [[id, words.recalled, pen.at(one.recalledAt), one.recalledBy ?? '–', one.recallReason ?? '–', told, stopped('recalled')]]),
-    ...(one.cancelledBy === null ? [] : [[id, words.cancelled, '–', one.cancelledBy, '–', told, stopped('cancelled')]]),
-    ...(one.lapsedAt === null ? [] : [[id, words.lapsed, pen.at(one.lapsedAt), '–', '–', told, '–']]),
+      : [[code(id), words.recalled, pen.at(one.recalledAt), one.recalledBy ?? '–', one.recallReason ?? '–', told, stopped('recalled')]]),
+    ...(one.cancelledBy === null ? [] : [[code(id), words.cancelled, '–', code(one.cancelledBy), '–', told, stopped('cancelled')]]),
+    ...(one.lapsedAt === null ? [] : [[code(id), words.lapsed, pen.at(one.lapsedAt), '–', '–', told, '–']]),
   ];
 }

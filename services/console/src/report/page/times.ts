@@ -1,7 +1,7 @@
 import type { EventReport, WarningReport } from '../event-report.ts';
 import { timeRows } from '../draw/time-rows.ts';
 import type { Pen } from './context.ts';
-import { figure, note, section, table } from './html.ts';
+import { code, figure, note, section, table } from './html.ts';
 
 const since = (from: string, to: string | null): number | null =>
   to === null ? null : Math.max(0, (Date.parse(to) - Date.parse(from)) / 1_000);
@@ -23,6 +23,7 @@ export function timelineSection(report: EventReport, pen: Pen): string {
   const steps = report.warnings.map((one) => ({ one, ...stepsOf(one) }));
   const svg = timeRows({
     alt: pen.fill(words.alt, { n: pen.count(steps.length) }),
+    noted: words.last,
     marks: [
       { shape: 'bar', words: words.accepted },
       { shape: 'ring', words: words.issued },
@@ -43,13 +44,13 @@ export function timelineSection(report: EventReport, pen: Pen): string {
     duration: (s) => pen.duration(s),
   });
   const rows = steps.map(({ one, accepted, issued, first, last }) => [
-    one.warning.id,
+    code(one.warning.id),
     one.level === null ? '–' : String(one.level),
     pen.at(one.warning.finishedAt),
     ...[accepted, issued, first, last].map((seconds) => pen.duration(seconds)),
   ]);
   const names = [head.warning, head.level, words.finished, words.accepted, words.issued, words.first, words.last];
-  return section(words.title, note(words.note), figure(svg, words.title), table({ caption: words.title, head: names, rows, numbers: 3 }));
+  return section(words.title, note(words.note), figure(svg, words.title), table({ label: words.title, head: names, rows, numbers: 3 }));
 }
 
 /** How long deliveries took, by audience and channel. */
@@ -65,6 +66,7 @@ export function latencySection(report: EventReport, pen: Pen): string {
   const seconds = (value: number): string => pen.duration(value);
   const svg = timeRows({
     alt: pen.fill(words.alt, { p50: seconds(latency.p50), p95: seconds(latency.p95), p99: seconds(latency.p99) }),
+    noted: words.p95,
     marks: [
       { shape: 'ring', words: words.p50 },
       { shape: 'dot', words: words.p95 },
@@ -93,6 +95,6 @@ export function latencySection(report: EventReport, pen: Pen): string {
     words.title,
     note(words.note),
     figure(svg, words.title),
-    table({ caption: words.title, head: names, rows: cells, numbers: 2 }),
+    table({ label: words.title, head: names, rows: cells, numbers: 2 }),
   );
 }
