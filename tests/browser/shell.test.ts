@@ -95,10 +95,20 @@ describe.skipIf(chromiumPath() === null)('in Chromium', () => {
     await page.context().close();
   });
 
+  test('whoever opens a report from a message is led to the log-in, which knows where they were going', async () => {
+    const page = await bed.open('/reports/drill?language=en');
+    await page.locator('input[name="username"]').waitFor();
+    expect(new URL(page.url()).searchParams.get('next')).toBe('/reports/drill?language=en');
+    await page.context().close();
+  });
+
   test('people see the entrances of their roles alone, and a lost connection is shown and heals', async () => {
     const page = await bed.openAs('forecaster', '/wall');
     await page.getByText('Tài khoản của bạn không có quyền mở trang này.').waitFor();
-    expect(await page.locator('.frame-top nav a').allTextContents()).toEqual(['Bàn dự báo']);
+    expect(await page.locator('.frame-top nav a').allTextContents()).toEqual(['Bàn dự báo', 'Báo cáo']);
+    await page.getByRole('link', { name: 'Báo cáo' }).click();
+    await page.waitForURL(/\/reports\?language=vi$/);
+    expect(await page.textContent('h1')).toBe('Báo cáo truyền tin theo đợt thiên tai');
     await page.context().close();
     const wall = await bed.openAs('operator', '/wall');
     await wall.waitForSelector('td');

@@ -1,6 +1,6 @@
 import { status } from '@loa/domain/bulletin';
-import { bearerAuth, parseParameters, Problem, sendPage } from '@loa/runtime';
-import type { FastifyInstance } from 'fastify';
+import { bearerAuth, type BuiltFiles, parseParameters, Problem, sendPage } from '@loa/runtime';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { eventsPage } from '../report/page/events-page.ts';
 import { reportPage } from '../report/page/report-page.ts';
@@ -15,10 +15,20 @@ const byEvent = z.object({ event: z.string().max(200) });
 /** Events listed. */
 const MOST = 200;
 
-/** Reports of events as pages: figures as pictures with a table beside each. */
-export function reportRoutes(http: FastifyInstance, ports: RoutePorts & ReportPorts): void {
+/** Reports of events as pages: figures as pictures with a table beside each. `screens`: there is a log-in to lead people to. */
+export function reportRoutes(http: FastifyInstance, ports: RoutePorts & ReportPorts & { readonly screens?: BuiltFiles | null }): void {
   const { findKey, clock, reports } = ports;
-  const desks = { preHandler: bearerAuth({ findKey, roles: ['operator', 'forecaster'] }) };
+  const allowed = bearerAuth({ findKey, roles: ['operator', 'forecaster'] });
+  const desks = {
+    async preHandler(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+      try {
+        await allowed(request);
+      } catch (error) {
+        if (!ports.screens || !isSomebodyAtABrowser(request) || !(error instanceof Problem) || error.status !== 401) throw error;
+        await reply.redirect(`/login?next=${encodeURIComponent(request.url)}`, 303);
+      }
+    },
+  };
   const other = { vi: 'en', en: 'vi' } as const;
   // One at a time: a report reads the ledger of a whole event, and whoever asks for several must not have them all at once.
   let turn: Promise<unknown> = Promise.resolve();
@@ -56,6 +66,10 @@ export function reportRoutes(http: FastifyInstance, ports: RoutePorts & ReportPo
     );
   });
 }
+
+/** Not a program with a key. */
+const isSomebodyAtABrowser = ({ headers }: FastifyRequest): boolean =>
+  headers.authorization === undefined && (headers.accept ?? '').includes('text/html');
 
 const addressOf = (event: string, query: Readonly<Record<string, string>>): string =>
   `/reports/${encodeURIComponent(event)}?${new URLSearchParams(query).toString()}`;

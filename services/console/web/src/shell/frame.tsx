@@ -50,6 +50,11 @@ export function Frame({
                   )
                 );
               })}
+              {session.roles.some((role) => role === 'operator' || role === 'forecaster') && (
+                <li>
+                  <Link to={`/reports?language=${language}`}>{texts.reports}</Link>
+                </li>
+              )}
             </ul>
           </nav>
         )}

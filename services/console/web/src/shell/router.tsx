@@ -14,10 +14,14 @@ addEventListener('popstate', () => where.set(here()));
 /** Asked before a page is left; see {@link guardLeaving}. */
 let guard: (() => boolean) | null = null;
 
-/** Goes to a path of this application. With `replace` the way back does not lead here. */
+/** Pages that the console itself writes: they are loaded, not shown by this application. */
+const WRITTEN = /^\/reports(?:[/?]|$)/;
+
+/** Goes to a path of this application, or to a page that the console writes. With `replace` the way back does not lead here. */
 export function navigate(to: string, { replace = false }: { readonly replace?: boolean } = {}): void {
   if (guard !== null && !guard()) return;
   guard = null;
+  if (WRITTEN.test(to)) return location[replace ? 'replace' : 'assign'](to);
   history[replace ? 'replaceState' : 'pushState'](null, '', to);
   where.set(here());
   scrollTo(0, 0);
