@@ -1,6 +1,6 @@
 import { type Language, type MobileOperator, mobileOperatorOf } from '@loa/domain/audience';
 import type { Unit } from '@loa/domain/place';
-import type { Channel, EmailContent, LeasedBatch, LedgerRow, SmsContent, SpokenContent } from '@loa/domain/ports';
+import type { Channel, EmailContent, LeasedBatch, LedgerRow, SmsContent, SpokenContent, WordPut } from '@loa/domain/ports';
 import { isAskedToConfirm } from '@loa/domain/supply';
 import type { Warning } from '@loa/domain/warning';
 import {
@@ -17,6 +17,7 @@ import {
   smsRegistrations,
   type StillInForce,
   withLinks,
+  withWords,
 } from '@loa/domain/wording';
 
 type Content = EmailContent | SmsContent | SpokenContent;
@@ -69,7 +70,7 @@ export function contents(channel: Channel['name'], options: ContentOptions = {})
   const kept = createKept<EmailContent>(KEPT);
   const messages = createKept<Message>(KEPT);
   const calls = createKept<SpokenContent>(KEPT);
-  const frames = createKept<EmailFrame | null>(FRAMES);
+  const frames = createKept<{ readonly email: EmailContent; readonly words: EmailFrame['words'] } | null>(FRAMES);
   const places = createKept<EntriesAt>(WARNINGS);
   const anyLink = confirmLink?.(ANY_DELIVERY);
   const made = <T>(text: T): T => {
@@ -95,9 +96,12 @@ export function contents(channel: Channel['name'], options: ContentOptions = {})
       publicUrl === undefined ? mail : withLinks(mail, warning.id, { language, publicUrl });
     const at = places(warning.id, () => entriesAt(warning));
     const named = namesOf(row.units, at);
-    const frame = frames(`${key}|${named.entries}`, () => made(emailFrame(warning, reader)));
+    const frame = frames(`${key}|${named.entries}`, () => {
+      const open = made(emailFrame(warning, reader));
+      return open === null ? null : { email: linked(open.email), words: (units) => open.words(units) };
+    });
     return kept(`${key}|${named.places}`, () =>
-      frame === null ? made(linked(renderEmail(warning, reader))) : frame.fill(linked(frame.email), at.inOrder(row.units)),
+      frame === null ? made(linked(renderEmail(warning, reader))) : likeOther(frame.email, frame.words(at.inOrder(row.units))),
     );
   };
   return (warning, batch, row, stillInForce) => {
@@ -136,8 +140,25 @@ function spokenAt(warning: Warning, reader: Reader, { level }: LedgerRow, asked:
 }
 
 function withLink(content: EmailContent | SmsContent, any: string, link: string): EmailContent | SmsContent {
-  const put = (text: string): string => text.replaceAll(any, () => link);
-  return 'html' in content ? { ...content, text: put(content.text), html: put(content.html) } : { text: put(content.text) };
+  if (!('html' in content)) return { text: content.text.replaceAll(any, () => link) };
+  const put = { word: any, text: link, html: link };
+  const { other, words } = content.like ?? { other: content, words: [] };
+  return likeOther(other, [...words, put]);
+}
+
+/** An e-mail that says what another one does but for some words. Its texts are made when they are asked for: a writer needs the words alone. */
+function likeOther(other: EmailContent, words: readonly WordPut[]): EmailContent {
+  const like: EmailContent = {
+    subject: words.reduce((all, { word, text }) => all.replaceAll(word, () => text), other.subject),
+    get text() {
+      return withWords(other, words).text;
+    },
+    get html() {
+      return withWords(other, words).html;
+    },
+  };
+  // Whoever keeps the content keeps what is said in it alone.
+  return Object.defineProperty(like, 'like', { value: { other, words }, enumerable: false });
 }
 
 /** `cutFor`: the operator at whom the whole wording fits no registered template. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { EmailContent, OutgoingMessage } from '@loa/domain/ports';
+import type { EmailContent, OutgoingMessage, WordPut } from '@loa/domain/ports';
 import { encodeWords, foldLines } from 'nodemailer/lib/mime-funcs';
-import { base64 } from './base64.ts';
+import { base64, base64Around } from './base64.ts';
 import { bodyHashOf } from './dkim.ts';
 
 /** What all messages of one content share: the header fields that are about nobody, and the body. */
@@ -25,18 +25,35 @@ const LINE = 76;
  * Text and HTML as alternatives (RFC 2046, 5.1.4), in base64: Vietnamese in quoted-printable is larger, and takes several times as long
  * to write. `from` is the field as it stands.
  */
-export function commonPart(
-  content: EmailContent,
-  { language, warningId }: Pick<OutgoingMessage, 'language' | 'warningId'>,
+export const commonPart = (content: EmailContent, of: About, from: string): CommonPart =>
+  written(content.subject, idOf(content, of), of, from, base64(content.text), base64(content.html));
+
+/** The same of contents that are like `other` but for words, for the words in this order; all of them have one id. */
+export function commonPartsLike(
+  other: EmailContent,
+  words: readonly string[],
+  of: About,
   from: string,
-): CommonPart {
+): (subject: string, puts: readonly WordPut[]) => CommonPart {
+  const id = idOf(other, of);
+  const [text, html] = [base64Around(other.text, words), base64Around(other.html, words)];
+  return (subject, puts) => written(subject, id, of, from, text(puts.map((put) => put.text)), html(puts.map((put) => put.html)));
+}
+
+type About = Pick<OutgoingMessage, 'language' | 'warningId'>;
+
+function idOf({ subject, text, html }: EmailContent, { language, warningId }: About): string {
   const hash = createHash('sha256');
-  for (const said of [warningId, language, content.subject, content.text, content.html]) hash.update(`${said.length} ${said}`);
-  const id = hash.digest('hex').slice(0, ID_DIGITS);
+  for (const said of [warningId, language, subject, text, html]) hash.update(`${said.length} ${said}`);
+  return hash.digest('hex').slice(0, ID_DIGITS);
+}
+
+/** `text` and `html`: in base64. */
+function written(subject: string, id: string, { language, warningId }: About, from: string, text: string, html: string): CommonPart {
   const boundary = `--=_${id}`;
   const fields = [
     from,
-    foldLines(`Subject: ${encodeWords(oneLine(content.subject), 'B', WORD, true)}`, LINE),
+    foldLines(`Subject: ${encodeWords(oneLine(subject), 'B', WORD, true)}`, LINE),
     'MIME-Version: 1.0',
     `Content-Type: multipart/alternative; boundary="${boundary}"`,
     // RFC 3834, section 5: keeps vacation responders silent.
@@ -44,12 +61,12 @@ export function commonPart(
     `Content-Language: ${oneLine(language)}`,
     ...(warningId === '' ? [] : [`X-Loa-Warning: ${oneLine(warningId)}`]),
   ];
-  const part = (type: string, text: string): string =>
-    [`--${boundary}`, `Content-Type: ${type}; charset=utf-8`, 'Content-Transfer-Encoding: base64', '', base64(text), ''].join('\r\n');
-  const body = Buffer.from(`${part('text/plain', content.text)}${part('text/html', content.html)}--${boundary}--\r\n`, 'latin1');
-  const head = Buffer.from(`${fields.join('\r\n')}\r\n\r\n`, 'latin1');
+  const head = `${fields.join('\r\n')}\r\n\r\n`;
+  const part = (type: string, lines: string): string =>
+    [`--${boundary}`, `Content-Type: ${type}; charset=utf-8`, 'Content-Transfer-Encoding: base64', '', lines, ''].join('\r\n');
+  const bytes = Buffer.from(`${head}${part('text/plain', text)}${part('text/html', html)}--${boundary}--\r\n`, 'latin1');
   let bodyHash: string | undefined;
-  return { id, fields, bytes: Buffer.concat([head, body]), bodyHash: () => (bodyHash ??= bodyHashOf(body)) };
+  return { id, fields, bytes, bodyHash: () => (bodyHash ??= bodyHashOf(bytes.subarray(head.length))) };
 }
 
 /** A line end in a field would begin another one. */

@@ -33,6 +33,34 @@ test('an unsubscribe link names the subscriber by a token and works by one click
   expect(token).not.toContain('example.com');
 });
 
+test('mails that are like one another but for words read as if each were written by itself', async () => {
+  const other = {
+    subject: 'Bão NAME',
+    text: `${content.text}Nơi: NAME\r\nXác nhận: LINK\r\n`,
+    html: '<p>NAME</p><a href="LINK">LINK</a>\n',
+  };
+  const writer = mailWriter({ from: 'Loa <canh-bao@loa.example>' });
+  for (const [name, link] of [
+    ['Quy Nhơn & Tây Sơn', 'https://loa.example/c/1.a'],
+    ['Huế', 'https://loa.example/c/2b.c'],
+  ] as const) {
+    const put = (text: string, as: string): string => text.replaceAll('NAME', as).replaceAll('LINK', link);
+    const html = name.replace('&', '&amp;');
+    const alone = { subject: put(other.subject, name), text: put(other.text, name), html: put(other.html, html) };
+    const words = [
+      { word: 'NAME', text: name, html },
+      { word: 'LINK', text: link, html: link },
+    ];
+    const [by, itself] = await Promise.all(
+      [{ ...alone, like: { other, words } }, alone].map(async (one) =>
+        simpleParser(bytesOf(await writer.personal(message({ content: one }), AT))),
+      ),
+    );
+    expect([by?.subject, by?.text, by?.html]).toEqual([itself?.subject, itself?.text, itself?.html]);
+    expect(by?.text).toContain(name);
+  }
+});
+
 test('a body that must be supplied has no unsubscribe link, nor has a group', async () => {
   expect((await headersOf(message({ person: { unsubscribes: null, follows: null } }))).text).not.toContain('List-Unsubscribe');
   const grouped = await mailWriter({ from: 'loa@loa.example', unsubscribe }).grouped({ ...message(), recipients: [message()] }, AT);

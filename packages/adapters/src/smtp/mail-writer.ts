@@ -1,7 +1,7 @@
 import type { EmailContent, OutgoingGroup, OutgoingMessage, SmsContent } from '@loa/domain/ports';
 import { unsubscribeToken, unsubscribeUrl } from '@loa/runtime';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { type CommonPart, commonPart } from './common-part.ts';
+import { type CommonPart, commonPart, commonPartsLike } from './common-part.ts';
 import { type DkimOptions, dkimSigner } from './dkim.ts';
 
 export interface MailWriterOptions {
@@ -44,6 +44,8 @@ const IMPORTANCE = {
  */
 export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): MailWriter {
   const built = new WeakMap<EmailContent, CommonPart>();
+  /** By the content that others are like, and by the words in which they differ. */
+  const alike = new WeakMap<EmailContent, Map<string, ReturnType<typeof commonPartsLike>>>();
   const fromField = fieldOf(from);
   const domain = addressOf(from).replace(/^.*@/, '');
   const sign = dkim === undefined ? null : dkimSigner(dkim);
@@ -53,6 +55,17 @@ export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): Mail
     const known = built.get(content) ?? commonPart(content, message, fromField);
     built.set(content, known);
     return known;
+  };
+  /** Not kept where it takes its words alone: readers are too many, and a kept mail is large. */
+  const ownOf = (message: OutgoingMessage): CommonPart => {
+    const { subject, like } = emailContent(message.content);
+    if (like === undefined) return commonOf(message);
+    const words = like.words.map(({ word }) => word);
+    const known = alike.get(like.other) ?? new Map<string, ReturnType<typeof commonPartsLike>>();
+    alike.set(like.other, known);
+    const write = known.get(words.join(' ')) ?? commonPartsLike(like.other, words, message, fromField);
+    known.set(words.join(' '), write);
+    return write(subject, like.words);
   };
   const written = async (common: CommonPart, fields: readonly string[], at: Date): Promise<WrittenMail> => {
     const signature = sign === null ? '' : await sign([...fields, ...common.fields], common.bodyHash(), at);
@@ -72,7 +85,7 @@ export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): Mail
         ...importance(message),
         ...(unsubscribe === undefined || unsubscribes === null ? [] : oneClick(unsubscribe, unsubscribes)),
       ];
-      return written(commonOf(message), fields, at);
+      return written(ownOf(message), fields, at);
     },
     async grouped(group, at) {
       const common = commonOf(group);

@@ -7,6 +7,14 @@ export interface EmailContent {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Where text and HTML are those of another content but for some words: that one, and what stands in place of each. */
+  readonly like?: { readonly other: EmailContent; readonly words: readonly WordPut[] } | undefined;
+}
+/** What stands in place of a word, in plain text and in HTML. */
+export interface WordPut {
+  readonly word: string;
+  readonly text: string;
+  readonly html: string;
 }
 export interface SmsContent {
   readonly text: string;

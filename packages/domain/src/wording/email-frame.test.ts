@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { communes } from '../place/gazetteer.ts';
 import type { Warning } from '../warning/warning.ts';
 import { entriesAt } from './entries-at.ts';
-import { emailFrame, renderEmail } from './render-email.ts';
+import { emailFrame, renderEmail, withWords } from './render-email.ts';
 
 const UNITS = communes().map((one) => one.code);
 const window = { onset: '2025-11-06T13:00:00.000Z', expiresAt: '2025-11-06T23:00:00.000Z', verdict: null };
@@ -35,7 +35,7 @@ test('a frame filled with places is what is rendered for them, for every reader 
       const frame = frames.get(key);
       const ordered = at.inOrder(reader.units);
       if (frame == null) expect(at.keyOf(reader.units)).toMatch(/3$/);
-      else expect(frame.fill(frame.email, ordered)).toEqual(renderEmail(warning, { ...reader, units: ordered }));
+      else expect(withWords(frame.email, frame.words(ordered))).toEqual(renderEmail(warning, { ...reader, units: ordered }));
     }),
     { numRuns: 400 },
   );

@@ -4,7 +4,7 @@ export { type Colour, colourOf, NO_COLOUR } from './colours.ts';
 export { entriesAt, type EntriesAt } from './entries-at.ts';
 export type { Reader, StillInForce } from './reader.ts';
 export { type AlertText, renderAlert } from './render-alert.ts';
-export { type EmailFrame, emailFrame, renderEmail } from './render-email.ts';
+export { type EmailFrame, emailFrame, renderEmail, withWords } from './render-email.ts';
 export { CRAWL_LENGTH, HEADLINE_LENGTH, renderCrawl, renderHeadline } from './render-screen.ts';
 export { MOST_SEGMENTS, renderEmergencySms, renderSms, type Sms } from './render-sms.ts';
 export { CALL_SECONDS, LOUDSPEAKER_SECONDS, RADIO_SECONDS, renderCall, renderLoudspeaker, renderRadio } from './render-speech.ts';

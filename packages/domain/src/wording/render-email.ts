@@ -1,5 +1,6 @@
 import { bulletinType } from '../bulletin/bulletin-type.ts';
 import type { Unit } from '../place/place-ref.ts';
+import type { WordPut } from '../ports/channel.ts';
 import type { Warning } from '../warning/warning.ts';
 import { adviceFor, closingWords, inForceWords, orderWords } from './advise.ts';
 import { colourOf, NO_COLOUR } from './colours.ts';
@@ -43,8 +44,15 @@ const OPEN: Names = { few: '\uE000', more: '\uE001' };
 /** The e-mail of all readers at whose places the warning says the same, with their places left open. */
 export interface EmailFrame {
   readonly email: Email;
-  /** The e-mail for these places, in the warning's order. */
-  fill(email: Email, units: readonly Unit[]): Email;
+  /** What stands in place of which words for these places, in the warning's order. */
+  words(units: readonly Unit[]): WordPut[];
+}
+
+/** An e-mail with something in place of its words. */
+export function withWords({ subject: title, text, html }: Email, words: readonly WordPut[]): Email {
+  const put = (into: string, as: (word: WordPut) => string): string =>
+    words.reduce((all, one) => all.replaceAll(one.word, () => as(one)), into);
+  return { subject: put(title, (one) => one.text), text: put(text, (one) => one.text), html: put(html, (one) => one.html) };
 }
 
 /**
@@ -57,12 +65,12 @@ export function emailFrame(warning: Warning, reader: Reader, tables: readonly Ph
   if (facts.alsoWarned.length + facts.dropped.length > 0) return null;
   return {
     email: write(warning, reader, { facts, table, names: OPEN }),
-    fill({ subject: title, text, html }, units) {
-      const { few, more } = namesOf(units, table);
-      const put = (into: string, as: (name: string) => string): string =>
-        into.replaceAll(OPEN.few, () => as(few)).replaceAll(OPEN.more, () => as(more));
-      const plain = (name: string): string => name.normalize('NFC');
-      return { subject: put(title, plain), text: put(text, plain), html: put(html, (name) => escapeHtml(plain(name))) };
+    words(units) {
+      const names = namesOf(units, table);
+      return (['few', 'more'] as const).map((which) => {
+        const text = names[which].normalize('NFC');
+        return { word: OPEN[which], text, html: escapeHtml(text) };
+      });
     },
   };
 }
