@@ -1,5 +1,6 @@
 import { audience, channel, mobileOperators } from '@loa/domain/audience';
 import { bulletin } from '@loa/domain/bulletin';
+import { placeRef } from '@loa/domain/place';
 import { assessedArea, raiseProposal } from '@loa/domain/risk';
 import { warningEntry } from '@loa/domain/warning';
 import { z } from 'zod';
@@ -97,7 +98,7 @@ const sms = z.object({
 const preview = z.object({
   id: z.string(),
   rulebook: z.string(),
-  areas: z.array(assessedArea.extend({ at: z.int().describe('Of which area of the bulletin'), named })),
+  areas: z.array(assessedArea.extend({ at: z.int().describe('Of which area of the bulletin'), named, places: z.array(placeRef) })),
   raises: z.array(raiseProposal),
   decision: z.enum(['issued', 'repeat', 'stale', 'sequence-conflict', 'nothing-to-say']),
   reason: z.string().nullable(),

@@ -32,6 +32,19 @@ async function issued(event: string): Promise<void> {
   await issuingTable(db).issue(assessed.assessment, { now: NOW, decide: decideIssue });
 }
 
+test('where the places of an area come to different levels, each level says its places as an area of its own would', async () => {
+  const places = [
+    { kind: 'province' as const, code: '52' },
+    { kind: 'sea-area' as const, id: 'gia-lai-dak-lak' },
+  ];
+  const { body } = await dryRun(input('apart', { areas: [aStormArea({ places, parameters: { windForce: 14 } })] }));
+  expect(body.areas.map(({ at, level, places: own }) => [at, level, own])).toEqual([
+    [0, 5, [{ kind: 'former-province', name: 'Bình Định' }]],
+    [0, 5, [{ kind: 'former-province', name: 'Gia Lai' }]],
+    [0, 4, [places[1]]],
+  ]);
+});
+
 test('a dry run answers levels with their clause, changes, and texts for citizens and agencies in both languages', async () => {
   const { status, body } = await dryRun(input('seen'));
   expect([status, body.id, body.decision, body.rulebook]).toEqual([200, 'nchmf.tropical-cyclone.seen.1', 'issued', 'vn-18-2021']);

@@ -53,7 +53,15 @@ const verdict = z.union([
   z.object({ kind: z.literal('none'), reason: z.string() }),
 ]);
 const assessed = z.object({
-  ...{ at: z.number(), named: words, units: z.array(z.string()), level, source: z.enum(['announced', 'proposed']).nullable(), verdict },
+  ...{
+    at: z.number(),
+    named: words,
+    units: z.array(z.string()),
+    places: z.array(z.record(z.string(), z.unknown())),
+    level,
+    source: z.enum(['announced', 'proposed']).nullable(),
+    verdict,
+  },
   difference: z.enum(['announced-higher', 'announced-lower']).optional(),
 });
 export type Assessed = z.output<typeof assessed>;

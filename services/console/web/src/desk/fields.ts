@@ -2,14 +2,14 @@ import type { Hazard } from '@loa/domain/bulletin';
 
 type Words = { readonly vi: string; readonly en: string };
 /** A parameter of a hazard, as it is asked for. */
-export type FieldSpec = { readonly name: string; readonly words: Words; readonly unit?: string } & (
+export type FieldSpec = { readonly name: string; readonly words: Words; readonly unit?: Words } & (
   | { readonly kind: 'number' | 'text' | 'yes' }
   | { readonly kind: 'choice'; readonly values: readonly (Words & { readonly value: string | number })[] }
 );
 
-const number = (name: string, vi: string, en: string, unit?: string): FieldSpec => ({
+const number = (name: string, vi: string, en: string, unit?: string, unitEn = unit): FieldSpec => ({
   ...{ kind: 'number', name, words: { vi, en } },
-  ...(unit !== undefined && { unit }),
+  ...(unit !== undefined && unitEn !== undefined && { unit: { vi: unit, en: unitEn } }),
 });
 const text = (name: string, vi: string, en: string): FieldSpec => ({ kind: 'text', name, words: { vi, en } });
 const yes = (name: string, vi: string, en: string): FieldSpec => ({ kind: 'yes', name, words: { vi, en } });
@@ -30,11 +30,11 @@ const STAGE = choice('stage', 'Báo động', 'Alarm stage', [
 ]);
 const ABOVE = number('aboveStageM', 'Trên mức báo động', 'Above the stage', 'm');
 const wind = [
-  number('windForce', 'Gió mạnh nhất', 'Strongest wind', 'cấp / force'),
-  number('gustForce', 'Gió giật', 'Gusts', 'cấp / force'),
+  number('windForce', 'Gió mạnh nhất', 'Strongest wind', 'cấp', 'force'),
+  number('gustForce', 'Gió giật', 'Gusts', 'cấp', 'force'),
   number('waveM', 'Sóng cao', 'Waves', 'm'),
 ];
-const days = number('durationDays', 'Kéo dài', 'Lasts', 'ngày / days');
+const days = number('durationDays', 'Kéo dài', 'Lasts', 'ngày', 'days');
 
 /** What a form asks for, by hazard, first what sets the level. Units stand beside the field; a range is typed as `13-14`. */
 export const FIELDS: Readonly<Record<Hazard, readonly FieldSpec[]>> = {
@@ -58,7 +58,7 @@ export const FIELDS: Readonly<Record<Hazard, readonly FieldSpec[]>> = {
   ],
   'flash-flood-landslide': [
     number('rainMm24h', 'Mưa 24 giờ tới', 'Rain of the next 24 h', 'mm'),
-    number('rainDaysBefore', 'Số ngày đã mưa', 'Days of rain before', 'ngày / days'),
+    number('rainDaysBefore', 'Số ngày đã mưa', 'Days of rain before', 'ngày', 'days'),
     choice('susceptibility', 'Nguy cơ của vùng', 'Susceptibility of the zone', [
       ['low', 'thấp', 'low'],
       ['medium', 'trung bình', 'medium'],
@@ -70,7 +70,7 @@ export const FIELDS: Readonly<Record<Hazard, readonly FieldSpec[]>> = {
   heat: [number('tempMaxC', 'Nhiệt độ cao nhất', 'Highest temperature', '°C'), days],
   drought: [
     number('waterShortagePct', 'Thiếu hụt nguồn nước', 'Shortage of water', '%'),
-    number('durationMonths', 'Kéo dài', 'Lasts', 'tháng / months'),
+    number('durationMonths', 'Kéo dài', 'Lasts', 'tháng', 'months'),
     number('rainShortfallPct', 'Thiếu hụt mưa', 'Shortfall of rain', '%'),
   ],
   'salt-intrusion': [
@@ -87,7 +87,7 @@ export const FIELDS: Readonly<Record<Hazard, readonly FieldSpec[]>> = {
   ],
   'whirlwind-lightning-hail': [
     number('communeSharePct', 'Số xã bị ảnh hưởng', 'Share of the communes', '%'),
-    number('gustForce', 'Gió giật', 'Gusts', 'cấp / force'),
+    number('gustForce', 'Gió giật', 'Gusts', 'cấp', 'force'),
     number('hailMm', 'Đường kính hạt mưa đá', 'Hailstones', 'mm'),
   ],
   'severe-cold': [
@@ -99,7 +99,7 @@ export const FIELDS: Readonly<Record<Hazard, readonly FieldSpec[]>> = {
   'forest-fire': [
     number('warningGrade', 'Cấp dự báo cháy rừng', 'Forest fire grade', 'I-V = 1-5'),
     number('tempMaxC', 'Nhiệt độ cao nhất', 'Highest temperature', '°C'),
-    number('dryDays', 'Số ngày không mưa', 'Dry days', 'ngày / days'),
+    number('dryDays', 'Số ngày không mưa', 'Dry days', 'ngày', 'days'),
   ],
   earthquake: [
     number('intensityMsk', 'Cấp động đất (MSK-64)', 'Intensity (MSK-64)'),

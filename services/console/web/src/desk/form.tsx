@@ -10,8 +10,8 @@ import { publish, saveDraft, usePreview } from './calls.ts';
 import { FormProvider } from './form-state.tsx';
 import { FORM_TEXTS } from './form-texts.ts';
 import { HeadSection } from './head-section.tsx';
-import { proposedLevel } from './level-rows.tsx';
-import { areasOf, emptyArea, isSame, valueAt, withValue, type Written } from './model.ts';
+import { tableOf } from './level-rows.tsx';
+import { announcing, areasOf, emptyArea, isSame, valueAt, withValue, type Written } from './model.ts';
 import { PreviewPanel } from './preview-panel.tsx';
 import { SendDialog } from './send-dialog.tsx';
 import { Sent } from './sent.tsx';
@@ -42,9 +42,11 @@ export interface BulletinFormProps {
 const STALE = ['series-moved-on', 'bulletin-differs'];
 
 /** A bulletin being written, with what would become of it beside it. */
-export function BulletinForm({ opened, draftId, known, aheadMs, seriesId }: BulletinFormProps) {
+export function BulletinForm({ opened: given, draftId, known, aheadMs, seriesId }: BulletinFormProps) {
   const texts = useTexts(FORM_TEXTS);
   const language = useLanguage();
+  // The list is asked for again and again; what the form opened with stays.
+  const [opened] = useState(given);
   const { base } = opened;
   const [written, setWritten] = useState(opened.written);
   const [version, setVersion] = useState(opened.version);
@@ -96,18 +98,14 @@ export function BulletinForm({ opened, draftId, known, aheadMs, seriesId }: Bull
     };
   }, [unsaved, texts.leave]);
 
-  const confirmAll = (): void => {
-    const levels = areas.map((_, at) => proposedLevel(preview?.areas ?? [], at));
-    setWritten((before) =>
-      levels.reduce(
-        (all, level, at) =>
-          level === null || valueAt(all, `areas.${String(at)}.announcedLevel`) !== undefined
-            ? all
-            : withValue(all, `areas.${String(at)}.announcedLevel`, level),
-        before,
+  const confirmAll = (): void =>
+    setWritten(
+      announcing(
+        written,
+        tableOf(preview?.areas ?? []),
+        areas.map((_, index) => index),
       ),
     );
-  };
   const canSend = !isSent && !sending.isPending && !isStale;
   const send = (): void => {
     if (!canSend) return;

@@ -18,7 +18,7 @@ export function HeadSection({ isNew, known }: { readonly isNew: boolean; readonl
   const types = bulletinTypes(hazard).filter(({ action }) => action === 'issue' || (action === 'correct' && !isNew));
   const retype = (id: string): void => replace({ ...written, type: id, scope: id === 'quick' ? 'partial' : 'full' });
   return (
-    <section className="panel">
+    <section className="panel desk-fields">
       {isNew && (
         <>
           <EventFields known={known} />

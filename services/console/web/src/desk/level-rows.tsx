@@ -3,23 +3,23 @@ import { Badge, Button, LevelBadge, SelectField } from '../ui/index.ts';
 import type { Assessed } from './answers.ts';
 import { useField, useForm } from './form-state.tsx';
 import { FORM_TEXTS } from './form-texts.ts';
+import { announcing, type LevelAt, levelsOf } from './model.ts';
 import { TextAt } from './storm-fields.tsx';
 
-/** The highest level that the table gives for an area; null where it gives none. */
-export function proposedLevel(assessed: readonly Assessed[], index: number): number | null {
-  const levels = assessed.flatMap(({ at, verdict }) => (at === index && verdict.kind === 'level' ? (verdict.level ?? []) : []));
-  return levels.length === 0 ? null : Math.max(...levels);
-}
+/** What the table gives at the assessed places, whatever was announced. */
+export const tableOf = (assessed: readonly Assessed[]): LevelAt[] =>
+  assessed.map(({ at, verdict, places }) => ({ at, places, level: verdict.kind === 'level' ? verdict.level : null }));
 
 /** The levels of an area as they come while it is written: by which clause, from which value; and what the issuer announces. */
 export function LevelRows({ index }: { readonly index: number }) {
   const texts = useTexts(FORM_TEXTS);
   const language = useLanguage();
-  const { assessed } = useForm();
+  const { assessed, written, replace } = useForm();
   const path = `areas.${String(index)}`;
   const announced = useField(`${path}.announcedLevel`);
   const rows = assessed.filter((one) => one.at === index);
-  const proposed = proposedLevel(assessed, index);
+  const table = tableOf(assessed);
+  const levels = levelsOf(table, index);
   const given = typeof announced.value === 'number' ? announced.value : null;
   return (
     <div className="desk-levels" aria-live="polite">
@@ -45,7 +45,11 @@ export function LevelRows({ index }: { readonly index: number }) {
         ))}
       </ul>
       <div className="desk-fields">
-        {proposed !== null && given === null && <Button onClick={() => announced.set(proposed)}>{texts.confirm(String(proposed))}</Button>}
+        {levels.length > 0 && given === null && (
+          <Button onClick={() => replace(announcing(written, table, [index]))}>
+            {levels.length > 1 ? texts.confirmApart(levels.join(', ')) : texts.confirm(levels.join())}
+          </Button>
+        )}
         <SelectField
           label={given === null ? texts.other : texts.announced}
           error={announced.error}
@@ -59,7 +63,9 @@ export function LevelRows({ index }: { readonly index: number }) {
             </option>
           ))}
         </SelectField>
-        {given !== null && given !== proposed && <TextAt path={`${path}.levelReason`} label={texts.otherReason} />}
+        {given !== null && !(levels.length === 1 && levels[0] === given) && (
+          <TextAt path={`${path}.levelReason`} label={texts.otherReason} />
+        )}
       </div>
     </div>
   );

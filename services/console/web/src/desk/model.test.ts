@@ -2,6 +2,7 @@ import { hazardIds, PARAMETERS } from '@loa/domain/bulletin';
 import { describe, expect, it, test } from 'vitest';
 import { FIELDS } from './fields.ts';
 import {
+  announcing,
   closing,
   correctionOf,
   firstBulletin,
@@ -62,6 +63,24 @@ test('a first bulletin speaks of the next twelve hours; an end speaks of everyth
     text: { vi: 'sai' },
   });
   expect(slugOf('Bão số 13 (Kalmaegi)')).toBe('bao-so-13-kalmaegi');
+});
+
+test('announcing what the table gives splits an area whose places differ, and leaves alone what was announced', () => {
+  const [land, sea] = [
+    { kind: 'former-province', name: 'Bình Định' },
+    { kind: 'sea-area', id: 'gia-lai-dak-lak' },
+  ];
+  const written = { areas: [{ places: [land, sea], parameters: {} }, { places: [land], announcedLevel: 3 }, { places: [sea] }] };
+  const table = [
+    { at: 0, level: 4, places: [land] },
+    { at: 0, level: null, places: [sea] },
+    { at: 1, level: 4, places: [land] },
+    { at: 2, level: null, places: [sea] },
+  ];
+  expect(announcing(written, table, [0, 1, 2])).toEqual({
+    areas: [{ places: [land], parameters: {}, announcedLevel: 4 }, { places: [sea], parameters: {} }, ...written.areas.slice(1)],
+  });
+  expect(announcing(written, table, [1])).toEqual(written);
 });
 
 test('every field that a form asks for is a parameter of its hazard', () => {

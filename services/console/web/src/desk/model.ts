@@ -109,7 +109,38 @@ export function closing(next: Written, type: string): Written {
 
 /** A correction of the last bulletin: all of it as it stands, to be put right. */
 export function correctionOf(last: Written, next: Written): Written {
-  return { ...last, type: 'correction', sequence: next['sequence'], finishedAt: next['finishedAt'] };
+  return { ...without(last, 'replayOf', 'givenBy'), type: 'correction', sequence: next['sequence'], finishedAt: next['finishedAt'] };
+}
+
+/** What the table gives at places of an area. */
+export interface LevelAt {
+  /** Which area of the bulletin. */
+  readonly at: number;
+  readonly level: number | null;
+  readonly places: readonly Written[];
+}
+
+/** The levels that the table gives in an area, highest first. */
+export const levelsOf = (table: readonly LevelAt[], index: number): readonly number[] =>
+  [...new Set(table.flatMap(({ at, level }) => (at === index ? (level ?? []) : [])))].toSorted((a, b) => b - a);
+
+/**
+ * The bulletin announcing what the table gives in the areas of `indexes` that announce nothing yet. Where the places of an area come to
+ * different levels it becomes an area for each, so that no place is raised by its neighbour.
+ */
+export function announcing(written: Written, table: readonly LevelAt[], indexes: readonly number[]): Written {
+  const areas = areasOf(written).flatMap((area, index): Written[] => {
+    const rows = table.filter(({ at }) => at === index);
+    if (!indexes.includes(index) || area['announcedLevel'] !== undefined || levelsOf(rows, index).length === 0) return [area];
+    const byLevel = [...Map.groupBy(rows, ({ level }) => level)].toSorted(([a], [b]) => (b ?? 0) - (a ?? 0));
+    if (byLevel.length === 1) return [{ ...area, announcedLevel: byLevel[0]?.[0] }];
+    return byLevel.map(([level, own]) => ({
+      ...area,
+      places: own.flatMap(({ places }) => places),
+      ...(level !== null && { announcedLevel: level }),
+    }));
+  });
+  return { ...written, areas };
 }
 
 /** Areas of a bulletin; none where it has no list. */

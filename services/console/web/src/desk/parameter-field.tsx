@@ -27,7 +27,7 @@ export function ParameterField({ path, spec }: { readonly path: string; readonly
         ))}
       </SelectField>
     );
-  if (spec.kind === 'number') return <NumberField {...{ label, unit: spec.unit, value, error, changed }} onChange={set} />;
+  if (spec.kind === 'number') return <NumberField {...{ label, unit: spec.unit?.[language], value, error, changed }} onChange={set} />;
   if (spec.kind === 'yes')
     return <CheckBox label={label} checked={value === true} onChange={({ target }) => set(target.checked ? true : undefined)} />;
   return (

@@ -35,7 +35,9 @@ function Opening({ search }: { readonly search: URLSearchParams }) {
   const saved = drafts.data?.drafts.find(({ id }) => id === draft) ?? null;
   const id = series ?? saved?.seriesId ?? null;
   const read = useQuery({
-    queryKey: ['series', id],
+    // Read anew for every opening: what a page goes on with must be the newest then, and stand still after that.
+    queryKey: ['series', id, search.toString()],
+    gcTime: 0,
     queryFn: ({ signal }) => readSeries(id ?? '', signal),
     enabled: id !== null,
     staleTime: Infinity,
