@@ -18,11 +18,12 @@ export interface LiveTail {
 export interface LiveTailOptions {
   readonly look: () => Promise<LiveParts>;
   readonly everyMs: number;
+  readonly now: () => Date;
   readonly onError: (error: unknown) => void;
 }
 
 /** Looks once per period as long as somebody follows. A look that fails shows nothing new: who follows sees how old the last one is. */
-export function liveTail({ look, everyMs, onError }: LiveTailOptions): LiveTail {
+export function liveTail({ look, everyMs, now, onError }: LiveTailOptions): LiveTail {
   let followers = 0;
   let running = false;
   let looked: Looked | null = null;
@@ -36,7 +37,7 @@ export function liveTail({ look, everyMs, onError }: LiveTailOptions): LiveTail 
         const parts = await look();
         const before = next;
         next = Promise.withResolvers<null>();
-        looked = { at: new Date().toISOString(), parts, next: next.promise };
+        looked = { at: now().toISOString(), parts, next: next.promise };
         before.resolve(null);
       } catch (error) {
         onError(error);

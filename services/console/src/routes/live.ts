@@ -19,10 +19,10 @@ const RETRY_MS = 1_000;
  * that has ended sees no more.
  */
 export function liveRoutes(http: FastifyInstance, ports: RoutePorts & LiveSources): void {
-  const { findKey, settings, log } = ports;
+  const { findKey, settings, clock, log } = ports;
   const isLetIn = bearerAuth({ findKey });
   const tail = liveTail({
-    ...{ look: liveLook(ports), everyMs: settings.liveEveryMs },
+    ...{ look: liveLook(ports), everyMs: settings.liveEveryMs, now: () => clock.now() },
     onError: (err) => log.warn({ err }, 'no look at the house'),
   });
 

@@ -3,7 +3,7 @@ import { noteAnswer, noteSilence } from '../api/connection.ts';
 import { useStream } from '../api/index.ts';
 import { noteLanes } from './history.ts';
 import { Interruption } from './interruption.tsx';
-import { after, live } from './live.ts';
+import { hear, live } from './live.ts';
 import './wall.css';
 
 const PATH = '/api/live';
@@ -12,14 +12,14 @@ const SILENT_AFTER_MS = 5_000;
 
 /** Keeps {@link live} up to date as long as somebody is logged in, on whatever page. */
 export function LiveStream() {
-  const heardAt = useRef(Date.now());
+  const heard = useRef({ at: Date.now(), wasSilent: false });
   useStream(PATH, {
     events: ['live'],
     onEvent(_name, data) {
-      heardAt.current = Date.now();
-      noteAnswer(PATH);
+      if (heard.current.wasSilent) noteAnswer(PATH);
+      heard.current = { at: Date.now(), wasSilent: false };
       try {
-        live.set(after(live.get(), data));
+        hear(data);
         noteLanes(live.get());
       } catch (error) {
         console.error('an event of the wall cannot be read', error);
@@ -28,7 +28,9 @@ export function LiveStream() {
   });
   useEffect(() => {
     const timer = setInterval(() => {
-      if (Date.now() - heardAt.current > SILENT_AFTER_MS) noteSilence(PATH);
+      if (Date.now() - heard.current.at <= SILENT_AFTER_MS) return;
+      heard.current.wasSilent = true;
+      noteSilence(PATH);
     }, 1_000);
     return () => clearInterval(timer);
   }, []);

@@ -95,8 +95,8 @@ const EMPTY: LiveState = {
 };
 const PREFIX = 'warning:';
 
-/** The state after an event of `/api/live`. Pure. Throws where it cannot be read. */
-export function after(before: LiveState, data: string): LiveState {
+/** The state after an event. Pure. */
+function after(before: LiveState, data: string): LiveState {
   const { at, all, set, gone } = event.parse(JSON.parse(data));
   const base = all ? EMPTY : before;
   const { held, lanes, pauses, providers, supply, provinces, gauges } = set;
@@ -121,7 +121,19 @@ export function after(before: LiveState, data: string): LiveState {
   };
 }
 
+let heard = { at: Date.now(), on: performance.now() };
+
+/** The server's clock, which pauses and orders end by: this computer's may be wrong. Milliseconds of the epoch. */
+export const serverNow = (): number => heard.at + performance.now() - heard.on;
+
 /** The house as it is known here; the frame keeps it up to date (`LiveStream`). */
 export const live = createStore<LiveState>(EMPTY);
 
 export const useLive = (): LiveState => useSyncExternalStore(live.subscribe, live.get);
+
+/** Takes an event of `/api/live` in. Throws where it cannot be read. */
+export function hear(data: string): void {
+  const next = after(live.get(), data);
+  if (next.at !== null) heard = { at: Date.parse(next.at), on: performance.now() };
+  live.set(next);
+}

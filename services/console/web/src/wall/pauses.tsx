@@ -6,7 +6,7 @@ import { useLanguage, useTexts } from '../shell/language.ts';
 import { Button, Dialog, Notice, SelectField, TextField, toast } from '../ui/index.ts';
 import { channelName, laneName, timeOf } from './format.ts';
 import { HOME_TEXTS } from './home-texts.ts';
-import { useLive } from './live.ts';
+import { serverNow, useLive } from './live.ts';
 import { WALL_TEXTS } from './texts.ts';
 
 const MINUTES = [15, 30, 60, 180, 720] as const;
@@ -63,7 +63,7 @@ function PauseDialog({ onClose }: { readonly onClose: () => void }) {
   const [reason, setReason] = useState('');
   const paused = useMutation({
     mutationFn: () => {
-      const until = new Date(Date.now() + minutes * 60_000).toISOString();
+      const until = new Date(serverNow() + minutes * 60_000).toISOString();
       return api.post('/api/queue/pause', { channel, reason, until, ...(lane !== '' && { lane }) }, z.unknown());
     },
     onSuccess() {

@@ -6,7 +6,7 @@ import { useLanguage, useTexts } from '../shell/language.ts';
 import { Badge, Button, Notice, SelectField, Table, TextField, toast, type Tone } from '../ui/index.ts';
 import { AskReason } from './ask-reason.tsx';
 import { channelName, numberOf, timeOf } from './format.ts';
-import { type LiveProvider, useLive } from './live.ts';
+import { type LiveProvider, serverNow, useLive } from './live.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
 import { WALL_PROBLEMS, WALL_TEXTS } from './texts.ts';
 
@@ -107,7 +107,7 @@ function SteerDialog({
       act={texts[kind]}
       onClose={onClose}
       onDo={async (reason) => {
-        const until = new Date(Date.now() + minutes * 60_000).toISOString();
+        const until = new Date(serverNow() + minutes * 60_000).toISOString();
         const limit = kind === 'slow' ? { perSecond: Number(perSecond.replace(',', '.')) } : {};
         await api.post(
           '/api/providers/orders',

@@ -1,0 +1,138 @@
+import { aBulletinInput, aStormArea, aSubscriber } from '@loa/testing/builders';
+import { until } from '@loa/testing/servers';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath } from './chromium.ts';
+import { findingsOfAllLooks, seriousFindings } from './looks.ts';
+import { type ScreensBed, screensBed } from './screens-bed.ts';
+import { COMMUNES, putCounts, putWarning } from './wall-bed.ts';
+
+const PEOPLE = [1, 2, 3, 4].map((id) => aSubscriber({ id }));
+const SMS = { channel: 'sms', lane: null };
+
+describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', () => {
+  let bed: ScreensBed;
+  beforeAll(async () => {
+    bed = await screensBed({ people: PEOPLE });
+  }, 120_000);
+  afterAll(() => bed.stop());
+
+  const storm = () =>
+    aBulletinInput({
+      ...{ event: { id: 'kalmaegi', name: { vi: 'Bão số 13', en: 'Storm no. 13' } }, status: 'Actual' as const },
+      finishedAt: bed.clock.now().toISOString(),
+      areas: [
+        aStormArea({
+          places: [{ kind: 'former-province', name: 'Bình Định' }],
+          window: { from: '2025-11-06T12:00:00.000Z', to: '2025-11-07T06:00:00.000Z' },
+          announcedLevel: 4,
+          parameters: { windForce: 14 },
+        }),
+      ],
+    });
+  const dialogOf = (page: Page) => page.locator('dialog[open]');
+  const recallAs = async (page: Page, reason: string) => {
+    await page.locator('.wall-warning', { hasText: 'Bão số 13' }).getByRole('button', { name: 'Dừng phát' }).click();
+    await dialogOf(page).getByLabel('Lý do dừng phát').fill(reason);
+  };
+
+  test('an operator pauses SMS, sees a warning go out, resumes, recalls with a colleague at once, and withdraws', async () => {
+    const page = await bed.openAs(['operator', 'forecaster'], '/wall');
+    await page.getByRole('button', { name: 'Tạm dừng một kênh' }).click();
+    await page.keyboard.press('Enter');
+    await dialogOf(page).getByRole('button', { name: 'Tạm dừng một kênh' }).click();
+    await dialogOf(page).getByText('Cần: lý do').waitFor();
+    await dialogOf(page)
+      .getByLabel(/^Lý do/)
+      .fill('nhà mạng bảo trì');
+    await page.keyboard.press('Enter');
+    const pause = page.locator('.notice', { hasText: 'nhà mạng bảo trì' });
+    await pause.waitFor();
+    expect((await bed.look('/api/queue', bed.keys.operator)).body['pauses']).toMatchObject([{ ...SMS, pausedBy: 'operator-forecaster' }]);
+
+    const id = await bed.send(storm());
+    const warning = page.locator('.wall-warning', { hasText: 'Bão số 13' });
+    await warning.getByText('Thư điện tử: 4 / 4').waitFor();
+    await warning.getByText('Tin nhắn SMS: 0 / 4').waitFor();
+    expect(await findingsOfAllLooks(page, 'wall')).toEqual([]);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await pause.getByRole('button', { name: 'Gửi tiếp' }).click();
+    await warning.getByText('Tin nhắn SMS: 4 / 4').waitFor();
+
+    const colleague = await bed.openAs('operator', '/wall');
+    await recallAs(page, 'sai tỉnh');
+    await recallAs(colleague, 'nhầm tỉnh');
+    await Promise.all([page, colleague].map((one) => dialogOf(one).getByRole('button', { name: 'Dừng phát ngay' }).click()));
+    for (const one of [page, colleague]) await one.getByRole('heading', { name: 'Việc phải làm tiếp: đính chính hoặc hủy tin' }).waitFor();
+    const audit = (await bed.look('/api/audit', bed.keys.operator)).body['rows'] as { deed: string }[];
+    expect(audit.filter((one) => one.deed === 'recalled')).toHaveLength(1);
+    expect(await seriousFindings(page)).toEqual([]);
+    // Who may not issue reads the words out; who may has them sent.
+    await colleague.getByText(/^HỦY TIN\. .* Bão số 13/).waitFor();
+    expect(await colleague.getByRole('button', { name: 'Phát tin hủy' }).count()).toBe(0);
+    bed.clock.advance(60_000);
+    await page.getByLabel('Tôi chắc chắn tin này phát nhầm và phải hủy.').check();
+    await page.getByRole('button', { name: 'Phát tin hủy' }).click();
+    await page.getByText('Tin hủy đã được nhận và đang gửi.').waitFor();
+    const cancel = id.replace(/\.1$/, '.2');
+    await until('everybody who was told is told that it was an error', 30_000, async () => (await bed.toldOf(cancel)).length === 8);
+    await Promise.all([page, colleague].map((one) => one.context().close()));
+    expect(bed.faults).toEqual([]);
+  });
+
+  test('three silent communes among 3,321 are found in two steps, and the call list is about them', async () => {
+    const id = await putWarning(bed.db, { number: 900, units: COMMUNES, now: bed.clock.now().toISOString() });
+    const silent = [COMMUNES[7]!, COMMUNES[1_500]!, COMMUNES[3_000]!];
+    const told = COMMUNES.filter((one) => !silent.includes(one));
+    await putCounts(bed.db, id, told, 'accepted', 299);
+    await putCounts(bed.db, id, told, 'queued', 1);
+    await putCounts(bed.db, id, silent, 'queued', 300);
+    const page = await bed.openAs('operator', '/wall');
+    await page.getByRole('link', { name: 'Nơi chưa đến được' }).click();
+    await page.getByText('3 trong 3.321 xã, phường và vùng biển chưa có ai nhận được').waitFor();
+    const places = page.getByRole('region', { name: 'Chưa đến được' }).locator('tbody tr');
+    expect(await places.locator('td:nth-child(4)').allTextContents()).toMatchObject({
+      0: '0 / 300',
+      1: '0 / 300',
+      2: '0 / 300',
+      3: '299 / 300',
+    });
+    await page.waitForSelector('.map[data-state="ready"]');
+    expect(await findingsOfAllLooks(page, 'coverage')).toEqual([]);
+    const name = (await places.first().locator('th').textContent()) ?? '';
+    await places.first().getByRole('link').click();
+    await page.getByRole('heading', { name: `Danh sách cần gọi: ${name}` }).waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await page.context().close();
+    expect(bed.faults).toEqual([]);
+  });
+
+  test('a real warning interrupts an exercise on every page; a lost connection is shown and heals', async () => {
+    const now = bed.clock.now().toISOString();
+    await putWarning(bed.db, { number: 901, units: COMMUNES.slice(0, 5), now, status: 'Exercise', name: 'Diễn tập bão' });
+    const page = await bed.openAs('operator', '/wall/audit');
+    await page.waitForSelector('td');
+    await until('the exercise is known here', 30_000, async () => {
+      await page.getByRole('link', { name: 'Toàn cảnh' }).click();
+      return (await page.locator('.wall-warning', { hasText: 'Diễn tập bão' }).count()) > 0;
+    });
+    await page.getByRole('link', { name: 'Nhật ký' }).click();
+    await putWarning(bed.db, { number: 902, units: COMMUNES.slice(0, 5), now, name: 'Lũ quét thật' });
+    await dialogOf(page).getByText('TIN THẬT trong lúc diễn tập').waitFor();
+    expect(await seriousFindings(page)).toEqual([]);
+    await dialogOf(page).getByRole('button', { name: 'Mở tin thật' }).click();
+    await page.getByRole('heading', { name: 'Lũ quét thật' }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByText(/Mất kết nối \d+ giây/).waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('Đã kết nối lại.').waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    for (const path of ['supply', 'providers', 'outlets', 'air', 'letters', 'lookup', 'handover', 'audit']) {
+      await page.goto(`${bed.url}/wall/${path}`);
+      await page.waitForSelector('h1');
+      expect(await seriousFindings(page)).toEqual([]);
+    }
+    await page.context().close();
+    expect(bed.faults).toEqual([]);
+  });
+});
