@@ -10,5 +10,7 @@ const from = process.env.INIT_CWD ?? '.';
 const given = process.argv
   .slice(2)
   .map((one, at, all) => (one.startsWith('-') || ['--list', '--wording'].includes(all[at - 1]) ? one : resolve(from, one)));
-const run = spawnSync(nodePath, [main, ...given], { stdio: 'inherit', cwd: new URL('..', import.meta.url) });
+// Without a limit Node collects late: the memory of a list is no more than this, however long it is.
+const heap = ['--max-old-space-size=200', '--max-semi-space-size=8'];
+const run = spawnSync(nodePath, [...heap, main, ...given], { stdio: 'inherit', cwd: new URL('..', import.meta.url) });
 process.exit(run.status ?? 1);

@@ -5,6 +5,8 @@ import { TEST_ADDRESS_KEYS } from '@loa/testing/addresses';
 import { instant } from '../clock.ts';
 import { peakMemoryOf } from '../installation/peak-memory.ts';
 
+/** As scripts/import.js has it. */
+const HEAP = ['--max-old-space-size=200', '--max-semi-space-size=8'];
 const MAIN = join(import.meta.dirname, '../../../services/registry/src/import/main.ts');
 /** How often the memory is read, milliseconds. */
 const LOOK_EVERY_MS = 50;
@@ -26,7 +28,7 @@ export async function runImport(
 ): Promise<Imported> {
   const profiling = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}.cpuprofile`];
   const began = instant();
-  const child = spawn(process.execPath, [...profiling, MAIN, file, '--list', 'bench'], {
+  const child = spawn(process.execPath, [...HEAP, ...profiling, MAIN, file, '--list', 'bench'], {
     env: { PATH: process.env['PATH'], DATABASE_URL: url, LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS },
   });
   let said = '';

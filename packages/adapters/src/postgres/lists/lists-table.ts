@@ -70,12 +70,15 @@ const digests = new WeakMap<readonly string[], Map<string, string>>();
 
 /** Many say the same: a place, and nothing else. */
 function contentOf({ audience, language, leastNeed, unaccentedSms, exercises, units, ends }: ListRow): string {
-  const own = Object.entries(ends).sort();
   // Whoever is not named for exercises says what lists said before they could name anybody: nothing is written anew.
   const named = exercises ? ['exercises'] : [];
   const digest = (): string =>
-    hash('sha256', JSON.stringify([audience, language, leastNeed, unaccentedSms, units.toSorted(), own, ...named]), 'hex').slice(0, 32);
-  if (own.length > 0) return digest();
+    hash(
+      'sha256',
+      JSON.stringify([audience, language, leastNeed, unaccentedSms, units.toSorted(), Object.entries(ends).sort(), ...named]),
+      'hex',
+    ).slice(0, 32);
+  if (Object.keys(ends).length > 0) return digest();
   const ofUnits = digests.get(units) ?? new Map<string, string>();
   digests.set(units, ofUnits);
   const key = `${audience} ${language} ${leastNeed} ${unaccentedSms} ${exercises}`;
