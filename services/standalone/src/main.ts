@@ -90,7 +90,7 @@ await runProcess({
     }
     await loa.console.start();
     say(
-      `\nserving ${address}: /  /desk  /wall  /api/warnings?status=Exercise  /api/queue  /api/openapi.json  /captured  /readyz  /metrics`,
+      `\nserving ${address}: /  /desk  /wall  /api/warnings?status=Exercise  /api/queue  /api/openapi.json  /captured  /reports  /readyz  /metrics`,
     );
   },
 });

@@ -31,6 +31,7 @@ export function figuresText(language: ReportLanguage, { units }: ReportWords): F
     },
     duration: (seconds) => {
       if (seconds === null) return DASH;
+      if (seconds > 0 && seconds < 0.1) return `< ${tenth.format(0.1)} ${units.s}`;
       if (seconds < 10 && seconds % 1 !== 0) return `${tenth.format(seconds)} ${units.s}`;
       const s = Math.round(seconds);
       if (s < 60) return `${whole.format(s)} ${units.s}`;
