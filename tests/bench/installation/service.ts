@@ -22,7 +22,7 @@ export type ServiceName = WorkingService | AskedService;
 
 /** Workers that hold a slice or a few batches at a time, and the heap that docker-compose.yml gives them: without a limit Node collects late. */
 const OF_SMALL_HEAP: readonly string[] = ['fanout', 'sender', 'sweeper'];
-const SMALL_HEAP = ['--max-old-space-size=160', '--max-semi-space-size=4'];
+const SMALL_HEAP = ['--max-old-space-size=160', '--max-semi-space-size=8'];
 
 /** All start at once, each with seconds of compiling: where others work on the machine as well a minute has not been enough. */
 const READY_MS = 180_000;
