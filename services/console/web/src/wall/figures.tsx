@@ -16,7 +16,7 @@ interface Figure {
 export function Figures() {
   const texts = useTexts(HOME_TEXTS);
   const language = useLanguage();
-  const { lanes, warnings, supply, gauges, providers } = useLive();
+  const { lanes, held, warnings, supply, gauges, providers } = useLive();
   const sum = (of: (one: (typeof lanes)[number]) => number): number => lanes.reduce((all, one) => all + of(one), 0);
   const bad = (value: number, tone: Tone): { readonly tone?: Tone } => (value > 0 ? { tone } : {});
   const red = supply.bodies.filter((one) => one.colour === 'red').length;
@@ -26,6 +26,7 @@ export function Figures() {
     { label: texts.inQueue, value: sum((one) => one.backlog), to: '/wall' },
     { label: texts.perSecond, value: sum((one) => one.ratePerS), to: '/wall/providers' },
     { label: texts.inForce, value: [...warnings.values()].filter((one) => one.recalledAt === null).length, to: '/wall/coverage' },
+    { label: texts.held, value: held.length, to: '/wall/approvals', ...bad(held.length, 'warn') },
     { label: texts.red, value: red, to: '/wall/supply', ...bad(red, 'bad') },
     { label: texts.providers, value: ill, to: '/wall/providers', ...bad(ill, 'bad') },
     { label: texts.letters, value: letters, to: '/wall/letters', ...bad(letters, 'warn') },
