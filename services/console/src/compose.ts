@@ -37,6 +37,7 @@ import { approvalWatch } from './approval-watch.ts';
 import type { ConsoleSettings } from './config.ts';
 import { expiryWatch } from './expiry-watch.ts';
 import { keepWatch } from './keep-watch.ts';
+import type { OidcSettings } from './oidc/config.ts';
 import { openapi } from './openapi.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { accountRoutes } from './routes/accounts.ts';
@@ -47,6 +48,7 @@ import { handoverRoutes } from './routes/handovers.ts';
 import { ledgerRoutes } from './routes/ledger.ts';
 import { liveRoutes } from './routes/live.ts';
 import { lookupRoutes } from './routes/lookup.ts';
+import { oidcRoutes } from './routes/oidc.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { screenRoutes } from './routes/screens.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
@@ -79,6 +81,8 @@ export interface ConsolePorts extends AccountTables, Pick<SupplyRoutePorts, 'sup
   readonly eventLog: Pick<EventLog, 'append'>;
   readonly findKey: (hash: string) => Promise<Caller | null>;
   readonly alarm: Alarm | null;
+  /** Where people log in besides; absent: nowhere. */
+  readonly oidc?: OidcSettings | null;
   readonly lifecycle: Lifecycle;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -150,6 +154,7 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
     addRoutes(http) {
       acceptSessions(http, ports);
       sessionRoutes(http, routePorts);
+      oidcRoutes(http, { ...routePorts, oidc: ports.oidc ?? null });
       secondFactorRoutes(http, routePorts);
       accountRoutes(http, routePorts);
       queueRoutes(http, routePorts);

@@ -1,6 +1,7 @@
 import { addressKeys } from '@loa/adapters/postgres';
 import { address, addressList, processConfig, trustedProxies } from '@loa/runtime';
 import { z } from 'zod';
+import { oidcConfig } from './oidc/config.ts';
 
 const fitting = z.object({
   /** Minutes between two watchdog bulletins. */
@@ -21,6 +22,7 @@ export type WatchdogConfig = z.output<typeof fitting>;
 export const consoleConfig = z.object({
   ...processConfig,
   ...watchdogConfig,
+  ...oidcConfig,
   DATABASE_URL: address('postgres', 'postgresql'),
   KAFKA_BROKERS: addressList(),
   LOA_TRUSTED_PROXIES: trustedProxies(),

@@ -1,5 +1,6 @@
 import { approvalPaths } from './openapi-approvals.ts';
 import { reportPaths } from './openapi-reports.ts';
+import { oidcPaths } from './openapi-oidc.ts';
 import { answers, body, done, id, problem, query } from './openapi-parts.ts';
 import { wallPaths } from './openapi-wall.ts';
 import { accountRights, newAccount } from '@loa/domain/account';
@@ -142,6 +143,7 @@ export const openapi = {
       },
     },
     ...approvalPaths,
+    ...oidcPaths,
     ...reportPaths,
     '/api/warnings/{id}/recall': {
       post: {

@@ -32,6 +32,7 @@ import { firstAdministrator } from './accounts/first-administrator.ts';
 import { alarmOf } from './alarm.ts';
 import { compose } from './compose.ts';
 import { consoleConfig, consoleSettings } from './config.ts';
+import { oidcOf } from './oidc/config.ts';
 import { readScreens } from './read-screens.ts';
 
 /** Starts the console as a process of its own: its engines, its HTTP server, its work. Throws ConfigError. */
@@ -69,6 +70,7 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   const app = compose(consoleSettings.parse({ watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 }), {
     ...tables,
     ...{ eventLog, findKey: apiKeysTable(db).findKey, alarm: alarmOf(config), lifecycle, log, metrics, clock },
+    oidc: oidcOf(config),
     screens: await readScreens(),
   });
   const checks = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping(), ...app.checks };

@@ -38,6 +38,7 @@ import { testLogger } from '@loa/testing/logs';
 import type { Alarm } from './alarm.ts';
 import { compose } from './compose.ts';
 import { consoleSettings } from './config.ts';
+import type { OidcSettings } from './oidc/config.ts';
 
 /** When every test begins. */
 export const NOW = '2025-11-06T01:00:00.000Z';
@@ -67,7 +68,7 @@ const TABLES =
   'steerings, provider_states, handovers, supply_bodies, subscribers, subscriber_units, arrivals, deliveries, batches, pauses, warnings, bulletins, dead_letters, log_records, log_heads, positions, api_keys, issuers, accounts, login_tries';
 
 /** The console on `db`, which it empties; waits move the clock and call `onWait`, so that no test takes time. */
-export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
+export async function openBed(db: Database, options: { alarm?: Alarm; oidc?: OidcSettings } = {}) {
   await db.query(`truncate ${TABLES} restart identity cascade`);
   await db.script(
     "alter table audit disable trigger audit_stays; truncate audit; update audit_head set number = 0, hash = ''; alter table audit enable trigger audit_stays",
@@ -111,7 +112,18 @@ export async function openBed(db: Database, options: { alarm?: Alarm } = {}) {
     clock.advance(ms);
     await bed.onWait();
   };
-  const ports = { ...tables, eventLog, findKey: keys.findKey, alarm: options.alarm ?? null, lifecycle, log, metrics, clock, wait };
+  const ports = {
+    ...tables,
+    eventLog,
+    findKey: keys.findKey,
+    alarm: options.alarm ?? null,
+    lifecycle,
+    log,
+    metrics,
+    clock,
+    wait,
+    oidc: options.oidc ?? null,
+  };
   const app = compose(consoleSettings.parse({ scrypt: { logN: 4, r: 8, p: 1 } }), ports);
   const http = createHttp({ log, lifecycle, metrics, checks: app.checks });
   const routes: string[] = [];

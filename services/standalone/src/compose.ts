@@ -55,6 +55,7 @@ import {
 import { compose as classifier } from '@loa/classifier/compose';
 import { type ClassifierSettings, classifierSettings } from '@loa/classifier/config';
 import type { Alarm } from '@loa/console/alarm';
+import type { OidcSettings } from '@loa/console/oidc-config';
 import { type Console, compose as consoleService } from '@loa/console/compose';
 import { type ConsoleSettings, consoleSettings } from '@loa/console/config';
 import { compose as deduplicator } from '@loa/deduplicator/compose';
@@ -91,6 +92,7 @@ import { readFeed } from './read-feed.ts';
 export interface StandalonePorts extends Engines {
   readonly channels: Channels;
   readonly alarm: Alarm | null;
+  readonly oidc?: OidcSettings | null;
   readonly lifecycle: Lifecycle;
   readonly log: Logger;
   readonly metrics: Metrics;
@@ -254,7 +256,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     lookup: lookupTable(db, ports.addresses),
     unreached: unreachedTable(db),
     findKey: apiKeys.findKey,
-    alarm: ports.alarm,
+    ...{ alarm: ports.alarm, oidc: ports.oidc ?? null },
     screens: ports.screens ?? null,
   });
   // From the end of the way to its beginning, so that what starts to flow finds somebody there.

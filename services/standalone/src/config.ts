@@ -5,6 +5,7 @@ import { provisional } from '@loa/domain/risk';
 import { capSourcesText } from '@loa/domain/source';
 import { smsTemplatesText } from '@loa/domain/wording';
 import { publishingConfig } from '@loa/feeds/publishing';
+import { oidcConfig } from '@loa/console/oidc-config';
 import { holdConfig } from '@loa/deduplicator/config';
 import { submissionsConfig } from '@loa/intake/config';
 import { retentionConfig, supplyConfig } from '@loa/sweeper/config';
@@ -19,6 +20,7 @@ export const standaloneConfig = z.object({
   ...retentionConfig,
   ...holdConfig,
   ...submissionsConfig,
+  ...oidcConfig,
   LOA_PORT: port().default(8080),
   LOA_TRUSTED_PROXIES: trustedProxies(),
   /** Where the embedded database keeps its files. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { accountsTable, fillRegistry, registryTable } from '@loa/adapters/postgres';
 import { alarmOf } from '@loa/console/alarm';
+import { oidcOf } from '@loa/console/oidc-config';
 import { holdRulesOf } from '@loa/deduplicator/config';
 import { firstAdministrator } from '@loa/console/first-administrator';
 import { readScreens } from '@loa/console/read-screens';
@@ -66,7 +67,7 @@ await runProcess({
     const loa = compose(settings, {
       ...engines,
       channels,
-      alarm: alarmOf(config),
+      ...{ alarm: alarmOf(config), oidc: oidcOf(config) },
       lifecycle,
       log,
       metrics,

@@ -53,7 +53,23 @@ export interface Accounts {
   /** Uses an invitation up and sets the password. Null: unknown, used, run out, or the account is disabled. */
   accept(hash: string, password: string, now: Instant): Promise<string | null>;
   setPassword(id: string, password: string): Promise<void>;
+  /**
+   * The account of somebody whom a log-in provider vouches for, with these rights, made where there is none. It is found by provider and subject
+   * alone: a name that another account has is refused, and never leads into that account. `changed`: what that did, null: nothing.
+   */
+  enter(known: Entering, now: Instant): Promise<Entered>;
 }
+
+/** Somebody as a log-in provider knows them, with the rights that they have here. */
+export interface Entering extends AccountRights {
+  readonly provider: string;
+  readonly subject: string;
+  readonly name: string;
+}
+
+export type Entered =
+  | { readonly ok: true; readonly id: string; readonly changed: 'account-made' | 'account-changed' | null }
+  | { readonly ok: false; readonly reason: 'name-taken' | 'issuer-unknown' | 'disabled' | 'last-administrator' };
 
 /**
  * Second factors by time (RFC 6238). Obligations: a secret is sealed; a step is used once and never one before it; a recovery code is

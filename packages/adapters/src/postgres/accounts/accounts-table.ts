@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Account, AccountRefusal, Accounts, Invitation } from '@loa/domain/ports';
 import { type Database, type Sql, SqlError, type Transaction } from '../sql.ts';
+import { enter } from './enter.ts';
 import * as statements from './statements.ts';
 
 const UNIQUE = '23505';
@@ -82,6 +83,15 @@ export function accountsTable(db: Database): Accounts {
         await tx.query(statements.SET_PASSWORD, [account.id, password]);
         return account.id;
       }),
+    async enter(known, now) {
+      try {
+        return await db.transaction((tx) => enter(tx, known, now));
+      } catch (error) {
+        if (codeOf(error) === UNIQUE) return { ok: false, reason: 'name-taken' };
+        if (codeOf(error) === FOREIGN) return { ok: false, reason: 'issuer-unknown' };
+        throw error;
+      }
+    },
     setPassword: (id, password) =>
       db.transaction(async (tx) => {
         await tx.query(statements.SET_PASSWORD, [id, password]);

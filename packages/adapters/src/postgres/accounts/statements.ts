@@ -13,6 +13,12 @@ select ${COLUMNS}, password from accounts where name = $1`;
 export const CREATE = `-- an account without a password; $1 id, $2 name, $3 roles, $4 issuer or null, $5 now, $6 by whom
 insert into accounts (id, name, roles, issuer_id, created_at, created_by) values ($1, $2, $3, $4, $5, $6)`;
 
+export const ENTERED = `-- the account of somebody whom a provider vouches for; $1 provider, $2 subject
+select ${COLUMNS} from accounts where provider = $1 and subject = $2`;
+
+export const ENTER = `-- an account that its holder enters by a provider; $1 id, $2 name, $3 roles, $4 issuer or null, $5 now, $6 provider, $7 subject
+insert into accounts (id, name, roles, issuer_id, created_at, created_by, provider, subject) values ($1, $2, $3, $4, $5, $6, $6, $7)`;
+
 export const LOCK_ALL = `-- nobody else makes or changes accounts until this transaction ends
 lock table accounts in share row exclusive mode`;
 

@@ -6,6 +6,7 @@ export const LOGIN_TEXTS = defineTexts({
     name: 'Tên tài khoản',
     password: 'Mật khẩu',
     logIn: 'Đăng nhập',
+    by: (provider: string) => `Đăng nhập bằng ${provider}`,
     codeTitle: 'Mã xác thực',
     code: 'Mã 6 số trên điện thoại',
     codeHint: 'Mở ứng dụng xác thực và nhập mã đang hiện.',
@@ -38,6 +39,7 @@ export const LOGIN_TEXTS = defineTexts({
     name: 'Account name',
     password: 'Password',
     logIn: 'Log in',
+    by: (provider: string) => `Log in by ${provider}`,
     codeTitle: 'Second factor',
     code: 'Code of 6 digits from your phone',
     codeHint: 'Open your authenticator app and type the code it shows.',
@@ -64,5 +66,33 @@ export const LOGIN_TEXTS = defineTexts({
     differs: 'The two differ',
     setPassword: 'Set the password',
     accepted: 'The password is set. Now log in.',
+  },
+});
+
+/** Why the log-in provider's answer did not lead in, by the code in the address. */
+export const REFUSED_TEXTS = defineTexts({
+  vi: {
+    'oidc-unreachable': 'Hệ thống đăng nhập chung không trả lời. Thử lại, hoặc dùng tài khoản ở đây.',
+    'oidc-not-begun': 'Lần đăng nhập này đã quá lâu hoặc bắt đầu ở nơi khác. Hãy làm lại từ đầu.',
+    'oidc-failed': 'Hệ thống đăng nhập chung không xác nhận được. Hãy làm lại từ đầu.',
+    'no-role': 'Bạn chưa thuộc nhóm nào được vào đây. Nhờ người quản trị.',
+    'several-issuers': 'Các nhóm của bạn thuộc nhiều cơ quan phát tin. Nhờ người quản trị.',
+    'name-unfit': 'Tên của bạn ở hệ thống đăng nhập chung không dùng được ở đây. Nhờ người quản trị.',
+    'name-taken': 'Đã có tài khoản khác mang tên này. Nhờ người quản trị.',
+    'issuer-unknown': 'Cơ quan phát tin của nhóm bạn chưa được đăng ký ở đây.',
+    disabled: 'Tài khoản này đã bị khóa.',
+    'last-administrator': 'Nhóm của bạn không còn quyền quản trị, mà bạn là người quản trị cuối cùng ở đây.',
+  },
+  en: {
+    'oidc-unreachable': 'The log-in provider does not answer. Try again, or use an account of this place.',
+    'oidc-not-begun': 'This log-in took too long, or began elsewhere. Begin again.',
+    'oidc-failed': 'The log-in provider did not confirm it. Begin again.',
+    'no-role': 'None of your groups may enter here. Ask the administrator.',
+    'several-issuers': 'Your groups speak for several issuers. Ask the administrator.',
+    'name-unfit': 'Your name at the log-in provider cannot be used here. Ask the administrator.',
+    'name-taken': 'Another account has this name. Ask the administrator.',
+    'issuer-unknown': 'The issuer of your group is not registered here.',
+    disabled: 'This account is disabled.',
+    'last-administrator': 'Your groups administer no more, and you are the last administrator here.',
   },
 });

@@ -1,11 +1,11 @@
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { Button, TextField } from '../ui/index.ts';
+import { Button, Notice, TextField } from '../ui/index.ts';
 import { useTexts } from './language.ts';
-import { LOGIN_TEXTS } from './login-texts.ts';
+import { LOGIN_TEXTS, REFUSED_TEXTS } from './login-texts.ts';
 import { navigate, useSearch } from './router.tsx';
 import { SetUpFactor } from './second-factor.tsx';
-import { giveCode, logIn, logOut, renewSession, type Session } from './session.ts';
+import { askWays, giveCode, logIn, logOut, renewSession, type Session } from './session.ts';
 import { StepForm } from './step-form.tsx';
 
 /** Everything between nobody and somebody: password, then the second factor or its set-up. */
@@ -45,7 +45,8 @@ function PasswordStep({ next }: { readonly next: string }) {
   const [password, setPassword] = useState('');
   const given = useMutation({ mutationFn: () => logIn(name, password, next), onSuccess: renewSession });
   return (
-    <div className="frame-narrow">
+    <div className="frame-narrow stack">
+      <Refused />
       <StepForm title={texts.title} error={given.error} busy={given.isPending} act={texts.logIn} onSubmit={() => given.mutate()}>
         <TextField
           label={texts.name}
@@ -66,7 +67,28 @@ function PasswordStep({ next }: { readonly next: string }) {
           onChange={({ target }) => setPassword(target.value)}
         />
       </StepForm>
+      <OtherWay next={next} />
     </div>
+  );
+}
+
+/** The way by the log-in provider, where there is one: a link that leaves the application. */
+function OtherWay({ next }: { readonly next: string }) {
+  const texts = useTexts(LOGIN_TEXTS);
+  const { data } = useQuery({ queryKey: ['ways'], queryFn: askWays, staleTime: Infinity });
+  if (data?.oidc == null) return null;
+  return <a href={`/api/session/oidc?next=${encodeURIComponent(next)}`}>{texts.by(data.oidc.provider)}</a>;
+}
+
+/** Why the provider's answer did not lead in. */
+function Refused() {
+  const code = useSearch().get('refused');
+  const words: Readonly<Record<string, string>> = useTexts(REFUSED_TEXTS);
+  if (code === null) return null;
+  return (
+    <Notice tone="bad" role="alert">
+      {words[code] ?? words['oidc-failed']}
+    </Notice>
   );
 }
 

@@ -36,6 +36,7 @@ export async function renewSession(): Promise<void> {
   await queryClient.invalidateQueries({ queryKey: KEY });
 }
 
+export const askWays = () => api.get('/api/session/ways', z.object({ oidc: z.object({ provider: z.string() }).nullable() }));
 export const logIn = (name: string, password: string, next: string) =>
   api.post('/api/session', { name, password, next }, z.object({ step, next: z.string() }));
 export const giveCode = (given: { readonly code: string } | { readonly recoveryCode: string }) =>
