@@ -3,7 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { logIn, makeAccount, openBrowser, PASSWORD } from '../accounts/test-bed.ts';
 import { type Bed, openBed, openDatabase } from '../test-bed.ts';
 
-const derived = vi.hoisted(() => ({ count: 0 }));
+const derived = vi.hoisted(() => {
+  // Files of a service share a process: what another one has loaded knows the real function.
+  vi.resetModules();
+  return { count: 0 };
+});
 vi.mock('node:crypto', async (original) => {
   const real = await original<typeof import('node:crypto')>();
   const scrypt = (...given: Parameters<typeof real.scrypt>): void => {
