@@ -16,7 +16,7 @@ export function rightsOf(
   groups: readonly string[],
   given: GroupRights,
 ): { readonly ok: true; readonly rights: AccountRights } | { readonly ok: false; readonly reason: (typeof NO_RIGHTS)[number] } {
-  const held = groups.flatMap((group) => (Object.hasOwn(given, group) ? [given[group]!] : []));
+  const held = groups.flatMap((group) => (Object.hasOwn(given, group) ? (given[group] ?? []) : []));
   const roles: Role[] = [...new Set(held.flatMap((one) => one.roles))].sort();
   const issuers = new Set(held.flatMap(({ issuer }) => issuer ?? []));
   if (roles.length === 0) return { ok: false, reason: 'no-role' };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Database } from '@loa/adapters/postgres';
 import { groupRights } from '@loa/domain/account';
 import Provider from 'oidc-provider';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { makeAccount } from '../accounts/test-bed.ts';
 import { oidcConfig, oidcOf, type OidcSettings } from '../oidc/config.ts';
 import { type Bed, openBed, openDatabase } from '../test-bed.ts';
@@ -33,7 +33,8 @@ async function openProvider() {
       claims: () => ({ sub: `sub-${id}`, preferred_username: id, groups: groups.get(id) ?? [] }),
     }),
   });
-  server.on('request', provider.callback());
+  const answer = provider.callback();
+  server.on('request', (request, response) => void answer(request, response));
   return {
     issuer,
     groups,
@@ -94,10 +95,9 @@ afterAll(async () => {
   await db.close();
 });
 beforeEach(async () => {
-  await bed?.close();
   bed = await openBed(db, { oidc: settings });
 });
-afterAll(() => bed.close());
+afterEach(() => bed.close());
 
 const cookiesOf = (answer: { headers: Record<string, unknown> }): string[] => [answer.headers['set-cookie'] ?? []].flat().map(String);
 
