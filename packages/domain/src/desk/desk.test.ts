@@ -23,7 +23,7 @@ const last = aBulletin({
 });
 
 test('the next bulletin is a whole one, moved on by the hours that have passed, along the track that was forecast', () => {
-  const { bulletin: next, moved } = nextBulletinOf(last, '2025-11-06T04:02:41.123Z');
+  const { bulletin: next, moved } = nextBulletinOf([last], '2025-11-06T04:02:41.123Z');
   expect(bulletin.parse(next)).toEqual(next);
   expect(next).toMatchObject({
     ...{ sequence: 8, finishedAt: '2025-11-06T04:02:00.000Z', type: 'emergency' },
@@ -44,27 +44,30 @@ test('the next bulletin is a whole one, moved on by the hours that have passed, 
 
 test('judgements and words of the moment are not carried on: announced levels, text, official document', () => {
   const document = { name: 'tin.pdf', mediaType: 'application/pdf' as const, size: 9, sha256: '0'.repeat(64) };
-  const { bulletin: next } = nextBulletinOf(aBulletin({ ...last, document, areas: [aStormArea({ announcedLevel: 4 })] } as object), at(4));
+  const { bulletin: next } = nextBulletinOf(
+    [aBulletin({ ...last, document, areas: [aStormArea({ announcedLevel: 4 })] } as object)],
+    at(4),
+  );
   expect(next).not.toHaveProperty('text');
   expect(next).not.toHaveProperty('document');
   expect(next.areas[0]).not.toHaveProperty('announcedLevel');
 });
 
-test('after a correction the series goes on with a bulletin that issues', () => {
-  expect(nextBulletinOf(aBulletin({ type: 'correction' }), at(3)).bulletin.type).toBe('near-east-sea');
+test('after a correction the series goes on with the type that it had', () => {
+  expect(nextBulletinOf([aBulletin({ type: 'correction' }), aBulletin({ type: 'on-land' })], at(3)).bulletin.type).toBe('on-land');
 });
 
 test('extended, a bulletin says the same for longer, its announced levels with it', () => {
-  const made = extended(last, 3, at(12));
+  const made = extended([last], 3, at(12));
   expect(made).toMatchObject({ ok: true, bulletin: { sequence: 8, finishedAt: at(12), text: last.text } });
   expect(made.ok && changedPaths(last, made.bulletin).sort()).toEqual(['areas.0.window.to', 'areas.1.window.to', 'finishedAt', 'sequence']);
   expect(made.ok && made.bulletin.areas[0]?.window.to).toBe(at(16));
 });
 
 test('what is closed or speaks of some places only is not extended', () => {
-  expect(extended(aBulletin({ type: 'final' }), 3, at(3))).toEqual({ ok: false, reason: 'series-closed' });
-  expect(extended(aBulletin({ type: 'cancellation' }), 3, at(3))).toEqual({ ok: false, reason: 'series-closed' });
-  expect(extended(aBulletin({ type: 'quick', scope: 'partial' }), 3, at(3))).toEqual({ ok: false, reason: 'last-is-partial' });
+  expect(extended([aBulletin({ type: 'final' })], 3, at(3))).toEqual({ ok: false, reason: 'series-closed' });
+  expect(extended([aBulletin({ type: 'cancellation' })], 3, at(3))).toEqual({ ok: false, reason: 'series-closed' });
+  expect(extended([aBulletin({ type: 'quick', scope: 'partial' })], 3, at(3))).toEqual({ ok: false, reason: 'last-is-partial' });
 });
 
 test.each([

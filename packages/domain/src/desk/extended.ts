@@ -7,10 +7,11 @@ export type Extended =
   { readonly ok: true; readonly bulletin: Bulletin } | { readonly ok: false; readonly reason: 'series-closed' | 'last-is-partial' };
 
 /**
- * The bulletin after `last` that says the same for `hours` longer. A closed series holds nothing to extend, and a partial bulletin
+ * The bulletin after the last of `history`, newest first, that says the same for `hours` longer. A closed series holds nothing to extend, and a partial bulletin
  * speaks of some places only: the others would run out unnoticed.
  */
-export function extended(last: Bulletin, hours: number, now: Instant): Extended {
+export function extended(history: readonly [Bulletin, ...Bulletin[]], hours: number, now: Instant): Extended {
+  const [last] = history;
   const action = bulletinType(last.hazard, last.type)?.action;
   if (action === 'end' || action === 'cancel') return { ok: false, reason: 'series-closed' };
   if (last.scope === 'partial') return { ok: false, reason: 'last-is-partial' };
@@ -18,6 +19,6 @@ export function extended(last: Bulletin, hours: number, now: Instant): Extended 
   const areas = kept.areas.map((area) => ({ ...area, window: { ...area.window, to: later(area.window.to, hours) } }));
   return {
     ok: true,
-    bulletin: { ...kept, type: issuingType(last), sequence: last.sequence + 1, finishedAt: minute(now), areas } as Bulletin,
+    bulletin: { ...kept, type: issuingType(history), sequence: last.sequence + 1, finishedAt: minute(now), areas } as Bulletin,
   };
 }

@@ -1,4 +1,4 @@
-import { type Bulletin, bulletinType, bulletinTypes, type Hazard, type Storm } from '../bulletin/index.ts';
+import { type Bulletin, bulletinType, bulletinTypes, type Storm } from '../bulletin/index.ts';
 import type { Instant } from '../time.ts';
 import { changedPaths } from './changed-paths.ts';
 import { alongTrack } from './track.ts';
@@ -13,11 +13,12 @@ export interface NextBulletin {
 }
 
 /**
- * The bulletin after `last`, as a proposal: number and time of issue moved on, windows and steps of the track by the whole hours that
+ * The bulletin after the last of `history`, newest first, as a proposal: number and time of issue moved on, windows and steps of the track by the whole hours that
  * have passed, centre and steps along the track that was forecast. Judgements and words of the moment are asked for anew: the
  * announced levels, the text and the official document are left out.
  */
-export function nextBulletinOf(last: Bulletin, now: Instant): NextBulletin {
+export function nextBulletinOf(history: readonly [Bulletin, ...Bulletin[]], now: Instant): NextBulletin {
+  const [last] = history;
   const hours = Math.max(0, Math.round((Date.parse(now) - Date.parse(last.finishedAt)) / HOUR_MS));
   const kept = without(last, 'text', 'document', 'replayOf', 'givenBy');
   const areas = kept.areas.map((area) => {
@@ -32,7 +33,7 @@ export function nextBulletinOf(last: Bulletin, now: Instant): NextBulletin {
   });
   const bulletin = {
     ...kept,
-    type: issuingType(last),
+    type: issuingType(history),
     sequence: last.sequence + 1,
     finishedAt: minute(now),
     areas,
@@ -41,10 +42,18 @@ export function nextBulletinOf(last: Bulletin, now: Instant): NextBulletin {
   return { bulletin, moved: changedPaths(last, bulletin) };
 }
 
-/** The type that goes on with a series: its own, or the hazard's first where the last one corrected, ended or cancelled. */
-export function issuingType({ hazard, type }: { readonly hazard: Hazard; readonly type: string }): string {
-  if (bulletinType(hazard, type)?.action === 'issue') return type;
-  return bulletinTypes(hazard).find(({ action }) => action === 'issue')?.id ?? type;
+/**
+ * The type that goes on with a series: that of its last bulletin that issued, of `history`, newest first; or the hazard's first where all
+ * that is known corrected, ended or cancelled.
+ */
+export function issuingType(history: readonly [Bulletin, ...Bulletin[]]): string {
+  const issues = ({ hazard, type }: Bulletin): boolean => bulletinType(hazard, type)?.action === 'issue';
+  const [{ hazard, type }] = history;
+  return (
+    history.find((one) => one.hazard === hazard && issues(one))?.type ??
+    bulletinTypes(hazard).find(({ action }) => action === 'issue')?.id ??
+    type
+  );
 }
 
 function movedOn(storm: Storm, finishedAt: Instant, hours: number): Storm {

@@ -58,7 +58,7 @@ export function seriesRoutes(http: FastifyInstance, { apiKeys, series, check, ch
     const [last] = all;
     // A correction carries all that its series says; an end may name nothing.
     const from = all.find(({ bulletin }) => bulletin.areas.length > 0) ?? last;
-    const { bulletin, moved } = nextBulletinOf(from.bulletin, at);
+    const { bulletin, moved } = nextBulletinOf([from.bulletin, ...all.map((one) => one.bulletin)], at);
     return {
       at,
       ...summaryOf(last, at),
@@ -77,8 +77,8 @@ export function seriesRoutes(http: FastifyInstance, { apiKeys, series, check, ch
     const { id } = parseParameters(byId, request.params);
     const { after, hours } = parseBody(extensionBody, request.body);
     const caller = callerOf(request);
-    const [last] = await bulletinsOf(id, issuerOf(caller));
-    const made = extended(last.bulletin, hours, now());
+    const [last, ...before] = await bulletinsOf(id, issuerOf(caller));
+    const made = extended([last.bulletin, ...before.map((one) => one.bulletin)], hours, now());
     if (!made.ok) throw new Problem({ status: 409, code: made.reason, title: REASONS[made.reason] });
     await checkAfter(made.bulletin, after);
     await check(caller, made.bulletin);

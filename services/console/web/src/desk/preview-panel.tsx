@@ -57,7 +57,7 @@ function Reach({ reach }: { readonly reach: NonNullable<Preview['reach']> }) {
       {reach.people > 0 && (
         <>
           <Table
-            caption={texts.audience}
+            caption={texts.byAudience}
             rows={reach.audiences}
             rowKey={({ audience }) => audience}
             empty="0"
@@ -68,7 +68,7 @@ function Reach({ reach }: { readonly reach: NonNullable<Preview['reach']> }) {
             ]}
           />
           <Table
-            caption={texts.channel}
+            caption={texts.byChannel}
             rows={reach.channels}
             rowKey={({ channel }) => channel}
             empty="0"

@@ -54,7 +54,10 @@ export function SeriesCard({ series, now, mayWrite }: { readonly series: Series;
       {standing === 'not-issued' && last.reason !== null && <p className="quiet">{last.reason}</p>}
       {nextDue !== null && minutes !== null && (
         <p data-late={minutes < 0} className="desk-due">
-          {texts.due(shortTime(nextDue.at), minutes < 0 ? texts.over(String(-minutes)) : texts.left(String(minutes)))}{' '}
+          {texts.due(
+            shortTime(nextDue.at),
+            minutes < 0 ? texts.over(String(-minutes)) : texts.left(String(Math.floor(minutes / 60)), String(minutes % 60)),
+          )}{' '}
           <span className="quiet">{texts.why[WHY.indexOf(nextDue.why)]}</span>
         </p>
       )}
