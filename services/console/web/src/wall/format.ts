@@ -25,7 +25,11 @@ export function spanOf(seconds: number, language: Language): string {
   return `${String(Math.floor(minutes / 60))} ${h}${minutes % 60 === 0 ? '' : ` ${String(minutes % 60)} ${m}`}`;
 }
 
-const CHANNELS: Readonly<Record<string, readonly [string, string]>> = { email: ['Thư điện tử', 'E-mail'], sms: ['Tin nhắn SMS', 'SMS'] };
+const CHANNELS: Readonly<Record<string, readonly [string, string]>> = {
+  email: ['Thư điện tử', 'E-mail'],
+  sms: ['Tin nhắn SMS', 'SMS'],
+  voice: ['Cuộc gọi', 'Voice call'],
+};
 const LANES: Readonly<Record<string, readonly [string, string]>> = {
   flash: ['Khẩn cấp', 'Flash'],
   urgent: ['Gấp', 'Urgent'],

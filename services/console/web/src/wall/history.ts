@@ -2,13 +2,13 @@ import type { LiveState } from './live.ts';
 
 /** Ten minutes, a point a second. */
 const POINTS = 600;
-const NAMES = ['email', 'sms'] as const;
+const NAMES = ['email', 'sms', 'voice'] as const;
 export type Line = `${(typeof NAMES)[number]}-${'backlog' | 'rate'}`;
 
 /** Backlog and rate of the channels over the last minutes; the same arrays for ever, so that a page that comes later has the past too. */
 export const history: { readonly times: number[]; readonly lines: Readonly<Record<Line, number[]>> } = {
   times: [],
-  lines: { 'email-backlog': [], 'email-rate': [], 'sms-backlog': [], 'sms-rate': [] },
+  lines: { 'email-backlog': [], 'email-rate': [], 'sms-backlog': [], 'sms-rate': [], 'voice-backlog': [], 'voice-rate': [] },
 };
 
 /** Adds a point. */

@@ -35,7 +35,7 @@ export const wallPages: readonly Page[] = [
   },
   {
     path: '/wall/supply',
-    title: { vi: 'Đồng hồ cung cấp tin', en: 'Supply clock' },
+    title: { vi: 'Cung cấp tin', en: 'Supply clock' },
     roles: OPERATORS,
     Component: lazyPage(async () => (await import('./supply-page.tsx')).SupplyPage),
   },
@@ -53,7 +53,7 @@ export const wallPages: readonly Page[] = [
   },
   {
     path: '/wall/air',
-    title: { vi: 'Đến giờ phát sóng', en: 'Due on air' },
+    title: { vi: 'Giờ phát sóng', en: 'Due on air' },
     roles: WATCHING,
     Component: lazyPage(async () => (await import('./air-page.tsx')).AirPage),
   },

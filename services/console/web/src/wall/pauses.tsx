@@ -57,6 +57,7 @@ function PauseDialog({ onClose }: { readonly onClose: () => void }) {
   const texts = useTexts(HOME_TEXTS);
   const words = useTexts(WALL_TEXTS);
   const language = useLanguage();
+  const { lanes } = useLive();
   const [channel, setChannel] = useState('sms');
   const [lane, setLane] = useState('');
   const [minutes, setMinutes] = useState(30);
@@ -83,7 +84,7 @@ function PauseDialog({ onClose }: { readonly onClose: () => void }) {
       >
         {problem !== null && <Notice tone="bad">{problem}</Notice>}
         <SelectField label={words.channel} value={channel} onChange={({ target }) => setChannel(target.value)}>
-          {['sms', 'email'].map((one) => (
+          {[...new Set(['sms', ...lanes.map((one) => one.channel)])].map((one) => (
             <option key={one} value={one}>
               {channelName(one, language)}
             </option>

@@ -27,8 +27,11 @@ export function QueuePanel() {
       <h2 id="wall-queue">{texts.queue}</h2>
       <QueueChart label={texts.chart} />
       <p className="quiet wall-key">
-        <span data-line="email">{channelName('email', language)}</span> <span data-line="sms">{channelName('sms', language)}</span>{' '}
-        {texts.chartWords(waiting('email'), waiting('sms'))}
+        {(['email', 'sms', 'voice'] as const).map((channel) => (
+          <span key={channel} data-line={channel}>
+            {channelName(channel, language)}: {waiting(channel)}
+          </span>
+        ))}
       </p>
       <Table
         caption={texts.queue}
