@@ -53,7 +53,7 @@ describe.skipIf(chromiumPath() === null)('what waits for a second person, on the
     await page.getByRole('cell', { name: 'Đã duyệt' }).waitFor();
     await bed.settled(id);
     expect(await bed.toldOf(id)).toEqual([CITIZEN, AGENCY]);
-    await operator.getByText('chờ người thứ hai duyệt').waitFor({ state: 'detached' });
+    await operator.locator('.approval-banner').waitFor({ state: 'detached' });
   }, 120_000);
 
   test('a refusal asks for its reason beside the field; alone, the issuer waits five minutes', async () => {
