@@ -44,7 +44,7 @@ export function Frame({
                 const first = open(one);
                 return (
                   first && (
-                    <li key={one.name}>
+                    <li key={one.name} data-here={one.name === area?.name}>
                       <Link to={first.path}>{texts[one.name]}</Link>
                     </li>
                   )
