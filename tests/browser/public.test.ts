@@ -52,6 +52,7 @@ describe.skipIf(chromiumPath() === null)('in Chromium', () => {
     const page = await bed.open('/');
     await page.waitForSelector('.map[data-state="ready"]');
     expect(await page.locator('.map-label-archipelago').allTextContents()).toEqual(['Quần đảo Hoàng Sa', 'Quần đảo Trường Sa']);
+    expect(await page.textContent('.maplibregl-ctrl-attrib')).toContain('Natural Earth');
     // Open sea is no province; the middle of the land is Gia Lai or its neighbours.
     await page.locator('.map').click({ position: { x: 15, y: 240 } });
     expect(page.url()).toBe(`${bed.url}/`);

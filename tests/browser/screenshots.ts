@@ -13,6 +13,8 @@ const PEOPLE = 20_000;
 const TICK_MS = 250;
 /** From a picture's first sight to when nothing moves any more. */
 const STILL_MS = 1_500;
+/** For a line on the wall's chart. */
+const UNDER_WAY_MS = 12_000;
 const LARGEST_BYTES = 300_000;
 
 const bulletins = readReplay(SEASON).filter((one) => one.event.id === STORM && one.type !== 'final');
@@ -44,10 +46,21 @@ if (first !== undefined && first !== last) await bed.settled(await bed.send(real
 bed.clock.set(last.finishedAt);
 const wall = await bed.openAs(['operator'], '/wall', { viewport: { width: 1280, height: 1100 }, colorScheme: 'dark' });
 await wall.waitForTimeout(STILL_MS);
+// SMS stands still, so that there is something to see.
+await fetch(`${bed.url}/api/queue/pause`, {
+  method: 'POST',
+  headers: { authorization: `Bearer ${bed.keys.operator}`, 'content-type': 'application/json' },
+  body: JSON.stringify({
+    channel: 'sms',
+    lane: 'flash',
+    reason: 'Nhà mạng báo nghẽn',
+    until: new Date(bed.clock.now().getTime() + 900_000).toISOString(),
+  }),
+});
 const sent = await bed.send(real(last));
-await bed.fannedOut(sent);
+const warning = (await bed.fannedOut(sent)).warning?.id ?? '';
+await wall.waitForTimeout(UNDER_WAY_MS);
 await take(wall, 'wall');
-const warning = (await bed.settled(sent)).warning?.id ?? '';
 
 const desk = await bed.openAs(['forecaster'], '/desk', { viewport: { width: 1280, height: 560 } });
 await take(desk, 'desk');
@@ -57,7 +70,7 @@ await desk
   .first()
   .click();
 await desk.setViewportSize(size.viewport);
-await desk.waitForSelector('.desk-preview .level, .desk-texts');
+await desk.waitForSelector('.desk-preview .panel');
 await take(desk, 'desk-write');
 const front = await bed.open('/', { viewport: { width: 1100, height: 1180 } });
 await front.waitForSelector('.map[data-state="ready"]');

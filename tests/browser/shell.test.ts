@@ -8,7 +8,6 @@ import { findingsOfAllLooks } from './looks.ts';
 import { type ScreensBed, screensBed } from './screens-bed.ts';
 
 const password = 'input[type="password"]';
-const text = (page: Page, selector = 'main'): Promise<string | null> => page.textContent(selector);
 
 describe.skipIf(chromiumPath() === null)('in Chromium', () => {
   let bed: ScreensBed;
@@ -120,11 +119,9 @@ describe.skipIf(chromiumPath() === null)('in Chromium', () => {
     await wall.context().close();
   });
 
-  test('desk and wall look right everywhere; the map names Hoàng Sa and Trường Sa', async () => {
+  test('desk and wall look right everywhere', async () => {
     const page = await bed.openAs(['forecaster', 'operator'], '/desk');
-    await page.waitForSelector('.map[data-state="ready"]');
-    expect(await page.locator('.map-label-archipelago').allTextContents()).toEqual(['Quần đảo Hoàng Sa', 'Quần đảo Trường Sa']);
-    expect(await text(page, '.maplibregl-ctrl-attrib')).toContain('Natural Earth');
+    await page.waitForSelector('h1');
     expect(await findingsOfAllLooks(page, 'desk')).toEqual([]);
     await page.click('.frame-top nav a[href="/wall"]');
     await page.waitForSelector('td');
