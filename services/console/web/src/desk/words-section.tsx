@@ -50,7 +50,7 @@ function DocumentField() {
       ) : (
         <span className="row">
           {held.name} ({Math.ceil(held.size / 1024)} kB)
-          <Button id={id} kind="plain" onClick={() => set(undefined)}>
+          <Button kind="plain" onClick={() => set(undefined)}>
             {texts.removeDocument}
           </Button>
         </span>
