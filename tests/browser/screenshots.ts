@@ -9,6 +9,7 @@ import type { ReplayBulletin } from '../../services/standalone/src/replay/shift.
 const SEASON = new URL('../../services/standalone/fixtures/season-2025.jsonl', import.meta.url).pathname;
 const OUT = new URL('../../docs/screens/', import.meta.url).pathname;
 const STORM = 'storm-2025-13-kalmaegi';
+const PAUSED_UNTIL = '2025-11-06T09:00:00+07:00';
 const PEOPLE = 20_000;
 const TICK_MS = 250;
 /** From a picture's first sight to when nothing moves any more. */
@@ -41,22 +42,18 @@ async function take(page: Page, name: string): Promise<void> {
 
 const size = { viewport: { width: 1280, height: 900 } };
 const tick = setInterval(() => bed.clock.advance(TICK_MS), TICK_MS);
+// SMS stands still, so that there is something to see.
+for (const lane of ['flash', 'urgent'])
+  await fetch(`${bed.url}/api/queue/pause`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${bed.keys.operator}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ channel: 'sms', lane, reason: 'Nhà mạng báo nghẽn', until: PAUSED_UNTIL }),
+  });
 const [first] = bulletins;
-if (first !== undefined && first !== last) await bed.settled(await bed.send(real(first)));
+if (first !== undefined && first !== last) await bed.fannedOut(await bed.send(real(first)));
 bed.clock.set(last.finishedAt);
 const wall = await bed.openAs(['operator'], '/wall', { viewport: { width: 1280, height: 1100 }, colorScheme: 'dark' });
 await wall.waitForTimeout(STILL_MS);
-// SMS stands still, so that there is something to see.
-await fetch(`${bed.url}/api/queue/pause`, {
-  method: 'POST',
-  headers: { authorization: `Bearer ${bed.keys.operator}`, 'content-type': 'application/json' },
-  body: JSON.stringify({
-    channel: 'sms',
-    lane: 'flash',
-    reason: 'Nhà mạng báo nghẽn',
-    until: new Date(bed.clock.now().getTime() + 900_000).toISOString(),
-  }),
-});
 const sent = await bed.send(real(last));
 const warning = (await bed.fannedOut(sent)).warning?.id ?? '';
 await wall.waitForTimeout(UNDER_WAY_MS);
