@@ -1,7 +1,7 @@
 import type { DeliveryReason } from '../delivery/delivery.ts';
 import type { Unit } from '../place/place-ref.ts';
 import type { Instant } from '../time.ts';
-import { isBroughtForward } from '../warning/change-of.ts';
+import { isBroughtForward, isWorkedOut } from '../warning/change-of.ts';
 import { strengthOf } from '../warning/unit-views.ts';
 import { type Change, isTakenBack, type Warning, type WarningEntry } from '../warning/warning.ts';
 import type { Audience } from './subscriber.ts';
@@ -81,7 +81,7 @@ function against(known: Known, entry: WarningEntry, now: Instant): Found {
   if (sooner || so('brought-forward')) return say('brought-forward');
   if (strengthOf(entry.response) > known.strength || so('action-changed')) return say('action-changed');
   // An easing that the person missed shows in a later, unchanged warning, unless another series keeps the place higher.
-  const missed = known.exact && entry.change === 'unchanged' && (entry.previousLevel ?? 0) <= level;
+  const missed = known.exact && isWorkedOut(entry) && entry.change === 'unchanged' && (entry.previousLevel ?? 0) <= level;
   if (level < known.level && (entry.change === 'eased' || missed)) return say('eased');
   return silent('already-told');
 }

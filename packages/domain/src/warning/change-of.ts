@@ -30,8 +30,13 @@ export function changeOf(
   if (level > then) return 'escalated';
   if (level === then && inForce.onset > context.now && isBroughtForward(said.onset, inForce.onset)) return 'brought-forward';
   if (strengthOf(said.response) > strengthOf(inForce.response)) return 'action-changed';
-  const lowered = level < (own?.level ?? 0) && level >= (others?.level ?? 0);
+  const lowered = isWorkedOut(said) && level < (own?.level ?? 0) && level >= (others?.level ?? 0);
   return lowered ? 'eased' : 'unchanged';
+}
+
+/** Is there a level, or facts that lie below the table's thresholds? A missing value, or a place outside the table, lowers nothing. */
+export function isWorkedOut({ level, verdict }: Pick<UnitView, 'level' | 'verdict'>): boolean {
+  return level !== null || (verdict?.kind === 'none' && verdict.reason === 'below-thresholds');
 }
 
 /** Does another series keep the entry's places at a higher level than this warning speaks of? Then it must not stand in for that one. */

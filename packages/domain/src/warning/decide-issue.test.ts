@@ -59,6 +59,11 @@ describe('a bulletin changes a unit', () => {
     expect(up.changes).toEqual(['escalated']);
     expect(issue(aBulletin({ sequence: 3, areas: [land('Bình Định', 3)] }), up.state).changes).toEqual(['eased']);
   });
+  test('a level that cannot be worked out eases nothing; values below the thresholds do', () => {
+    const unstated = (parameters: object) => land('Bình Định', 3, { announcedLevel: undefined, parameters });
+    expect(issue(aBulletin({ sequence: 2, areas: [unstated({})] }), issued).changes).toEqual(['unchanged']);
+    expect(issue(aBulletin({ sequence: 2, areas: [unstated({ windForce: 5 })] }), issued).changes).toEqual(['eased']);
+  });
   test('brought forward by nine hours, and not by two', () => {
     const at = (hours: number) => land('Bình Định', 3, { onset: later(hours) });
     const known = issue(aBulletin({ areas: [at(12)] }), emptyEventState).state;
