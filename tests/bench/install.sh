@@ -1,13 +1,12 @@
 #!/usr/bin/env bash
-# Installs what is measured beside Loa, or takes its mails, from Debian (as root): install.sh smtp-sink | alertmanager | promtool. Unpacking would
+# Installs what is measured beside Loa, or takes its mails, from Debian (as root): install.sh smtp-sink | alertmanager. Unpacking would
 # not do: they read files from where their packages put them.
 set -euo pipefail
 case "${1:-}" in
   smtp-sink) package=postfix program=smtp-sink ;;
   alertmanager) package=prometheus-alertmanager program=prometheus-alertmanager ;;
-  promtool) package=prometheus program=promtool ;;
   *)
-    echo "usage: $0 smtp-sink | alertmanager | promtool" >&2
+    echo "usage: $0 smtp-sink | alertmanager" >&2
     exit 2
     ;;
 esac
