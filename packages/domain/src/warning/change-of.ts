@@ -39,7 +39,10 @@ export function isWorkedOut({ level, verdict }: Pick<UnitView, 'level' | 'verdic
   return level !== null || (verdict?.kind === 'none' && verdict.reason === 'below-thresholds');
 }
 
-/** Does another series keep the entry's places at a higher level than this warning speaks of? Then it must not stand in for that one. */
+/**
+ * Do the entry's places keep a higher level than this warning speaks of: another series', or one of its own whose successor could not be
+ * worked out? Then it must not stand in for that one.
+ */
 export function isKeptHigher(entry: Pick<WarningEntry, 'change' | 'level' | 'previousLevel'>): boolean {
   const compared = entry.change === 'unchanged' || entry.change === 'action-changed';
   return compared && (entry.previousLevel ?? 0) > (entry.level ?? 0);

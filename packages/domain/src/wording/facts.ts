@@ -30,7 +30,7 @@ export interface Facts {
   readonly row: Met | null;
   /** What is measured or expected at the worst of the places. */
   readonly met: Met['met'] | null;
-  /** Another bulletin in force keeps one of the places higher. */
+  /** One of the places was warned of a higher level, by another bulletin that this one does not stand in for. */
   readonly keptHigher: boolean;
   readonly closing: boolean;
 }

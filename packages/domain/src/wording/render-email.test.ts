@@ -66,5 +66,5 @@ test('a clause is cited only for the level it gives', () => {
 
 test('where another bulletin keeps the place higher, the reader is told so', () => {
   const kept = aWarning({ status: 'Actual', entries: [aWarningEntry({ change: 'unchanged', level: 2, previousLevel: 4 })] });
-  expect(renderEmail(kept, reader).text).toContain('Một bản tin khác còn hiệu lực cảnh báo mức cao hơn tại đây.');
+  expect(renderEmail(kept, reader).text).toContain('Một bản tin khác đã cảnh báo mức cao hơn tại đây, chưa hạ.');
 });

@@ -75,7 +75,7 @@ export const EN: PhraseTable = {
       window: 'From {from} to {to}.',
       storm: 'Wind force {force} near the centre.',
       fact: '{fact}.',
-      higher: 'Another bulletin in force warns of a higher level here.',
+      higher: 'Another bulletin warned of a higher level here, not lowered since.',
       advice: '{advice}',
       ready: 'Be ready to leave; follow the orders of your commune.',
       order: 'By order of {authority} at {at}.',

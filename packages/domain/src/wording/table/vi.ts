@@ -77,7 +77,7 @@ export const VI: PhraseTable = {
       window: 'Từ {from} đến {to}.',
       storm: 'Gió cấp {force} gần tâm.',
       fact: '{fact}.',
-      higher: 'Một bản tin khác còn hiệu lực cảnh báo mức cao hơn tại đây.',
+      higher: 'Một bản tin khác đã cảnh báo mức cao hơn tại đây, chưa hạ.',
       advice: '{advice}',
       ready: 'Sẵn sàng sơ tán; làm theo lệnh của xã.',
       order: 'Theo lệnh của {authority} lúc {at}.',
