@@ -27,7 +27,7 @@ export type LiveParts = ReadonlyMap<string, string>;
 
 /** Names of provinces by their codes. */
 const NAMES = JSON.stringify(Object.fromEntries(allProvinces().map(({ code, name }) => [code, name])));
-/** Longest supply list of the wall; the rest is on its own screen. */
+/** Longest supply list of the wall, which says that there may be others. */
 const MOST_BODIES = 300;
 /** What changes slowly is read in every so manieth look. */
 const SLOW_EVERY = 5;

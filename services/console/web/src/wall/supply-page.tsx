@@ -45,6 +45,7 @@ export function SupplyPage() {
           { key: 'mark', head: texts.mark, cell: (one) => <Button onClick={() => setMarking(one)}>{texts.mark}</Button> },
         ]}
       />
+      {!supply.isWhole && <p>{texts.supplyCut(supply.bodies.length)}</p>}
       {marking !== null && (
         <AskReason
           title={texts.markTitle(marking.name)}
