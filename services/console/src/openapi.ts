@@ -65,7 +65,11 @@ const accountPaths = {
       summary: 'Accept an invitation: choose the password',
       security: [],
       requestBody: body(acceptBody),
-      responses: done({ ...refusedTries, '404': 'unknown, used, or run out', '422': 'the password does not do' }),
+      responses: answers('the name to log in with', {
+        ...refusedTries,
+        '404': 'unknown, used, or run out',
+        '422': 'the password does not do',
+      }),
     },
   },
   '/api/accounts': {

@@ -75,7 +75,7 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   });
   const checks = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping(), ...app.checks };
   const token = await firstAdministrator(tables.accounts, clock);
-  if (token !== null) process.stdout.write(`invitation of the first administrator: ${token}\n(shown this once)\n`);
+  if (token !== null) process.stdout.write(`the first administrator is invited: /invitation#${token}\n(shown this once)\n`);
   const http = createHttp({ log, lifecycle, metrics, checks, trustedProxies: config.LOA_TRUSTED_PROXIES });
   lifecycle.push('http', () => http.close());
   app.addRoutes(http);

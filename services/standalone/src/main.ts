@@ -34,8 +34,9 @@ await runProcess({
     );
     const keys = await firstKeys(engines.db);
     if (keys !== null) say(`forecaster key: ${keys.forecaster}\noperator key:   ${keys.operator}\n(shown this once)`);
+    const local = `http://${config.LOA_HOST}:${String(config.LOA_PORT)}`;
     const token = await firstAdministrator(accountsTable(engines.db), clock);
-    if (token !== null) say(`invitation of the first administrator: ${token}\n(shown this once; to be accepted at /invitation)`);
+    if (token !== null) say(`the first administrator is invited: ${local}/invitation#${token}\n(shown this once)`);
     const added = await fillRegistry(registryTable(engines.db, engines.addresses), { count: flags.subscribers });
     if (added > 0) say(`registry: ${added} invented subscribers`);
     const twilio = {
@@ -49,7 +50,7 @@ await runProcess({
     const settings = {
       hold,
       logKeys: config.LOA_LOG_KEYS,
-      publishing: publishingOf(config, `http://${config.LOA_HOST}:${String(config.LOA_PORT)}`),
+      publishing: publishingOf(config, local),
       console: { watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 },
       classifier: { provisional: config.LOA_RULEBOOK_PROVISIONAL },
       sweeper: { confirmWithinMinutes: config.LOA_SUPPLY_CONFIRM_MINUTES, retentionDays: config.LOA_RETENTION_DAYS },

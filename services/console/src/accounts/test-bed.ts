@@ -43,7 +43,7 @@ export async function makeAccount(bed: Bed, given: Partial<NewAccount> & Pick<Ne
   if (!made.ok) throw new Error(made.reason);
   const browser = openBrowser(bed.http, '203.0.113.1');
   const { status } = await browser.ask('POST', '/api/invitation', { token, password: PASSWORD });
-  if (status !== 204) throw new Error(`invitation: ${status}`);
+  if (status !== 200) throw new Error(`invitation: ${status}`);
   return made.id;
 }
 

@@ -67,16 +67,17 @@ export function sessionRoutes(http: FastifyInstance, ports: AccountPorts): void 
     return reply.code(204).send();
   });
 
-  http.post('/api/invitation', sameOrigin, async (request, reply) => {
+  http.post('/api/invitation', sameOrigin, async (request) => {
     const { token, password: chosen } = parseBody(acceptBody, request.body);
     const tried = await takeTry(loginTries, { account: `invitation:${request.ip}`, ip: request.ip }, now());
     const account = await accounts.accept(hashOfKey(token), await passwords.hash(chosen), now());
     if (account === null)
       throw new Problem({ status: 404, code: 'invitation-unknown', title: 'This invitation is unknown, used or has run out' });
     await tried.good();
-    await audit.note(ofAccount('invitation-accepted', account, (await accounts.get(account))?.name ?? account), now());
+    const name = (await accounts.get(account))?.name ?? account;
+    await audit.note(ofAccount('invitation-accepted', account, name), now());
     request.log.info({ account }, 'invitation accepted');
-    return reply.code(204).send();
+    return { name };
   });
 }
 

@@ -18,9 +18,9 @@ export function Invitation() {
   const [differs, setDiffers] = useState(false);
   const given = useMutation({
     mutationFn: () => acceptInvitation(token.trim(), password),
-    onSuccess: () => {
+    onSuccess: ({ name }) => {
       toast(texts.accepted, 'good');
-      navigate('/login', { replace: true });
+      navigate(`/login?name=${encodeURIComponent(name)}`, { replace: true });
     },
   });
   const submit = (): void => {

@@ -41,7 +41,8 @@ export function LogIn({ session }: { readonly session: Session | null }) {
 
 function PasswordStep({ next }: { readonly next: string }) {
   const texts = useTexts(LOGIN_TEXTS);
-  const [name, setName] = useState('');
+  const known = useSearch().get('name') ?? '';
+  const [name, setName] = useState(known);
   const [password, setPassword] = useState('');
   const given = useMutation({ mutationFn: () => logIn(name, password, next), onSuccess: renewSession });
   return (
@@ -54,7 +55,7 @@ function PasswordStep({ next }: { readonly next: string }) {
           autoComplete="username"
           autoCapitalize="none"
           spellCheck={false}
-          autoFocus
+          autoFocus={known === ''}
           value={name}
           onChange={({ target }) => setName(target.value)}
         />
@@ -63,6 +64,7 @@ function PasswordStep({ next }: { readonly next: string }) {
           type="password"
           name="password"
           autoComplete="current-password"
+          autoFocus={known !== ''}
           value={password}
           onChange={({ target }) => setPassword(target.value)}
         />

@@ -44,7 +44,9 @@ export const giveCode = (given: { readonly code: string } | { readonly recoveryC
 export const proposeFactor = () => api.post('/api/session/second-factor', {}, z.object({ secret: z.string(), uri: z.string() }));
 export const confirmFactor = (code: string) =>
   api.post('/api/session/second-factor/confirm', { code }, z.object({ recoveryCodes: z.array(z.string()) }));
-export const acceptInvitation = (token: string, password: string) => api.post('/api/invitation', { token, password }, z.void());
+const accepted = z.object({ name: z.string() });
+/** Answers with the name to log in with. */
+export const acceptInvitation = (token: string, password: string) => api.post('/api/invitation', { token, password }, accepted);
 export const changePassword = (current: string, password: string) => api.post('/api/session/password', { current, password }, z.void());
 export async function logOut(): Promise<void> {
   await api.delete('/api/session', z.void());
