@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the servers that the tests run against: redis-server, PostgreSQL, kcat and Chromium, and the programs that check
+# Installs the servers that the tests run against: redis-server, PostgreSQL, nginx, kcat and Chromium, and the programs that check
 # documents by themselves, xmllint, xmlsec1, jing, Python's feedparser and promtool, from Debian's packages (as root, where apt-get is
 # there), and Kafka's jars through Maven. What is there already is left alone; what cannot be had is named and left out: the
 # tests then say which of them they skip, and fail with CI=true.
@@ -18,6 +18,7 @@ command -v xmlsec1 >/dev/null || missing+=(xmlsec1)
 command -v jing >/dev/null || missing+=(jing)
 /usr/bin/python3 -c 'import feedparser' 2>/dev/null || missing+=(python3-feedparser)
 command -v promtool >/dev/null || missing+=(prometheus)
+command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=(nginx)
 command -v kcat >/dev/null || missing+=(kcat)
 command -v chromium >/dev/null || missing+=(chromium)
 command -v java >/dev/null || missing+=(default-jre-headless)

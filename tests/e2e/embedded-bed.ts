@@ -56,6 +56,7 @@ export async function embeddedBed(options: {
   settings?: Partial<StandaloneSettings>;
   clock?: Clock;
   screens?: BuiltFiles | null;
+  trustedProxies?: readonly string[];
 }): Promise<EmbeddedBed> {
   const { clock = systemClock } = options;
   const log = testLogger('loa');
@@ -89,7 +90,7 @@ export async function embeddedBed(options: {
   const ports = { ...engines, channels, alarm: null, lifecycle, log, metrics, clock, hooks: noHooks, screens: options.screens ?? null };
   const settings = { console: {}, publishing: publishingOf(standaloneConfig.parse({}), 'http://127.0.0.1'), ...options.settings };
   const loa = compose(settings, ports);
-  const http = createHttp({ log, lifecycle, metrics, checks: loa.checks });
+  const http = createHttp({ log, lifecycle, metrics, checks: loa.checks, trustedProxies: options.trustedProxies });
   loa.addRoutes(http);
   const url = await http.listen({ port: 0, host: '127.0.0.1' });
   await lifecycle.start(() => loa.start());

@@ -1,8 +1,8 @@
 import { embeddedRateLimiter } from '@loa/adapters/embedded';
-import { apiKeysTable, checkAddressKeys, migrate, openPostgres, registryTable, signupsTable } from '@loa/adapters/postgres';
+import { apiKeysTable, checkAddressKeys, migrate, openPostgres, registryTable, sessionsTable, signupsTable } from '@loa/adapters/postgres';
 import { openRedis, redisRateLimiter } from '@loa/adapters/redis';
 import { smsRegistrations } from '@loa/domain/wording';
-import { createHttp, type ProcessContext, readConfig, withStandIn } from '@loa/runtime';
+import { acceptSessions, createHttp, type ProcessContext, readConfig, withStandIn } from '@loa/runtime';
 import { compose } from './compose.ts';
 import { signupConfig, signupSettings } from './config.ts';
 import { openChannels } from './open-channels.ts';
@@ -36,6 +36,7 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   const checks = { database: async () => void (await db.query('select 1')) };
   const http = createHttp({ log, lifecycle, metrics, checks, trustedProxies: config.LOA_TRUSTED_PROXIES });
   lifecycle.push('http', () => http.close());
+  acceptSessions(http, { sessions: sessionsTable(db), clock });
   app.addRoutes(http);
   await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
   await app.start();

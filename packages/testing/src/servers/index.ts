@@ -1,6 +1,7 @@
 export { freePort } from './free-port.ts';
-export { freshDatabase, freshPrefix } from './isolation.ts';
+export { freshDatabase } from './isolation.ts';
 export { need, type Need } from './need.ts';
+export { findProgram, startProcess } from './processes.ts';
 export { type Found, realServers, startKafka, startPostgres, startRedis, startServer, type StartOptions } from './real-servers.ts';
 export { type Engine, type RealServer, ServerMissing, type ServerSource } from './server.ts';
 export { startSinkProcess, type SinkArrival, type SinkProcess } from './sink-process.ts';
