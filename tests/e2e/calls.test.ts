@@ -91,3 +91,18 @@ test('an SMS that an operator refuses stands with its reason in the coverage of 
     { code: '52', operator: 'vinaphone', tried: 1, accepted: 1, failed: {} },
   ]);
 });
+
+test('a call that was placed and not answered for is found at the provider, and not placed again', async () => {
+  const before = stub.calls().length;
+  stub.behave([{ to: FIRST, answer: 'accept-then-die', times: 1 }]);
+  const id = await bed.send(aStorm('in-doubt', 1, [inProvince('Bình Định', 3)]));
+  const { warning } = await bed.decided(id);
+  const row = () =>
+    bed.db.query<{ state: string; sid: string | null }>(
+      "select state, provider_id as sid from deliveries where warning_id = $1 and channel = 'voice' and settled_at is not null",
+      [warning?.id],
+    );
+  const [found] = await until('the call is found', 60_000, async () => ((rows) => rows.length > 0 && rows)(await row()));
+  expect(found).toEqual({ state: 'accepted', sid: stub.calls()[before]?.sid });
+  expect(stub.calls()).toHaveLength(before + 1);
+});

@@ -125,6 +125,7 @@ export function compose({ rules, publicUrl, confirmLink, registrations, recordin
         }),
         hasLink: confirmLink === undefined ? () => false : hasLink,
         earlierTold: (batchId) => ledger.earlierTold(batchId),
+        unclaimed: (...of) => ledger.unclaimed(...of),
         inForce: (status) => ports.events.inForce(status, now().toISOString()),
         owner: () => `sender-${name}-${randomUUID()}`,
         random: Math.random,

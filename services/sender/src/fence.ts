@@ -2,7 +2,7 @@ import type { Channel, Lane } from '@loa/domain/audience';
 import type { FenceReader, FenceState } from '@loa/domain/ports';
 
 /** How often the fence is read, and how long ago the last successful read may have begun when a wire operation starts; milliseconds. */
-export const READ_EVERY_MS = 100;
+const READ_EVERY_MS = 100;
 export const OLDEST_READ_MS = 200;
 
 /** What senders may not send, never older than {@link OLDEST_READ_MS} where it lets something pass. */

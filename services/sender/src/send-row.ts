@@ -1,6 +1,6 @@
 import type { Status } from '@loa/domain/bulletin';
 import { type GateAnswer, isProviderOptOut, isStateReason, mayGoOut } from '@loa/domain/delivery';
-import type { AttemptResult, LedgerRow, OutgoingMessage, SettleResult } from '@loa/domain/ports';
+import type { AttemptResult, Ledger, LedgerRow, LookUpResult, OutgoingMessage, SettleResult } from '@loa/domain/ports';
 import type { HazardInForce } from '@loa/domain/risk';
 import { instantOf } from '@loa/domain/time';
 import { isTakenBack } from '@loa/domain/warning';
@@ -33,6 +33,7 @@ export interface Sending {
   readonly inForce: (status: Status) => Promise<HazardInForce[]>;
   /** See the ledger. */
   readonly earlierTold: (batchId: number) => Promise<Earlier>;
+  readonly unclaimed: Ledger['unclaimed'];
   readonly hooks: Hooks;
   readonly now: () => Date;
   /** 0 to 1, for jitter. */
@@ -117,7 +118,7 @@ export async function sendRow(sending: Sending, on: BatchOnItsWay, row: LedgerRo
       expiresAt: row.expiresAt,
     });
     const last = row.state === 'unknown' ? Math.max(1, row.attempt) : row.attempt + 1;
-    const known = inDoubt ? await lookedUp(providers, message(last), row) : null;
+    const known = inDoubt ? await lookedUp(sending, providers, message(last), row) : null;
     if (known !== null) return { number: last, ...known };
     const number = row.attempt + 1;
     return { number, ...(await throughGate(message(number))) };
@@ -186,13 +187,26 @@ function endOf(result: AttemptResult): BatchEnd {
 }
 
 /** What the provider that may have it says of a message; null when it must be sent. */
-async function lookedUp(providers: Providers, message: OutgoingMessage, row: LedgerRow): Promise<Omit<Attempt, 'number'> | null> {
+async function lookedUp(
+  { unclaimed }: Pick<Sending, 'unclaimed'>,
+  providers: Providers,
+  message: OutgoingMessage,
+  row: LedgerRow,
+): Promise<Omit<Attempt, 'number'> | null> {
   const asked = await providers.lookUp(row.provider, message);
   if (asked === null) return null;
-  const { result: found, provider } = asked;
+  const { provider } = asked;
+  const found = asked.result.kind === 'one-of' ? await oneOf(asked.result.providerIds) : asked.result;
   if (found.kind === 'accepted') return { result: { kind: 'accepted', providerId: found.providerId }, provider };
   if (found.kind === 'unavailable')
     return { result: { kind: 'unknown', reason: found.reason }, provider, onlyAsked: row.provider === null };
   const twice = row.state === 'unknown' && row.attempt > 1;
   return twice ? { result: { kind: 'permanent', reason: 'not-found-after-two-tries' }, provider } : null;
+
+  /** Ours where there is one for each delivery that may be it; otherwise nobody knows which of them is missing. */
+  async function oneOf(providerIds: readonly string[]): Promise<LookUpResult> {
+    const { ids, rivals } = await unclaimed(row.deliveryId, providerIds, message.issuedAt);
+    const [first] = ids;
+    return first !== undefined && ids.length > rivals ? { kind: 'accepted', providerId: first } : { kind: 'not-found' };
+  }
 }

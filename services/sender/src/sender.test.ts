@@ -182,6 +182,20 @@ test('rows of a batch that somebody left under lease are looked up before they a
   ]);
 });
 
+test.each([
+  ['found: there is one for each row in doubt', ['a', 'b'], 0],
+  ['sent again: there are fewer, and which is missing is not known', ['a'], 2],
+])('what may be one of several is %s', async (_, providerIds, sent) => {
+  const inner = captureChannel({ name: 'sms', now });
+  const channel: Channel = { ...inner, lookUp: () => Promise.resolve({ kind: 'one-of', providerIds }) };
+  const batchId = await dispatch(await issue('Actual'), 2, { channel: 'sms' });
+  await bed.db.query("update subscribers set phone_hash = 'same'");
+  await ledgerTable(bed.db, testAddresses).lease(batchId, 'killed', 0);
+  await start(channel, 1_000);
+  await until({ 'no-receipt-on-this-route': 2 });
+  expect(inner.count).toBe(sent);
+});
+
 test('a row without an address, or with one that does not open, fails and holds up nobody', async () => {
   const channel = captureChannel({ name: 'email', now });
   await dispatch(await issue('Actual'), 3);

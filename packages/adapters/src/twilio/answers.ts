@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { classifyAnswer } from './error-codes.ts';
 import { NoAnswer, type Reply, Stopped } from './gated-request.ts';
 
+/** How far clocks may differ where something is looked up by when it was made, milliseconds. */
+export const CLOCK_SLACK_MS = 60_000;
+
 const created = z.object({ sid: z.string() });
 const refused = z.object({ code: z.number() });
 

@@ -1,6 +1,6 @@
 import type { Channel, OutgoingMessage } from '@loa/domain/ports';
 import { z } from 'zod';
-import { attempted, lookedUp } from './answers.ts';
+import { attempted, CLOCK_SLACK_MS, lookedUp } from './answers.ts';
 import { callbackQuery } from './callback.ts';
 import { requestsTo } from './gated-request.ts';
 
@@ -28,8 +28,6 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /** ValidityPeriod, seconds: Twilio takes 1 to 36,000 and advises against less than 5. */
 const SHORTEST_VALIDITY = 5;
 const LONGEST_VALIDITY = 36_000;
-/** How far clocks may differ where messages are looked up by when they were sent, milliseconds. */
-const CLOCK_SLACK_MS = 60_000;
 /** Messages to one number that a look-up reads, at most. */
 const LOOKED_AT = 50;
 

@@ -60,6 +60,20 @@ test('when the gate says no nothing is written, and what is too long is not plac
   expect(stub.calls()).toEqual([]);
 });
 
+test('a look-up names the calls to the number since the warning was issued, also those that have not begun', async () => {
+  const voice = open();
+  const inDoubt = { ...call(), issuedAt: new Date().toISOString() };
+  expect(await voice.lookUp?.(inDoubt)).toEqual({ kind: 'not-found' });
+  stub.behave([{ answer: 'accept-then-die', times: 1 }]);
+  expect(await voice.send(inDoubt, go)).toMatchObject({ kind: 'unknown' });
+  await voice.send({ ...inDoubt, to: '+999000000008' }, go);
+  const [taken] = stub.calls();
+  expect(await voice.lookUp?.(inDoubt)).toEqual({ kind: 'one-of', providerIds: [taken?.sid] });
+  expect(await voice.lookUp?.({ ...inDoubt, issuedAt: new Date(Date.now() + 120_000).toISOString() })).toEqual({ kind: 'not-found' });
+  expect(stub.calls()).toHaveLength(2);
+  expect(await open({ authToken: 'wrong' }).lookUp?.(inDoubt)).toEqual({ kind: 'unavailable', reason: 'twilio-20003' });
+});
+
 test('answers are judged as those about messages', async () => {
   expect(await open({ authToken: 'wrong' }).send(call(), go)).toEqual({ kind: 'channel-down', reason: 'twilio-20003' });
   expect(await open({ baseUrl: 'http://127.0.0.1:1' }).send(call(), go)).toMatchObject({ kind: 'channel-down' });

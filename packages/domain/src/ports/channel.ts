@@ -91,6 +91,8 @@ export type AttemptResult =
 /** What the provider knows of a message whose outcome is not known here. */
 export type LookUpResult =
   | { readonly kind: 'accepted'; readonly providerId: string }
+  /** Nothing in what the provider keeps says which message each of these was; at least one. */
+  | { readonly kind: 'one-of'; readonly providerIds: readonly string[] }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'unavailable'; readonly reason: string };
 

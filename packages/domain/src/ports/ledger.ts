@@ -94,6 +94,15 @@ export interface Ledger {
   settle(results: readonly SettleResult[]): Promise<void>;
   /** By delivery of the batch, the last earlier one that told the same person of the event on the same channel; absent of first news. */
   earlierTold(batchId: number): Promise<ReadonlyMap<number, number>>;
+  /**
+   * Of `providerIds`, all of them of one address since `since`: those that no other delivery has, and how many other deliveries to that address
+   * may be one of them.
+   */
+  unclaimed(
+    deliveryId: number,
+    providerIds: readonly string[],
+    since: Instant,
+  ): Promise<{ readonly ids: readonly string[]; readonly rivals: number }>;
   /** Ends the lease: the batch is done when no row of it is left to be sent. */
   close(batchId: number, owner: string): Promise<'done' | 'open' | 'lost'>;
 }

@@ -29,7 +29,7 @@ export interface ReachQuestion {
   readonly eventId: string;
   readonly hazardGroup: HazardGroup;
   readonly status: Warning['status'];
-  /** Subscribers of those contacts of the supply list who would be called. */
+  /** Subscribers, one for each address, of those contacts of the supply list who would be called. */
   readonly contacts: readonly number[];
   readonly now: Instant;
 }
@@ -44,7 +44,7 @@ export interface Waiting {
 /**
  * The registry and the ledger as a preview sees them: counts, never people. Reads alone. Obligations:
  * - `alike` counts everybody at the places whom a stratum of fan-out would hold, once, with what fan-out would know of them, and the contacts
- *   of the supply list that are named; one with two addresses counts twice.
+ *   of the supply list that are named, once whatever their addresses.
  * - Its answer grows with the kinds of people, not with the people, as long as they have not been told of the event.
  */
 export interface Reach {

@@ -18,8 +18,3 @@ export async function freshDatabase(url: string): Promise<{ readonly url: string
   fresh.pathname = `/${name}`;
   return { url: fresh.href, drop: () => admin(`drop database if exists ${name} with (force)`) };
 }
-
-/** A prefix for topics, groups and keys that no other test uses. */
-export function freshPrefix(): string {
-  return `t${randomUUID().slice(0, 8)}.`;
-}

@@ -3,7 +3,7 @@ import { startServer } from './real-servers.ts';
 import { type Engine, ServerMissing } from './server.ts';
 
 /** Name of the environment variable by which the run's servers are found; set by tests/setup/real-servers.ts. */
-export const RUN_SERVERS = 'TEST_RUN_SERVERS';
+const RUN_SERVERS = 'TEST_RUN_SERVERS';
 
 /** A server for a test file, or the reason why there is none. */
 export interface Need {

@@ -24,6 +24,8 @@ export interface StubCall {
   readonly from: string;
   readonly twiml: string;
   readonly statusCallback: string | null;
+  /** Epoch milliseconds. */
+  readonly at: number;
 }
 
 export const callOf = (sid: string, form: URLSearchParams): StubCall => ({
@@ -32,11 +34,14 @@ export const callOf = (sid: string, form: URLSearchParams): StubCall => ({
   from: form.get('From') ?? '',
   twiml: form.get('Twiml') ?? '',
   statusCallback: form.get('StatusCallback'),
+  at: Date.now(),
 });
+
+const rfc2822 = (at: number): string => new Date(at).toUTCString().replace('GMT', '+0000');
 
 /** The message as Twilio's API shows it (twilio-oai, `api.v2010.account.message`). */
 export function messageBody(message: StubMessage, accountSid: string): object {
-  const created = new Date(message.at).toUTCString().replace('GMT', '+0000');
+  const created = rfc2822(message.at);
   const uri = `/2010-04-01/Accounts/${accountSid}/Messages/${message.sid}.json`;
   return {
     account_sid: accountSid,
@@ -77,10 +82,31 @@ export function listOf(messages: readonly StubMessage[], query: URLSearchParams,
       (upTo === null || sent.slice(0, upTo.length > 10 ? 19 : 10) <= upTo.slice(0, 19))
     );
   };
-  const found = messages.filter(fits).reverse();
+  const shown = messages.filter(fits).map((message) => messageBody(message, accountSid));
+  return pageOf('Messages', shown.reverse(), query, accountSid);
+}
+
+/** A page of the calls to and from a number, newest first, as Twilio's API shows them while they wait for their turn: they have not started. */
+export function callsOf(calls: readonly StubCall[], query: URLSearchParams, accountSid: string): object {
+  const fits = ({ to, from }: StubCall) =>
+    (query.get('To') ?? to) === to && (query.get('From') ?? from) === from && !query.has('StartTime>');
+  const shown = calls.filter(fits).map(({ sid, to, from, at }) => ({
+    ...{
+      account_sid: accountSid,
+      api_version: '2010-04-01',
+      date_created: rfc2822(at),
+      date_updated: rfc2822(at),
+      direction: 'outbound-api',
+    },
+    ...{ sid, to, from, status: 'queued', start_time: null, end_time: null, duration: null, answered_by: null, price: null },
+  }));
+  return pageOf('Calls', shown.reverse(), query, accountSid);
+}
+
+function pageOf(resource: 'Messages' | 'Calls', found: readonly object[], query: URLSearchParams, accountSid: string): object {
   const size = Math.min(1000, Number(query.get('PageSize') ?? 50));
   const page = Number(query.get('Page') ?? 0);
-  const path = `/2010-04-01/Accounts/${accountSid}/Messages.json`;
+  const path = `/2010-04-01/Accounts/${accountSid}/${resource}.json`;
   const uriOf = (number: number) => {
     const next = new URLSearchParams(query);
     next.set('PageSize', String(size));
@@ -88,7 +114,7 @@ export function listOf(messages: readonly StubMessage[], query: URLSearchParams,
     return `${path}?${next.toString()}`;
   };
   return {
-    messages: found.slice(page * size, (page + 1) * size).map((message) => messageBody(message, accountSid)),
+    [resource.toLowerCase()]: found.slice(page * size, (page + 1) * size),
     page,
     page_size: size,
     start: page * size,

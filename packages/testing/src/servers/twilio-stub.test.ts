@@ -20,7 +20,7 @@ describe('the Twilio stub', () => {
         return super.request<T>({ ...options, uri: `${stub.url}${url.pathname}${url.search}` });
       }
     }
-    return twilio(stub.accountSid, authToken, { httpClient: new ToStub({ timeout: 400 }) });
+    return twilio(stub.accountSid, authToken, { httpClient: new ToStub({ timeout: 2_000 }) });
   }
   const send = (to = NUMBER, statusCallback?: string) =>
     client().messages.create({ to, from: 'LOA', body: 'Nuoc len', ...(statusCallback === undefined ? {} : { statusCallback }) });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createRules } from './smtp-rules.ts';
 import { createCallbacks } from './twilio-callbacks.ts';
-import { callOf, errorBody, listOf, messageBody, type StubCall, type StubMessage } from './twilio-messages.ts';
+import { callOf, callsOf, errorBody, listOf, messageBody, type StubCall, type StubMessage } from './twilio-messages.ts';
 import { stubCallbacks, type StubCallbacks, type TwilioRule } from './twilio-rules.ts';
 
 export type { StubCall, StubCallbacks, StubMessage, TwilioRule };
@@ -32,7 +32,7 @@ const PATH = /^\/2010-04-01\/Accounts\/(AC[0-9a-fA-F]{32})\/(?:Calls|Messages(?:
 const CALLS = /\/Calls\.json$/;
 
 /**
- * Answers as Twilio's REST API does for messages: POST, GET by sid, GET list by To and DateSent. Each accepted message with a
+ * Answers as Twilio's REST API does for messages (POST, GET by sid, GET list by To and DateSent) and calls (POST, GET list by To and From). Each accepted message with a
  * StatusCallback gets signed callbacks. By default the account is `AC` + 32 zeros with token `stub-token`.
  */
 export async function startTwilioStub(
@@ -114,7 +114,7 @@ export async function startTwilioStub(
     else if (request.headers.authorization !== authorization || match[1] !== accountSid)
       send(response, refusal(401, 20003, 'Authenticate'));
     else if (request.method === 'POST' && match[2] === undefined) post(new URLSearchParams(body), begunAt, response, isCall);
-    else if (request.method === 'GET' && isCall) send(response, [200, { calls: [] }]);
+    else if (request.method === 'GET' && isCall) send(response, [200, callsOf(calls, url.searchParams, accountSid)]);
     else if (request.method === 'GET') send(response, get(match[2], url.searchParams));
     else send(response, refusal(405, 20004, 'Method not allowed'));
   }

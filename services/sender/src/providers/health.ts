@@ -49,8 +49,7 @@ export type Health =
   | { readonly kind: 'returning'; readonly reason: string; readonly waitMs: number; readonly step: number; readonly since: number };
 
 /** Why a provider was turned away from: it said so itself, or by its errors, or by its slowness. */
-export const CAUSES = ['down', 'errors', 'slow'] as const;
-export type Cause = (typeof CAUSES)[number];
+export type Cause = 'down' | 'errors' | 'slow';
 
 /** What is counted of a provider since it was last turned away from. */
 export interface Counts {

@@ -6,7 +6,7 @@ import { type Health, PROVIDER_RULES, type ProviderRules } from './health.ts';
 import { type Provider, type ProviderAtWork, putToWork } from './provider-at-work.ts';
 
 /** A channel is down for a reason of its own; `code` is the reason. */
-export class ChannelDown extends Error {
+class ChannelDown extends Error {
   override readonly name = 'ChannelDown';
   readonly code: string;
   constructor(reason: string) {
@@ -117,7 +117,7 @@ export function createProviders(options: ProvidersOptions): Providers {
       let word: LookedUp | null = null;
       for (const provider of asked) {
         const result = await provider.channel.lookUp?.(message);
-        if (result?.kind === 'accepted') return { result, provider };
+        if (result?.kind === 'accepted' || result?.kind === 'one-of') return { result, provider };
         if (result !== undefined && (word === null || result.kind === 'unavailable')) word = { result, provider };
       }
       return word;

@@ -30,6 +30,18 @@ join deliveries e on e.subscriber_id = d.subscriber_id and e.event_id = d.event_
   and e.state in ('unknown', 'accepted', 'no-receipt-on-this-route', 'delivered')
 where d.batch_id = $1 group by d.id`;
 
+const UNCLAIMED = `
+-- What the provider has that may be a delivery's: ids that no other delivery to the same address has, and how many others are in doubt.
+-- $1 delivery, $2 ids, $3 since when
+with mine as (select d.id, d.channel, d.subscriber_id, s.phone_hash from deliveries d left join subscribers s on s.id = d.subscriber_id where d.id = $1),
+here as (select subscriber_id as id from mine union select s.id from mine m join subscribers s on s.phone_hash = m.phone_hash),
+others as (
+  select o.provider_id, o.state, o.batch_id, o.settled_at from here h join deliveries o on o.subscriber_id = h.id join mine m on o.channel = m.channel and o.id <> m.id
+)
+select array(select id from unnest($2::text[]) as id where not exists (select from others where provider_id = id)) as ids,
+  (select count(*)::int from others o left join batches b on b.id = o.batch_id where o.provider_id is null
+    and (o.state = 'unknown' and (o.settled_at is null or o.settled_at >= $3) or o.state in ('queued', 'due') and b.leases > 0)) as rivals`;
+
 /** The sender's side of the ledger on PostgreSQL; see {@link Ledger}. */
 export function ledgerTable(db: Sql, addresses: Pick<Addresses, 'open'>): Ledger {
   return {
@@ -38,6 +50,10 @@ export function ledgerTable(db: Sql, addresses: Pick<Addresses, 'open'>): Ledger
     settle: async (results) => void (await settle(db, results)),
     earlierTold: async (batchId) =>
       new Map((await db.query<{ id: number; earlier: number }>(EARLIER, [batchId])).map(({ id, earlier }) => [id, earlier])),
+    async unclaimed(deliveryId, providerIds, since) {
+      const [row] = await db.query<{ ids: string[]; rivals: number }>(UNCLAIMED, [deliveryId, providerIds, since]);
+      return row ?? { ids: [], rivals: 0 };
+    },
     async close(batchId, owner) {
       const [row] = await db.query<{ done: boolean }>(CLOSE, [batchId, owner]);
       if (row === undefined) return 'lost';
