@@ -18,7 +18,7 @@ declare module 'fastify' {
 /** A use is written down at most so often. */
 const TOUCH_MS = 60_000;
 /** Sent with every change that is asked for by a session: no other site can send it without being allowed to (CORS). */
-export const CSRF_HEADER = 'x-loa-csrf';
+const CSRF_HEADER = 'x-loa-csrf';
 const SAFE = ['GET', 'HEAD', 'OPTIONS'];
 
 /** From now on, routes of `http` behind `bearerAuth` let sessions in as well as keys. */

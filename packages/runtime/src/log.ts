@@ -41,6 +41,6 @@ export function createLogger({ service, level, destination }: LogOptions): Logge
 }
 
 /** The text with everything that looks like an e-mail address or a phone number cut out. */
-export function withoutAddresses(text: string): string {
+function withoutAddresses(text: string): string {
   return text.replace(IN_TEXT, REDACTED);
 }

@@ -27,7 +27,7 @@ export interface ProcessOptions {
 }
 
 /** Exit codes: `config` is EX_CONFIG of sysexits(3); `forced` is a second signal while draining. */
-export const EXIT = { ok: 0, failed: 1, config: 78, forced: 130 } as const;
+const EXIT = { ok: 0, failed: 1, config: 78, forced: 130 } as const;
 
 /**
  * Runs a service as this process: SIGTERM and SIGINT drain, a second one forces, a fault that nobody caught drains and fails.

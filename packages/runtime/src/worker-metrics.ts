@@ -2,7 +2,7 @@ import type { EventLog, Lag } from './event-log.ts';
 import type { Metrics } from './metrics.ts';
 
 /** What became of a record, as counted in `loa_messages_total`. */
-export const HANDLING_RESULTS = ['done', 'undecodable', 'refused', 'again', 'unexpected', 'halted'] as const;
+const HANDLING_RESULTS = ['done', 'undecodable', 'refused', 'again', 'unexpected', 'halted'] as const;
 export type HandlingResult = (typeof HANDLING_RESULTS)[number];
 
 const BUCKETS_SECONDS = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];

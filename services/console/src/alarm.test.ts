@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Secret } from '@loa/runtime';
+import { Secret, systemClock } from '@loa/runtime';
+import { startTwilioStub } from '@loa/testing/servers';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, expect, test } from 'vitest';
 import { alarmOf } from './alarm.ts';
@@ -48,7 +49,7 @@ async function relay() {
 
 test('a webhook is told which lanes are silent and for how long', async () => {
   const hook = await webhook(204);
-  await alarmOf({ LOA_ALARM_WEBHOOK: hook.url })?.(TEXT);
+  await alarmOf({ LOA_ALARM_WEBHOOK: hook.url }, systemClock)?.(TEXT);
   expect(hook.bodies.map((body) => JSON.parse(body) as unknown)).toEqual([
     { ...TEXT, text: 'Loa: no warning gets through\nsms flash: nothing for 901 s' },
   ]);
@@ -56,7 +57,7 @@ test('a webhook is told which lanes are silent and for how long', async () => {
 
 test('a relay carries the same by e-mail', async () => {
   const { way, mails } = await relay();
-  await alarmOf(way)?.(TEXT);
+  await alarmOf(way, systemClock)?.(TEXT);
   expect(mails).toHaveLength(1);
   expect(mails[0]).toMatch(/^To: duty@example\.org\r$/m);
   expect(mails[0]).toContain('sms flash: nothing for 901 s');
@@ -65,16 +66,40 @@ test('a relay carries the same by e-mail', async () => {
 test('one way that works is enough', async () => {
   const hook = await webhook(500);
   const { way, mails } = await relay();
-  await alarmOf({ LOA_ALARM_WEBHOOK: hook.url, ...way })?.(TEXT);
+  await alarmOf({ LOA_ALARM_WEBHOOK: hook.url, ...way }, systemClock)?.(TEXT);
   expect([hook.bodies.length, mails.length]).toEqual([1, 1]);
+});
+
+test('the duty phone is called and told twice what is wrong, and the call reports nowhere', async () => {
+  const stub = await startTwilioStub({ callbacks: null });
+  closing.push(() => stub.stop());
+  const account = { TWILIO_ACCOUNT_SID: stub.accountSid, TWILIO_AUTH_TOKEN: new Secret(stub.authToken), TWILIO_BASE_URL: stub.url };
+  const given = { ...account, LOA_ALARM_CALL: '+84912345678', TWILIO_CALL_FROM: '+999000000000' };
+  const alarm = alarmOf(given, systemClock);
+  const bodies = [1, 2].map((n) => ({ warning: `exercise-${String(n)}`, body: 'b', elapsedS: 900, why: 'red' }));
+  await alarm?.({ subject: 'Loa: EXERCISE: bodies of the supply list have not confirmed (2)', lanes: [], bodies });
+  const said = 'Diễn tập. Loa báo động. Có 2 cơ quan chưa xác nhận đã nhận cảnh báo. Đề nghị trực ban kiểm tra ngay.';
+  expect(stub.calls()).toMatchObject([
+    {
+      to: '+84912345678',
+      from: '+999000000000',
+      statusCallback: null,
+      twiml: `<Response><Say language="vi-VN">${said} ${said}</Say></Response>`,
+    },
+  ]);
+  stub.behave([{ answer: { status: 401, code: 20_003, text: 'Authenticate' } }]);
+  await expect(alarm?.(TEXT)).rejects.toMatchObject({ code: 'alarm-failed' });
+  expect(() => alarmOf({ LOA_ALARM_CALL: '+84912345678' }, systemClock)).toThrow(
+    /TWILIO_ACCOUNT_SID[^]*TWILIO_AUTH_TOKEN[^]*TWILIO_CALL_FROM/,
+  );
 });
 
 test('it fails when no way works, so that it is tried again', async () => {
   const hook = await webhook(500);
-  await expect(alarmOf({ LOA_ALARM_WEBHOOK: hook.url })?.(TEXT)).rejects.toMatchObject({ code: 'alarm-failed' });
+  await expect(alarmOf({ LOA_ALARM_WEBHOOK: hook.url }, systemClock)?.(TEXT)).rejects.toMatchObject({ code: 'alarm-failed' });
 });
 
 test('without a way in the configuration there is no alarm', () => {
-  expect(alarmOf({})).toBeNull();
-  expect(alarmOf({ LOA_ALARM_TO: 'duty@example.org' })).toBeNull();
+  expect(alarmOf({}, systemClock)).toBeNull();
+  expect(alarmOf({ LOA_ALARM_TO: 'duty@example.org' }, systemClock)).toBeNull();
 });

@@ -1,4 +1,6 @@
+import type { Clock } from '@loa/runtime';
 import { createTransport } from 'nodemailer';
+import { alarmCall } from './alarm-call.ts';
 import type { WatchdogConfig } from './config.ts';
 
 /**
@@ -61,17 +63,23 @@ function mail(url: string, to: string, from: string): Alarm {
 }
 
 /** Nobody could be called. */
-export class AlarmFailed extends Error {
+class AlarmFailed extends Error {
   override readonly name = 'AlarmFailed';
   readonly code = 'alarm-failed';
 }
 
-/** The alarm of a configuration: every way that it names is tried, one that works is enough; null when it names none. */
-export function alarmOf(config: Omit<WatchdogConfig, 'LOA_WATCHDOG_MINUTES'>): Alarm | null {
+/** The alarm of a configuration: every way that it names is tried, one that works is enough; null when it names none. Throws ConfigError. */
+export function alarmOf(config: WatchdogConfig, clock: Clock): Alarm | null {
   const ways: Alarm[] = [];
   if (config.LOA_ALARM_WEBHOOK !== undefined) ways.push(webhook(config.LOA_ALARM_WEBHOOK));
   if (config.LOA_ALARM_SMTP_URL !== undefined && config.LOA_ALARM_TO !== undefined)
     ways.push(mail(config.LOA_ALARM_SMTP_URL.reveal(), config.LOA_ALARM_TO, config.LOA_MAIL_FROM ?? config.LOA_ALARM_TO));
+  const call = alarmCall(config, clock);
+  if (call !== null)
+    ways.push(async (text) => {
+      const refused = await call(text);
+      if (refused !== null) throw new AlarmFailed(`the call was not placed: ${refused}`);
+    });
   if (ways.length === 0) return null;
   return async (text) => {
     const results = await Promise.allSettled(ways.map((way) => way(text)));

@@ -1,5 +1,5 @@
 import { addressKeys } from '@loa/adapters/postgres';
-import { address, addressList, processConfig, trustedProxies } from '@loa/runtime';
+import { address, addressList, processConfig, secret, trustedProxies } from '@loa/runtime';
 import { z } from 'zod';
 import { oidcConfig } from './oidc/config.ts';
 
@@ -12,11 +12,17 @@ const fitting = z.object({
   LOA_ALARM_SMTP_URL: address('smtp', 'smtps').optional(),
   LOA_ALARM_TO: z.email('expected an e-mail address').optional(),
   LOA_MAIL_FROM: z.email('expected an e-mail address').optional(),
+  /** The duty phone, which is called by the account below. */
+  LOA_ALARM_CALL: z.e164('expected a phone number such as +84912345678').optional(),
+  TWILIO_ACCOUNT_SID: z.string().optional(),
+  TWILIO_AUTH_TOKEN: secret().optional(),
+  TWILIO_CALL_FROM: z.string().optional(),
+  TWILIO_BASE_URL: z.url('expected an http URL').optional(),
 });
 
 /** What the alarm and the watchdog read; standalone spreads it into its own. */
 export const watchdogConfig = fitting.shape;
-export type WatchdogConfig = z.output<typeof fitting>;
+export type WatchdogConfig = Omit<z.output<typeof fitting>, 'LOA_WATCHDOG_MINUTES'>;
 
 /** What the console process reads from its environment. */
 export const consoleConfig = z.object({
@@ -29,7 +35,6 @@ export const consoleConfig = z.object({
   /** Seals the addresses of the watchdog's listeners, and the secrets of second factors. */
   LOA_ADDRESS_KEYS: addressKeys(),
 });
-export type ConsoleConfig = z.output<typeof consoleConfig>;
 
 /** How the console works; defaults suit every installation. Milliseconds. */
 export const consoleSettings = z.object({

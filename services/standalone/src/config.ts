@@ -34,13 +34,8 @@ export const standaloneConfig = z.object({
   REDIS_URL: address('redis', 'rediss').optional(),
   SMTP_URL: address('smtp', 'smtps').optional(),
   LOA_SMTP_SINK: mark(),
-  TWILIO_ACCOUNT_SID: z.string().optional(),
-  TWILIO_AUTH_TOKEN: secret().optional(),
   TWILIO_FROM: z.string().optional(),
   TWILIO_MESSAGING_SERVICE_SID: z.string().optional(),
-  TWILIO_BASE_URL: z.url('expected an http URL').optional(),
-  /** The number that calls come from; absent: calls are captured. */
-  TWILIO_CALL_FROM: z.string().optional(),
   LOA_CALLS_PER_SECOND: z.coerce.number('expected calls per second').positive().optional(),
   /** Where recorded texts of calls are, as the sender's. */
   LOA_CALL_RECORDING: z.url('expected an http address').optional(),

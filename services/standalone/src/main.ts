@@ -68,7 +68,7 @@ await runProcess({
     const loa = compose(settings, {
       ...engines,
       channels,
-      ...{ alarm: alarmOf(config), oidc: oidcOf(config) },
+      ...{ alarm: alarmOf(config, clock), oidc: oidcOf(config) },
       lifecycle,
       log,
       metrics,
