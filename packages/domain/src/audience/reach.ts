@@ -13,7 +13,6 @@ import { type Telling, tellPerson } from './tell-person.ts';
 
 /** Whom a warning would be sent to, and how long that would take. */
 export interface WarningReach {
-  /** A contact of the supply list that would be called on two channels counts twice. */
   readonly people: number;
   readonly messages: number;
   /** Channels of people who would not be told, by the decision's reason. */

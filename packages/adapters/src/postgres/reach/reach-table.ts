@@ -4,7 +4,7 @@ import { deliveryReason, deliveryState } from '@loa/domain/delivery';
 import type { AlikePeople, Reach, ReachQuestion } from '@loa/domain/ports';
 import { z } from 'zod';
 import type { Sql } from '../sql.ts';
-import { CLASSES_OF_WORD, EVENT_KNOWN, NO_LISTENER, TOLD_BEFORE, UNTOLD, WAITING } from './statements.ts';
+import { CLASSES_OF_WORD, CONTACTS, EVENT_KNOWN, NO_LISTENER, TOLD_BEFORE, UNTOLD, WAITING } from './statements.ts';
 
 const kind = {
   audience,
@@ -37,10 +37,11 @@ export function reachTable(db: Sql): Reach {
       const [row] = await db.query<{ known: boolean }>(EVENT_KNOWN, event);
       const known = row?.known === true;
       const words = Math.max(1, Math.ceil(question.classes.length / CLASSES_OF_WORD));
-      const parameters = [units, now, contacts, ...(known ? event : []), classes];
-      const untold = z.array(untoldRow).parse(await db.query(UNTOLD(known, words), parameters));
-      const before = known ? z.array(toldBeforeRow).parse(await db.query(TOLD_BEFORE, [units, now, contacts, ...event])) : [];
-      return [...untold.map((one) => standingFor(one, question)), ...before.map((one) => whoKnow(one, question))];
+      const untold = z.array(untoldRow).parse(await db.query(UNTOLD(known, words), [units, now, ...(known ? event : []), classes]));
+      const before = known ? await db.query(TOLD_BEFORE, [units, now, ...event]) : [];
+      const called = contacts.length === 0 ? [] : await db.query(CONTACTS, [units, now, ...event, contacts]);
+      const told = z.array(toldBeforeRow).parse([...before, ...called]);
+      return [...untold.map((one) => standingFor(one, question)), ...told.map((one) => whoKnow(one, question))];
     },
     async noListener(units, now) {
       return (await db.query<{ unit: string }>(NO_LISTENER, [units, now])).map((row) => row.unit);

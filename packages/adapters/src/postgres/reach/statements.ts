@@ -5,12 +5,12 @@ const PEOPLE = `p.audience, p.language, ${BY_CHANNEL}, ${ASKED_OF}`;
 
 const KIND = `p.audience, p.language, email, sms, voice, ${ASKED_OF}`;
 
-/** Whom a stratum would hold, and the contacts of the supply list who would be called. $3 their ids */
-const MAY_HEAR = `case when p.supply then not ${isContact('p.id')} or p.id = any($3::bigint[]) else p.opted_out_at is null end`;
+/** Whom a stratum would hold: contacts of the supply list are called by name. */
+const MAY_HEAR = `case when p.supply then not ${isContact('p.id')} else p.opted_out_at is null end`;
 
 /** People who hold a row of the event that fan-out would read. Through the event's few warnings: the ledger has no index by event alone. */
 const TOLD = `select distinct d.subscriber_id from warnings w join deliveries d on d.warning_id = w.id
-  where w.event_id = $4 and w.hazard_group = $5 and w.status = $6
+  where w.event_id = $3 and w.hazard_group = $4 and w.status = $5
     and d.state in ('queued', 'due', 'unknown', ${ACCEPTED_STATES})`;
 
 export const EVENT_KNOWN = `
@@ -28,12 +28,12 @@ export const UNTOLD = (eventKnown: boolean, words: number): string => {
   const each = Array.from({ length: words }, (_, word) => ({ word, name: `classes_${word}` }));
   const names = each.map(({ name }) => name).join(', ');
   return `
--- People at places who have not been told of an event, counted by kind and classes of places. $1 units, $2 now, $3 contacts, ${
-    eventKnown ? '$4 event, $5 hazard group, $6 status, $7' : '$4'
+-- People at places who have not been told of an event, counted by kind and classes of places. $1 units, $2 now, ${
+    eventKnown ? '$3 event, $4 hazard group, $5 status, $6' : '$3'
   } the class of each unit
 with asked as materialized (
   select unit, ${each.map(({ word, name }) => `case when class / ${CLASSES_OF_WORD} = ${word} then 1::bigint << class % ${CLASSES_OF_WORD} else 0 end as ${name}`).join(', ')}
-  from unnest($1::text[], ${eventKnown ? '$7' : '$4'}::int[]) as a (unit, class)
+  from unnest($1::text[], ${eventKnown ? '$6' : '$3'}::int[]) as a (unit, class)
 ), here as (
   select m.subscriber_id, ${each.map(({ name }) => `bit_or(asked.${name}) as ${name}`).join(', ')}
   from asked join subscriber_units m on m.unit = asked.unit and m.ends_at > $2::timestamptz group by m.subscriber_id
@@ -50,31 +50,51 @@ from people group by audience, language, email, sms, voice, least_need, least_ne
  * As fan-out reads it: open rows of a batch that a sender has taken are under way, and those of a cancelled warning are left to it.
  * What was queued longer ago than a day no longer counts against a daily limit, and is otherwise all the same.
  */
-export const TOLD_BEFORE = `
--- People at places who were told of an event, counted by kind, places and what they were told. $1 units, $2 now, $3 contacts, $4 event,
--- $5 hazard group, $6 status
-with known as (
+const known = (which = ''): string => `known as (
   select d.subscriber_id, d.channel, string_agg(concat_ws(chr(30), d.warning_id, w.series_id, d.state, d.reason, coalesce(d.level::text, ''),
       to_char(d.onset at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), array_to_string(d.units, chr(31)), d.response,
       to_char(d.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), (d.queued_at > $2::timestamptz - interval '24 hours')::text,
       (d.state = 'unknown' or (d.state in ('queued', 'due') and b.taken is true))::text), chr(29) order by d.id) as said
   from warnings w join deliveries d on d.warning_id = w.id left join lateral (
     select b.done_at is null and b.lease_owner is not null and b.lease_until is not null as taken from batches b where b.id = d.batch_id) b on true
-  where w.event_id = $4 and w.hazard_group = $5 and w.status = $6
+  where w.event_id = $3 and w.hazard_group = $4 and w.status = $5
     and d.state in ('queued', 'due', 'unknown', ${ACCEPTED_STATES})
-    and not (w.cancelled_by is not null and d.state in ('queued', 'due') and b.taken is true)
+    and not (w.cancelled_by is not null and d.state in ('queued', 'due') and b.taken is true) ${which}
   group by d.subscriber_id, d.channel
-), told as (${TOLD})
-select ${PEOPLE}, here.units, by_email.said as told_email, by_sms.said as told_sms, by_voice.said as told_voice, count(*) as count
-from told join subscribers p on p.id = told.subscriber_id join (
+)`;
+
+/** Somebody's places among those asked for. */
+const here = (which = ''): string => `
   select m.subscriber_id, string_agg(m.unit, chr(31) order by m.unit) as units
   from subscriber_units m join unnest($1::text[]) as asked (unit) on asked.unit = m.unit
-  where m.ends_at > $2::timestamptz group by m.subscriber_id) here on here.subscriber_id = told.subscriber_id
+  where m.ends_at > $2::timestamptz ${which} group by m.subscriber_id`;
+
+export const TOLD_BEFORE = `
+-- People at places who were told of an event, counted by kind, places and what they were told. $1 units, $2 now, $3 event, $4 hazard group, $5 status
+with ${known()}, told as (${TOLD})
+select ${PEOPLE}, here.units, by_email.said as told_email, by_sms.said as told_sms, by_voice.said as told_voice, count(*) as count
+from told join subscribers p on p.id = told.subscriber_id join (${here()}) here on here.subscriber_id = told.subscriber_id
   left join known by_email on by_email.subscriber_id = p.id and by_email.channel = 'email'
   left join known by_sms on by_sms.subscriber_id = p.id and by_sms.channel = 'sms'
   left join known by_voice on by_voice.subscriber_id = p.id and by_voice.channel = 'voice'
 where ${MAY_HEAR}
 group by ${KIND}, here.units, told_email, told_sms, told_voice`;
+
+/** Each address of a contact is a subscriber of its own, and the contact is one person. */
+export const CONTACTS = `
+-- Contacts of the supply list at places, as TOLD_BEFORE counts people. $1 to $5 as there, $6 those of their addresses that would be called
+with ${known('and d.subscriber_id = any($6::bigint[])')}, contacts as (
+  select p.audience, p.language, bool_or(p.email) as email, bool_or(p.sms) as sms, bool_or(p.voice) as voice, ${ASKED_OF}, min(here.units) as units,
+    min(known.said) filter (where known.channel = 'email') as told_email, min(known.said) filter (where known.channel = 'sms') as told_sms,
+    min(known.said) filter (where known.channel = 'voice') as told_voice
+  from (select p.id, ${PEOPLE} from subscribers p where p.id = any($6::bigint[])) p
+    join supply_contacts c on p.id in (c.email_subscriber, c.phone_subscriber, c.voice_subscriber)
+    join (${here('and m.subscriber_id = any($6::bigint[])')}) here on here.subscriber_id = p.id
+    left join known on known.subscriber_id = p.id
+  group by c.body_id, c.id, p.audience, p.language, ${ASKED_OF}
+)
+select p.*, count(*) as count from contacts p
+group by ${KIND}, units, told_email, told_sms, told_voice`;
 
 /** Through batches that are not done: the ledger has no index by state. */
 export const WAITING = `
@@ -86,7 +106,7 @@ export const NO_LISTENER = `
 -- Those of places that nobody has asked for: bodies of the supply list are called, and ask for nothing. $1 units, $2 now
 select asked.unit from unnest($1::text[]) with ordinality as asked (unit, at) left join lateral (
   select m.subscriber_id from subscriber_units m join subscribers p on p.id = m.subscriber_id
-  where m.unit = asked.unit and m.ends_at > $2::timestamptz and case when p.supply then not ${isContact('p.id')} else p.opted_out_at is null end limit 1
+  where m.unit = asked.unit and m.ends_at > $2::timestamptz and ${MAY_HEAR} limit 1
 ) somebody on true
 where somebody.subscriber_id is null
 order by asked.at`;
