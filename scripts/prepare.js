@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,6 +23,16 @@ export function prepare() {
   if (install.status !== 0) stop('npm ci failed; see above');
   if (!existsSync(nodePath)) stop('Node 24 could not be installed (npm package "node"): is its install script allowed?');
 }
+
+/** Brings what is missing, runs a program of the project, given by its path from the project's folder, and ends as it ends. */
+export function run(main, { given = process.argv.slice(2), flags = [], env = process.env } = {}) {
+  prepare();
+  const { status } = spawnSync(nodePath, [...flags, main, ...given], { stdio: 'inherit', cwd: root, env });
+  process.exit(status ?? 1);
+}
+
+/** A path as it is meant from where the command was given. */
+export const fromHere = (path) => resolve(process.env.INIT_CWD ?? '.', path);
 
 /** npm keeps what it installed in node_modules/.package-lock.json: the same packages as in package-lock.json, or not. */
 function isInstalled() {

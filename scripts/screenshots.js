@@ -1,7 +1,4 @@
 // Makes the pictures of docs/screens, on the Node that the project pins: npm run screenshots.
-import { spawnSync } from 'node:child_process';
-import { nodePath, prepare } from './prepare.js';
+import { run } from './prepare.js';
 
-prepare();
-const run = spawnSync(nodePath, ['tests/browser/screenshots.ts'], { stdio: 'inherit', cwd: new URL('..', import.meta.url) });
-process.exit(run.status ?? 1);
+run('tests/browser/screenshots.ts', { given: [] });
