@@ -10,7 +10,7 @@ export { FEED_LIMITS, MESSAGE_LIMITS, type ReadLimits } from './read/limits.ts';
 export { type ReadAlert, readCap } from './read/read-cap.ts';
 export type { FeedLink } from './read/feed-entry.ts';
 export { type EmbeddedAlert, type FeedEntry, type ReadFeed, readFeed } from './read/read-feed.ts';
-export { REFUSAL_REASONS, type Refusal, type RefusalReason } from './read/refusal.ts';
+export { type Refusal, type RefusalReason } from './read/refusal.ts';
 export type { CapVersion } from './read/versions.ts';
 export type { KnownMessage, SourceMapping } from './read/bulletin/source-mapping.ts';
 export { type CapBulletin, toBulletin } from './read/bulletin/to-bulletin.ts';

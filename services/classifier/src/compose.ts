@@ -18,7 +18,7 @@ export interface ClassifierPorts {
 }
 
 /** Consumer group of `bulletins`. */
-export const CLASSIFIER_GROUP = 'classifier';
+const CLASSIFIER_GROUP = 'classifier';
 
 /** Wires the classifier: one worker. */
 export function compose(settings: ClassifierSettings, ports: ClassifierPorts): { start(): Promise<void> } {

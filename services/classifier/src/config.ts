@@ -10,7 +10,6 @@ export const classifierConfig = z.object({
   /** `off`: rows of the rulebook whose wording is not confirmed give no level. */
   LOA_RULEBOOK_PROVISIONAL: provisional.default('on'),
 });
-export type ClassifierConfig = z.output<typeof classifierConfig>;
 
 /** How the classifier works; defaults suit every installation. */
 export const classifierSettings = z.object({

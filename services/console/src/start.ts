@@ -1,31 +1,5 @@
 import { kafkaLog } from '@loa/adapters/kafka';
-import {
-  accountsTable,
-  approvalsTable,
-  apiKeysTable,
-  auditTable,
-  coverageTable,
-  deadLettersTable,
-  expiriesTable,
-  deedsTable,
-  handoversTable,
-  ledgerExportTable,
-  liveTable,
-  loginTriesTable,
-  lookupTable,
-  migrate,
-  openPostgres,
-  queueTable,
-  recallTable,
-  registryTable,
-  reportsTable,
-  secondFactorsTable,
-  sessionsTable,
-  steeringTable,
-  supplyBodiesTable,
-  supplyRecordsTable,
-  unreachedTable,
-} from '@loa/adapters/postgres';
+import { apiKeysTable, migrate, openPostgres } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { firstAdministrator } from './accounts/first-administrator.ts';
@@ -34,6 +8,7 @@ import { compose } from './compose.ts';
 import { consoleConfig, consoleSettings } from './config.ts';
 import { oidcOf } from './oidc/config.ts';
 import { readScreens } from './read-screens.ts';
+import { consoleTables } from './tables.ts';
 
 /** Starts the console as a process of its own: its engines, its HTTP server, its work. Throws ConfigError. */
 export async function start({ env, log, lifecycle, metrics, clock }: ProcessContext): Promise<void> {
@@ -43,33 +18,10 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   await migrate(db);
   const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'console', topics: allTopics, log });
   lifecycle.push('event log', () => eventLog.close());
-  const tables = {
-    queue: queueTable(db),
-    recall: recallTable(db),
-    approvals: approvalsTable(db),
-    coverage: coverageTable(db),
-    ledgerExport: ledgerExportTable(db),
-    reports: reportsTable(db),
-    deadLetters: deadLettersTable(db),
-    expiries: expiriesTable(db),
-    registry: registryTable(db, config.LOA_ADDRESS_KEYS),
-    supplyBodies: supplyBodiesTable(db, config.LOA_ADDRESS_KEYS),
-    supplyRecords: supplyRecordsTable(db),
-    accounts: accountsTable(db),
-    secondFactors: secondFactorsTable(db, config.LOA_ADDRESS_KEYS),
-    sessions: sessionsTable(db),
-    loginTries: loginTriesTable(db),
-    audit: auditTable(db),
-    deeds: deedsTable(db, config.LOA_ADDRESS_KEYS),
-    steering: steeringTable(db),
-    handovers: handoversTable(db),
-    live: liveTable(db),
-    lookup: lookupTable(db, config.LOA_ADDRESS_KEYS),
-    unreached: unreachedTable(db),
-  };
+  const tables = consoleTables(db, config.LOA_ADDRESS_KEYS);
   const app = compose(consoleSettings.parse({ watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 }), {
     ...tables,
-    ...{ eventLog, findKey: apiKeysTable(db).findKey, alarm: alarmOf(config), lifecycle, log, metrics, clock },
+    ...{ eventLog, findKey: apiKeysTable(db).findKey, alarm: alarmOf(config, clock), lifecycle, log, metrics, clock },
     oidc: oidcOf(config),
     screens: await readScreens(),
   });

@@ -1,15 +1,14 @@
-import { type Database, fanoutTable, registryTable, supplyDeskTable } from '@loa/adapters/postgres';
+import { fanoutTable, registryTable, supplyDeskTable, supplyRecordsTable } from '@loa/adapters/postgres';
 import { strata, tellPerson } from '@loa/domain/audience';
 import { hazardGroup } from '@loa/domain/bulletin';
 import { openingsOf } from '@loa/domain/supply';
 import { createLogger } from '@loa/runtime';
 import { testAddresses } from '@loa/testing/addresses';
 import { aWarning, aWarningEntry } from '@loa/testing/builders';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { AlarmText } from './alarm.ts';
-import { after, type Bed, NOW, openBed, openDatabase } from './test-bed.ts';
+import { after, type Bed, NOW, useBeds } from './test-bed.ts';
 import { supplyWatch } from './supply-clock.ts';
-import { supplyRecordsTable } from '@loa/adapters/postgres';
 
 const body = {
   ...{ name: '=Ban chỉ huy "PCTT"', basis: { kind: 'law', text: 'Điều 34' }, dutyChannel: 'sms' },
@@ -24,13 +23,8 @@ const warning = aWarning({
   entries: [aWarningEntry({ units: ['21583'], level: 4, onset: after(43_200), expiresAt: after(80_000) })],
 });
 
-let db: Database;
-beforeAll(async () => void (db = await openDatabase()));
-afterAll(() => db.close());
-
 let bed: Bed;
-beforeEach(async () => void (bed = await openBed(db)));
-afterEach(() => bed.close());
+useBeds((opened) => void (bed = opened));
 
 const put = (id = 'tinh', more: object = {}) => bed.call('PUT', `/api/supply/bodies/${id}`, bed.key.operator, { ...body, ...more });
 const get = (url: string, as: string | null = bed.key.operator) => bed.call('GET', url, as);
@@ -38,22 +32,22 @@ const mark = (of: object, as = bed.key.operator) => bed.call('POST', `/api/warni
 
 /** A warning that one body, a relay, an agency and a citizen were told of, by a provider two minutes after it was finished. */
 async function issue(): Promise<void> {
-  await registryTable(db, testAddresses).insertMany([
+  await registryTable(bed.db, testAddresses).insertMany([
     { id: 1, audience: 'citizen', language: 'vi', phone: '+999000000601', units: ['21583'] },
     { id: 2, audience: 'relay', language: 'vi', phone: '+999000000602', units: ['21583'] },
     { id: 3, audience: 'agency', language: 'vi', email: 'agency@example.com', units: ['21583'] },
   ]);
   await put();
-  await db.query(
+  await bed.db.query(
     `insert into warnings (id, status, number, bulletin_id, series_id, event_id, hazard_group, issuer, msg_type, action, content, issued_at, onset, expires_at)
      values ($1, 'Actual', $2, $3, $4, $5, $6, 'nchmf', 'Alert', 'issue', $7::jsonb, $8, $9, $10)`,
     [warning.id, warning.number, warning.bulletinId, warning.seriesId, warning.eventId, hazardGroup(warning.hazard), JSON.stringify(warning), NOW, warning.onset, warning.expiresAt],
   ); // prettier-ignore
-  await fanoutTable(db).enqueue(warning, strata(warning, NOW), NOW);
-  const desk = supplyDeskTable(db);
+  await fanoutTable(bed.db).enqueue(warning, strata(warning, NOW), NOW);
+  const desk = supplyDeskTable(bed.db);
   await desk.open(warning, openingsOf(warning, await desk.roster(), NOW), { followUp: false, now: NOW });
-  while ((await fanoutTable(db).slice({ now: NOW, decide: tellPerson, people: 100, batchRows: 50 })).kind === 'written');
-  await db.query(`update deliveries set state = 'accepted', sent_at = $1, settled_at = $1`, [after(120)]);
+  while ((await fanoutTable(bed.db).slice({ now: NOW, decide: tellPerson, people: 100, batchRows: 50 })).kind === 'written');
+  await bed.db.query(`update deliveries set state = 'accepted', sent_at = $1, settled_at = $1`, [after(120)]);
 }
 
 test('operators put, read and remove bodies; nobody else sees a number', async () => {
@@ -135,7 +129,7 @@ test('the call list names bodies and relays that have not confirmed, with number
   await mark({ subscriber: 2, reason: 'by radio' });
   await mark({ body: 'tinh', reason: 'by telephone' });
   expect((await get(`/api/warnings/${warning.id}/call-list`)).body).toMatchObject({ bodies: [], relays: [] });
-  expect(await db.query('select read_by, at, bodies, relays from call_list_reads order by id')).toEqual([
+  expect(await bed.db.query('select read_by, at, bodies, relays from call_list_reads order by id')).toEqual([
     { read_by: 'night shift', at: NOW, bodies: 1, relays: 1 },
     { read_by: 'night shift', at: NOW, bodies: 0, relays: 0 },
   ]);
@@ -152,7 +146,7 @@ test('the alarm is given once when the clock is red and once when nobody is left
   let lines = '';
   const log = createLogger({ service: 'console', level: 'debug', destination: { write: (line) => void (lines += line) } });
   const watch = supplyWatch({
-    ...{ records: supplyRecordsTable(db), clock: bed.clock, log },
+    ...{ records: supplyRecordsTable(bed.db), clock: bed.clock, log },
     alarm: (text) => (broken ? Promise.reject(new Error('no way')) : Promise.resolve(void alarms.push(text))),
   });
   await watch.look();
@@ -162,7 +156,7 @@ test('the alarm is given once when the clock is red and once when nobody is left
   await watch.look();
   await watch.look();
   expect(alarms.map((one) => one.bodies)).toEqual([[{ warning: warning.id, body: 'tinh', elapsedS: 900, why: 'not confirmed in time' }]]);
-  await supplyDeskTable(db).callOperator({ warningId: warning.id, bodyId: 'tinh', now: after(960) });
+  await supplyDeskTable(bed.db).callOperator({ warningId: warning.id, bodyId: 'tinh', now: after(960) });
   await watch.look();
   await watch.look();
   expect(alarms).toHaveLength(2);

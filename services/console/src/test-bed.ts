@@ -1,44 +1,16 @@
 import { testAddresses } from '@loa/testing/addresses';
 import { embeddedLog } from '@loa/adapters/embedded';
-import {
-  accountsTable,
-  approvalsTable,
-  apiKeysTable,
-  auditTable,
-  callListTable,
-  confirmationsTable,
-  type Database,
-  coverageTable,
-  deadLettersTable,
-  expiriesTable,
-  deedsTable,
-  handoversTable,
-  issuersTable,
-  ledgerExportTable,
-  liveTable,
-  loginTriesTable,
-  lookupTable,
-  migrate,
-  openPglite,
-  queueTable,
-  recallTable,
-  registryTable,
-  reportsTable,
-  supplyBodiesTable,
-  supplyRecordsTable,
-  secondFactorsTable,
-  sessionsTable,
-  steeringTable,
-  unreachedTable,
-} from '@loa/adapters/postgres';
+import { apiKeysTable, type Database, issuersTable, migrate, openPglite } from '@loa/adapters/postgres';
 import { allTopics } from '@loa/domain/topics';
 import { createHttp, createLifecycle, createMetrics } from '@loa/runtime';
 import { aWarning } from '@loa/testing/builders';
 import { testLogger } from '@loa/testing/logs';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import type { Alarm } from './alarm.ts';
 import { compose } from './compose.ts';
 import { consoleSettings } from './config.ts';
 import type { OidcSettings } from './oidc/config.ts';
+import { consoleTables } from './tables.ts';
 
 /** When every test begins. */
 export const NOW = '2025-11-06T01:00:00.000Z';
@@ -78,32 +50,7 @@ export async function openBed(db: Database, options: { alarm?: Alarm; oidc?: Oid
   const lifecycle = createLifecycle({ log });
   const metrics = createMetrics({ service: 'console' });
   const eventLog = embeddedLog(db, { topics: allTopics });
-  const tables = {
-    queue: queueTable(db),
-    recall: recallTable(db),
-    approvals: approvalsTable(db),
-    coverage: coverageTable(db),
-    ledgerExport: ledgerExportTable(db),
-    reports: reportsTable(db),
-    deadLetters: deadLettersTable(db),
-    expiries: expiriesTable(db),
-    registry: registryTable(db, testAddresses),
-    supplyBodies: supplyBodiesTable(db, testAddresses),
-    supplyRecords: supplyRecordsTable(db),
-    confirmations: confirmationsTable(db),
-    callList: callListTable(db, testAddresses),
-    accounts: accountsTable(db),
-    secondFactors: secondFactorsTable(db, testAddresses),
-    sessions: sessionsTable(db),
-    loginTries: loginTriesTable(db),
-    audit: auditTable(db),
-    deeds: deedsTable(db, testAddresses),
-    steering: steeringTable(db),
-    handovers: handoversTable(db),
-    live: liveTable(db),
-    lookup: lookupTable(db, testAddresses),
-    unreached: unreachedTable(db),
-  };
+  const tables = consoleTables(db, testAddresses);
   const keys = apiKeysTable(db);
   const waits: number[] = [];
   const bed = { onWait: async (): Promise<void> => undefined };
@@ -158,6 +105,19 @@ export async function openBed(db: Database, options: { alarm?: Alarm; oidc?: Oid
       await eventLog.close();
     },
   });
+}
+
+/** For the tests of one file: a database, and on it a bed for each test, which is given to `begin`. */
+export function useBeds(begin: (bed: Bed) => unknown): void {
+  let db: Database;
+  let bed: Bed;
+  beforeAll(async () => void (db = await openDatabase()));
+  beforeEach(async () => {
+    bed = await openBed(db);
+    await begin(bed);
+  });
+  afterEach(() => bed.close());
+  afterAll(() => db.close());
 }
 
 const isJson = (answer: { headers: Record<string, unknown> }): boolean => String(answer.headers['content-type']).includes('json');

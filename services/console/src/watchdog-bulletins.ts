@@ -4,7 +4,7 @@ import { type Bulletin, bulletin } from '@loa/domain/bulletin';
 /** Where the watchdog's listeners are. Nobody else hears a bulletin of status Test, wherever it is. */
 export const WATCHDOG_UNIT = '00070';
 /** The issuer's name on watchdog bulletins. */
-export const WATCHDOG_ISSUER = 'watchdog';
+const WATCHDOG_ISSUER = 'watchdog';
 
 const HOUR_MS = 3_600_000;
 

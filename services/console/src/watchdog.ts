@@ -24,7 +24,7 @@ export interface WatchdogPorts {
 }
 
 /** Some lane has carried nothing for more than three periods. */
-export class WatchdogStale extends Error {
+class WatchdogStale extends Error {
   override readonly name = 'WatchdogStale';
   readonly code = 'watchdog-stale';
 }

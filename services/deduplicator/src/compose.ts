@@ -20,7 +20,7 @@ export interface DeduplicatorPorts {
 }
 
 /** Consumer group of `assessments`. */
-export const DEDUPLICATOR_GROUP = 'deduplicator';
+const DEDUPLICATOR_GROUP = 'deduplicator';
 
 /** Wires the deduplicator; `rules` say whom a second person is asked about: one worker, and a look for what ran out. */
 export function compose(settings: DeduplicatorSettings, rules: HoldRules, ports: DeduplicatorPorts): { start(): Promise<void> } {

@@ -30,7 +30,6 @@ export const deduplicatorConfig = z.object({
   DATABASE_URL: address('postgres', 'postgresql'),
   KAFKA_BROKERS: addressList(),
 });
-export type DeduplicatorConfig = z.output<typeof deduplicatorConfig>;
 
 /** How the deduplicator works; defaults suit every installation. */
 export const deduplicatorSettings = z.object({

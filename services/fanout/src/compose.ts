@@ -21,7 +21,7 @@ export interface FanoutPorts {
 }
 
 /** Consumer group of `warnings`. */
-export const FANOUT_GROUP = 'fanout';
+const FANOUT_GROUP = 'fanout';
 
 /** Wires fan-out: a worker that writes jobs, and loops that work them off. */
 export function compose(settings: FanoutSettings, ports: FanoutPorts): { start(): Promise<void> } {

@@ -7,7 +7,6 @@ export const fanoutConfig = z.object({
   DATABASE_URL: address('postgres', 'postgresql'),
   KAFKA_BROKERS: addressList(),
 });
-export type FanoutConfig = z.output<typeof fanoutConfig>;
 
 /** How fan-out works; defaults suit every installation. */
 export const fanoutSettings = z.object({

@@ -4,7 +4,6 @@ import { publishingConfig } from './publishing.ts';
 
 /** What the feeds process reads from its environment. */
 export const feedsConfig = z.object({ ...processConfig, ...publishingConfig, DATABASE_URL: address('postgres', 'postgresql') });
-export type FeedsConfig = z.output<typeof feedsConfig>;
 
 /** How feeds work; defaults suit every installation. */
 export const feedsSettings = z.object({

@@ -33,7 +33,6 @@ export const intakeConfig = z.object({
   /** JSON, as the senders': how templates of SMS stand at the mobile operators; a file of it by LOA_SMS_TEMPLATES_FILE. */
   LOA_SMS_TEMPLATES: smsTemplatesText.optional(),
 });
-export type IntakeConfig = z.output<typeof intakeConfig>;
 
 const channelRate = z.number().positive().nullable().default(null);
 

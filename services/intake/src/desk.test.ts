@@ -1,22 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Database } from '@loa/adapters/postgres';
-import { aBulletinInput, aStormArea } from '@loa/testing/builders';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { NOW, openBed, openDatabase } from './test-bed.ts';
+import { aStormArea } from '@loa/testing/builders';
+import { expect, test } from 'vitest';
+import { input, NOW, useBed } from './test-bed.ts';
 
-let db: Database;
-let bed: Awaited<ReturnType<typeof openBed>>;
-beforeAll(async () => {
-  db = await openDatabase();
-  bed = await openBed(db);
-});
-afterAll(async () => {
-  await bed.close();
-  await db.close();
-});
-
-const input = (event: string, overrides: Parameters<typeof aBulletinInput>[0] = {}) =>
-  aBulletinInput({ event: { id: event }, ...overrides });
+const { db, bed } = await useBed();
 const call = (method: 'POST' | 'PUT' | 'DELETE', url: string, payload?: object, key = bed.forecaster) =>
   bed.http.inject({ method, url, headers: { authorization: `Bearer ${key}` }, ...(payload !== undefined && { payload }) });
 const typeOf = ({ body }: { body: string }) => (JSON.parse(body) as { type?: string }).type?.replace('urn:loa:problem:', '');

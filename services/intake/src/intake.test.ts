@@ -1,23 +1,11 @@
-import { bulletinsTable, type Database, SqlError } from '@loa/adapters/postgres';
+import { bulletinsTable, SqlError } from '@loa/adapters/postgres';
 import { bulletinId } from '@loa/domain/bulletin';
 import { LogUnavailable } from '@loa/runtime';
-import { aBulletin, aBulletinInput, aStormArea } from '@loa/testing/builders';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { NOW, openBed, openDatabase } from './test-bed.ts';
+import { aBulletin, aStormArea } from '@loa/testing/builders';
+import { describe, expect, test } from 'vitest';
+import { input, NOW, openBed, useBed } from './test-bed.ts';
 
-let db: Database;
-let bed: Awaited<ReturnType<typeof openBed>>;
-beforeAll(async () => {
-  db = await openDatabase();
-  bed = await openBed(db);
-});
-afterAll(async () => {
-  await bed.close();
-  await db.close();
-});
-
-const input = (event: string, overrides: Parameters<typeof aBulletinInput>[0] = {}) =>
-  aBulletinInput({ event: { id: event }, ...overrides });
+const { db, bed } = await useBed();
 
 test('a bulletin is taken: its derived id comes back, and it stands in the table and in the log', async () => {
   const answer = await bed.send(input('taken'));

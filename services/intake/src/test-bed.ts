@@ -17,7 +17,9 @@ import {
 import { allTopics } from '@loa/domain/topics';
 import { smsRegistrations } from '@loa/domain/wording';
 import { createHttp, createLifecycle, createMetrics, noHooks } from '@loa/runtime';
+import { aBulletinInput } from '@loa/testing/builders';
 import { testLogger } from '@loa/testing/logs';
+import { afterAll } from 'vitest';
 import { compose, type IntakePorts } from './compose.ts';
 import { BODY_LIMIT, type IntakeSettings, intakeSettings } from './config.ts';
 
@@ -31,6 +33,21 @@ export async function openDatabase(): Promise<Database> {
   const held = { hazards: ['storm' as const, 'heavy-rain' as const], provinces: ['52'], seaAreas: 'all' as const };
   await issuersTable(db).put({ id: 'nchmf', name: 'Trung tâm Dự báo', authority: held });
   return db;
+}
+
+/** A bulletin about an event, as it is sent. */
+export const input = (event: string, overrides: Parameters<typeof aBulletinInput>[0] = {}): ReturnType<typeof aBulletinInput> =>
+  aBulletinInput({ event: { id: event }, ...overrides });
+
+/** For the tests of one file: a database and intake on it. */
+export async function useBed() {
+  const db = await openDatabase();
+  const bed = await openBed(db);
+  afterAll(async () => {
+    await bed.close();
+    await db.close();
+  });
+  return { db, bed };
 }
 
 /** Intake on `db`, with a key of each kind; `ports` replaces engines, to break them; `settings` those of every installation. */

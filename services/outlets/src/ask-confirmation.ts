@@ -6,7 +6,7 @@ import type { OutletsSettings } from './config.ts';
 import { pageLanguage } from './push/item-links.ts';
 
 /** So long a code counts. */
-export const CONFIRM_WITHIN_HOURS = 48;
+const CONFIRM_WITHIN_HOURS = 48;
 
 const WORDS = {
   vi: {

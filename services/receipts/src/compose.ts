@@ -9,7 +9,7 @@ import { twilioCall } from './routes/twilio-call.ts';
 import { twilioCallback } from './routes/twilio-callback.ts';
 
 /** Consumer group of `receipts`. */
-export const RECEIPTS_GROUP = 'receipts';
+const RECEIPTS_GROUP = 'receipts';
 
 export interface ReceiptsPorts {
   readonly eventLog: EventLog;

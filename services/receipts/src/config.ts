@@ -17,4 +17,3 @@ export const receiptsConfig = z.object({
   LOA_BOUNCE_ADDRESS: z.email('expected an address such as bounces@example.org').optional(),
   LOA_BOUNCE_PORT: port().default(2525),
 });
-export type ReceiptsConfig = z.output<typeof receiptsConfig>;

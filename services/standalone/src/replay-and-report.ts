@@ -25,7 +25,7 @@ export interface ReplayRequest {
 }
 
 /** A replay refuses adapters that reach people. */
-export class ReplayRefused extends Error {
+class ReplayRefused extends Error {
   override readonly name = 'ReplayRefused';
   readonly code = 'replay-refused';
 }

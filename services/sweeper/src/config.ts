@@ -21,7 +21,6 @@ export const sweeperConfig = z.object({
   ...supplyConfig,
   ...retentionConfig,
 });
-export type SweeperConfig = z.output<typeof sweeperConfig>;
 
 /** How the sweeper works; defaults suit every installation. Ages in milliseconds. */
 export const sweeperSettings = z.object({

@@ -44,7 +44,6 @@ export {
   resealKept,
   resealSlice,
   type SealedAddress,
-  SubscriberRefused,
 } from './registry/index.ts';
 export { type Database, type Sql, SqlError, type Transaction } from './sql.ts';
 export * from './steering/index.ts';

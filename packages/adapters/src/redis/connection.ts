@@ -1,6 +1,5 @@
 import type { Logger } from '@loa/runtime';
 import { Redis } from 'ioredis';
-import { answered } from './unavailable.ts';
 
 /** An open client. */
 export type RedisConnection = Redis;
@@ -36,9 +35,4 @@ export async function openRedis(options: { readonly url: string; readonly log: L
   redis.on('error', (err) => options.log.debug({ err }, 'redis client'));
   await redis.connect().catch(() => undefined);
   return redis;
-}
-
-/** Resolves when Redis answers; rejects with RedisUnavailable. For /readyz. */
-export async function redisPing(redis: RedisConnection): Promise<void> {
-  await answered(redis.ping());
 }

@@ -1,4 +1,4 @@
-export { openRedis, redisPing, type RedisConnection } from './connection.ts';
+export { openRedis, type RedisConnection } from './connection.ts';
 export { redisClaims } from './claims.ts';
 export { redisRateLimiter } from './rate-limiter.ts';
 export { RedisUnavailable } from './unavailable.ts';

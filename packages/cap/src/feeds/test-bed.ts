@@ -22,7 +22,7 @@ export const anArea = (more: Partial<Area> = {}): Area => ({
   ...more,
 });
 
-export const aBlock = (more: Partial<Info> = {}): Info => ({
+const aBlock = (more: Partial<Info> = {}): Info => ({
   language: 'vi-VN',
   category: ['Met'],
   event: 'Bão',

@@ -6,7 +6,7 @@ export const groupRights = z.record(z.string().min(1), accountRights);
 export type GroupRights = z.output<typeof groupRights>;
 
 /** Why somebody whom the provider knows does not get in here. */
-export const NO_RIGHTS = ['no-role', 'several-issuers'] as const;
+type NoRights = 'no-role' | 'several-issuers';
 
 /**
  * The rights of somebody in these groups: the roles of all of them, for the one issuer that they name. Groups of several issuers give none:
@@ -15,7 +15,7 @@ export const NO_RIGHTS = ['no-role', 'several-issuers'] as const;
 export function rightsOf(
   groups: readonly string[],
   given: GroupRights,
-): { readonly ok: true; readonly rights: AccountRights } | { readonly ok: false; readonly reason: (typeof NO_RIGHTS)[number] } {
+): { readonly ok: true; readonly rights: AccountRights } | { readonly ok: false; readonly reason: NoRights } {
   const held = groups.flatMap((group) => (Object.hasOwn(given, group) ? (given[group] ?? []) : []));
   const roles: Role[] = [...new Set(held.flatMap((one) => one.roles))].sort();
   const issuers = new Set(held.flatMap(({ issuer }) => issuer ?? []));

@@ -25,7 +25,7 @@ export interface Airing {
 const iso = (ms: number): Instant => new Date(ms).toISOString();
 
 /** What the law and Loa's table say of a warning on a medium. */
-export function ruleOf({ hazard, bulletinType, entries }: Warning, medium: Medium): AirRow {
+function ruleOf({ hazard, bulletinType, entries }: Warning, medium: Medium): AirRow {
   const level = entries.reduce<Level | null>((highest, entry) => Math.max(entry.level ?? 0, highest ?? 0) || null, null);
   return airRow({ hazard, bulletinType, level }, medium);
 }
@@ -42,11 +42,6 @@ export function dueTimes(warning: Warning, until: Instant, media: readonly Mediu
       return { id: `${warning.id}.${repeat}`, warningId: warning.id, repeat, medium, kind, dueAt: iso(ms), by, basis };
     });
   });
-}
-
-/** An airing of a warning by its name, whether it is due or not; undefined where the warning has no such one. */
-export function airingNamed(warning: Warning, repeat: string): Airing | undefined {
-  return [...dueTimes(warning, runsOutAt(warning)), ...lapseAirings(warning, runsOutAt(warning))].find((one) => one.repeat === repeat);
 }
 
 /** That a warning ran out and no successor came is said once on each medium. */

@@ -18,7 +18,7 @@ export { airPlan, type AirPlan, type AirPlanOptions, airState, type AirStop, due
 export { type AirStatus, BASES, type Basis, type BasisId } from './basis.ts';
 export { broadcastPackage, type BroadcastPackage, type PackageWanted } from './broadcast-package.ts';
 export type { AllTexts, BroadcastTexts } from './broadcast-texts.ts';
-export { type Airing, airingNamed, dueTimes, ruleOf } from './due-times.ts';
+export { type Airing, dueTimes } from './due-times.ts';
 export { markOfState, type StateMark } from './mark.ts';
 export { type AirNote, airNote, readTime } from './note.ts';
 export { ISSUE_HOURS, type IssueHours, nextBulletinAt } from './next-bulletin.ts';

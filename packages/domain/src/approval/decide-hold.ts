@@ -5,9 +5,9 @@ import { isTakenBack, type Warning, type WarningEntry } from '../warning/warning
 import { type Extent, extentOf, placeOf } from './extent.ts';
 
 /** From this level on a second person is asked. */
-export const HELD_FROM_LEVEL = 4;
+const HELD_FROM_LEVEL = 4;
 /** Citizens nearer to the onset than this never wait. */
-export const LEAST_LEAD_HOURS = 2;
+const LEAST_LEAD_HOURS = 2;
 const NEVER: readonly Hazard[] = ['earthquake', 'tsunami'];
 
 /** Whose bulletins ask nobody, and how many citizens ask for a second person whatever the level; null: no number does. */

@@ -3,22 +3,12 @@ import type { Instant } from '../time.ts';
 import type { Outcome } from './still-held.ts';
 
 /** After so long without a second person the issuer may send alone. Milliseconds. */
-export const ALONE_AFTER_MS = 300_000;
+const ALONE_AFTER_MS = 300_000;
 
 export const aloneFrom = (heldSince: Instant): Instant => new Date(Date.parse(heldSince) + ALONE_AFTER_MS).toISOString();
 
 /** Why somebody may not answer. The first two are about who they are, the others about where the warning stands. */
-export const ANSWER_REFUSALS = [
-  'other-issuer',
-  'own-bulletin',
-  'answered',
-  'recalled',
-  'cancelled',
-  'expired',
-  'overtaken',
-  'too-early',
-] as const;
-export type AnswerRefusal = (typeof ANSWER_REFUSALS)[number];
+export type AnswerRefusal = 'other-issuer' | 'own-bulletin' | 'answered' | 'recalled' | 'cancelled' | 'expired' | 'overtaken' | 'too-early';
 
 /** A held warning, as far as an answer asks about it. */
 export interface Answerable {

@@ -6,7 +6,8 @@ import { type Hazard, hazardIds } from './hazard.ts';
 import { officialDocument } from './official-document.ts';
 import { PARAMETERS } from './parameters/index.ts';
 
-const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected 1 to 64 lower-case letters, digits and hyphens');
+/** How issuers, families and events are named. */
+export const slug = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'expected 1 to 64 lower-case letters, digits and hyphens');
 const name = z.strictObject({ vi: z.string().min(1).max(200), en: z.string().min(1).max(200).optional() });
 
 /** Disaster risk level 1-5 (Decision 18/2021/QĐ-TTg, Article 4). */

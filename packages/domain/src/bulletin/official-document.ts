@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What an official document may be: a PDF, or a text of Office Open XML. */
-export const documentType = z.enum(['application/pdf', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document']);
+const documentType = z.enum(['application/pdf', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document']);
 export type DocumentType = z.output<typeof documentType>;
 
 /** Largest official document, bytes. */

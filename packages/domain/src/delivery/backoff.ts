@@ -2,7 +2,7 @@ import type { Channel } from '../audience/subscriber.ts';
 import type { Instant } from '../time.ts';
 
 /** First wait and longest wait between attempts, seconds: greylisting relays want minutes, SMS queues seconds. */
-export const BACKOFF: Readonly<Record<Channel, { readonly first: number; readonly longest: number }>> = {
+const BACKOFF: Readonly<Record<Channel, { readonly first: number; readonly longest: number }>> = {
   email: { first: 60, longest: 900 },
   sms: { first: 15, longest: 300 },
   voice: { first: 15, longest: 120 },

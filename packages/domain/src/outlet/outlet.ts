@@ -13,7 +13,7 @@ export const LONGEST_CALLBACK = 2_000;
  * How an outlet gets the sequence. A `webhook` is pushed item by item; by `email` it gets a message
  * per item, once somebody who reads its mail has confirmed the address; by `websub` and `feed` it reads the feeds itself.
  */
-export const outletWay = z.discriminatedUnion(
+const outletWay = z.discriminatedUnion(
   'kind',
   [
     z.strictObject({

@@ -4,7 +4,7 @@
  */
 export const RETRY_AFTER_S = [1, 5, 15, 30, 60, 120, 300] as const;
 /** A wait is longer or shorter by up to this share, so that outlets that failed together do not come back together. */
-export const RETRY_JITTER = 0.2;
+const RETRY_JITTER = 0.2;
 const LONGEST_S = RETRY_AFTER_S[RETRY_AFTER_S.length - 1] ?? 0;
 
 /**

@@ -30,6 +30,7 @@ export {
 } from './find-place.ts';
 export { nameOfPlaces } from './name-of-places.ts';
 export { type PhraseContext, type RegionPhrase, regionPhrase, type UnreadReason } from './phrase/index.ts';
+export * from './map-lines.ts';
 export { insideRing, outlinesOfUnits, type Ring } from './outlines.ts';
 export * from './place-ref.ts';
 export { type NamedPlace, placesBegun, placesNamed } from './places-named.ts';

@@ -4,11 +4,11 @@ import type { Unit } from './place-ref.ts';
 import { holds, type Shape } from './shape.ts';
 
 /** Limits of sea areas were drawn by hand from their names: what lies nearer to one than this is not counted as in the area, km. */
-export const SEA_BORDER_KM = 3.5;
+const SEA_BORDER_KM = 3.5;
 /** Degrees between the points that stand for a sea area. */
-export const SEA_STEP = 0.1;
+const SEA_STEP = 0.1;
 /** Degrees between the points of a shape's edge that are looked at where it holds none of those. */
-export const EDGE_STEP = 0.05;
+const EDGE_STEP = 0.05;
 /** The largest communes reach this far from their point; beyond it a point is in none, km. */
 const FARTHEST_KM = 30;
 

@@ -13,7 +13,7 @@ export function rowWords(table: DecisionTable, row: Row, language: Language): st
 }
 
 /** One cell of a condition; empty where every value of a closed list meets it. */
-export function conditionWords(fact: FactSpec, wanted: Condition[string], language: Language): string {
+function conditionWords(fact: FactSpec, wanted: Condition[string], language: Language): string {
   if (isWords(wanted)) {
     const named = (fact.values ?? []).filter((one) => typeof one.value === 'string' && wanted.includes(one.value));
     if (named.length === fact.values?.length) return '';

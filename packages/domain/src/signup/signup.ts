@@ -39,7 +39,6 @@ export const ownChange = z
     unaccentedSms: unaccentedSms.unwrap().optional(),
   })
   .refine((change) => Object.keys(change).length > 0, 'expected at least one of language, places, leastNeed, leastNeeds, unaccentedSms');
-export type OwnChange = z.output<typeof ownChange>;
 
 /** The channel and address of what was given. */
 export function addressOf(given: { readonly email?: string | undefined; readonly phone?: string | undefined }): {
@@ -52,8 +51,7 @@ export function addressOf(given: { readonly email?: string | undefined; readonly
 }
 
 /** What is confirmed by a code: that one signs up, gets a link to one's own page, is told no more, or is reached by another address. */
-export const signupPurpose = z.enum(['subscribe', 'manage', 'leave', 'address']);
-export type SignupPurpose = z.output<typeof signupPurpose>;
+export type SignupPurpose = 'subscribe' | 'manage' | 'leave' | 'address';
 
 /** So long a code counts, by how it comes. Milliseconds. */
 export const CODE_LASTS_MS: Readonly<Record<WrittenChannel, number>> = { email: 48 * 3_600_000, sms: 15 * 60_000 };

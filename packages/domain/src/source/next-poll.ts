@@ -3,7 +3,7 @@ export const LONGEST_BACK_OFF_S = 900;
 /** How far a source is heard that asks to be left alone (Retry-After, RFC 9110, 10.2.3), seconds. */
 export const LONGEST_ASKED_S = 3_600;
 /** A wait after a failure is longer or shorter by up to this share, so that sources that failed together do not come back together. */
-export const POLL_JITTER = 0.2;
+const POLL_JITTER = 0.2;
 /** The first wait after a failure, seconds; shorter where the source is asked more often. */
 const FIRST_BACK_OFF_S = 60;
 /** Between two rounds of one document, seconds. */

@@ -68,7 +68,7 @@ export type CapSource = z.output<typeof capSource>;
 export type CitizenRule = z.output<typeof citizenRule>;
 
 /** Every source of an installation; a sender belongs to one of them. */
-export const capSources = z.array(capSource).superRefine((all, context) => {
+const capSources = z.array(capSource).superRefine((all, context) => {
   const seen = new Set<string>();
   const countries = new Map<string, string>();
   all.forEach(({ id, issuer, country, senders }, at) => {

@@ -9,7 +9,7 @@ const slug = z
   .max(60);
 
 /** Somebody of a body who is called: a post, never a person's name. */
-export const supplyContact = z.strictObject({
+const supplyContact = z.strictObject({
   /** Inside its body. */
   id: slug,
   /** The post, as the body calls it. */

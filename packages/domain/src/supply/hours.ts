@@ -4,7 +4,7 @@ import type { Instant } from '../time.ts';
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day such as 07:00');
 
 /** Hours of a week in Viet Nam's time: 1 is Monday, 7 is Sunday. `to` at or before `from` is on the next day. */
-export const weeklyHours = z.strictObject({
+const weeklyHours = z.strictObject({
   days: z.array(z.int().min(1).max(7)).min(1, 'expected at least one day'),
   from: time,
   to: time,

@@ -5,4 +5,4 @@ export { type DutyHours, isOnDuty } from './hours.ts';
 export * from './may-confirm.ts';
 export * from './next-step.ts';
 export { type DutyReason, type OnDuty, onDuty } from './on-duty.ts';
-export { BOTH_WAYS_FROM_NEED, isFollowUp, type NotConcerned, type Opening, opening, openingsOf } from './openings.ts';
+export { isFollowUp, type NotConcerned, type Opening, opening, openingsOf } from './openings.ts';

@@ -2,8 +2,7 @@ import type { Audience } from '../audience/subscriber.ts';
 import type { Instant } from '../time.ts';
 
 /** How a receiver of a warning confirmed: the button of the page behind a link, a key pressed in a call, an operator's mark. */
-export const CONFIRMED_HOW = ['link', 'key', 'operator'] as const;
-export type ConfirmedHow = (typeof CONFIRMED_HOW)[number];
+export type ConfirmedHow = 'link' | 'key' | 'operator';
 
 export interface ConfirmQuestion {
   readonly audience: Audience;

@@ -5,7 +5,7 @@ import { isOnDuty } from './hours.ts';
 import { waysAtOnce } from './openings.ts';
 
 /** Minutes in which a contact is to confirm, by need; then the next one is called. Loa's own: two contacts fit into the law's 15. */
-export const CONFIRM_WITHIN_MINUTES: Readonly<Record<number, number>> = { 5: 3, 4: 5, 3: 7, 2: 7, 1: 7 };
+const CONFIRM_WITHIN_MINUTES: Readonly<Record<number, number>> = { 5: 3, 4: 5, 3: 7, 2: 7, 1: 7 };
 const LONGEST_MINUTES = 7;
 
 /** {@link CONFIRM_WITHIN_MINUTES}, or the minutes that an installation has set for every need. */

@@ -6,7 +6,7 @@ import type { RosterBody, Way } from './body.ts';
 import { type DutyReason, onDuty } from './on-duty.ts';
 
 /** From this need on the stand-in channel is used at once, beside the duty channel. Loa's own. */
-export const BOTH_WAYS_FROM_NEED = 4;
+const BOTH_WAYS_FROM_NEED = 4;
 
 /** A body that a warning concerns, and who of it is called first. */
 export interface Opening {

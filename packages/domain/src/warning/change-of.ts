@@ -5,7 +5,7 @@ import type { Change, WarningEntry } from './warning.ts';
  * An onset this many hours earlier than told is news of its own. Three hours is the issue interval of storm bulletins
  * near land: smaller moves are the track's ordinary wobble between two issues.
  */
-export const BROUGHT_FORWARD_HOURS = 3;
+const BROUGHT_FORWARD_HOURS = 3;
 
 const HOUR_MS = 3_600_000;
 

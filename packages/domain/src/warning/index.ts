@@ -1,4 +1,4 @@
-export { BROUGHT_FORWARD_HOURS, changeOf, isBroughtForward, isKeptHigher } from './change-of.ts';
+export { changeOf, isBroughtForward, isKeptHigher } from './change-of.ts';
 export { contentKey } from './content-key.ts';
 export { decideIssue, type IssueDecision, type WarningDraft } from './decide-issue.ts';
 export { type Difference, differencesAmong } from './differences.ts';

@@ -3,7 +3,7 @@ import { readPattern } from './sms-pattern.ts';
 import type { Sms } from './render-sms.ts';
 
 /** An SMS of one segment in either language: without marks, since marks would halve what fits. As `readPattern` reads it. */
-export const CODE_TEMPLATES: Readonly<Record<PageLanguage, string>> = {
+const CODE_TEMPLATES: Readonly<Record<PageLanguage, string>> = {
   vi: 'Loa: ma xac nhan cua ban la {code:number}, dung trong {minutes:number} phut. Neu khong phai ban yeu cau, hay bo qua tin nay.',
   en: 'Loa: your code is {code:number}, good for {minutes:number} minutes. If you did not ask for it, ignore this message.',
 };

@@ -1,5 +1,5 @@
 export { type Broadcast, publicReader } from './broadcast.ts';
-export { CODE_TEMPLATES, codeSms } from './code-sms.ts';
+export { codeSms } from './code-sms.ts';
 export { type Colour, colourOf, NO_COLOUR } from './colours.ts';
 export { entriesAt, type EntriesAt } from './entries-at.ts';
 export type { Reader, StillInForce } from './reader.ts';

@@ -10,7 +10,7 @@ import { TABLES } from './table/choose-table.ts';
 import { VI_UNACCENTED } from './table/unaccented.ts';
 
 /** How a template stands with a mobile operator. */
-export const registrationState = z.enum(['registered', 'pending', 'refused'], 'expected registered, pending or refused');
+const registrationState = z.enum(['registered', 'pending', 'refused'], 'expected registered, pending or refused');
 export type RegistrationState = z.output<typeof registrationState>;
 type States = Readonly<Partial<Record<MobileOperator, RegistrationState>>>;
 

@@ -37,7 +37,7 @@ export function partsOf(region: ReadRegion, others: readonly ReadRegion[], recor
 }
 
 /** The regions that the bulletin names, as one: where "the areas named above" are, and the lands of its rivers. */
-export function allRegions(record: CorpusRecord): ReadRegion {
+function allRegions(record: CorpusRecord): ReadRegion {
   const named = record.regions.map((text) => readRegion(text, record));
   return {
     text: record.regions.join(', '),

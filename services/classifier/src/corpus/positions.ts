@@ -1,5 +1,5 @@
 import { upperEnd } from '@loa/domain/bulletin';
-import { isSeaArea, type PlaceRef, pointOnIsland, regionPhrase, resolvePlace, type Unit } from '@loa/domain/place';
+import { type PlaceRef, pointOnIsland, regionPhrase, resolvePlace, type Unit } from '@loa/domain/place';
 import type { CorpusRecord, Fields } from './record.ts';
 import { windForceIn } from './spans.ts';
 import { instantOf } from './window.ts';
@@ -74,7 +74,3 @@ export function unitsIn(place: PlaceRef): readonly Unit[] {
   const resolved = resolvePlace(place);
   return resolved.ok ? resolved.units : [];
 }
-
-/** Whether every unit lies at sea or is an island in it. */
-export const isAllSea = (units: Iterable<Unit>): boolean =>
-  [...units].every((unit) => isSeaArea(unit) || pointOnIsland(unit) !== undefined);

@@ -37,7 +37,7 @@ function titleOf({ title, article }: DecisionTable, language: Language): string 
 }
 
 /** The rows of a table in one language. */
-export function tableText(table: DecisionTable, language: Language): string {
+function tableText(table: DecisionTable, language: Language): string {
   const { columns, status } = HEADS[language];
   const rows = table.rows.map((row) => [
     rowWords(table, row, language),

@@ -45,7 +45,7 @@ export interface OidcSettings {
 }
 
 /** Some of what OpenID Connect needs is given, and some is missing. */
-export class OidcIncomplete extends Error {
+class OidcIncomplete extends Error {
   override readonly name = 'OidcIncomplete';
   readonly code = 'oidc-incomplete';
 }

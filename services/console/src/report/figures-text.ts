@@ -13,7 +13,7 @@ export interface FiguresText {
   fill(sentence: string, values: Readonly<Record<string, string>>): string;
 }
 
-export const DASH = '–';
+const DASH = '–';
 
 export function figuresText(language: ReportLanguage, { units }: ReportWords): FiguresText {
   const whole = new Intl.NumberFormat(language);

@@ -16,7 +16,7 @@ export const WORDS_EN: ReportWords = {
   mark: { Actual: null, Exercise: 'EXERCISE – this was not a real warning', Test: 'TEST – this was not a real warning' },
   language: { other: 'Tiếng Việt' },
   units: { s: 's', min: 'min', h: 'h', d: 'd' },
-  channels: { email: 'e-mail', sms: 'SMS' },
+  channels: { email: 'e-mail', sms: 'SMS', voice: 'call' },
   audiences: { agency: 'agencies', relay: 'relays', media: 'media', citizen: 'citizens' },
   head: {
     event: 'Event id',

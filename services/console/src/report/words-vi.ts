@@ -16,7 +16,7 @@ export const WORDS_VI: ReportWords = {
   mark: { Actual: null, Exercise: 'DIỄN TẬP – không phải cảnh báo thật', Test: 'THỬ NGHIỆM – không phải cảnh báo thật' },
   language: { other: 'English' },
   units: { s: 'giây', min: 'phút', h: 'giờ', d: 'ngày' },
-  channels: { email: 'thư điện tử', sms: 'SMS' },
+  channels: { email: 'thư điện tử', sms: 'SMS', voice: 'cuộc gọi' },
   audiences: { agency: 'cơ quan', relay: 'đầu mối ở cơ sở', media: 'báo, đài', citizen: 'người dân' },
   head: {
     event: 'Mã đợt thiên tai',

@@ -1,15 +1,10 @@
-import type { Database } from '@loa/adapters/postgres';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { firstAdministrator } from '../accounts/first-administrator.ts';
 import { type Browser, codeAt, logIn, makeAccount, openBrowser, PASSWORD, setUpFactor } from '../accounts/test-bed.ts';
-import { type Bed, openBed, openDatabase } from '../test-bed.ts';
+import { type Bed, useBeds } from '../test-bed.ts';
 
-let db: Database;
 let bed: Bed;
-beforeAll(async () => void (db = await openDatabase()));
-afterAll(() => db.close());
-beforeEach(async () => void (bed = await openBed(db)));
-afterEach(() => bed.close());
+useBeds((opened) => void (bed = opened));
 
 const operator = { roles: ['operator' as const], issuer: null };
 const queueOf = async (browser: Browser, cookie?: string) =>
@@ -30,7 +25,7 @@ describe('a second factor', () => {
     expect(browser.cookie).not.toBe(halfway);
     expect([await queueOf(browser), await queueOf(browser, halfway)]).toEqual([200, 401]);
     expect((await browser.ask('POST', '/api/session/second-factor', {})).status).toBe(409);
-    const kept = JSON.stringify(await db.query('select totp_secret::text, totp_proposed::text from accounts'));
+    const kept = JSON.stringify(await bed.db.query('select totp_secret::text, totp_proposed::text from accounts'));
     expect(kept).not.toContain(Buffer.from(secret).toString('hex'));
   });
 
@@ -108,7 +103,7 @@ describe('an administrator', () => {
     expect(await accept('no-such-token')).toBe(404);
     expect([await accept(token), await accept(token)]).toEqual([200, 404]);
     expect((await logIn(browser, 'administrator')).body).toMatchObject({ step: 'set-up' });
-    expect(JSON.stringify(await db.query('select * from accounts'))).not.toContain(PASSWORD);
+    expect(JSON.stringify(await bed.db.query('select * from accounts'))).not.toContain(PASSWORD);
   });
 
   test('makes, changes, resets and disables accounts, and each time the sessions end', async () => {

@@ -1,21 +1,13 @@
-import type { Database } from '@loa/adapters/postgres';
 import { provinceByCode, provinceOf } from '@loa/domain/place';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { after, type Bed, insertDeliveries, insertWarning, NOW, openBed, openDatabase } from '../test-bed.ts';
-
-let db: Database;
-beforeAll(async () => {
-  db = await openDatabase();
-});
-afterAll(() => db.close());
+import { expect, test } from 'vitest';
+import { after, type Bed, insertDeliveries, insertWarning, NOW, useBeds } from '../test-bed.ts';
 
 let bed: Bed;
-beforeEach(async () => {
-  bed = await openBed(db);
+useBeds(async (opened) => {
+  bed = opened;
   await insertWarning(bed.db, 'actual-1');
   await bed.db.query(`update warnings set content = '{"entries": [{"units": ["21583", "21589"]}]}'`);
 });
-afterEach(() => bed.close());
 
 const PROVINCE = provinceOf('21583') ?? '';
 const csv = async (url: string): Promise<string[]> => {

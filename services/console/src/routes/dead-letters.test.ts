@@ -1,19 +1,10 @@
-import { type Database, deadLettersTable } from '@loa/adapters/postgres';
+import { deadLettersTable } from '@loa/adapters/postgres';
 import { bulletins } from '@loa/domain/topics';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Bed, NOW, openBed, openDatabase } from '../test-bed.ts';
-
-let db: Database;
-beforeAll(async () => {
-  db = await openDatabase();
-});
-afterAll(() => db.close());
+import { expect, test } from 'vitest';
+import { type Bed, NOW, useBeds } from '../test-bed.ts';
 
 let bed: Bed;
-beforeEach(async () => {
-  bed = await openBed(db);
-});
-afterEach(() => bed.close());
+useBeds((opened) => void (bed = opened));
 
 const BYTES = new Uint8Array([0xff, 0x00, 0x7b, 0x80]);
 const keep = (more: object = {}) =>

@@ -1,7 +1,6 @@
-import type { Database } from '@loa/adapters/postgres';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { logIn, makeAccount, openBrowser, PASSWORD } from '../accounts/test-bed.ts';
-import { type Bed, openBed, openDatabase } from '../test-bed.ts';
+import { type Bed, useBeds } from '../test-bed.ts';
 
 const derived = vi.hoisted(() => {
   // Files of a service share a process: what another one has loaded knows the real function.
@@ -17,12 +16,8 @@ vi.mock('node:crypto', async (original) => {
   return { ...real, scrypt };
 });
 
-let db: Database;
 let bed: Bed;
-beforeAll(async () => void (db = await openDatabase()));
-afterAll(() => db.close());
-beforeEach(async () => void (bed = await openBed(db)));
-afterEach(() => bed.close());
+useBeds((opened) => void (bed = opened));
 
 const answerOf = ({ status, body, set, headers }: Awaited<ReturnType<typeof logIn>>) => ({
   ...{ status, body, set, retry: headers['retry-after'], names: Object.keys(headers).sort() },
@@ -83,5 +78,5 @@ test('an address that tries many names is stopped, a good log-in of its own notw
   }
   expect(statuses).toEqual([...Array.from({ length: 30 }, () => 401), 429]);
   expect((await logIn(openBrowser(bed.http, '2001:db8:0:1::1'), 'own')).status).toBe(200);
-  expect(JSON.stringify(await db.query('select * from login_tries'))).not.toContain('2001');
+  expect(JSON.stringify(await bed.db.query('select * from login_tries'))).not.toContain('2001');
 });

@@ -1,18 +1,8 @@
-import type { Database } from '@loa/adapters/postgres';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { after, type Bed, insertDeliveries, insertWarning, NOW, openBed, openDatabase } from '../test-bed.ts';
-
-let db: Database;
-beforeAll(async () => {
-  db = await openDatabase();
-});
-afterAll(() => db.close());
+import { expect, test } from 'vitest';
+import { after, type Bed, insertDeliveries, insertWarning, NOW, useBeds } from '../test-bed.ts';
 
 let bed: Bed;
-beforeEach(async () => {
-  bed = await openBed(db);
-});
-afterEach(() => bed.close());
+useBeds((opened) => void (bed = opened));
 
 const pause = (more: object = {}) => ({ channel: 'sms', reason: 'the gateway is being moved', until: after(600), ...more });
 

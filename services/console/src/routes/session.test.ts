@@ -1,15 +1,10 @@
 import { SESSION_LASTS } from '@loa/domain/account';
-import type { Database } from '@loa/adapters/postgres';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { keptOf, logIn, makeAccount, openBrowser, PASSWORD } from '../accounts/test-bed.ts';
-import { type Bed, openBed, openDatabase } from '../test-bed.ts';
+import { type Bed, useBeds } from '../test-bed.ts';
 
-let db: Database;
 let bed: Bed;
-beforeAll(async () => void (db = await openDatabase()));
-afterAll(() => db.close());
-beforeEach(async () => void (bed = await openBed(db)));
-afterEach(() => bed.close());
+useBeds((opened) => void (bed = opened));
 
 test('somebody logs in, is known on routes that keys open as well, and logs out', async () => {
   const id = await makeAccount(bed, { name: 'desk-1' });
@@ -21,7 +16,7 @@ test('somebody logs in, is known on routes that keys open as well, and logs out'
   expect((await browser.ask('GET', '/api/session')).body).toEqual({ step: 'done', name: 'desk-1', roles: ['forecaster'], issuer: 'nchmf' });
   expect((await browser.ask('GET', '/api/queue')).status).toBe(200);
   expect((await browser.ask('POST', '/api/queue/resume', { channel: 'sms' })).body).toMatchObject({ type: 'urn:loa:problem:role' });
-  const rows = await db.query('select * from sessions');
+  const rows = await bed.db.query('select * from sessions');
   expect(rows).toMatchObject([{ hash: keptOf(browser.cookie), account_id: id }]);
   expect(JSON.stringify(rows)).not.toContain(browser.cookie.split('=')[1]);
   const { cookie } = browser;
@@ -56,7 +51,7 @@ test('a session that was there before the log-in is not the one after it', async
   await logIn(browser, 'desk-1');
   expect(browser.cookie).not.toBe(former);
   expect((await browser.ask('GET', '/api/queue', undefined, { cookie: former })).status).toBe(401);
-  expect(await db.query('select account_id from sessions')).toEqual([{ account_id: id }]);
+  expect(await bed.db.query('select account_id from sessions')).toEqual([{ account_id: id }]);
 });
 
 test('a session ends in silence, after a shift, and when the account is disabled', async () => {

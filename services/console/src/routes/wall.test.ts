@@ -1,30 +1,21 @@
 import type { AddressInfo } from 'node:net';
-import { type Database, registryTable } from '@loa/adapters/postgres';
+import { registryTable } from '@loa/adapters/postgres';
 import { communes } from '@loa/domain/place';
 import { testAddresses } from '@loa/testing/addresses';
 import { aSubscriber, aWarning, aWarningEntry } from '@loa/testing/builders';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeAccount, logIn, openBrowser, setUpFactor } from '../accounts/test-bed.ts';
-import { after, type Bed, insertDeliveries, NOW, openBed, openDatabase } from '../test-bed.ts';
-
-let db: Database;
-beforeAll(async () => {
-  db = await openDatabase();
-});
-afterAll(() => db.close());
+import { after, type Bed, insertDeliveries, NOW, useBeds } from '../test-bed.ts';
 
 let bed: Bed;
-beforeEach(async () => {
-  bed = await openBed(db);
-});
-afterEach(() => bed.close());
+useBeds((opened) => void (bed = opened));
 
 const EVERYWHERE = communes().map((one) => one.code);
 
 async function issue(number: number, units: readonly string[], status: 'Actual' | 'Exercise' = 'Actual'): Promise<string> {
   const entries = [aWarningEntry({ units: [...units], onset: NOW, expiresAt: after(86_400) })];
   const one = aWarning({ number, status, entries, seriesId: `series-${String(number)}`, bulletinId: `b-${status}-${String(number)}` });
-  await db.query(
+  await bed.db.query(
     `insert into warnings (id, status, number, bulletin_id, series_id, event_id, hazard_group, issuer, msg_type, action, content, issued_at, onset, expires_at)
      values ($1, $2, $3, $4, $5, 'storm-13', 'tropical-cyclone', 'nchmf', 'Alert', 'issue', $6, $7, $7, $8)`,
     [one.id, status, number, one.bulletinId, one.seriesId, one, NOW, after(86_400)],
@@ -32,7 +23,7 @@ async function issue(number: number, units: readonly string[], status: 'Actual' 
   return one.id;
 }
 const counted = (warning: string, units: readonly string[], state: string, rows: number) =>
-  db.query(`insert into unit_counts (warning_id, unit, channel, state, rows) select $1, unnest($2::text[]), 'sms', $3, $4`, [
+  bed.db.query(`insert into unit_counts (warning_id, unit, channel, state, rows) select $1, unnest($2::text[]), 'sms', $3, $4`, [
     ...[warning, units, state, rows],
   ]);
 const audited = async (): Promise<unknown[]> => (await bed.call('GET', '/api/audit?limit=5', bed.key.operator)).body.rows as unknown[];
@@ -97,8 +88,8 @@ const SOON = { timeout: 20_000 };
 test('the wall is shown everything once and then what changed: progress, pauses, recalls', async () => {
   const id = await issue(1, ['21583']);
   await issue(2, ['21583'], 'Exercise');
-  await insertDeliveries(db, id, 3, { state: 'queued' });
-  await insertDeliveries(db, id, 2, { state: 'delivered', sentAt: NOW });
+  await insertDeliveries(bed.db, id, 3, { state: 'queued' });
+  await insertDeliveries(bed.db, id, 2, { state: 'delivered', sentAt: NOW });
   const wall = await watch();
   await expect.poll(() => wall.events.length, SOON).toBeGreaterThan(0);
   const [first] = wall.events;
@@ -115,15 +106,17 @@ test('the wall is shown everything once and then what changed: progress, pauses,
     (event.set['warning:actual-1'] as { recalledAt?: string } | undefined)?.recalledAt;
   await expect.poll(() => wall.events.some((one) => typeof recalled(one) === 'string'), SOON).toBe(true);
   expect(wall.events.slice(1).some((one) => 'warning:exercise-2' in one.set)).toBe(false);
-  await db.query('update warnings set expires_at = $1', [NOW]);
+  await bed.db.query('update warnings set expires_at = $1', [NOW]);
   await expect.poll(() => wall.events.flatMap((one) => one.gone).toSorted(), SOON).toEqual(['warning:actual-1', 'warning:exercise-2']);
   wall.leave();
 });
 
 test('one address is looked up by its hash, with a reason; the trail says who asked, and the address is nowhere', async () => {
-  await registryTable(db, testAddresses).insertMany([{ ...aSubscriber({ id: 9 }), email: 'someone@example.com', phone: '+84912345678' }]);
+  await registryTable(bed.db, testAddresses).insertMany([
+    { ...aSubscriber({ id: 9 }), email: 'someone@example.com', phone: '+84912345678' },
+  ]);
   await issue(1, ['21583']);
-  await insertDeliveries(db, 'actual-1', 1, { state: 'delivered', subscriber: 9 });
+  await insertDeliveries(bed.db, 'actual-1', 1, { state: 'delivered', subscriber: 9 });
   for (const address of ['someone@example.com', '0912 345 678']) {
     const { status, body } = await bed.call('POST', '/api/lookup', bed.key.operator, { address, reason: 'nói rằng không nhận được tin' });
     expect(status).toBe(200);
@@ -134,13 +127,13 @@ test('one address is looked up by its hash, with a reason; the trail says who as
   expect((await bed.call('POST', '/api/lookup', bed.key.operator, { address: 'someone@example.com', reason: ' ' })).status).toBe(422);
   const rows = await audited();
   expect(rows[0]).toMatchObject({ deed: 'deliveries-looked-up', by: 'night shift', subject: '9', detail: '{"channel":"sms","found":1}' });
-  expect(JSON.stringify(await db.query('select * from audit'))).not.toMatch(/someone@|912345678|912 345/);
+  expect(JSON.stringify(await bed.db.query('select * from audit'))).not.toMatch(/someone@|912345678|912 345/);
   expect((await bed.call('GET', '/api/audit/check', bed.key.operator)).body).toMatchObject({ ok: true });
 });
 
 test('a provider is left alone only where there is another one, and slowed down for a time and with a reason', async () => {
   const seen = (provider: string, place: number) =>
-    db.query(`insert into provider_states (channel, provider, worker, place, state, seen_at) values ('sms', $1, 'w', $2, 'well', $3)`, [
+    bed.db.query(`insert into provider_states (channel, provider, worker, place, state, seen_at) values ('sms', $1, 'w', $2, 'well', $3)`, [
       ...[provider, place, NOW],
     ]);
   const order = (more: object) =>

@@ -1,19 +1,11 @@
-import type { Database } from '@loa/adapters/postgres';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { after, type Bed, insertBatch, insertDeliveries, insertWarning, NOW, openBed, openDatabase } from '../test-bed.ts';
-
-let db: Database;
-beforeAll(async () => {
-  db = await openDatabase();
-});
-afterAll(() => db.close());
+import { expect, test } from 'vitest';
+import { after, type Bed, insertBatch, insertDeliveries, insertWarning, NOW, useBeds } from '../test-bed.ts';
 
 let bed: Bed;
-beforeEach(async () => {
-  bed = await openBed(db);
+useBeds(async (opened) => {
+  bed = opened;
   await insertWarning(bed.db, 'actual-1');
 });
-afterEach(() => bed.close());
 
 const recall = (as: string, id = 'actual-1') => bed.call('POST', `/api/warnings/${id}/recall`, as, { reason: 'wrong province' });
 const recalledAt = async () => (await bed.db.query<{ recalled_at: string | null }>('select recalled_at from warnings'))[0]?.recalled_at;

@@ -1,4 +1,17 @@
-import { communePoints, communes, formerProvinces, outlinesOfUnits, provinces, type Ring, seaAreas } from '@loa/domain/place';
+import {
+  ARCHIPELAGOS_FROM,
+  communePoints,
+  communes,
+  edgesOf,
+  formerProvinces,
+  HOANG_SA,
+  middleOf,
+  outlinesOfUnits,
+  provinces,
+  type Ring,
+  seaAreas,
+  TRUONG_SA,
+} from '@loa/domain/place';
 
 type Pair = readonly [number, number];
 type Piece = readonly Ring[];
@@ -29,19 +42,10 @@ export function landFile(): string {
 export function bordersFile(): string {
   const { land } = outlinesOfUnits();
   return collection(
-    provinces().map(({ code, formerProvinces: parts }) => {
-      const edges = new Map<string, readonly [Pair, Pair]>();
-      for (const name of parts) for (const ring of (land[name] ?? []).flat()) addEdges(ring, edges);
-      return feature({ province: code }, { type: 'MultiLineString', coordinates: [...edges.values()] });
-    }),
+    provinces().map(({ code, formerProvinces: parts }) =>
+      feature({ province: code }, { type: 'MultiLineString', coordinates: edgesOf(parts.flatMap((name) => (land[name] ?? []).flat())) }),
+    ),
   );
-}
-
-function addEdges(ring: Ring, edges: Map<string, readonly [Pair, Pair]>): void {
-  ring.slice(1).forEach((to, index) => {
-    const from = ring[index] ?? to;
-    if (!edges.delete(`${to.join()} ${from.join()}`)) edges.set(`${from.join()} ${to.join()}`, [from, to]);
-  });
 }
 
 /** Sea areas by `id`. */
@@ -67,11 +71,9 @@ export function communesFile(): string {
   );
 }
 
-/** East of it, pieces of Đà Nẵng and Khánh Hòa are Hoàng Sa and Trường Sa, in degrees. */
-const ARCHIPELAGOS_FROM = 110.5;
 const ARCHIPELAGOS = [
-  { kind: 'archipelago', code: '20333', name: 'Quần đảo Hoàng Sa', nameEn: 'Hoàng Sa archipelago', at: [111.95, 16.45] },
-  { kind: 'archipelago', code: '22736', name: 'Quần đảo Trường Sa', nameEn: 'Trường Sa archipelago', at: [114, 9.6] },
+  { kind: 'archipelago', ...HOANG_SA, name: 'Quần đảo Hoàng Sa', nameEn: 'Hoàng Sa archipelago' },
+  { kind: 'archipelago', ...TRUONG_SA, name: 'Quần đảo Trường Sa', nameEn: 'Trường Sa archipelago' },
 ] as const;
 
 /** Names to be written on the map. */
@@ -84,17 +86,4 @@ export function labelsFile(): string {
     return { kind: 'province', code, name, nameEn, at: largest?.at ?? [0, 0] };
   });
   return JSON.stringify([...ARCHIPELAGOS, ...named]);
-}
-
-/** Centre of gravity and area of a ring, in degrees. */
-function middleOf(ring: Ring): { readonly at: Pair; readonly area: number } {
-  let [sum, x, y] = [0, 0, 0];
-  ring.slice(1).forEach(([x2, y2], index) => {
-    const [x1, y1] = ring[index] ?? [x2, y2];
-    const cross = x1 * y2 - x2 * y1;
-    sum += cross;
-    x += (x1 + x2) * cross;
-    y += (y1 + y2) * cross;
-  });
-  return { at: sum === 0 ? (ring[0] ?? [0, 0]) : [x / (3 * sum), y / (3 * sum)], area: Math.abs(sum / 2) };
 }

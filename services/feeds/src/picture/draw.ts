@@ -1,10 +1,10 @@
 import { broadcastPackage } from '@loa/domain/airing';
-import { formerProvinceByName, outlinesOfUnits, seaAreaById } from '@loa/domain/place';
+import { formerProvinceByName, HOANG_SA, middleOf, outlinesOfUnits, seaAreaById, TRUONG_SA } from '@loa/domain/place';
 import type { IssuedWarning } from '@loa/domain/ports';
 import type { Instant } from '@loa/domain/time';
 import type { Warning } from '@loa/domain/warning';
 import { ABROAD, baseMap } from './base-map.ts';
-import { boundsOfShares, HOANG_SA, middleOf, provinceMiddles, TRUONG_SA } from './geography.ts';
+import { boundsOfShares, provinceMiddles } from './geography.ts';
 import { type Label, placedLabels } from './labels.ts';
 import { panel } from './panel.ts';
 import { type Bounds, boundsAround, type Box, holds, type Project, projection, VIET_NAM, withNeighbours } from './projection.ts';

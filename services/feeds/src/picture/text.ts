@@ -19,7 +19,7 @@ const font = opentype.parse(new Uint8Array(readFileSync(fileOf('700Bold'))).buff
 export const widthOf = (text: string, size: number): number => font.getAdvanceWidth(text, size);
 
 /** Text as it may stand in XML (1.0, 2.2): no control characters, no half surrogate pairs, nothing that opens an element. */
-export const escapeXml = (text: string): string => plain(text).replace(/[&<>"']/g, (one) => `&#${String(one.charCodeAt(0))};`);
+const escapeXml = (text: string): string => plain(text).replace(/[&<>"']/g, (one) => `&#${String(one.charCodeAt(0))};`);
 
 const plain = (text: string): string =>
   text

@@ -46,7 +46,7 @@ export const says =
     void response.writeHead(status, headers).end();
 
 /** A server on loopback whose answers may be changed; a path without one is 404. */
-export async function openServer() {
+async function openServer() {
   const asked: { readonly path: string; readonly headers: IncomingMessage['headers']; readonly body: string }[] = [];
   const answers = new Map<string, Answer>();
   const server = createServer((request, response) => {

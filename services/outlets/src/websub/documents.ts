@@ -36,7 +36,7 @@ export function feedDocuments(publicUrl: string, get: (path: string) => Promise<
 }
 
 /** The feeds service does not answer as it should; it will do later. */
-export class FeedUnavailable extends Error {
+class FeedUnavailable extends Error {
   override readonly name = 'FeedUnavailable';
   readonly code = 'unavailable';
   constructor(status: number) {

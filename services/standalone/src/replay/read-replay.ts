@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { ReplayBulletin } from './shift.ts';
 
 /** A replay file that holds something else than bulletins; the message names line and field. */
-export class ReplayInvalid extends Error {
+class ReplayInvalid extends Error {
   override readonly name = 'ReplayInvalid';
   readonly code = 'replay-invalid';
 }

@@ -1,1 +1,1 @@
-export { ListTaken, listsTable } from './lists-table.ts';
+export { listsTable } from './lists-table.ts';

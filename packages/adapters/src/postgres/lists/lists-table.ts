@@ -7,7 +7,7 @@ import { fateOf, type Holder } from './fate-of.ts';
 import { CHANGE, COME_TO, FINISH, HOLD, HOLDERS, LEAVE_UNITS, MOVE, NEXT_IDS, OPEN_FILE, OPEN_LIST } from './statements.ts';
 
 /** The file of a list is being taken in by another process. */
-export class ListTaken extends Error {
+class ListTaken extends Error {
   override readonly name = 'ListTaken';
   readonly code = 'list-taken';
 }

@@ -4,7 +4,7 @@ import { expectations, type Expectation } from '@loa/runtime';
 import type { z } from 'zod';
 
 /** A subscriber that does not fit: which of those given (from 0), and its fields. Never a value: they are addresses. */
-export class SubscriberRefused extends Error {
+class SubscriberRefused extends Error {
   override readonly name = 'SubscriberRefused';
   readonly code = 'subscriber-refused';
   readonly index: number;

@@ -25,8 +25,8 @@ export function regions<R extends Region>(names: readonly R[], fact: Fact): Reco
 }
 
 export const NORTH = ['Tây Bắc', 'Việt Bắc', 'Đông Bắc', 'Đồng bằng Bắc Bộ'] as const;
-export const CENTRE = ['Bắc Trung Bộ', 'Trung Trung Bộ', 'Nam Trung Bộ'] as const;
-export const SOUTH = ['Tây Nguyên', 'Nam Bộ'] as const;
+const CENTRE = ['Bắc Trung Bộ', 'Trung Trung Bộ', 'Nam Trung Bộ'] as const;
+const SOUTH = ['Tây Nguyên', 'Nam Bộ'] as const;
 
 /** Regions of heat and drought (Articles 47, 48). */
 export const BROAD = {

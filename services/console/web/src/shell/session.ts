@@ -47,7 +47,6 @@ export const confirmFactor = (code: string) =>
 const accepted = z.object({ name: z.string() });
 /** Answers with the name to log in with. */
 export const acceptInvitation = (token: string, password: string) => api.post('/api/invitation', { token, password }, accepted);
-export const changePassword = (current: string, password: string) => api.post('/api/session/password', { current, password }, z.void());
 export async function logOut(): Promise<void> {
   await api.delete('/api/session', z.void());
   queryClient.setQueryData(KEY, null);
