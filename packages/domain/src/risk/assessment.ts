@@ -17,8 +17,10 @@ export const verdict = z.discriminatedUnion('kind', [
     status: z.enum(['confirmed', 'provisional', 'contested']),
     /** The row's condition, in words; absent in verdicts of before rows were told. */
     row: words.optional(),
-    /** The value that met the row, in words. */
+    /** The values that met the row, in words. */
     met: words,
+    /** Those of them that say what is expected, without the law's regions; absent in verdicts of before they were told apart. */
+    figures: words.optional(),
   }),
   z.strictObject({
     kind: z.literal('none'),

@@ -57,6 +57,8 @@ export type FactSpec = {
   readonly values?: readonly Fact[];
   /** Another way to meet a row: not known counts as not met. */
   readonly alternative?: true;
+  /** Says in which of the law's regions the place lies, not what is expected there. */
+  readonly ofPlace?: true;
 };
 
 /** A hazard's table with all that is particular to the hazard: the rows, and how its parameters become facts. */

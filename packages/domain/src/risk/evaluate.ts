@@ -127,12 +127,17 @@ function highest(rows: readonly Row[]): Row | undefined {
 }
 
 function verdictOf(table: DecisionTable, row: Row, facts: Facts): Verdict {
-  const met = Object.keys(row.when).flatMap((name) => facts[name] ?? []);
-  const words = (language: 'vi' | 'en') =>
-    met
-      .map((fact) => fact[language])
-      .filter(Boolean)
-      .join(', ');
+  const names = Object.keys(row.when);
+  const ofPlaces = new Set(table.facts.filter(({ ofPlace }) => ofPlace).map(({ name }) => name));
+  const wordsOf = (of: readonly string[]) => {
+    const met = of.flatMap((name) => facts[name] ?? []);
+    const words = (language: 'vi' | 'en') =>
+      met
+        .map((fact) => fact[language])
+        .filter(Boolean)
+        .join(', ');
+    return { vi: words('vi'), en: words('en') };
+  };
   const { level, clause, status } = row;
   return {
     kind: 'level',
@@ -141,7 +146,8 @@ function verdictOf(table: DecisionTable, row: Row, facts: Facts): Verdict {
     clause,
     status,
     row: wordsOfRow(table, row),
-    met: { vi: words('vi'), en: words('en') },
+    met: wordsOf(names),
+    figures: wordsOf(names.filter((name) => !ofPlaces.has(name))),
   };
 }
 

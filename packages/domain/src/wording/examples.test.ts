@@ -13,14 +13,14 @@ const reader: Reader = { language: 'vi', audience: 'citizen', units: [QUY_NHON],
 
 test('the storm as people read and hear it, in Vietnamese', () => {
   expect(renderSms(kalmaegi, reader).text).toBe(
-    'Tin 07:00 06/11. Bão: phường Quy Nhơn (Gia Lai). Tránh nguy hiểm. Bão số 13 (Kalmaegi). Rủi ro thiên tai cấp 4/5 (đỏ). Từ 16:00 06/11 đến 04:00 07/11. Sẵn sàng sơ tán; làm theo lệnh của xã.',
+    'Tin 07:00 06/11. Bão: phường Quy Nhơn (Gia Lai). Tránh nguy hiểm. Bão số 13 (Kalmaegi). Rủi ro thiên tai cấp 4/5 (đỏ). Từ 16:00 06/11 đến 04:00 07/11. Gió cấp 12. Sẵn sàng sơ tán; làm theo lệnh của xã.',
   );
   expect(renderHeadline(kalmaegi, { language: 'vi' })).toBe('CẢNH BÁO: bão, Quy Nhơn. Rủi ro thiên tai cấp 4/5 (đỏ)');
   expect(renderCrawl(kalmaegi, { language: 'vi' })).toBe(
     'CẢNH BÁO: Bão số 13 (Kalmaegi), phường Quy Nhơn (Gia Lai). Tránh nguy hiểm. Rủi ro thiên tai cấp 4/5 (đỏ). Tin phát lúc 07:00 06/11.',
   );
   expect(renderRadio(kalmaegi, { language: 'vi' })).toBe(
-    'Phường Quy Nhơn, Gia Lai. Cảnh báo: bão. Bão số mười ba, Kalmaegi. Tránh nguy hiểm. Rủi ro thiên tai cấp bốn trên năm, màu đỏ. Từ mười sáu giờ ngày sáu tháng mười một đến bốn giờ ngày bảy tháng mười một. Không ra khơi; không ở lại trên tàu, lồng bè, chòi canh.',
+    'Phường Quy Nhơn, Gia Lai. Cảnh báo: bão. Bão số mười ba, Kalmaegi. Tránh nguy hiểm. Rủi ro thiên tai cấp bốn trên năm, màu đỏ. Từ mười sáu giờ ngày sáu tháng mười một đến bốn giờ ngày bảy tháng mười một. Gió cấp mười hai. Không ra khơi; không ở lại trên tàu, lồng bè, chòi canh.',
   );
   const once =
     'Phường Quy Nhơn, Gia Lai. Cảnh báo: bão. Bão số mười ba, Kalmaegi. Tránh nguy hiểm. Rủi ro thiên tai cấp bốn trên năm, màu đỏ. Từ mười sáu giờ ngày sáu tháng mười một đến bốn giờ ngày bảy tháng mười một. Không ra khơi; không ở lại trên tàu, lồng bè, chòi canh. Tin phát lúc bảy giờ ngày sáu tháng mười một.';
@@ -35,7 +35,7 @@ test('the storm as an e-mail, in Vietnamese', () => {
     '',
     'Nơi: phường Quy Nhơn (Gia Lai)',
     'Mức độ: rủi ro thiên tai cấp 4/5 (đỏ) (Điều 42, khoản 2, điểm b, Quyết định 18/2021/QĐ-TTg)',
-    'Số liệu: Gió cấp 12, đất liền Nam Trung Bộ',
+    'Số liệu: Gió cấp 12',
     'Thời gian: từ 16:00 ngày 06/11/2025 đến 04:00 ngày 07/11/2025',
     'Gió cấp 13-14 gần tâm.',
     'Việc cần làm: Không ra khơi; không ở lại trên tàu, lồng bè, chòi canh. Sẵn sàng sơ tán; làm theo lệnh của xã. Trữ nước uống, đèn pin, thuốc; sạc đầy điện thoại. Gió lặng đột ngột thì chưa ra ngoài: gió có thể đổi chiều.',
@@ -48,7 +48,7 @@ test('the storm as an e-mail, in Vietnamese', () => {
 
 test('the storm in English', () => {
   expect(renderSms(kalmaegi, { ...reader, language: 'en' }).text).toBe(
-    'Issued 07:00 6 Nov. Storm: Quy Nhon ward (Gia Lai). Keep away from danger. Storm no. 13 (Kalmaegi). Disaster risk level 4 of 5 (red). From 16:00 6 Nov to 04:00 7 Nov. Wind force 12, land, Nam Trung Bo. Wind force 13-14 near the centre. Stay off the sea; do not stay on boats, rafts or watch huts. Be ready to leave; follow the orders of your commune.',
+    'Issued 07:00 6 Nov. Storm: Quy Nhon ward (Gia Lai). Keep away from danger. Storm no. 13 (Kalmaegi). Disaster risk level 4 of 5 (red). From 16:00 6 Nov to 04:00 7 Nov. Wind force 12. Wind force 13-14 near the centre. Stay off the sea; do not stay on boats, rafts or watch huts. Be ready to leave; follow the orders of your commune.',
   );
   expect(renderHeadline(kalmaegi, { language: 'en' })).toBe('WARNING: storm, Quy Nhon. Disaster risk level 4 of 5 (red)');
 });

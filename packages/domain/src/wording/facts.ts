@@ -29,7 +29,7 @@ export interface Facts {
   /** The row of the table that gives the level shown; null where it gives another, or none. */
   readonly row: Met | null;
   /** What is measured or expected at the worst of the places. */
-  readonly met: Met['met'] | null;
+  readonly figures: Met['met'] | null;
   /** One of the places was warned of a higher level, by another bulletin that this one does not stand in for. */
   readonly keptHigher: boolean;
   readonly closing: boolean;
@@ -65,7 +65,7 @@ export function factsFor(warning: Warning, reader: Reader): Facts {
     response: leaving.map((entry) => entry.response).reduce((a, b) => (strengthOf(b) > strengthOf(a) ? b : a)),
     leave,
     row: met?.level === level ? met : null,
-    met: met?.met ?? null,
+    figures: met?.figures ?? met?.met ?? null,
     keptHigher: leaving.some(isKeptHigher),
     closing,
   };

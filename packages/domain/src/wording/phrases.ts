@@ -75,9 +75,9 @@ export function colourWord(level: Level, table: PhraseTable): string {
 }
 
 /** What is measured or expected. A time that counts from the reading is left out: the window stands beside it with its dates. */
-export function metWords(facts: Facts, table: PhraseTable): string | null {
-  const met = table.figures === null ? '' : (facts.met?.[table.figures] ?? '');
-  return met === '' ? null : written(capital(met.replace(/(\d+ giờ) tới/gu, '$1').replace(/in the next (\d+)/g, 'in $1')), table);
+export function figureWords(facts: Facts, table: PhraseTable): string | null {
+  const figures = table.figures === null ? '' : (facts.figures?.[table.figures] ?? '');
+  return figures === '' ? null : written(capital(figures.replace(/(\d+ giờ) tới/gu, '$1').replace(/in the next (\d+)/g, 'in $1')), table);
 }
 
 /** Marks before everything else: an exercise, a test, a correction. */

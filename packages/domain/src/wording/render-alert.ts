@@ -3,7 +3,7 @@ import type { Warning } from '../warning/warning.ts';
 import { adviceFor, closingWords, inForceWords, orderWords } from './advise.ts';
 import { type Broadcast, publicReader } from './broadcast.ts';
 import { type Facts, factsFor, windForce } from './facts.ts';
-import { capital, colourWord, hazardNames, hazardOf, markOf, metWords, placesOf, subject, tell } from './phrases.ts';
+import { capital, colourWord, hazardNames, hazardOf, markOf, figureWords, placesOf, subject, tell } from './phrases.ts';
 import type { Reader } from './reader.ts';
 import { chooseFullTable, TABLES } from './table/choose-table.ts';
 import type { PhraseTable } from './table/phrase-table.ts';
@@ -61,7 +61,7 @@ function sentencesOf(warning: Warning, reader: Reader, facts: Facts, table: Phra
 
 function dangerOf(warning: Warning, facts: Facts, table: PhraseTable): (string | null)[] {
   const { level } = facts;
-  const [met, wind] = [metWords(facts, table), windForce(warning)];
+  const [met, wind] = [figureWords(facts, table), windForce(warning)];
   return [
     level === null ? null : tell(table, 'level', { level: String(level), colour: colourWord(level, table) }),
     met === null ? null : tell(table, 'fact', { fact: met }),

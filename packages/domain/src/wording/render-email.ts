@@ -6,7 +6,7 @@ import { adviceFor, closingWords, inForceWords, orderWords } from './advise.ts';
 import { colourOf, NO_COLOUR } from './colours.ts';
 import { type Facts, factsFor, windForce } from './facts.ts';
 import { escapeHtml, htmlOf } from './html.ts';
-import { capital, colourWord, markOf, metWords, placesOf, subject, tell } from './phrases.ts';
+import { capital, colourWord, markOf, figureWords, placesOf, subject, tell } from './phrases.ts';
 import type { Reader } from './reader.ts';
 import { chooseFullTable, TABLES } from './table/choose-table.ts';
 import type { Label, PhraseTable } from './table/phrase-table.ts';
@@ -135,7 +135,7 @@ function dangerLines(warning: Warning, facts: Facts, table: PhraseTable, line: L
   return [
     ...line('order', order === null ? null : [leave, order, told].filter(Boolean).join(' ')),
     ...line('level', levelOf(facts, table)),
-    ...line('figures', metWords(facts, table)),
+    ...line('figures', figureWords(facts, table)),
     ...line('when', window.charAt(0).toLowerCase() + window.slice(1, -1)),
     ...(wind === null ? [] : [tell(table, 'storm', { force: wind })]),
     ...(facts.keptHigher ? [tell(table, 'higher')] : []),

@@ -10,7 +10,7 @@ import {
   hazardNames,
   hazardOf,
   markOf,
-  metWords,
+  figureWords,
   placesOf,
   say,
 } from './phrases.ts';
@@ -113,7 +113,7 @@ function sentencesOf(warning: Warning, reader: Reader, facts: Facts, table: Phra
   const confirm = reader.confirmLink === undefined ? null : say(table, 'confirm', { link: reader.confirmLink });
   const named = { event: event === undefined ? null : say(table, 'event', { event }), where, confirm };
   if (facts.closing) return { ...named, ended: closingWords(reader, table), inForce: inForceWords(reader, table) };
-  const [wind, met] = [windForce(warning), metWords(facts, table)];
+  const [wind, met] = [windForce(warning), figureWords(facts, table)];
   const { main, ready } = adviceFor(warning, facts, table);
   const change = capital(table.phrases.occasions[reader.reason].toLowerCase());
   const placed = (id: 'alsoWarned' | 'dropped') =>

@@ -3,7 +3,7 @@ import { adviceFor, closingWords, inForceWords, orderWords } from './advise.ts';
 import { type Broadcast, publicReader } from './broadcast.ts';
 import { type Facts, factsFor, windForce } from './facts.ts';
 import { secondsOf, spoken } from './numbers.ts';
-import { actionKey, barePlace, colourWord, eventNameOf, hazardNames, hazardOf, marksOf, metWords, placesOf, tell } from './phrases.ts';
+import { actionKey, barePlace, colourWord, eventNameOf, hazardNames, hazardOf, marksOf, figureWords, placesOf, tell } from './phrases.ts';
 import { fitting, type Part, part } from './parts.ts';
 import type { Reader } from './reader.ts';
 import { chooseFullTable, TABLES } from './table/choose-table.ts';
@@ -92,7 +92,7 @@ function placeOf({ units }: Facts, table: PhraseTable): string {
 
 function danger(warning: Warning, reader: Reader, facts: Facts, table: PhraseTable): Part[] {
   const { actions } = table.phrases;
-  const [met, wind] = [metWords(facts, table), windForce(warning)];
+  const [met, wind] = [figureWords(facts, table), windForce(warning)];
   const { main, ready, more } = adviceFor(warning, facts, table);
   const at = { from: spokenDateTime(facts.onset, table), to: spokenDateTime(facts.expiresAt, table) };
   const { level } = facts;

@@ -22,6 +22,7 @@ const anEntry = (overrides: Partial<EntryInput>): EntryInput => ({
     clause: '42.2.b',
     status: 'confirmed',
     met: { vi: 'gió cấp 12, đất liền Nam Trung Bộ', en: 'wind force 12, land, Nam Trung Bo' },
+    figures: { vi: 'gió cấp 12', en: 'wind force 12' },
   },
   response: 'Avoid',
   onset: '2025-11-06T09:00:00.000Z',

@@ -30,7 +30,7 @@ export const droughtTable = decisionTable({
   facts: [
     { name: 'waterShortagePct', words: { vi: 'thiếu hụt nguồn nước', en: 'shortage of water' }, unit: { vi: '%', en: '%' } },
     { name: 'durationMonths', words: { vi: 'kéo dài', en: 'lasting' }, unit: { vi: 'tháng', en: 'months' } },
-    { name: 'region', words: { vi: 'vùng', en: 'region' }, values: Object.values(BROAD) },
+    { name: 'region', words: { vi: 'vùng', en: 'region' }, values: Object.values(BROAD), ofPlace: true },
   ],
   rows: [
     ...row(SHORTAGE_20, ['north'], [null, 1, 2]),

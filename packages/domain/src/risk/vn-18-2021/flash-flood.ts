@@ -74,7 +74,7 @@ export const flashFloodTable = decisionTable({
     { name: 'rainMm24h', words: { vi: 'mưa 24 giờ tới', en: 'rain of the next 24 h' }, unit: { vi: 'mm', en: 'mm' } },
     { name: 'rainDaysBefore', words: { vi: 'đã mưa', en: 'rain before' }, unit: { vi: 'ngày', en: 'days' } },
     { name: 'susceptibility', words: { vi: 'nguy cơ', en: 'susceptibility' }, values: SUSCEPTIBILITY },
-    { name: 'group', words: { vi: 'khu vực', en: 'province group' }, values: GROUPS },
+    { name: 'group', words: { vi: 'khu vực', en: 'province group' }, values: GROUPS, ofPlace: true },
   ],
   rows: [
     ...rowsFor(R1, R1_LEVELS, marksR1),

@@ -31,7 +31,7 @@ export const heatTable = decisionTable({
   facts: [
     { name: 'tempMaxC', words: { vi: 'nhiệt độ cao nhất ngày', en: 'highest temperature of the day' }, unit: { vi: '°C', en: '°C' } },
     { name: 'durationDays', words: { vi: 'kéo dài', en: 'lasting' }, unit: { vi: 'ngày', en: 'days' } },
-    { name: 'region', words: { vi: 'vùng', en: 'region' }, values: Object.values(BROAD) },
+    { name: 'region', words: { vi: 'vùng', en: 'region' }, values: Object.values(BROAD), ofPlace: true },
   ],
   rows: [
     ...band({ min: 35, max: 37 }, everywhere([1, 1, 1, 1])),

@@ -42,7 +42,7 @@ export const riverFloodTable = decisionTable({
   facts: [
     { name: 'stage', words: { vi: 'báo động đạt tới', en: 'alarm stage reached' } },
     { name: 'aboveStageM', words: { vi: 'trên báo động 3', en: 'above alarm stage 3' }, unit: { vi: 'm', en: 'm' } },
-    { name: 'stationArea', words: { vi: 'khu vực trạm', en: 'station area' }, values: AREA },
+    { name: 'stationArea', words: { vi: 'khu vực trạm', en: 'station area' }, values: AREA, ofPlace: true },
     { name: 'historic', words: { vi: 'so với lũ lịch sử', en: 'against the historic flood' }, values: ABOVE_HISTORIC, alternative: true },
     { name: 'design', words: { vi: 'so với thiết kế', en: 'against the design level' }, values: ABOVE_DESIGN, alternative: true },
     { name: 'basins', words: { vi: 'lưu vực', en: 'basins' }, values: SEVERAL, alternative: true },

@@ -36,7 +36,7 @@ export const saltIntrusionTable = decisionTable({
   facts: [
     { name: 'isoline4Km', words: { vi: 'mặn 4‰ vào sâu', en: '4‰ reaches' }, unit: { vi: 'km', en: 'km' } },
     { name: 'isoline1Km', words: { vi: 'mặn 1‰ vào sâu', en: '1‰ reaches' }, unit: { vi: 'km', en: 'km' }, alternative: true },
-    { name: 'region', words: { vi: 'vùng', en: 'region' }, values: Object.values(REGION) },
+    { name: 'region', words: { vi: 'vùng', en: 'region' }, values: Object.values(REGION), ofPlace: true },
   ],
   rows: [
     ...row([null, 1, 2, 3], (isoline1Km) => ({ isoline1Km })),

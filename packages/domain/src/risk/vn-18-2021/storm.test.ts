@@ -103,6 +103,7 @@ test('the upper end of a range decides, and the verdict says what met the row', 
       en: 'wind force from 14 to below 16; land, Nam Trung Bo, land, Nam Bo, Tay Bac, Viet Bac, Tay Nguyen',
     },
     met: { vi: 'gió cấp 14, đất liền Nam Trung Bộ', en: 'wind force 14, land, Nam Trung Bo' },
+    figures: { vi: 'gió cấp 14', en: 'wind force 14' },
   });
 });
 

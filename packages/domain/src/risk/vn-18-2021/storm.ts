@@ -75,7 +75,7 @@ export const stormTable = decisionTable({
   title: { vi: 'Áp thấp nhiệt đới, bão', en: 'Tropical depression, storm' },
   facts: [
     { name: 'windForce', words: { vi: 'gió cấp', en: 'wind force' } },
-    { name: 'column', words: { vi: 'khu vực', en: 'area' }, values: Object.values(COLUMN) },
+    { name: 'column', words: { vi: 'khu vực', en: 'area' }, values: Object.values(COLUMN), ofPlace: true },
   ],
   rows: [
     row(3, '42.1.a', F6_9, 'east-sea', 'coast-north-centre', 'nam-trung-bo', 'nam-bo', 'highlands'),

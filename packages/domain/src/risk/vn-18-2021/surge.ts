@@ -45,7 +45,7 @@ export const surgeTable = decisionTable({
   },
   facts: [
     { name: 'surgeM', words: { vi: 'nước dâng', en: 'surge' }, unit: { vi: 'm', en: 'm' } },
-    { name: 'segment', words: { vi: 'đoạn bờ biển', en: 'coast segment' }, values: SEGMENTS },
+    { name: 'segment', words: { vi: 'đoạn bờ biển', en: 'coast segment' }, values: SEGMENTS, ofPlace: true },
   ],
   rows: [
     ...segment('QN-TH', { over: 3, max: 4 }, { over: 4, max: 5 }, { over: 5, max: 6 }, { over: 6 }),
