@@ -3,7 +3,11 @@ import { accountRate } from '@loa/domain/delivery';
 import type { RateLimiter } from '@loa/domain/ports';
 
 /** Waits until the provider's account may take `messages` more; resolves also when `signal` aborts. Rejects as the limiter does. */
-export type RateTurn = (lane: Lane, signal: AbortSignal, messages?: number) => Promise<void>;
+export interface RateTurn {
+  (lane: Lane, signal: AbortSignal, messages?: number): Promise<void>;
+  /** There is no limit now, and nobody waits. */
+  readonly isFree: () => boolean;
+}
 
 /** Longest rest between two questions; shorter than a bucket takes to fill, so that nothing runs over. Milliseconds. */
 const REST_MS = { least: 10, most: 1_000 };
@@ -69,9 +73,10 @@ export function rateTurn(limiter: RateLimiter, key: string, limit: () => number 
     }
   };
 
-  return (lane, signal, messages = 1) =>
+  const isFree = (): boolean => waiting.length === 0 && limit() === null;
+  const turn = (lane: Lane, signal: AbortSignal, messages = 1): Promise<void> =>
     new Promise((resolve, reject) => {
-      if (signal.aborted || (waiting.length === 0 && limit() === null)) return resolve();
+      if (signal.aborted || isFree()) return resolve();
       const leave = (): void => {
         waiting = waiting.filter((one) => one !== waiter);
         resolve();
@@ -89,4 +94,5 @@ export function rateTurn(limiter: RateLimiter, key: string, limit: () => number 
       if (!running) void run();
       else if (first) wake();
     });
+  return Object.assign(turn, { isFree });
 }

@@ -2,8 +2,9 @@ import type { LeaseResult, LedgerRow } from '@loa/domain/ports';
 import { isTakenBack } from '@loa/domain/warning';
 import { inForceAt } from './in-force-at.ts';
 import type { HeldLease } from './lease-keeper.ts';
-import { groupsOf, sendGroup } from './send-group.ts';
-import { type BatchEnd, type Earlier, providersFor, type Sending } from './send-row.ts';
+import { type ClaimNext, groupsOf, sendGroup } from './send-group.ts';
+import { type BatchEnd, type BatchOnItsWay, type Earlier, providersFor, type Sending } from './send-row.ts';
+import type { Slot } from './slots.ts';
 
 export type Leased = Extract<LeaseResult, { kind: 'leased' }>;
 
@@ -22,26 +23,47 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
     if (outcome.end.kind === 'sent') outcome.end = how;
     run.abort();
   };
-  const on = { ...leased, inForce, earlier, lease, signal: starting };
-  const one = async (rows: readonly LedgerRow[]): Promise<void> => {
+  const on: BatchOnItsWay = { ...leased, inForce, earlier, lease, signal: starting, announced: new Map() };
+  const one = async (rows: readonly LedgerRow[], claim: ClaimNext): Promise<void> => {
     try {
-      const how = await sendGroup(sending, on, rows);
+      const how = await sendGroup(sending, on, rows, claim);
       if (how.kind !== 'sent') finish(how);
     } catch (error) {
       finish({ kind: 'fault', error });
     }
   };
 
+  const line = groupsOf(leased.rows, groupOf, sending.hasLink).toReversed();
+  const handedOut = new AbortController();
+  const next: ClaimNext = () => {
+    const group = starting.aborted ? undefined : line.pop();
+    if (line.length === 0) handedOut.abort();
+    return group ?? [];
+  };
+  /** Sends one group after another in a slot; where a higher lane has work meanwhile it waits for a slot again. */
+  const carry = async (first: Slot): Promise<void> => {
+    let slot: Slot | null = first;
+    let rows = next();
+    while (rows.length > 0 && slot !== null) {
+      let claimed: readonly LedgerRow[] = [];
+      await one(rows, () => (claimed = next()));
+      rows = claimed.length > 0 && !starting.aborted ? claimed : next();
+      if (rows.length === 0 || slot.goesOn()) continue;
+      slot.release();
+      const leave = slots.begin(lane);
+      slot = await slots.take(lane, starting);
+      leave();
+    }
+    slot?.release();
+  };
+
   const underWay = new Set<Promise<void>>();
   const leave = slots.begin(lane);
+  const going = AbortSignal.any([starting, handedOut.signal]);
   try {
-    for (const rows of groupsOf(leased.rows, groupOf, sending.hasLink)) {
-      const release = await slots.take(lane, starting);
-      if (release === null) break;
-      const task = one(rows).finally(() => {
-        release();
-        underWay.delete(task);
-      });
+    if (line.length === 0) handedOut.abort();
+    for (let slot = await slots.take(lane, going); slot !== null; slot = await slots.take(lane, going)) {
+      const task = carry(slot).finally(() => underWay.delete(task));
       underWay.add(task);
     }
   } finally {

@@ -34,14 +34,17 @@ export function groupsOf(rows: readonly LedgerRow[], most: number, alone: (row: 
   return groups;
 }
 
+/** Takes what comes next in the slot out of the line; empty where nothing does. */
+export type ClaimNext = () => readonly LedgerRow[];
+
 /**
  * Sends rows in one operation, as one content about all places of the warning; resolves when what came of each is durable. A row with a link
  * of its own goes as if there were no groups: its mail is about its reader.
  */
-export async function sendGroup(sending: Sending, on: BatchOnItsWay, rows: readonly LedgerRow[]): Promise<BatchEnd> {
+export async function sendGroup(sending: Sending, on: BatchOnItsWay, rows: readonly LedgerRow[], claim: ClaimNext): Promise<BatchEnd> {
   const [first] = rows;
-  if (first === undefined || first.to === null || sending.hasLink(first) || providersFor(sending, on).groupOf < 2)
-    return endOfAll(await Promise.all(rows.map((row) => sendRow(sending, on, row))));
+  if (first === undefined) return { kind: 'sent' };
+  if (goesAlone(sending, on, first)) return sendRow(sending, on, first, () => aloneIn(sending, on, claim()));
   const { results, provider } = await throughGate(sending, on, rows);
   return settled(
     sending,
@@ -53,6 +56,13 @@ export async function sendGroup(sending: Sending, on: BatchOnItsWay, rows: reado
       provider,
     })),
   );
+}
+
+const goesAlone = (sending: Sending, on: BatchOnItsWay, row: LedgerRow): boolean =>
+  row.to === null || sending.hasLink(row) || providersFor(sending, on).groupOf < 2;
+
+function aloneIn(sending: Sending, on: BatchOnItsWay, [row]: readonly LedgerRow[]): LedgerRow | null {
+  return row !== undefined && goesAlone(sending, on, row) ? row : null;
 }
 
 interface GroupAttempt extends Pick<Attempt, 'provider'> {
@@ -120,6 +130,3 @@ function placesOf(warning: Warning, takenBack: boolean): readonly Unit[] {
   known.set(takenBack, made);
   return made;
 }
-
-/** The batch is let go as soon as one of its rows asks for that. */
-const endOfAll = (ends: readonly BatchEnd[]): BatchEnd => ends.find((one) => one.kind !== 'sent') ?? { kind: 'sent' };

@@ -61,6 +61,8 @@ export interface BatchOnItsWay extends Pick<Leased, 'warning' | 'batch'> {
   /** Of e-mails that go one by one; empty otherwise. */
   readonly earlier: Earlier;
   readonly lease: HeldLease;
+  /** Messages that were announced before their turn. */
+  readonly announced: Map<LedgerRow, OutgoingMessage>;
   /** Aborted: nothing more is started. */
   readonly signal: AbortSignal;
 }
@@ -95,52 +97,85 @@ export interface Attempt {
   readonly onlyAsked?: boolean;
 }
 
-/** Looks up, asks the gate, sends, and resolves when what came of it is durable. */
-export async function sendRow(sending: Sending, on: BatchOnItsWay, row: LedgerRow): Promise<BatchEnd> {
-  const { warning, batch, inForce, earlier, signal } = on;
+const inDoubt = (on: BatchOnItsWay, row: LedgerRow): boolean => row.state === 'unknown' || on.batch.leasedBefore;
+
+/**
+ * Looks up, asks the gate, sends, and resolves when what came of it is durable. `claim` takes the row that comes next out of the line: it may
+ * be announced together with this one.
+ */
+export async function sendRow(sending: Sending, on: BatchOnItsWay, row: LedgerRow, claim: () => LedgerRow | null): Promise<BatchEnd> {
+  const { to } = row;
+  if (to === null)
+    return settled(sending, on, [{ row, number: row.attempt, result: { kind: 'permanent', reason: 'no-address' }, provider: null }]);
   const providers = providersFor(sending, on);
-  const inDoubt = row.state === 'unknown' || batch.leasedBefore;
+  const last = row.state === 'unknown' ? Math.max(1, row.attempt) : row.attempt + 1;
+  const known = inDoubt(on, row) ? await lookedUp(sending, providers, messageTo(to, sending, on, { row, attempt: last }), row) : null;
+  if (known !== null) return settled(sending, on, [{ row, number: last, ...known }]);
+  const message = on.announced.get(row) ?? messageTo(to, sending, on, { row, attempt: row.attempt + 1 });
+  on.announced.delete(row);
+  return settled(sending, on, [{ row, number: message.attempt, ...(await throughGate(sending, on, { row, message, claim })) }]);
+}
+
+function messageTo(
+  to: string,
+  sending: Sending,
+  { warning, batch, inForce, earlier }: BatchOnItsWay,
+  { row, attempt }: { readonly row: LedgerRow; readonly attempt: number },
+): OutgoingMessage {
+  return {
+    ...{ deliveryId: row.deliveryId, attempt, to },
+    ...{ warningId: warning.id, status: warning.status, level: row.level, lane: batch.lane },
+    person: { unsubscribes: row.supply ? null : row.subscriberId, follows: earlier.get(row.deliveryId) ?? null },
+    language: batch.language,
+    content: sending.contentOf(warning, batch, row, isTakenBack(row.reason) ? inForce(row.units, row.audience) : undefined),
+    ...{ issuedAt: warning.issuedAt, expiresAt: row.expiresAt },
+  };
+}
+
+interface Going {
+  readonly row: LedgerRow;
+  readonly message: OutgoingMessage;
+  readonly claim: () => LedgerRow | null;
+}
+
+async function throughGate(sending: Sending, on: BatchOnItsWay, { row, message, claim }: Going): Promise<Omit<Attempt, 'number'>> {
+  const { fence, hooks } = sending;
   const gate = (): GateAnswer => gateOf(sending, on, row);
-
-  const attempt = async (to: string): Promise<Attempt> => {
-    const message = (number: number): OutgoingMessage => ({
-      deliveryId: row.deliveryId,
-      attempt: number,
-      to,
-      warningId: warning.id,
-      status: warning.status,
-      level: row.level,
-      lane: batch.lane,
-      person: { unsubscribes: row.supply ? null : row.subscriberId, follows: earlier.get(row.deliveryId) ?? null },
-      language: batch.language,
-      content: sending.contentOf(warning, batch, row, isTakenBack(row.reason) ? inForce(row.units, row.audience) : undefined),
-      issuedAt: warning.issuedAt,
-      expiresAt: row.expiresAt,
+  let claimed = false;
+  const next = (): OutgoingMessage | null => {
+    if (claimed) return null;
+    claimed = true;
+    const following = claim();
+    return following === null ? null : announced(sending, on, following);
+  };
+  for (;;) {
+    if (!fence.isFresh()) await fence.fresh(on.signal);
+    // Asked here as well, so that what will not go out takes nothing of the provider's rate.
+    const early = gate();
+    if (!early.go) return { result: { kind: 'stopped', reason: early.reason }, provider: null };
+    const turn = await providersFor(sending, on).turn({
+      ...{ lane: on.batch.lane, signal: on.signal, messages: 1 },
+      text: () => message.content.text,
     });
-    const last = row.state === 'unknown' ? Math.max(1, row.attempt) : row.attempt + 1;
-    const known = inDoubt ? await lookedUp(sending, providers, message(last), row) : null;
-    if (known !== null) return { number: last, ...known };
-    const number = row.attempt + 1;
-    return { number, ...(await throughGate(message(number))) };
-  };
+    if (turn.kind === 'channel-down') return { result: turn, provider: null };
+    hooks.reached('before-send');
+    const result = await turn.provider.send(message, gate, next);
+    if (result.kind !== 'stopped') hooks.reached('after-send');
+    if (!goesAgain(result)) return { result, provider: turn.provider };
+  }
+}
 
-  const throughGate = async (message: OutgoingMessage): Promise<Omit<Attempt, 'number'>> => {
-    for (;;) {
-      await sending.fence.fresh(signal);
-      // Asked here as well, so that what will not go out takes nothing of the provider's rate.
-      const early = gate();
-      if (!early.go) return { result: { kind: 'stopped', reason: early.reason }, provider: null };
-      const turn = await providers.turn({ lane: batch.lane, signal, messages: 1, text: message.content.text });
-      if (turn.kind === 'channel-down') return { result: turn, provider: null };
-      sending.hooks.reached('before-send');
-      const result = await turn.provider.send(message, gate);
-      if (result.kind !== 'stopped') sending.hooks.reached('after-send');
-      if (!goesAgain(result)) return { result, provider: turn.provider };
-    }
-  };
-
-  const noAddress: Attempt = { number: row.attempt, result: { kind: 'permanent', reason: 'no-address' }, provider: null };
-  return settled(sending, on, [{ row, ...(row.to === null ? noAddress : await attempt(row.to)) }]);
+/** The message of a row that comes next, if it may go out as it stands. */
+function announced(sending: Sending, on: BatchOnItsWay, row: LedgerRow): OutgoingMessage | null {
+  if (row.to === null || inDoubt(on, row) || !gateOf(sending, on, row).go) return null;
+  try {
+    const message = messageTo(row.to, sending, on, { row, attempt: row.attempt + 1 });
+    on.announced.set(row, message);
+    return message;
+  } catch {
+    // Its own turn says what is wrong with it.
+    return null;
+  }
 }
 
 /** Nothing was written: the fence was stale in the tick of the write, or the provider is down and it is another one's turn. */
@@ -168,8 +203,7 @@ export async function settled(
     const wentTo = { ...settlement, provider: onlyAsked === true ? null : (provider?.account ?? null) };
     settlements.push(row.to === null ? { ...wentTo, sentAt: null } : wentTo);
   }
-  for (const [provider, of] of Map.groupBy(attempts, (one) => one.provider))
-    for (const [kind, { length }] of Map.groupBy(of, ({ result }) => result.kind)) sending.counted(kind, provider?.name ?? null, length);
+  count(sending, attempts);
   if (settlements.length === 0) return end;
   sending.hooks.reached('before-settle');
   await sending.settles.settle(settlements);
@@ -178,6 +212,17 @@ export async function settled(
   for (const { row, result } of attempts)
     if (result.kind === 'permanent' && isProviderOptOut(result.reason)) await sending.optedOut(row.subscriberId);
   return end;
+}
+
+/** Of one operation most are alike, one after another. */
+function count(sending: Sending, attempts: readonly Attempt[]): void {
+  let from = 0;
+  for (const [at, { result, provider }] of attempts.entries()) {
+    const after = attempts[at + 1];
+    if (after?.result.kind === result.kind && after.provider === provider) continue;
+    sending.counted(result.kind, provider?.name ?? null, at + 1 - from);
+    from = at + 1;
+  }
 }
 
 function endOf(result: AttemptResult): BatchEnd {

@@ -11,7 +11,7 @@ test('there are never more operations than slots', async () => {
   await slots.take('flash', never);
   const third = slots.take('flash', never);
   expect(await settled(third)).toBe(false);
-  first?.();
+  first?.release();
   expect(await settled(third)).toBe(true);
   expect(slots.inUse).toBe(2);
 });
@@ -41,11 +41,22 @@ test('a lower lane starts nothing while a higher one has work, and goes on when 
 
 test('who waits for a slot is let go by its signal and takes none', async () => {
   const slots = createSlots(1);
-  const release = await slots.take('flash', never);
+  const held = await slots.take('flash', never);
   const stop = new AbortController();
   const waiting = slots.take('flash', stop.signal);
   stop.abort();
   expect(await waiting).toBeNull();
-  release?.();
+  held?.release();
   expect(slots.inUse).toBe(0);
+});
+
+test('a slot goes on with its lane until a higher one has work', async () => {
+  const slots = createSlots(4);
+  const routine = await slots.take('routine', never);
+  expect(routine?.goesOn()).toBe(true);
+  const end = slots.begin('urgent');
+  expect(routine?.goesOn()).toBe(false);
+  end();
+  slots.begin('routine');
+  expect(routine?.goesOn()).toBe(true);
 });

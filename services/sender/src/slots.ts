@@ -10,14 +10,20 @@ const SHARE: Readonly<Record<Lane, number>> = { flash: 1, urgent: 0.75, routine:
  */
 export interface Slots {
   begin(lane: Lane): () => void;
-  /** Resolves to the release of a slot, or to null when `signal` aborts first. */
-  take(lane: Lane, signal: AbortSignal): Promise<(() => void) | null>;
+  /** Resolves to a slot, or to null when `signal` aborts first. */
+  take(lane: Lane, signal: AbortSignal): Promise<Slot | null>;
   readonly inUse: number;
+}
+
+export interface Slot {
+  /** Whether one operation more of its lane may follow in it: no higher lane has work. */
+  goesOn(): boolean;
+  release(): void;
 }
 
 interface Waiter {
   readonly lane: Lane;
-  readonly give: (release: (() => void) | null) => void;
+  readonly give: (slot: Slot | null) => void;
 }
 
 export function createSlots(total: number): Slots {
@@ -28,20 +34,23 @@ export function createSlots(total: number): Slots {
   const above = (lane: Lane): readonly Lane[] => ORDER.slice(0, ORDER.indexOf(lane));
   const inUse = (lanes: readonly Lane[]): number => lanes.reduce((sum, one) => sum + used[one], 0);
   const limit = (lane: Lane): number => Math.max(1, Math.floor(total * SHARE[lane]));
-  const mayStart = (lane: Lane): boolean =>
-    above(lane).every((one) => working[one] === 0) && inUse(ORDER) < total && inUse(from(lane)) < limit(lane);
+  const isHighest = (lane: Lane): boolean => above(lane).every((one) => working[one] === 0);
+  const mayStart = (lane: Lane): boolean => isHighest(lane) && inUse(ORDER) < total && inUse(from(lane)) < limit(lane);
 
-  const release = (lane: Lane) => (): void => {
-    used[lane] -= 1;
-    serve();
-  };
+  const slotOf = (lane: Lane): Slot => ({
+    goesOn: () => isHighest(lane),
+    release() {
+      used[lane] -= 1;
+      serve();
+    },
+  });
   const serve = (): void => {
     for (const lane of ORDER)
       for (const waiter of waiting.filter((one) => one.lane === lane)) {
         if (!mayStart(lane)) break;
         waiting = waiting.filter((one) => one !== waiter);
         used[lane] += 1;
-        waiter.give(release(lane));
+        waiter.give(slotOf(lane));
       }
   };
 

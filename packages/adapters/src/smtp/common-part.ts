@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { EmailContent, OutgoingMessage, WordPut } from '@loa/domain/ports';
-import { encodeWords, foldLines } from 'nodemailer/lib/mime-funcs';
+import { foldLines } from 'nodemailer/lib/mime-funcs';
 import { base64, base64Around } from './base64.ts';
 import { bodyHashOf } from './dkim.ts';
+import { encodedWords } from './encoded-words.ts';
+import { octetsOf } from './wire-address.ts';
 
 /** What all messages of one content share: the header fields that are about nobody, and the body. */
 export interface CommonPart {
   /** Of the content: letters and digits. */
   readonly id: string;
   readonly fields: readonly string[];
-  /** As they go over the wire: no line begins with a dot (RFC 5321, 4.5.2). */
-  readonly bytes: Buffer;
+  /** As they go over the wire, a character to a byte: no line begins with a dot (RFC 5321, 4.5.2). */
+  readonly octets: string;
   /** For DKIM; of the body. Worked out when it is asked for first. */
   bodyHash(): string;
 }
 
 const ID_DIGITS = 24;
-/** RFC 2047, section 2: an encoded word has at most 75 characters. */
-const WORD = 52;
 /** RFC 5322, 2.1.1. */
 const LINE = 76;
 
@@ -53,7 +53,7 @@ function written(subject: string, id: string, { language, warningId }: About, fr
   const boundary = `--=_${id}`;
   const fields = [
     from,
-    foldLines(`Subject: ${encodeWords(oneLine(subject), 'B', WORD, true)}`, LINE),
+    subjectField(oneLine(subject)),
     'MIME-Version: 1.0',
     `Content-Type: multipart/alternative; boundary="${boundary}"`,
     // RFC 3834, section 5: keeps vacation responders silent.
@@ -63,11 +63,16 @@ function written(subject: string, id: string, { language, warningId }: About, fr
   ];
   const head = `${fields.join('\r\n')}\r\n\r\n`;
   const part = (type: string, lines: string): string =>
-    [`--${boundary}`, `Content-Type: ${type}; charset=utf-8`, 'Content-Transfer-Encoding: base64', '', lines, ''].join('\r\n');
-  const bytes = Buffer.from(`${head}${part('text/plain', text)}${part('text/html', html)}--${boundary}--\r\n`, 'latin1');
+    `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines}\r\n`;
+  const body = `${part('text/plain', text)}${part('text/html', html)}--${boundary}--\r\n`;
   let bodyHash: string | undefined;
-  return { id, fields, bytes, bodyHash: () => (bodyHash ??= bodyHashOf(bytes.subarray(head.length))) };
+  return { id, fields, octets: octetsOf(head) + body, bodyHash: () => (bodyHash ??= bodyHashOf(body)) };
 }
+
+const subjectField = (subject: string): string => {
+  const words = encodedWords(subject);
+  return words === null ? foldLines(`Subject: ${subject}`, LINE) : `Subject: ${words.join('\r\n ')}`;
+};
 
 /** A line end in a field would begin another one. */
 const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ');

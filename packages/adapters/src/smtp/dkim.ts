@@ -52,12 +52,9 @@ function privateKey(pem: string): KeyObject {
   return key;
 }
 
-/** The hash of a body with CRLF line ends, relaxed (RFC 6376, 3.4.4). */
-export function bodyHashOf(body: Buffer): string {
-  const lines = body
-    .toString('latin1')
-    .split('\r\n')
-    .map((line) => line.replace(/[ \t]+/g, ' ').replace(/ $/, ''));
+/** The hash of a body with CRLF line ends, a character to a byte, relaxed (RFC 6376, 3.4.4). */
+export function bodyHashOf(body: string): string {
+  const lines = body.split('\r\n').map((line) => line.replace(/[ \t]+/g, ' ').replace(/ $/, ''));
   while (lines.at(-1) === '') lines.pop();
   const text = lines.length === 0 ? '' : `${lines.join('\r\n')}\r\n`;
   return createHash('sha256').update(text, 'latin1').digest('base64');

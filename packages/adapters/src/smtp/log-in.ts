@@ -1,4 +1,5 @@
 import type { Wire } from './session.ts';
+import { oneReply } from './reply-reader.ts';
 import { expectPositive } from './smtp-error.ts';
 
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
@@ -11,12 +12,12 @@ export async function logIn(
 ): Promise<void> {
   if (offers.has('AUTH PLAIN') || !offers.has('AUTH LOGIN')) {
     socket.write(`AUTH PLAIN ${base64(`\0${user}\0${password}`)}\r\n`);
-    return expectPositive(await replies.next(), 'EAUTH');
+    return expectPositive(await oneReply(replies), 'EAUTH');
   }
   // Each prompt is a 334.
   for (const word of ['AUTH LOGIN', base64(user), base64(password)]) {
     socket.write(`${word}\r\n`);
-    const answer = await replies.next();
+    const answer = await oneReply(replies);
     if (answer.code !== 334) return expectPositive(answer, 'EAUTH');
   }
 }

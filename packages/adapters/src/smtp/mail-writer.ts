@@ -3,6 +3,7 @@ import { unsubscribeToken, unsubscribeUrl } from '@loa/runtime';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { type CommonPart, commonPart, commonPartsLike } from './common-part.ts';
 import { type DkimOptions, dkimSigner } from './dkim.ts';
+import { octetsOf } from './wire-address.ts';
 
 export interface MailWriterOptions {
   /** Mailbox of the sender: `Loa <canh-bao@example.org>` or a bare address. */
@@ -13,12 +14,10 @@ export interface MailWriterOptions {
   readonly dkim?: DkimOptions | undefined;
 }
 
-/** A message in two pieces: what is about one person, and what all who read the same have in common. */
+/** A message as it goes over the wire: header fields about one person, and behind them what all who read the same have in common. */
 export interface WrittenMail {
-  /** Header fields, CRLF at the end of each. */
-  readonly own: string;
-  readonly common: CommonPart;
-  /** Bytes of both. */
+  /** A character to a byte; no line begins with a dot (RFC 5321, 4.5.2). */
+  readonly octets: string;
   readonly size: number;
 }
 
@@ -69,8 +68,8 @@ export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): Mail
   };
   const written = async (common: CommonPart, fields: readonly string[], at: Date): Promise<WrittenMail> => {
     const signature = sign === null ? '' : await sign([...fields, ...common.fields], common.bodyHash(), at);
-    const own = `${signature}${fields.join('\r\n')}\r\n`;
-    return { own, common, size: Buffer.byteLength(own) + common.bytes.length };
+    const octets = octetsOf(`${signature}${fields.join('\r\n')}\r\n`) + common.octets;
+    return { octets, size: octets.length };
   };
   const id = (local: string): string => `<${local}@${domain}>`;
 
@@ -96,7 +95,7 @@ export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): Mail
 }
 
 /** The bytes of a message. */
-export const bytesOf = ({ own, common }: WrittenMail): Buffer => Buffer.concat([Buffer.from(own, 'utf8'), common.bytes]);
+export const bytesOf = ({ octets }: WrittenMail): Buffer => Buffer.from(octets, 'latin1');
 
 /** The field From of a mailbox, as the library writes names and addresses. */
 function fieldOf(from: string): string {

@@ -2,8 +2,8 @@ import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { hostname } from 'node:os';
 import { connect as connectTls } from 'node:tls';
 import { logIn } from './log-in.ts';
-import { type ReplyReader, replyReader } from './reply-reader.ts';
-import { expectPositive, isPositive, type Reply, SmtpError } from './smtp-error.ts';
+import { oneReply, type ReplyReader, replyReader } from './reply-reader.ts';
+import { expectPositive, isPositive, SmtpError } from './smtp-error.ts';
 
 /** Waits on the remote side, milliseconds: alerts must not hang for minutes, as RFC 5321, 4.5.3.2 would let them. */
 const CONNECT_MS = 5_000;
@@ -27,10 +27,9 @@ export interface Session {
   readonly lmtp: boolean;
   /** Keywords of the server's EHLO answer, upper case. */
   readonly offers: ReadonlySet<string>;
-  /** Writes in one piece, in this tick. */
-  write(...pieces: readonly (string | Buffer)[]): void;
-  /** The next reply. Rejects with {@link SmtpError} when the connection is lost first. */
-  reply(): Promise<Reply>;
+  /** Writes in one piece, in this tick; a character to a byte. */
+  write(text: string): void;
+  readonly next: ReplyReader['next'];
   /** The server has spoken unasked (421 before it goes) or is gone: it can carry no transaction. */
   readonly isSpent: boolean;
   readonly closed: Promise<void>;
@@ -47,11 +46,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   let wire = attach(secure ? connectTls({ host, port, ...tls }) : connectPlain({ host, port }));
   const timer = setTimeout(() => wire.socket.destroy(new SmtpError('ETIMEDOUT')), CONNECT_MS);
   try {
-    expectPositive(await wire.replies.next(), 'ECONNECTION');
+    expectPositive(await oneReply(wire.replies), 'ECONNECTION');
     let offers = await greet(wire, lmtp);
     if (!secure && offers.has('STARTTLS')) {
       wire.socket.write('STARTTLS\r\n');
-      expectPositive(await wire.replies.next(), 'ETLS');
+      expectPositive(await oneReply(wire.replies), 'ETLS');
       // What was said before is not believed after: somebody between us and the server may have said it.
       wire.socket.removeAllListeners();
       wire = attach(connectTls({ socket: wire.socket, ...tls }));
@@ -78,7 +77,7 @@ function attach(socket: Socket): Wire {
   const replies = replyReader();
   let why = new SmtpError('ECONNECTION');
   socket.setNoDelay(true);
-  socket.on('data', (chunk: Buffer) => replies.take(chunk));
+  socket.on('data', (chunk: Buffer) => replies.take(chunk.toString('latin1')));
   socket.on('error', (error) => (why = error instanceof SmtpError ? error : new SmtpError('ESOCKET', undefined, { cause: error })));
   socket.on('timeout', () => socket.destroy(new SmtpError('ETIMEDOUT')));
   socket.on('end', () => socket.destroy());
@@ -89,11 +88,11 @@ function attach(socket: Socket): Wire {
 async function greet({ socket, replies }: Wire, lmtp: boolean): Promise<ReadonlySet<string>> {
   const name = hostname().includes('.') ? hostname() : '[127.0.0.1]';
   socket.write(`${lmtp ? 'LHLO' : 'EHLO'} ${name}\r\n`);
-  const answer = await replies.next();
+  const answer = await oneReply(replies);
   if (isPositive(answer)) return new Set(answer.text.split('\n').flatMap((line) => keywords(line)));
   if (lmtp) throw new SmtpError('EPROTOCOL', answer);
   socket.write(`HELO ${name}\r\n`);
-  expectPositive(await replies.next(), 'EPROTOCOL');
+  expectPositive(await oneReply(replies), 'EPROTOCOL');
   return new Set();
 }
 
@@ -110,12 +109,8 @@ function sessionOn({ socket, replies }: Wire, offers: ReadonlySet<string>, lmtp:
   return {
     lmtp,
     offers,
-    write(...pieces) {
-      socket.cork();
-      for (const piece of pieces) socket.write(piece);
-      socket.uncork();
-    },
-    reply: () => replies.next(),
+    write: (text) => void socket.write(text, 'latin1'),
+    next: (count) => replies.next(count),
     get isSpent() {
       return replies.isSpent || socket.destroyed;
     },

@@ -1,10 +1,10 @@
 import type { GateAnswer } from '@loa/domain/delivery';
-import type { AttemptResult, Channel, Recipient } from '@loa/domain/ports';
+import type { AttemptResult, Channel, NextMessage, OutgoingMessage, Recipient } from '@loa/domain/ports';
 import { bounceToken } from '@loa/runtime';
 import { classifyConnectFailure, failureOf } from './classify-failure.ts';
 import { connectionsTo, type Held } from './connections.ts';
 import { addressOf, mailWriter, type MailWriterOptions, type WrittenMail } from './mail-writer.ts';
-import { reset, transact } from './transact.ts';
+import { type Envelope, type NextEnvelope, reset, transact } from './transact.ts';
 
 export interface SmtpOptions extends MailWriterOptions {
   /** `smtp://user:password@host:port`, `smtps://…`, or `lmtp://…` of a server of one's own. */
@@ -26,41 +26,56 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 const UNFIT_ADDRESS = /[\s<>]|^$/;
 const UNFIT: AttemptResult = { kind: 'permanent', reason: 'address-invalid' };
 
+const DEFAULT_CONNECTIONS = 8;
+const NO_NEXT: NextEnvelope = () => null;
+
 /**
- * E-mail by SMTP, one envelope per connection at a time. `unknown` is a connection lost after the message had begun to go over. A kept
+ * E-mail by SMTP, one envelope per connection at a time; that of the next message is announced behind it. `unknown` is a connection lost after the message had begun to go over. A kept
  * connection that the server had dropped meanwhile is replaced once, and the gate is asked again.
  */
 export function smtpChannel(options: SmtpOptions): Channel {
-  const connections = connectionsTo(options.url, options.ca);
+  const slots = options.connections ?? DEFAULT_CONNECTIONS;
+  const connections = connectionsTo(options.url, slots, options.ca);
   const write = mailWriter(options);
   const { returnPath } = options;
   const from = returnPath?.address ?? addressOf(options.from);
   const returnPathOf = ({ deliveryId, attempt: nth }: Recipient): string =>
     returnPath === undefined || deliveryId === 0 ? from : verp(returnPath.address, bounceToken(returnPath.secret, deliveryId, nth));
 
-  /** One result for each recipient, in their order. */
+  const envelopeOf = (message: OutgoingMessage): Envelope => ({ from: returnPathOf(message), to: [message.to] });
+  const nextEnvelope =
+    (next: NextMessage): NextEnvelope =>
+    () => {
+      const message = next();
+      return message === null || UNFIT_ADDRESS.test(message.to) ? null : { message, envelope: envelopeOf(message) };
+    };
+
+  /** One result for each recipient, in their order. `message`: a single one, which may have been announced. */
   const attempt = async (
     sender: string,
     recipients: readonly Recipient[],
     mail: WrittenMail,
     gate: (deliveryId: number) => GateAnswer,
+    { message, next }: { readonly message: OutgoingMessage | null; readonly next: NextEnvelope },
   ): Promise<readonly AttemptResult[]> => {
     for (;;) {
       let held: Held;
       try {
-        held = await connections.take();
+        held = await connections.take(message);
       } catch (error) {
         const down = classifyConnectFailure(failureOf(error));
         return recipients.map(({ to }) => (UNFIT_ADDRESS.test(to) ? UNFIT : down));
       }
-      // From here to the write of MAIL nothing may be awaited.
+      // From here to the write of MAIL, or of the message where MAIL was announced, nothing may be awaited.
       const before = recipients.map(({ deliveryId, to }) => (UNFIT_ADDRESS.test(to) ? UNFIT : stopped(gate(deliveryId))));
       const going = recipients.filter((_, at) => before[at] === null);
       if (going.length === 0) {
-        held.keep();
+        // A server that waits for the message of this envelope takes no other.
+        if (held.answers === null) held.keep(null);
+        else held.drop();
         return before.map((result) => result ?? UNFIT);
       }
-      const transaction = await transact(held, { from: sender, to: going.map(({ to }) => to) }, mail);
+      const transaction = await transact(held, { from: sender, to: going.map(({ to }) => to) }, mail, next);
       if (transaction.kind === 'session-over') continue;
       const results = transaction.results.values();
       return before.map((result) => result ?? results.next().value ?? UNFIT);
@@ -72,21 +87,24 @@ export function smtpChannel(options: SmtpOptions): Channel {
     reaches: options.sink === true && LOOPBACK.test(new URL(options.url).hostname) ? 'nobody' : 'people',
     // Those of an envelope share a return path without a token: what comes back names none of them.
     receipts: returnPath === undefined || options.groupOf !== undefined ? 'none' : 'reported',
-    slots: options.connections ?? 8,
-    async send(message, gate) {
-      const [result = UNFIT] = await attempt(returnPathOf(message), [message], await write.personal(message, options.now()), gate);
+    slots,
+    async send(message, gate, next) {
+      const mail = await write.personal(message, options.now());
+      const course = { message, next: next === undefined ? NO_NEXT : nextEnvelope(next) };
+      const [result = UNFIT] = await attempt(returnPathOf(message), [message], mail, gate, course);
       return result;
     },
     ...(options.groupOf !== undefined && {
       groups: {
         most: options.groupOf,
         async send(group, gate) {
-          return attempt(from, group.recipients, await write.grouped(group, options.now()), gate);
+          const mail = await write.grouped(group, options.now());
+          return attempt(from, group.recipients, mail, gate, { message: null, next: NO_NEXT });
         },
       },
     }),
     async check() {
-      const held = await connections.take().catch((error: unknown) => {
+      const held = await connections.take(null).catch((error: unknown) => {
         throw new Error(classifyConnectFailure(failureOf(error)).kind, { cause: error });
       });
       await reset(held);

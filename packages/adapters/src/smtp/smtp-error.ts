@@ -20,6 +20,9 @@ export interface Reply {
   readonly text: string;
 }
 
+/** The server goes, and answers nothing else (RFC 5321, 3.8). */
+export const isGoodbye = ({ code }: Reply): boolean => code === 421;
+
 export const isPositive = ({ code }: Reply): boolean => code >= 200 && code < 300;
 
 /** Throws the reply as an error of `code` unless it says yes. */

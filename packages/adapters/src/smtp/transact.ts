@@ -1,10 +1,11 @@
-import { domainToASCII } from 'node:url';
-import type { AttemptResult } from '@loa/domain/ports';
+import type { AttemptResult, OutgoingMessage } from '@loa/domain/ports';
 import { classifyFailure, failureOf } from './classify-failure.ts';
-import type { Held } from './connections.ts';
+import type { Announced, Held } from './connections.ts';
 import type { WrittenMail } from './mail-writer.ts';
+import { oneReply } from './reply-reader.ts';
 import type { Session } from './session.ts';
 import { isPositive, type Reply, SmtpError } from './smtp-error.ts';
+import { wireAddress } from './wire-address.ts';
 
 export interface Envelope {
   readonly from: string;
@@ -17,6 +18,9 @@ export type Transaction =
   /** The kept connection was over before anything was taken: nobody has been told anything. */
   | { readonly kind: 'session-over' };
 
+/** Asked in the tick in which a message is written: what comes after it on this connection, if it may go out now. */
+export type NextEnvelope = () => { readonly message: OutgoingMessage; readonly envelope: Envelope } | null;
+
 const UNSENDABLE: AttemptResult = { kind: 'permanent', reason: 'address-invalid' };
 const END_OF_DATA = '.\r\n';
 const GO_ON = 354;
@@ -24,26 +28,28 @@ const GO_ON = 354;
 const QUEUED_AS = /\b(?:queued as|id=)\s*<?([\w.-]{1,100})>?/i;
 
 /**
- * Sends one envelope. MAIL is written before this returns to the event loop, and where the server takes it (RFC 2920) the recipients and
- * DATA with it. Recipients are judged one by one (RFC 5321, 4.2.4), by LMTP (RFC 2033) also after the data; what fails for the envelope
- * counts for all whom the server had taken.
+ * Sends one envelope. Up to the first write nothing is awaited: that is MAIL, and where the server takes it (RFC 2920) the recipients and DATA
+ * with it; or the message, where its envelope was announced. The envelope of `next` is announced behind the message, in the same write.
+ * Recipients are judged one by one (RFC 5321, 4.2.4), by LMTP (RFC 2033) also after the data; what fails for the envelope counts for all
+ * whom the server had taken.
  */
-export async function transact(held: Held, envelope: Envelope, mail: WrittenMail): Promise<Transaction> {
+export async function transact(held: Held, envelope: Envelope, mail: WrittenMail, next: NextEnvelope): Promise<Transaction> {
   const { session } = held;
   const sendable = envelope.to.map((address) => wireAddress(address, session));
   const to = sendable.filter((one) => one !== null);
   if (to.length === 0) {
-    held.keep();
+    held.keep(null);
     return { kind: 'answered', results: envelope.to.map(() => UNSENDABLE) };
   }
   const progress = { dataBegan: false };
   const inOrder = (results: readonly AttemptResult[]): readonly AttemptResult[] => {
-    const next = results.values();
-    return sendable.map((one) => (one === null ? UNSENDABLE : (next.next().value ?? UNSENDABLE)));
+    if (results.length === sendable.length) return results;
+    const left = results.values();
+    return sendable.map((one) => (one === null ? UNSENDABLE : (left.next().value ?? UNSENDABLE)));
   };
   try {
-    const { results, isClean } = await exchange(session, { from: envelope.from, to }, mail, progress);
-    if (isClean) held.keep();
+    const { results, isClean, announced } = await exchange(held, { from: envelope.from, to }, mail, { progress, next });
+    if (isClean) held.keep(announced);
     else await reset(held);
     return { kind: 'answered', results: inOrder(results) };
   } catch (error) {
@@ -57,62 +63,94 @@ export async function transact(held: Held, envelope: Envelope, mail: WrittenMail
 
 interface Exchanged {
   readonly results: readonly AttemptResult[];
-  /** The session stands where it stood before MAIL. */
+  /** The session stands where it stood before MAIL, but for what was announced. */
   readonly isClean: boolean;
+  readonly announced: Announced | null;
+}
+
+interface Course {
+  readonly progress: { dataBegan: boolean };
+  readonly next: NextEnvelope;
 }
 
 /** Rejects when the connection is lost, or the server says that it goes (421). */
-async function exchange(session: Session, { from, to }: Envelope, mail: WrittenMail, progress: { dataBegan: boolean }): Promise<Exchanged> {
-  const size = session.offers.has('SIZE') ? ` SIZE=${mail.size}` : '';
-  const utf8 = [from, ...to].some((one) => /[^ -~]/.test(one)) ? ' SMTPUTF8' : '';
-  const commands = [`MAIL FROM:<${from}>${size}${utf8}`, ...to.map((one) => `RCPT TO:<${one}>`), 'DATA'];
-  const [mailed, ...answers] = await (session.offers.has('PIPELINING') ? together(session, commands) : oneByOne(session, commands));
+async function exchange(held: Held, envelope: Envelope, mail: WrittenMail, { progress, next }: Course): Promise<Exchanged> {
+  const { session, answers: said } = held;
+  const { to } = envelope;
+  const [mailed, ...answers] = said ?? (await answersTo(session, commandsOf(session, envelope, mail.size)));
   const data = answers.length > to.length ? answers.pop() : undefined;
-  if (mailed === undefined || !isPositive(mailed)) return { results: to.map(() => refused(mailed)), isClean: false };
+  const refusedAll = (results: readonly AttemptResult[]): Exchanged => ({ results, isClean: false, announced: null });
+  if (mailed === undefined || !isPositive(mailed)) return refusedAll(to.map(() => refused(mailed)));
   const taken = answers.map((one) => isPositive(one));
   if (data?.code !== GO_ON) {
     const all = data === undefined ? undefined : refused(data);
-    const results = answers.map((one, at) => (taken[at] === true && all !== undefined ? all : refused(one)));
-    return { results, isClean: false };
+    return refusedAll(answers.map((one, at) => (taken[at] === true && all !== undefined ? all : refused(one))));
   }
   const isWanted = taken.includes(true);
+  const following = isWanted ? followingOf(session, mail, next) : null;
   progress.dataBegan = isWanted;
   // A server may ask for the data though it took nobody (RFC 2920, 3.1): it gets none.
-  if (isWanted) session.write(mail.own, mail.common.bytes, END_OF_DATA);
-  else session.write(END_OF_DATA);
-  const words: Reply[] = [];
-  for (let left = session.lmtp ? taken.filter(Boolean).length : 1; left > 0; left -= 1) words.push(notGoing(await session.reply()));
-  const ofAll = judged(words[0]);
+  session.write(isWanted ? `${mail.octets}${END_OF_DATA}${following?.commands ?? ''}` : END_OF_DATA);
+  const ended = session.lmtp && !isWanted ? [] : session.next(session.lmtp ? taken.filter(Boolean).length : 1);
+  const announced = following?.announced() ?? null;
+  const words = (await ended).values();
+  const ofAll = session.lmtp ? undefined : judged(words.next().value);
   return {
-    results: answers.map((one, at) => (taken[at] === true ? (session.lmtp ? judged(words.shift()) : ofAll) : refused(one))),
+    results: answers.map((one, at) => (taken[at] === true ? (ofAll ?? judged(words.next().value)) : refused(one))),
     isClean: true,
+    announced,
   };
 }
 
-async function together(session: Session, commands: readonly string[]): Promise<Reply[]> {
+/** What goes out behind a message, and what is known of it once it has. */
+interface Following {
+  readonly commands: string;
+  announced(): Announced;
+}
+
+/** RFC 2920, 3.1: the message may be the first of a group of commands, and DATA its last. */
+function followingOf(session: Session, { size }: WrittenMail, next: NextEnvelope): Following | null {
+  if (!session.offers.has('PIPELINING')) return null;
+  const following = next();
+  if (following === null) return null;
+  const { message, envelope } = following;
+  const to = envelope.to.map((address) => wireAddress(address, session)).filter((one) => one !== null);
+  if (to.length < envelope.to.length) return null;
+  // Of its size nothing is known yet; that of the one before it is as good an estimate as RFC 1870, 6 asks for.
+  const commands = commandsOf(session, { from: envelope.from, to }, size);
+  return {
+    commands: `${commands.join('\r\n')}\r\n`,
+    announced() {
+      const answers = session.next(commands.length);
+      // Whoever takes the connection hears of it.
+      answers.catch(() => undefined);
+      return { message, answers };
+    },
+  };
+}
+
+function commandsOf({ offers }: Session, { from, to }: Envelope, size: number): readonly string[] {
+  const utf8 = [from, ...to].some((one) => /[^ -~]/.test(one)) ? ' SMTPUTF8' : '';
+  return [`MAIL FROM:<${from}>${offers.has('SIZE') ? ` SIZE=${size}` : ''}${utf8}`, ...to.map((one) => `RCPT TO:<${one}>`), 'DATA'];
+}
+
+function answersTo(session: Session, commands: readonly string[]): Promise<readonly Reply[]> {
+  if (!session.offers.has('PIPELINING')) return oneByOne(session, commands);
   session.write(`${commands.join('\r\n')}\r\n`);
-  const replies: Reply[] = [];
-  for (let left = commands.length; left > 0; left -= 1) replies.push(notGoing(await session.reply()));
-  return replies;
+  return session.next(commands.length);
 }
 
 /** Up to a refused MAIL, or to the last recipient where none is taken: then DATA is not asked for. */
-async function oneByOne(session: Session, commands: readonly string[]): Promise<Reply[]> {
+async function oneByOne(session: Session, commands: readonly string[]): Promise<readonly Reply[]> {
   const replies: Reply[] = [];
   for (const command of commands) {
     const [mailed, ...recipients] = replies;
     if (mailed !== undefined && !isPositive(mailed)) break;
     if (command === 'DATA' && !recipients.some(isPositive)) break;
     session.write(`${command}\r\n`);
-    replies.push(notGoing(await session.reply()));
+    replies.push(await oneReply(session));
   }
   return replies;
-}
-
-/** 421 may come in place of any reply: the server closes, and whatever else was asked gets no answer (RFC 5321, 3.8). */
-function notGoing(reply: Reply): Reply {
-  if (reply.code === 421) throw new SmtpError('ECONNECTION', reply);
-  return reply;
 }
 
 function judged(word: Reply | undefined): AttemptResult {
@@ -122,28 +160,11 @@ function judged(word: Reply | undefined): AttemptResult {
 
 const refused = (reply: Reply | undefined): AttemptResult => classifyFailure(failureOf(new SmtpError('EENVELOPE', reply)), false);
 
-let last = { domain: '', ascii: '' };
-
-/** A domain as it goes over the wire. The last one is kept: many recipients are with few providers. */
-function asciiOf(domain: string): string {
-  if (domain !== last.domain) last = { domain, ascii: domainToASCII(domain) };
-  return last.ascii;
-}
-
-/** The address as it may stand in an envelope; null where this server could not take it. */
-function wireAddress(address: string, { offers }: Session): string | null {
-  const at = address.lastIndexOf('@');
-  const domain = asciiOf(address.slice(at + 1));
-  if (at < 1 || domain === '') return null;
-  const local = address.slice(0, at);
-  return /^[!-~]+$/.test(local) || (offers.has('SMTPUTF8') && !/[\s\p{Cc}]/u.test(local)) ? `${local}@${domain}` : null;
-}
-
 /** Clears what a refused transaction left, so that the connection can carry the next one. */
 export async function reset(held: Held): Promise<void> {
   try {
     held.session.write('RSET\r\n');
-    if (isPositive(await held.session.reply())) held.keep();
+    if (isPositive(await oneReply(held.session))) held.keep(null);
     else held.drop();
   } catch {
     held.drop();

@@ -99,9 +99,18 @@ export type LookUpResult =
 export type Receipt = ReceiptMessage['receipts'][number];
 
 /**
+ * The message that comes after one, once that is settled, if its gate is open now. Asked at most once, in the tick in which the first is
+ * written; what it answers is sent next, as the same object, or not at all.
+ */
+export type NextMessage = () => OutgoingMessage | null;
+
+/**
  * A way out to people. Obligations:
  * - `send` calls `gate` once per write that commits an operation, synchronously in the same tick right before that write (SMTP: MAIL of
- *   the envelope; SMS: the HTTP request on a connected socket). If the gate says no, nothing is written.
+ *   the envelope, or the message where the envelope was announced; SMS: the HTTP request on a connected socket). If the gate says no,
+ *   nothing is written.
+ * - What may come `next` may be announced to the far side together with a message. Nothing of it may be delivered by that alone: it begins
+ *   with its own `send`.
  * - `send` does not reject, and queues nothing behind the gate: the caller keeps at most `slots` calls in flight.
  * - An attempt that may have been taken is `unknown`, never `retryable`.
  * - `lookUp` has no effect on the far side.
@@ -116,7 +125,7 @@ export interface Channel {
   /** Does anything come back about a message after it was accepted, of failures at least? */
   readonly receipts: 'reported' | 'none';
   readonly slots: number;
-  send(message: OutgoingMessage, gate: () => GateAnswer): Promise<AttemptResult>;
+  send(message: OutgoingMessage, gate: () => GateAnswer, next?: NextMessage): Promise<AttemptResult>;
   /**
    * Where several deliveries can go in one operation: `most` of them. `gate` is asked once for each in the tick of the write, and those
    * it stops are left out. One result for each recipient, in their order.

@@ -16,13 +16,16 @@ import { createLifecycle, createMetrics, type Lifecycle, type Metrics, noHooks }
 import { testAddresses } from '@loa/testing/addresses';
 import { testLogger } from '@loa/testing/logs';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { compose, type Sender } from '../compose.ts';
+import { compose, type Sender, type SenderPorts } from '../compose.ts';
 import type { Provider, ProviderRules } from '../providers/index.ts';
 import { dispatchBatch, issueWarning, statesOf } from '../test-bed.ts';
 
 /** When every test of a sender takes place. */
 export const NOW = '2025-11-06T10:00:00.000Z';
 export const now = (): Date => new Date(NOW);
+
+/** What a test may put something of its own over. */
+type Tables = Pick<SenderPorts, 'ledger' | 'fence'>;
 
 type Rest<F> = F extends (first: never, ...rest: infer R) => unknown ? R : never;
 
@@ -61,9 +64,9 @@ export function useSenderBed(name: string) {
     /** Starts the sender of a channel. */
     async start(
       providers: readonly [Provider, ...Provider[]],
-      options: { rules?: Partial<ProviderRules>; testChannel?: CaptureChannel } = {},
+      options: { rules?: Partial<ProviderRules>; testChannel?: CaptureChannel; over?: Partial<Tables> } = {},
     ): Promise<Sender & { metrics: Metrics }> {
-      const { rules, testChannel = captureChannel({ name: providers[0].channel.name, now }) } = options;
+      const { rules, testChannel = captureChannel({ name: providers[0].channel.name, now }), over = {} } = options;
       const tables = {
         ledger: ledgerTable(db, testAddresses),
         events: eventStatesTable(db),
@@ -71,6 +74,7 @@ export function useSenderBed(name: string) {
         providerDesk: providerDeskTable(db),
         registry: optOutsTable(db),
         deadLetters: deadLettersTable(db),
+        ...over,
       };
       const metrics = createMetrics({ service: 'test' });
       const working = { log, metrics, lifecycle, clock: { now }, hooks: noHooks };

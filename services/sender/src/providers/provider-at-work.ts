@@ -1,5 +1,5 @@
 import type { GateAnswer } from '@loa/domain/delivery';
-import type { AttemptResult, Channel, OutgoingGroup, OutgoingMessage } from '@loa/domain/ports';
+import type { AttemptResult, Channel, NextMessage, OutgoingGroup, OutgoingMessage } from '@loa/domain/ports';
 import { type RateTurn } from '../rate.ts';
 import { asked, type Cause, causeToLeave, type Health, opened, type ProviderRules, stepped } from './health.ts';
 import { operations } from './operations.ts';
@@ -22,7 +22,8 @@ export interface Provider {
 export interface ProviderAtWork extends Provider {
   readonly rate: RateTurn;
   health(): Health;
-  send(message: OutgoingMessage, gate: () => GateAnswer): Promise<AttemptResult>;
+  /** `next` is passed on where nothing is in its way: no rate, and no doubt of the provider. */
+  send(message: OutgoingMessage, gate: () => GateAnswer, next: NextMessage): Promise<AttemptResult>;
   sendGroup(group: OutgoingGroup, gate: (deliveryId: number) => GateAnswer): Promise<readonly AttemptResult[]>;
   /** Milliseconds until it is asked whether it is well; 0 where it is not open. */
   waitMs(): number;
@@ -78,8 +79,10 @@ export function putToWork(provider: Provider, { rules, rate, monotonic, isLast, 
 
   const under = operations(monotonic, (word, tookMs) => {
     window.add(word, tookMs, monotonic());
-    if (word.kind === 'channel-down') leave('down', word.reason);
-    else judge('reason' in word ? word.reason : null);
+    if (word.kind === 'channel-down') return leave('down', word.reason);
+    // By one that was taken in time nothing gets worse; time itself is looked at all the while.
+    if (health.kind === 'well' && word.kind === 'accepted' && tookMs < rules.slowMs) return;
+    judge('reason' in word ? word.reason : null);
   });
   const judge = (reason: string | null): void => {
     become(stepped(health, monotonic(), rules));
@@ -106,9 +109,10 @@ export function putToWork(provider: Provider, { rules, rate, monotonic, isLast, 
       become(stepped(health, monotonic(), rules));
       return health;
     },
-    async send(message, gate) {
+    async send(message, gate, next) {
       look();
-      const [result] = await under.run(1, gate, async (guarded) => [await channel.send(message, guarded)]);
+      const announced: NextMessage = () => (health.kind === 'well' && rate.isFree() ? next() : null);
+      const [result] = await under.run(1, gate, async (guarded) => [await channel.send(message, guarded, announced)]);
       return result ?? { kind: 'unknown', reason: 'no-result' };
     },
     sendGroup(group, gate) {

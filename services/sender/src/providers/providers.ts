@@ -19,12 +19,12 @@ class ChannelDown extends Error {
 export type Turn =
   { readonly kind: 'turn'; readonly provider: ProviderAtWork } | { readonly kind: 'channel-down'; readonly reason: string };
 
-/** `text`: of a single message, since some providers count its parts. */
+/** `text`: of a single message, since some providers count its parts; asked for there alone. */
 export interface TurnAsked {
   readonly lane: Lane;
   readonly signal: AbortSignal;
   readonly messages: number;
-  readonly text?: string;
+  readonly text?: () => string;
 }
 
 /** What a provider said of a message in doubt, and which one. */
@@ -53,7 +53,7 @@ export interface Providers extends Pick<Channel, 'name' | 'reaches' | 'slots'> {
   stop(): void;
 }
 
-const unlimited: RateTurn = () => Promise.resolve();
+const unlimited: RateTurn = Object.assign(() => Promise.resolve(), { isFree: () => true });
 
 export interface ProvidersOptions {
   /** At least one. */
@@ -101,9 +101,11 @@ export function createProviders(options: ProvidersOptions): Providers {
         );
         const provider = choice.at === null ? undefined : atWork[choice.at];
         if (choice.at === null || provider === undefined) return { kind: 'channel-down', reason: reasonOf() };
-        await provider.rate(lane, signal, text === undefined ? messages : (provider.costOf?.(text) ?? messages));
-        // It may have been turned away from while its rate was waited for.
-        if (provider.health().kind === 'open') continue;
+        if (!provider.rate.isFree()) {
+          await provider.rate(lane, signal, text === undefined ? messages : (provider.costOf?.(text()) ?? messages));
+          // It may have been turned away from while its rate was waited for.
+          if (provider.health().kind === 'open') continue;
+        }
         options.onTurn?.(provider, choice.reason);
         return { kind: 'turn', provider };
       }
