@@ -33,10 +33,13 @@ interface Names {
   readonly more: string;
 }
 
-const namesOf = (units: readonly Unit[], table: PhraseTable): Names => ({
-  few: placesOf(units, table, 2),
-  more: placesOf(units, table, MOST_PLACES),
-});
+const FEW_PLACES = 2;
+
+/** Places have no more names than there are of them, so most readers' are worked out once. */
+function namesOf(units: readonly Unit[], table: PhraseTable): Names {
+  const few = placesOf(units, table, FEW_PLACES);
+  return { few, more: units.length <= FEW_PLACES ? few : placesOf(units, table, MOST_PLACES) };
+}
 
 /** Characters for private use, which stand for the names in a frame. */
 const OPEN: Names = { few: '\uE000', more: '\uE001' };
