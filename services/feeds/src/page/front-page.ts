@@ -1,7 +1,9 @@
 import { type NamedPlace, nameOfPlaces, placesNamed, provinceByCode, provinceOf, provinces, type Unit } from '@loa/domain/place';
 import { chooseTable, dateTime, renderHeadline } from '@loa/domain/wording';
 import { htmlText, inLanguage, pageHtml, siteFrame, type SiteLanguage } from '@loa/runtime';
+import { itemState } from '../documents/feed-items.ts';
 import type { Snapshot } from '../documents/standing.ts';
+import { exerciseFrame } from './exercise-frame.ts';
 import { FRONT_WORDS } from './front-words.ts';
 import { LEVEL_STYLE, levelClass, levelWords, PUBLIC_LEVELS } from './level-style.ts';
 import { type Enriched, mapPlace, scriptTag } from './screen-words.ts';
@@ -26,8 +28,16 @@ const FEEDS = [
   ['application/geo+json', 'warnings.geojson', 'GeoJSON'],
 ] as const;
 
-/** The page at `/`: what is in force, by level and province, for everybody. It needs no script and no other file; `enriched` adds a map. */
-export function frontPage({ issued }: Pick<Snapshot, 'issued'>, at: string, wanted: FrontWanted, enriched: Enriched | null): string {
+/**
+ * The page at `/`: what is in force, by level and province, for everybody; exercises stand in a frame of their own below it. It needs no script and no
+ * other file; `enriched` adds a map, of exercises only where nothing real is in force anywhere.
+ */
+export function frontPage(
+  { issued, exercises }: { readonly issued: Snapshot['issued']; readonly exercises: Snapshot['issued'] },
+  at: string,
+  wanted: FrontWanted,
+  enriched: Enriched | null,
+): string {
   const { language, province, q } = wanted;
   const words = FRONT_WORDS[language];
   const named = q === '' ? [] : placesNamed(q);
@@ -35,15 +45,23 @@ export function frontPage({ issued }: Pick<Snapshot, 'issued'>, at: string, want
   const passes = (unit: Unit): boolean => (units === null || units.has(unit)) && (province === null || provinceOf(unit) === province);
   const listed = standingList(issued, at, passes, language);
   const [inForce, lapsed] = [listed.filter((one) => one.mark === null), listed.filter((one) => one.mark !== null)];
+  const drills = standingList(exercises, at, passes, language).filter((one) => one.mark === null);
+  const isQuiet = !issued.some((one) => itemState(one, at).kind === 'in-force');
+  const ofDrills = isQuiet && exercises.some((one) => itemState(one, at).kind === 'in-force');
+  const drillMap = ofDrills
+    ? mapPlace(enriched, { levels: '/warnings/levels.json?status=Exercise', language, opens: 'at-once', exercise: true })
+    : '';
+  const drillLevels = PUBLIC_LEVELS.map((level) => levelSection(drills, level, language, DRILL));
   const body = [
     inForce.length === 0 ? emptyWords(wanted, named) : countWords(inForce, language),
     finder(wanted, named),
-    mapPlace(enriched, { levels: '/warnings/levels.json', language, opens: 'at-once' }),
+    ofDrills ? '' : mapPlace(enriched, { levels: '/warnings/levels.json', language, opens: 'at-once' }),
     ...PUBLIC_LEVELS.map((level) => levelSection(inForce, level, language)),
     lapsed.length === 0
       ? ''
       : `<section aria-labelledby="lapsed"><h2 id="lapsed">${words.lapsed}</h2><p>${words.lapsedNote}</p>${list(lapsed, language)}</section>`,
     q === '' && province === null ? provinceSection(issued, at, language) : '',
+    drills.length === 0 && !ofDrills ? '' : exerciseFrame(`${drillMap}${drillLevels.join('\n')}`, language),
     `<div class="box"><p><a href="${inLanguage('/subscriptions', language)}"><strong>${words.signup}</strong></a></p></div>`,
     `<p class="quiet">${words.feeds}: ${FEEDS.map(([, name, label]) => `<a href="${inLanguage(`/feeds/${name}`, language)}">${label}</a>`).join(', ')}</p>`,
   ];
@@ -113,20 +131,35 @@ function textOf({ at, label }: NamedPlace): string {
   return label.vi.replace(/ cũ(?=,)/, '').replace(/, nay thuộc /, ', ');
 }
 
-function levelSection(inForce: readonly Listed[], level: Listed['level'], language: SiteLanguage): string {
+/** Where in the page a section by level stands: its heading's rank, and what its id begins with. */
+interface Standing {
+  readonly rank: 2 | 3;
+  readonly prefix: string;
+}
+const REAL: Standing = { rank: 2, prefix: '' };
+const DRILL: Standing = { rank: 3, prefix: 'exercise-' };
+
+function levelSection(
+  inForce: readonly Listed[],
+  level: Listed['level'],
+  language: SiteLanguage,
+  { rank, prefix }: Standing = REAL,
+): string {
   const here = inForce.filter((one) => one.level === level);
   if (here.length === 0) return '';
-  const id = `level-${String(level ?? 'none')}`;
-  return `<section aria-labelledby="${id}"><h2 id="${id}" class="${levelClass(level)}">${levelWords(level, language)}</h2>${list(here, language)}</section>`;
+  const id = `${prefix}level-${String(level ?? 'none')}`;
+  const heading = `<h${rank} id="${id}" class="${levelClass(level)}">${levelWords(level, language)}</h${rank}>`;
+  return `<section aria-labelledby="${id}">${heading}${list(here, language, rank)}</section>`;
 }
 
-const list = (all: readonly Listed[], language: SiteLanguage): string =>
-  `<ul class="warnings">${all.map((one) => itemOf(one, language)).join('\n')}</ul>`;
+const list = (all: readonly Listed[], language: SiteLanguage, under: 2 | 3 = 2): string =>
+  `<ul class="warnings">${all.map((one) => itemOf(one, language, under)).join('\n')}</ul>`;
 
-function itemOf({ warning, units, onset, expiresAt, mark }: Listed, language: SiteLanguage): string {
+function itemOf({ warning, units, onset, expiresAt, mark }: Listed, language: SiteLanguage, under: 2 | 3): string {
   const words = FRONT_WORDS[language];
   const { issuer, issuerName = issuer } = warning;
-  return `<li><h3><a href="${inLanguage(`/warnings/${warning.id}`, language)}">${htmlText(renderHeadline(warning, { language, units }))}</a></h3>${mark === null ? '' : `<p class="mark">${htmlText(mark)}</p>`}
+  const rank = under + 1;
+  return `<li><h${rank}><a href="${inLanguage(`/warnings/${warning.id}`, language)}">${htmlText(renderHeadline(warning, { language, units }))}</a></h${rank}>${mark === null ? '' : `<p class="mark">${htmlText(mark)}</p>`}
 <p>${words.where}: ${htmlText(nameOfPlaces(units, language, NAMES_SHOWN))}</p>
 <p>${words.from} ${time(onset, language)} ${words.to} ${time(expiresAt, language)}</p>
 <p class="quiet">${htmlText(issuerName)}, ${words.issued} ${time(warning.issuedAt, language)}</p></li>`;

@@ -1,6 +1,7 @@
 import { type Level, level } from '@loa/domain/bulletin';
 import { chooseTable, colourOf, NO_COLOUR } from '@loa/domain/wording';
 import type { SiteLanguage } from '@loa/runtime';
+import { EXERCISE_STYLE } from './exercise-frame.ts';
 import { ENRICHED_STYLE } from './screen-words.ts';
 
 /** A level as the public sees it: one that an issuer announced; null where none did. */
@@ -44,7 +45,7 @@ ${PUBLIC_LEVELS.map(coloured).join('\n')}
 .find>:first-child{flex-basis:100%}
 section.block{margin:1.5rem 0}
 section.block h2{margin:0 0 .5rem}
-${ENRICHED_STYLE}`;
+${EXERCISE_STYLE}${ENRICHED_STYLE}`;
 
 const WORDS = { vi: ['Cấp độ rủi ro', 'Chưa công bố cấp độ rủi ro'], en: ['Disaster risk level', 'No risk level announced'] } as const;
 

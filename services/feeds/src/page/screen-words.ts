@@ -3,6 +3,7 @@ import { htmlText, type SiteLanguage } from '@loa/runtime';
 const WORDS = {
   vi: {
     map: 'Bản đồ',
+    exercise: 'DIỄN TẬP',
     show: 'Mở bản đồ phóng to được',
     newer: 'Có thông tin mới.',
     reload: 'Xem',
@@ -12,6 +13,7 @@ const WORDS = {
   },
   en: {
     map: 'Map',
+    exercise: 'EXERCISE',
     show: 'Open a map that can be enlarged',
     newer: 'There is something new.',
     reload: 'Show it',
@@ -31,15 +33,23 @@ export interface Enriched {
 export const scriptTag = (enriched: Enriched | null): string =>
   enriched === null ? '' : `<script type="module" src="${htmlText(enriched.script)}"></script>\n`;
 
-/** Where the map appears. `levels`: the address of what is coloured; `opens`: at once where the device and its network are up to it, or when asked for. */
+/**
+ * Where the map appears. `levels`: the address of what is coloured; `exercise`: it is practice, and says so; `opens`: at once where the device and its network are up to it, or when
+ * asked for.
+ */
 export function mapPlace(
   enriched: Enriched | null,
-  { levels, language, opens }: { readonly levels: string; readonly language: SiteLanguage; readonly opens: 'at-once' | 'when-asked' },
+  {
+    levels,
+    language,
+    opens,
+    exercise = false,
+  }: { readonly levels: string; readonly language: SiteLanguage; readonly opens: 'at-once' | 'when-asked'; readonly exercise?: boolean },
 ): string {
   if (enriched === null) return '';
   const words = WORDS[language];
-  const { places, ...others } = words;
-  const said = opens === 'at-once' ? { ...others, places } : others;
+  const { places, exercise: practice, ...others } = words;
+  const said = { ...others, ...(opens === 'at-once' && { places }), ...(exercise && { exercise: practice }) };
   const given = Object.entries(said).map(([name, text]) => `data-${name}="${htmlText(text)}"`);
   return `<div id="loa-map" hidden data-levels="${htmlText(levels)}" data-opens="${opens}" ${given.join(' ')}></div>`;
 }

@@ -112,3 +112,11 @@ test('the official document is named as what holds, on the page and in CAP, by o
   for (const { resource } of info) expect(resource).toMatchObject([named]);
   expect(info).not.toHaveLength(0);
 });
+
+test('an exercise stands in a frame that says that it is none of it real', () => {
+  expect(mainOf(pageOf({ status: 'Exercise' }, 'vi'))).toMatch(
+    /<section class="exercise"[^]*DIỄN TẬP: không phải cảnh báo thật[^]*Cấp độ rủi ro[^]*<\/section>/,
+  );
+  expect(mainOf(pageOf({ status: 'Exercise' }, 'en'))).toContain('EXERCISE: no real warning');
+  expect(pageOf({}, 'vi')).not.toContain('class="exercise"');
+});

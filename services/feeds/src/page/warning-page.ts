@@ -3,6 +3,7 @@ import type { IssuedWarning } from '@loa/domain/ports';
 import type { Warning } from '@loa/domain/warning';
 import { chooseTable, dateTime, renderHeadline } from '@loa/domain/wording';
 import { htmlText, inLanguage, pageHtml, siteFrame } from '@loa/runtime';
+import { exerciseFrame } from './exercise-frame.ts';
 import { type Enriched, mapPlace, scriptTag } from './screen-words.ts';
 import { LEVEL_STYLE, levelClass, levelWords, type PublicLevel, publicLevel } from './level-style.ts';
 
@@ -81,13 +82,14 @@ export function warningPage({ warning, alert, state, language, publicUrl, supers
     differs.length === 0
       ? ''
       : `<section class="block"><h2>${words.differs}</h2><ul>${differs.map(({ warning: id, says }) => `<li>${htmlText(says)} (${link(id)})</li>`).join('')}</ul></section>`,
-    `<section class="block"><h2>${words.map}</h2><a href="${htmlText(inLanguage(`/warnings/${warning.id}/map.png`, language))}"><img src="${htmlText(inLanguage(`/warnings/${warning.id}/map.png`, language))}" width="1920" height="1080" loading="lazy" alt="${htmlText(alt)}"></a>${mapPlace(enriched, { levels: `/warnings/${warning.id}/levels.json`, language, opens: 'when-asked' })}</section>`,
+    `<section class="block"><h2>${words.map}</h2><a href="${htmlText(inLanguage(`/warnings/${warning.id}/map.png`, language))}"><img src="${htmlText(inLanguage(`/warnings/${warning.id}/map.png`, language))}" width="1920" height="1080" loading="lazy" alt="${htmlText(alt)}"></a>${mapPlace(enriched, { levels: `/warnings/${warning.id}/levels.json`, language, opens: 'when-asked', exercise: warning.status === 'Exercise' })}</section>`,
     earlier.length === 0
       ? ''
       : `<section class="block"><h2>${words.earlier}</h2><ul>${earlier.map((one) => historyItem(one, language)).join('')}</ul></section>`,
     `<p><a href="${htmlText(inLanguage(`/warnings/${warning.id}/loudspeaker`, language))}">${words.loudspeaker}</a></p>`,
     `<p class="quiet">${words.data}: <a href="/warnings/${htmlText(warning.id)}.xml">CAP 1.2</a>, <a href="/warnings/${htmlText(warning.id)}.json">JSON</a></p>`,
   ];
+  const said = body.filter(Boolean).join('\n');
   return pageHtml({
     language,
     title: mark === null ? title : `[${mark}] ${title}`,
@@ -95,7 +97,7 @@ export function warningPage({ warning, alert, state, language, publicUrl, supers
     head: `${scriptTag(enriched)}<link rel="alternate" type="application/cap+xml" href="${htmlText(`${publicUrl}/warnings/${warning.id}.xml`)}">\n<meta property="og:image" content="${map}">\n`,
     frame: siteFrame({ language, here: null, otherLanguage: inLanguage(`/warnings/${warning.id}`, other) }),
     style: LEVEL_STYLE,
-    body: body.filter(Boolean).join('\n'),
+    body: warning.status === 'Exercise' ? exerciseFrame(said, language) : said,
   });
 }
 

@@ -4,6 +4,7 @@ import { communes } from '@loa/domain/place';
 import { aWarning, aWarningEntry } from '@loa/testing/builders';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { brotliDecompressSync } from 'node:zlib';
+import type { BuiltFiles } from '@loa/runtime';
 import { feedsBed } from '../test-bed.ts';
 
 const AT = '2025-11-06T10:00:00.000Z';
@@ -19,13 +20,17 @@ const issued = (overrides: Parameters<typeof aWarning>[0], more: Partial<IssuedW
   ...{ cancelledBy: null, supersededBy: null, lapsedAt: null, recalledAt: null },
   ...more,
 });
-function frontOf(all: readonly IssuedWarning[], at = AT) {
+function frontOf(
+  all: readonly IssuedWarning[],
+  at = AT,
+  { exercises = [], screens }: { exercises?: IssuedWarning[]; screens?: BuiltFiles } = {},
+) {
   const none = async () => [];
   const warnings: Warnings = {
     ...{ head: async () => 0, mark: async () => 'm', after: none, get: async () => null, several: none },
-    notOverBy: async (status) => (status === 'Actual' ? [...all] : []),
+    notOverBy: async (status) => (status === 'Actual' ? [...all] : status === 'Exercise' ? exercises : []),
   };
-  const { http } = feedsBed(db, { now: () => new Date(at), ports: { warnings } });
+  const { http } = feedsBed(db, { now: () => new Date(at), ports: { warnings, ...(screens && { screens }) } });
   return async (url = '/', headers = {}) => http.inject({ url, headers });
 }
 const textOf = (html: string): string =>
@@ -81,12 +86,34 @@ test('nothing in force is never called safe, and what ran out without a successo
   expect(lapsed).toContain('Chưa ai nói rằng nguy hiểm đã qua.');
 });
 
-test('exercises, what Loa alone worked out as a level, and what was taken back are not on it', async () => {
+test('what Loa alone worked out as a level, and what was taken back are not on it', async () => {
   const proposed = issued({ entries: [aWarningEntry({ source: 'proposed', level: 5 })] });
   const ended = issued({ number: 2, action: 'end', entries: [aWarningEntry({ change: 'ended', level: null })] });
   const { body } = await frontOf([proposed, ended])();
   expect(textOf(body)).toContain('Chưa công bố cấp độ rủi ro');
   expect(body).not.toMatch(/class="level l-5|actual-2/);
+});
+
+test('an exercise stands in a frame of its own that says so, below what is real, and has the map only where nothing real is in force', async () => {
+  const screens: BuiltFiles = { page: '', files: new Map(), entry: () => '/app/assets/public.js' };
+  const drill = issued({ status: 'Exercise', number: 7, entries: [aWarningEntry({ units: ['21550'], level: 5 })] });
+  const pageOf = async (real: IssuedWarning[], url = '/') => (await frontOf(real, AT, { exercises: [drill], screens })(url)).body;
+  const alone = await pageOf([]);
+  expect(textOf(alone)).toMatch(/hiện không có cảnh báo nào[^]*DIỄN TẬP: không phải cảnh báo thật[^]*cấp 5/i);
+  expect(alone).toMatch(
+    /<section class="exercise"[^]*data-levels="\/warnings\/levels\.json\?status=Exercise"[^]*href="\/warnings\/exercise-7"[^]*<\/section>/,
+  );
+  expect(alone.match(/id="loa-map"/g)).toHaveLength(1);
+  const beside = await pageOf([QUY_NHON]);
+  expect(beside).toContain('data-levels="/warnings/levels.json"');
+  expect(beside.match(/id="loa-map"/g)).toHaveLength(1);
+  expect(beside.indexOf('actual-1')).toBeLessThan(beside.indexOf('class="exercise"'));
+  expect(textOf(beside)).toContain('1 cảnh báo đang có hiệu lực.');
+  expect(await pageOf([QUY_NHON], '/?province=52')).not.toContain('exercise-7');
+  const levels = frontOf([QUY_NHON], AT, { exercises: [drill] });
+  expect((await levels('/warnings/levels.json?status=Exercise')).json()).toEqual({ 5: ['21550'] });
+  expect((await levels('/warnings/levels.json')).json()).toEqual({ 4: ['21583'] });
+  expect((await levels('/warnings/levels.json?status=Test')).statusCode).toBe(400);
 });
 
 test('its map colours every place once, by the highest level that was announced there', async () => {

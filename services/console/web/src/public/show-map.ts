@@ -6,14 +6,15 @@ import { LEVEL_NAMES } from '../map/tones.ts';
 
 /** Draws the map of what the page tells into its place. */
 export async function showMap(place: HTMLElement): Promise<void> {
-  const { levels: address = '', map: label = '', places } = place.dataset;
+  const { levels: address = '', map: label = '', places, exercise } = place.dataset;
   const language = document.documentElement.lang === 'en' ? 'en' : 'vi';
   const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
   const frame = document.createElement('div');
   frame.className = 'map';
   frame.dataset['dark'] = String(isDark);
   frame.setAttribute('role', 'region');
-  frame.setAttribute('aria-label', label);
+  frame.setAttribute('aria-label', exercise === undefined ? label : `${label}, ${exercise}`);
+  if (exercise !== undefined) frame.dataset['exercise'] = exercise;
   const canvas = document.createElement('div');
   canvas.className = 'map-canvas';
   frame.append(canvas);
