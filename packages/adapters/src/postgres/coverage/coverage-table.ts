@@ -1,14 +1,11 @@
-import { communes } from '@loa/domain/place';
+import { provinceOf } from '@loa/domain/place';
 import type { Coverage, PlacePeople } from '@loa/domain/ports';
 import { type CountOfWarning, type Line, tally } from '../counts/index.ts';
 import { WARNING_KNOWN } from '../queue/index.ts';
 import type { Sql } from '../sql.ts';
-import { COUNTS, PEOPLE } from './statements.ts';
+import { COUNTS, PEOPLE, UNITS } from './statements.ts';
 
 type Row = Omit<CountOfWarning & Line, 'grain' | 'warningId'> & { readonly grain: CountOfWarning['grain'] | 'line' };
-
-const UNITS = communes().map((one) => one.code);
-const PROVINCES_OF_UNITS = communes().map((one) => one.province);
 
 /** How warnings stand at their places, on PostgreSQL; see {@link Coverage}. Rejects with SqlError. */
 export function coverageTable(sql: Sql): Coverage {
@@ -21,6 +18,16 @@ export function coverageTable(sql: Sql): Coverage {
         else known.push({ ...row, grain, warningId });
       return tally(lines, known);
     },
-    people: (warningId, now) => sql.query<PlacePeople>(PEOPLE, [warningId, UNITS, PROVINCES_OF_UNITS, now]),
+    async people(warningId, now) {
+      const units = await sql.query<{ unit: string }>(UNITS, [warningId]);
+      const provinces = Map.groupBy(
+        units.map((one) => one.unit),
+        (unit) => provinceOf(unit) ?? unit,
+      );
+      const found: PlacePeople[] = [];
+      // A province at a time: the whole country in one statement would stand on the one session of an embedded database for seconds.
+      for (const [province, of] of provinces) found.push(...(await sql.query<PlacePeople>(PEOPLE, [of, province, now])));
+      return found;
+    },
   };
 }
