@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import QRCode from 'qrcode';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { codeOf, stepAt } from '../../services/console/src/accounts/totp.ts';
 import { fromBase32, PASSWORD } from '../../services/console/src/accounts/test-bed.ts';
@@ -36,7 +37,7 @@ describe.skipIf(chromiumPath() === null)('in Chromium', () => {
     await page.keyboard.press('Control+A');
     await page.keyboard.type(PASSWORD);
     await page.keyboard.press('Enter');
-    await page.waitForURL(/\/login$/);
+    await page.waitForURL(/\/login\?name=ca-truc$/);
 
     const logIn = async () => {
       await page.waitForSelector('input[name="username"]:focus');
@@ -45,9 +46,19 @@ describe.skipIf(chromiumPath() === null)('in Chromium', () => {
       await page.keyboard.type(PASSWORD);
       await page.keyboard.press('Enter');
     };
-    await logIn();
+    await page.waitForSelector(`${password}:focus`);
+    await page.keyboard.type(PASSWORD);
+    await page.keyboard.press('Enter');
     const key = await page.textContent('strong.code:not(:text("…"))');
     const code = () => codeOf(fromBase32((key ?? '').replaceAll(' ', '')), stepAt(bed.clock.now()));
+    const uri = (await page.locator('a[href^="otpauth://totp/"]').getAttribute('href')) ?? '';
+    expect(uri).toContain((key ?? '').replaceAll(' ', ''));
+    const drawn = await page
+      .getByRole('img', { name: /^Mã QR/ })
+      .locator('path')
+      .getAttribute('d');
+    const dark = [...QRCode.create(uri, { errorCorrectionLevel: 'M' }).modules.data].filter((one) => one === 1);
+    expect(drawn?.match(/M/g)).toHaveLength(dark.length);
     await look(page, 'set-up');
     await tabTo(page, 'input[inputmode="numeric"]');
     await page.keyboard.type(code());

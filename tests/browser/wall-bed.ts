@@ -50,3 +50,23 @@ export async function putCounts(db: Database, warning: string, units: readonly s
     [warning, state, rows * units.length],
   );
 }
+
+/** As if one delivery in each province of those warnings had just been taken. */
+export async function moveCounts(db: Database, warnings: readonly string[]): Promise<void> {
+  for (const table of ['warning_counts', 'province_counts'])
+    await db.query(
+      `update ${table} set rows = rows + case state when 'queued' then -1 else 1 end where warning_id = any($1::text[]) and state in ('queued', 'accepted')`,
+      [warnings],
+    );
+}
+
+/** A relay for each unit, whom no provider could tell of a warning. Subscribers are numbered from 1, and have to be there. */
+export async function putRelays(db: Database, warning: string, units: readonly string[], now: string): Promise<void> {
+  await db.query(
+    `insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, onset, units, response,
+       expires_at, state, attempt, queued_at)
+     select id, event_id, hazard_group, n, 'relay', 'sms', 'urgent', 'vi', 4, 'first-news', $3, array[u.unit], 'Prepare', expires_at, 'failed', 1, $3
+     from warnings cross join unnest($2::text[]) with ordinality as u (unit, n) where id = $1`,
+    [warning, units, now],
+  );
+}

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath } from './chromium.ts';
 import { findingsOfAllLooks, seriousFindings } from './looks.ts';
 import { type ScreensBed, screensBed } from './screens-bed.ts';
-import { COMMUNES, putCounts, putWarning } from './wall-bed.ts';
+import { COMMUNES, putCounts, putRelays, putWarning } from './wall-bed.ts';
 
 const PEOPLE = [1, 2, 3, 4].map((id) => aSubscriber({ id }));
 const SMS = { channel: 'sms', lane: null };
@@ -100,12 +100,26 @@ describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', ()
     await page.waitForSelector('.map[data-state="ready"]');
     expect(await findingsOfAllLooks(page, 'coverage')).toEqual([]);
     const name = (await places.first().locator('th').textContent()) ?? '';
+    await putRelays(bed.db, id, silent, bed.clock.now().toISOString());
     await places.first().getByRole('link').click();
     await page.getByRole('heading', { name: `Danh sách cần gọi: ${name}` }).waitFor();
+    const called = page.locator('.wall-calls tbody tr', { hasText: 'người truyền tin' });
+    await called.first().waitFor();
+    expect(await called.locator('th').allTextContents()).toEqual([name]);
+    expect(await called.locator('td').nth(1).textContent()).toMatch(/^\+/);
     expect(await seriousFindings(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Cung cấp tin' }).click();
+    const unconfirmed = page.getByRole('region', { name: 'Người truyền tin và cơ quan chưa xác nhận' }).locator('tbody tr');
+    await unconfirmed.getByText('1 / 1').first().waitFor();
+    expect(await findingsOfAllLooks(page, 'supply')).toEqual([]);
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const province = (await unconfirmed.first().locator('th').textContent()) ?? '';
+    await unconfirmed.first().getByRole('link').first().click();
+    await page.getByRole('heading', { name: `Danh sách cần gọi: ${province}` }).waitFor();
+    await called.first().waitFor();
     await page.context().close();
     expect(bed.faults).toEqual([]);
-  });
+  }, 180_000);
 
   test('a real warning interrupts an exercise on every page; a lost connection is shown and heals', async () => {
     const now = bed.clock.now().toISOString();

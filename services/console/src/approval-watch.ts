@@ -1,24 +1,31 @@
 import { nextCall } from '@loa/domain/approval';
-import type { Accounts, Approval, Approvals } from '@loa/domain/ports';
+import type { Accounts, Approval, Approvals, Audit } from '@loa/domain/ports';
 import type { Clock, Logger } from '@loa/runtime';
 import type { Alarm } from './alarm.ts';
+import type { DutyCall } from './duty-call.ts';
 
 export interface ApprovalWatch {
   /** How many warnings wait, and the longest of them, seconds. */
   waiting(): Promise<{ readonly count: number; readonly oldestS: number }>;
-  /** Calls the next approver about each warning that waits and is due. */
+  /** Calls the next approver about each warning that waits and is due, at their duty addresses and by the alarm. */
   look(): Promise<void>;
 }
 
-/** Watches what waits for a second person. `look` rejects when nobody could be called, and is then tried again. */
+/**
+ * Watches what waits for a second person. `look` rejects when the alarm could not be given; whoever was reached by no other way either is then
+ * called again.
+ */
 export function approvalWatch(ports: {
   approvals: Approvals;
   accounts: Pick<Accounts, 'list'>;
+  /** At the addresses of an account. */
+  dutyCall: DutyCall;
+  audit: Pick<Audit, 'note'>;
   alarm: Alarm | null;
   clock: Clock;
   log: Logger;
 }): ApprovalWatch {
-  const { approvals, accounts, alarm, clock, log } = ports;
+  const { approvals, accounts, dutyCall, audit, alarm, clock, log } = ports;
   const waitedS = ({ heldSince }: Approval, now: string): number => (Date.parse(now) - Date.parse(heldSince)) / 1_000;
   return {
     async waiting() {
@@ -38,18 +45,29 @@ export function approvalWatch(ports: {
           asked.map(({ name }) => name),
           now,
         );
-        return call === null ? [] : [{ one, ...call }];
+        return call === null ? [] : [{ one, ...call, account: asked.find(({ name }) => name === call.approver) }];
       });
       if (due.length === 0) return;
       for (const { one, approver } of due) log.error({ warningId: one.warning.id, approver }, 'citizens wait for a second person');
+      const ways = await Promise.all(due.map(async ({ one, account }) => (account ? dutyCall(account.id, one, clock.now()) : {})));
       const drill = due.every(({ one }) => one.warning.status === 'Exercise');
-      await alarm?.({
+      const text = {
         subject: `Loa: ${drill ? 'EXERCISE: ' : ''}citizens wait for a second person (${due.length})`,
         lanes: [],
         held: due.map(({ one, approver }) => ({ warning: one.warning.id, issuer: one.issuer, waitedS: waitedS(one, now), approver })),
-      });
+      };
+      const failed = alarm === null ? null : await alarm(text).then(() => null, asError);
       // After the call: one given twice is better than none.
-      for (const { one } of due) await approvals.noteCall(one.warning.id, one.calls, now);
+      for (const [at, { one, approver }] of due.entries()) {
+        const called = ways[at] ?? {};
+        if (failed !== null && !Object.values(called).includes('accepted')) continue;
+        const detail = { approver, ...called, alarm: alarm === null ? 'none' : failed === null ? 'given' : 'failed' };
+        await audit.note({ deed: 'approver-called', by: 'Loa', account: null, subject: one.warning.id, detail }, now);
+        await approvals.noteCall(one.warning.id, one.calls, now);
+      }
+      if (failed !== null) throw failed;
     },
   };
 }
+
+const asError = (err: unknown): Error => (err instanceof Error ? err : new Error(String(err)));

@@ -1,12 +1,15 @@
 import { channel, lane, writtenChannel } from '@loa/domain/audience';
 import type {
   Approvals,
+  Asked,
   Audit,
   Coverage,
   DeadLetterShelf,
   Deeds,
+  DutyBook,
   Expiries,
   Handovers,
+  Issuers,
   LedgerExport,
   Live,
   Lookup,
@@ -33,6 +36,7 @@ import type { FastifyInstance } from 'fastify';
 import type { AccountTables } from './accounts/account-ports.ts';
 import { createPasswords } from './accounts/passwords.ts';
 import type { Alarm } from './alarm.ts';
+import { dutyCall, type DutyWays } from './duty-call.ts';
 import { approvalWatch } from './approval-watch.ts';
 import type { ConsoleSettings } from './config.ts';
 import { expiryWatch } from './expiry-watch.ts';
@@ -41,6 +45,7 @@ import type { OidcSettings } from './oidc/config.ts';
 import { openapi } from './openapi.ts';
 import { approvalRoutes } from './routes/approvals.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { callListRoutes } from './routes/call-list.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { coverageRoutes } from './routes/coverage.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
@@ -64,6 +69,7 @@ import { createWatchdog, type Watchdog } from './watchdog.ts';
 export interface ConsolePorts extends AccountTables, Pick<SupplyRoutePorts, 'supplyBodies' | 'supplyRecords'> {
   readonly audit: Audit;
   readonly deeds: Deeds;
+  readonly issuers: Pick<Issuers, 'list'>;
   readonly steering: Steering;
   readonly handovers: Handovers;
   readonly live: Live;
@@ -72,6 +78,7 @@ export interface ConsolePorts extends AccountTables, Pick<SupplyRoutePorts, 'sup
   readonly queue: Queue;
   readonly recall: Recall;
   readonly approvals: Approvals;
+  readonly asked: Asked;
   readonly coverage: Coverage;
   readonly ledgerExport: LedgerExport;
   readonly reports: Reports;
@@ -80,7 +87,10 @@ export interface ConsolePorts extends AccountTables, Pick<SupplyRoutePorts, 'sup
   readonly registry: Pick<Registry, 'get' | 'insertMany'>;
   readonly eventLog: Pick<EventLog, 'append'>;
   readonly findKey: (hash: string) => Promise<Caller | null>;
+  readonly dutyBook: DutyBook;
   readonly alarm: Alarm | null;
+  /** By what approvers are called at their duty addresses. */
+  readonly dutyWays: DutyWays;
   /** Where people log in besides; absent: nowhere. */
   readonly oidc?: OidcSettings | null;
   readonly lifecycle: Lifecycle;
@@ -107,7 +117,7 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
   const { lifecycle, log, metrics } = ports;
   const watchdog = createWatchdog({ periodMs: settings.watchdogPeriodMs }, ports);
   const supply = supplyWatch({ ...ports, records: ports.supplyRecords });
-  const held = approvalWatch(ports);
+  const held = approvalWatch({ ...ports, dutyCall: dutyCall({ ways: ports.dutyWays, book: ports.dutyBook, log }) });
   const expiry = expiryWatch({ aheadMs: settings.runsOutMs }, ports);
   const routePorts = { ...ports, settings, wait: ports.wait ?? sleep, passwords: createPasswords(settings.scrypt) };
   metrics.measured(
@@ -165,6 +175,7 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
       reportRoutes(http, routePorts);
       deadLetterRoutes(http, routePorts);
       supplyRoutes(http, routePorts);
+      callListRoutes(http, routePorts);
       auditRoutes(http, routePorts);
       steeringRoutes(http, routePorts);
       handoverRoutes(http, routePorts);

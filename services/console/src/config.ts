@@ -1,6 +1,7 @@
 import { addressKeys } from '@loa/adapters/postgres';
 import { address, addressList, processConfig, secret, trustedProxies } from '@loa/runtime';
 import { z } from 'zod';
+import { dutyWaysConfig } from './duty-ways.ts';
 import { oidcConfig } from './oidc/config.ts';
 
 const fitting = z.object({
@@ -29,6 +30,7 @@ export const consoleConfig = z.object({
   ...processConfig,
   ...watchdogConfig,
   ...oidcConfig,
+  ...dutyWaysConfig,
   DATABASE_URL: address('postgres', 'postgresql'),
   KAFKA_BROKERS: addressList(),
   LOA_TRUSTED_PROXIES: trustedProxies(),

@@ -1,5 +1,6 @@
 import { answers, body, id, query } from './openapi-parts.ts';
 import { auditQuery } from './routes/audit.ts';
+import { callListQuery, unconfirmedQuery } from './routes/call-list.ts';
 import { dropBody } from './routes/dead-letters.ts';
 import { giveBody, handoversQuery, takeBody } from './routes/handovers.ts';
 import { liveQuery } from './routes/live.ts';
@@ -27,6 +28,22 @@ export const wallPaths = {
       summary: 'Communes, sea areas and provinces over all warnings in force, by need × the share that was not reached',
       parameters: query(unreachedQuery),
       responses: answers('places and provinces, the worst first', byOperator),
+    },
+  },
+  '/api/unconfirmed': {
+    get: {
+      summary:
+        'Relays and agencies outside the supply list who are asked to confirm warnings in force and have not, counted by warning and province',
+      parameters: query(unconfirmedQuery),
+      responses: answers('warnings, the newest first, with provinces by need × silence', byOperator),
+    },
+  },
+  '/api/warnings/{id}/call-list': {
+    get: {
+      summary:
+        'Everybody who is asked to confirm a warning and has not, with their numbers: bodies, relays, agencies; of a place or of all; each reading is noted',
+      parameters: [id, ...query(callListQuery)],
+      responses: answers('whom to telephone', { ...byOperator, '404': 'no such warning', '422': 'no such place' }),
     },
   },
   '/api/providers': {

@@ -4,6 +4,7 @@ import { oidcPaths } from './openapi-oidc.ts';
 import { answers, body, done, id, problem, query } from './openapi-parts.ts';
 import { wallPaths } from './openapi-wall.ts';
 import { accountRights, newAccount } from '@loa/domain/account';
+import { dutyAddresses } from '@loa/domain/approval';
 import { disableBody } from './routes/accounts.ts';
 import { codeBody, confirmBody } from './routes/second-factor.ts';
 import { acceptBody, logInBody, passwordBody } from './routes/session.ts';
@@ -12,7 +13,7 @@ import { coverageQuery } from './routes/coverage.ts';
 import { exportQuery } from './routes/ledger.ts';
 import { lettersQuery } from './routes/dead-letters.ts';
 import { pauseBody, pausesQuery, resumeBody } from './routes/queue.ts';
-import { callListQuery, clockQuery, markBody } from './routes/supply.ts';
+import { clockQuery, markBody } from './routes/supply.ts';
 import { supplyBody } from '@loa/domain/supply';
 
 const refusedTries = { '403': 'asked by a page of another site', '429': 'too many tries: again after Retry-After seconds' };
@@ -72,6 +73,9 @@ const accountPaths = {
       }),
     },
   },
+  '/api/issuers': {
+    get: { summary: 'All issuers, by id and name', responses: answers('issuers', byAdministrator) },
+  },
   '/api/accounts': {
     get: { summary: 'All accounts', responses: answers('accounts', byAdministrator) },
     post: {
@@ -86,6 +90,14 @@ const accountPaths = {
       parameters: [id],
       requestBody: body(accountRights),
       responses: answers('the account', { ...byAdministrator, '404': 'no such account', '409': 'nobody else administers' }),
+    },
+  },
+  '/api/accounts/{id}/duty': {
+    put: {
+      summary: 'Where an approver is called when citizens wait for their answer; answers never show it again',
+      parameters: [id],
+      requestBody: body(dutyAddresses),
+      responses: answers('the account', { ...byAdministrator, '404': 'no such account', '422': 'a number or an address does not fit' }),
     },
   },
   '/api/accounts/{id}/disabled': {
@@ -231,13 +243,6 @@ export const openapi = {
           '404': 'no such receiver',
           '422': 'the body does not fit',
         }),
-      },
-    },
-    '/api/warnings/{id}/call-list': {
-      get: {
-        summary: 'Bodies and relays that have not confirmed, with their numbers; each reading is noted',
-        parameters: [id, ...query(callListQuery)],
-        responses: answers('whom to telephone', { '403': 'not an operator', '404': 'no such warning' }),
       },
     },
     '/api/dead-letters/{id}/replay': {

@@ -6,6 +6,7 @@ import { firstAdministrator } from './accounts/first-administrator.ts';
 import { alarmOf } from './alarm.ts';
 import { compose } from './compose.ts';
 import { consoleConfig, consoleSettings } from './config.ts';
+import { openDutyWays } from './duty-ways.ts';
 import { oidcOf } from './oidc/config.ts';
 import { readScreens } from './read-screens.ts';
 import { consoleTables } from './tables.ts';
@@ -19,10 +20,12 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'console', topics: allTopics, log });
   lifecycle.push('event log', () => eventLog.close());
   const tables = consoleTables(db, config.LOA_ADDRESS_KEYS);
+  const dutyWays = openDutyWays(config, () => clock.now());
+  for (const way of Object.values(dutyWays)) if (way !== null) lifecycle.push('duty way', () => way.close());
   const app = compose(consoleSettings.parse({ watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 }), {
     ...tables,
     ...{ eventLog, findKey: apiKeysTable(db).findKey, alarm: alarmOf(config, clock), lifecycle, log, metrics, clock },
-    oidc: oidcOf(config),
+    ...{ oidc: oidcOf(config), dutyWays },
     screens: await readScreens(),
   });
   const checks = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping(), ...app.checks };

@@ -111,10 +111,11 @@ test('an operator marks a body, a relay or an agency with a reason; the first co
   expect((await mark({ body: 'tinh', reason: 'x' }, bed.key.nchmf)).status).toBe(403);
 });
 
-test('the call list names bodies and relays that have not confirmed, with numbers, and notes who read it', async () => {
+const callList = async (query = '') => (await get(`/api/warnings/${warning.id}/call-list${query}`)).body;
+
+test('the call list names everybody who is asked to confirm and has not, with numbers, and notes who read it', async () => {
   await issue();
-  const { body: list } = await get(`/api/warnings/${warning.id}/call-list`);
-  expect(list).toMatchObject({
+  expect(await callList()).toMatchObject({
     bodies: [
       {
         bodyId: 'tinh',
@@ -124,19 +125,62 @@ test('the call list names bodies and relays that have not confirmed, with number
         ],
       },
     ],
-    relays: [{ subscriberId: 2, phone: '+999000000602', units: ['21583'], deliveries: ['sms accepted'] }],
+    receivers: [
+      { subscriberId: 2, audience: 'relay', phone: '+999000000602', units: ['21583'], province: '52', deliveries: ['sms accepted'] },
+      { subscriberId: 3, audience: 'agency', phone: null, email: 'agency@example.com', deliveries: ['email accepted'] },
+    ],
+    isWhole: true,
+    names: { '52': 'Gia Lai' },
   });
   await mark({ subscriber: 2, reason: 'by radio' });
+  await mark({ subscriber: 3, reason: 'by radio' });
   await mark({ body: 'tinh', reason: 'by telephone' });
-  expect((await get(`/api/warnings/${warning.id}/call-list`)).body).toMatchObject({ bodies: [], relays: [] });
-  expect(await bed.db.query('select read_by, at, bodies, relays from call_list_reads order by id')).toEqual([
-    { read_by: 'night shift', at: NOW, bodies: 1, relays: 1 },
-    { read_by: 'night shift', at: NOW, bodies: 0, relays: 0 },
+  expect(await callList()).toMatchObject({ bodies: [], receivers: [] });
+  expect(await bed.db.query('select read_by, at, bodies, receivers from call_list_reads order by id')).toEqual([
+    { read_by: 'night shift', at: NOW, bodies: 1, receivers: 2 },
+    { read_by: 'night shift', at: NOW, bodies: 0, receivers: 0 },
   ]);
   expect([
     (await get(`/api/warnings/${warning.id}/call-list`, bed.key.nchmf)).status,
     (await get('/api/warnings/actual-99/call-list')).status,
   ]).toEqual([403, 404]);
+});
+
+test('who is called first goes by need × silence; whose deliveries were held back is asked by nobody; a place has its own list', async () => {
+  await issue();
+  await bed.db.query(`update deliveries set state = 'failed' where subscriber_id = 3`);
+  const order = async (query = '') => ((await callList(query)).receivers as { subscriberId: number; score: number }[]).map((one) => [one.subscriberId, one.score]); // prettier-ignore
+  const [relay, agency] = [(await order()).find(([id]) => id === 2)!, (await order()).find(([id]) => id === 3)!];
+  expect(await order()).toEqual([agency, relay]);
+  expect(agency[1]).toBe(2 * relay[1]!);
+  expect([await order('?province=52'), await order('?unit=21583')]).toEqual([
+    [agency, relay],
+    [agency, relay],
+  ]);
+  expect([await order('?unit=21589'), await order('?limit=1')]).toEqual([[], [agency]]);
+  expect((await callList('?unit=21589')).names).toHaveProperty('21589');
+  expect(await callList('?limit=1')).toMatchObject({ isWhole: false });
+  for (const query of ['?unit=nowhere', '?province=nowhere'])
+    expect((await get(`/api/warnings/${warning.id}/call-list${query}`)).body).toMatchObject({ type: 'urn:loa:problem:place-unknown' });
+  await bed.db.query(`update deliveries set state = 'suppressed', state_reason = 'exercise-not-named' where subscriber_id = 2`);
+  expect(await order()).toEqual([agency]);
+});
+
+test('who has not confirmed is counted by warning and province, bodies of the list apart', async () => {
+  await issue();
+  const counts = async () => {
+    bed.clock.advance(10_000);
+    return (await get('/api/unconfirmed')).body.warnings;
+  };
+  await bed.db.query(`update deliveries set state = 'failed' where subscriber_id = 3`);
+  const both = { asked: 2, unconfirmed: 2, silent: 1 };
+  expect(await counts()).toMatchObject([{ warning: warning.id, ...both, provinces: [{ province: '52', name: 'Gia Lai', ...both }] }]);
+  await mark({ subscriber: 3, reason: 'by radio' });
+  expect(await counts()).toMatchObject([{ asked: 2, unconfirmed: 1, silent: 0 }]);
+  await mark({ subscriber: 2, reason: 'by radio' });
+  expect(await counts()).toMatchObject([{ asked: 2, unconfirmed: 0, score: 0 }]);
+  expect((await get('/api/unconfirmed?status=Exercise')).body.warnings).toEqual([]);
+  expect((await get('/api/unconfirmed', bed.key.nchmf)).status).toBe(403);
 });
 
 test('the alarm is given once when the clock is red and once when nobody is left to be called, without a number in alarm or log', async () => {

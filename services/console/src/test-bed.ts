@@ -64,6 +64,7 @@ export async function openBed(db: Database, options: { alarm?: Alarm; oidc?: Oid
     eventLog,
     findKey: keys.findKey,
     alarm: options.alarm ?? null,
+    dutyWays: { email: null, sms: null, voice: null },
     lifecycle,
     log,
     metrics,

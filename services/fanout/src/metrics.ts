@@ -1,3 +1,4 @@
+import { NOT_NAMED } from '@loa/domain/audience';
 import type { SliceResult } from '@loa/domain/ports';
 import type { Metrics } from '@loa/runtime';
 
@@ -17,6 +18,11 @@ export function fanoutMetrics(metrics: Metrics): FanoutMetrics {
   });
   const rows = metrics.counter({ name: 'loa_fanout_rows_total', help: 'Delivery rows', labels: { what: ['inserted', 'superseded'] } });
   const people = metrics.counter({ name: 'loa_fanout_people_total', help: 'People decided about', labels: {} });
+  const unnamed = metrics.counter({
+    name: 'loa_fanout_unnamed_total',
+    help: 'People whom an exercise was not for, and who got no rows therefore',
+    labels: {},
+  });
   const silent = metrics.counter({
     name: 'loa_fanout_no_listener_places_total',
     help: 'Warned places that nobody has asked for',
@@ -34,6 +40,7 @@ export function fanoutMetrics(metrics: Metrics): FanoutMetrics {
       slices.inc({ result: result.kind === 'closed' ? result.reason : 'written' });
       if (result.kind === 'closed') return;
       people.inc({}, result.people);
+      unnamed.inc({}, result.untold[NOT_NAMED] ?? 0);
       rows.inc({ what: 'inserted' }, result.rows);
       rows.inc({ what: 'superseded' }, result.superseded);
     },

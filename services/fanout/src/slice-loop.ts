@@ -1,4 +1,4 @@
-import { tellPerson } from '@loa/domain/audience';
+import { tellNamed, tellPerson } from '@loa/domain/audience';
 import type { BatchMessage } from '@loa/domain/delivery';
 import type { Fanout, SliceResult } from '@loa/domain/ports';
 import type { BatchOutbox, Clock, Hooks, Logger } from '@loa/runtime';
@@ -41,10 +41,10 @@ export async function runSlices(loop: SliceLoop, signal: AbortSignal): Promise<v
 
 async function oneSlice(loop: SliceLoop): Promise<SliceResult> {
   const began = performance.now();
-  const { slicePeople, batchRows } = loop.settings;
+  const { slicePeople, batchRows, exercisesTo } = loop.settings;
   const result = await loop.fanout.slice({
     now: loop.clock.now().toISOString(),
-    decide: tellPerson,
+    decide: exercisesTo === 'named' ? tellNamed : tellPerson,
     people: slicePeople,
     batchRows,
     beforeCommit: () => loop.hooks.reached('before-commit'),

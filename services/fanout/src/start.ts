@@ -18,5 +18,13 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   lifecycle.push('http', () => http.close());
   await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });
   const tables = { fanout: fanoutTable(db), supply: supplyDeskTable(db), reach: reachTable(db), deadLetters: deadLettersTable(db) };
-  await compose(fanoutSettings.parse({}), { ...tables, eventLog, lifecycle, log, metrics, clock, hooks }).start();
+  await compose(fanoutSettings.parse({ exercisesTo: config.LOA_EXERCISES_TO }), {
+    ...tables,
+    eventLog,
+    lifecycle,
+    log,
+    metrics,
+    clock,
+    hooks,
+  }).start();
 }

@@ -16,8 +16,8 @@ export function capturedPage(http: FastifyInstance, channels: Channels): void {
   http.get('/captured', async (request, reply) => {
     if (!LOOPBACK.has(request.ip))
       throw new Problem({ status: 403, code: 'not-from-here', title: 'This page is shown on the machine itself alone' });
-    const { email, sms, voice, directEmail, directSms, testEmail, testSms, testVoice } = channels;
-    const all = [email, sms, voice, directEmail, directSms, testEmail, testSms, testVoice];
+    const { email, sms, voice, directEmail, directSms, directVoice, testEmail, testSms, testVoice } = channels;
+    const all = [email, sms, voice, directEmail, directSms, directVoice, testEmail, testSms, testVoice];
     const kept = all.filter(keeps).flatMap((channel) => channel.captured);
     const newest = kept.toSorted((a, b) => (a.issuedAt < b.issuedAt ? 1 : -1)).slice(0, SHOWN);
     return sendPage(reply, {

@@ -65,7 +65,7 @@ import { signupSettings } from '@loa/signup/config';
 import { compose as sweeper } from '@loa/sweeper/compose';
 import { type SweeperSettings, sweeperSettings } from '@loa/sweeper/config';
 import type { FastifyInstance } from 'fastify';
-import type { Channels } from './engines/open-channels.ts';
+import { type Channels, exercisesTo } from './engines/open-channels.ts';
 import type { Engines } from './engines/open-engines.ts';
 import { pollingHere } from './polling.ts';
 import { readFeed } from './read-feed.ts';
@@ -215,6 +215,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
   const desk = consoleService(consoleSettings.parse(settings.console), {
     ...base,
     ...consoleTables(db, ports.addresses),
+    dutyWays: { email: channels.directEmail ?? null, sms: channels.directSms ?? null, voice: channels.directVoice ?? null },
     findKey: apiKeys.findKey,
     ...{ alarm: ports.alarm, oidc: ports.oidc ?? null },
     screens: ports.screens ?? null,
@@ -227,7 +228,13 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     sms,
     voice,
     sweeper(sweeperSettings.parse(settings.sweeper ?? {}), { ...base, sweeper: sweeperTable(db), bulletins, supply }),
-    fanout(fanoutSettings.parse({}), { ...base, fanout: fanoutTable(db), reach: reachTable(db), deadLetters, supply }),
+    fanout(fanoutSettings.parse({ exercisesTo: exercisesTo(channels) }), {
+      ...base,
+      fanout: fanoutTable(db),
+      reach: reachTable(db),
+      deadLetters,
+      supply,
+    }),
     deduplicator(deduplicatorSettings.parse({}), settings.hold ?? TRUSTING, {
       ...base,
       issuing: issuingTable(db),

@@ -23,7 +23,7 @@ describe('ownPath', () => {
 describe('judgeSession', () => {
   const startedAt = '2025-11-06T00:00:00.000Z';
   const after = (ms: number): string => new Date(Date.parse(startedAt) + ms).toISOString();
-  const full = { stage: 'full' as const, startedAt, seenAt: startedAt, disabled: false };
+  const full = { stage: 'full' as const, startedAt, seenAt: startedAt, disabled: false, entered: false };
 
   test('ends by silence, by age and with its account', () => {
     const { idleMs, absoluteMs } = SESSION_LASTS;
@@ -32,6 +32,9 @@ describe('judgeSession', () => {
     const busy = { ...full, seenAt: after(absoluteMs - 1) };
     expect(judgeSession(busy, after(absoluteMs - 1))).toEqual({ ok: true });
     expect(judgeSession(busy, after(absoluteMs))).toEqual({ ok: false, reason: 'too-old' });
+    const entered = { ...busy, seenAt: after(SESSION_LASTS.enteredMs - 1), entered: true };
+    expect(judgeSession(entered, after(SESSION_LASTS.enteredMs - 1))).toEqual({ ok: true });
+    expect(judgeSession(entered, after(SESSION_LASTS.enteredMs))).toEqual({ ok: false, reason: 'too-old' });
     expect(judgeSession({ ...full, disabled: true }, startedAt)).toEqual({ ok: false, reason: 'disabled' });
   });
 

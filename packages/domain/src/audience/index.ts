@@ -9,6 +9,7 @@ export { reachClasses, reachOf, type WarningReach } from './reach.ts';
 export { type Stratum, strata, stratum } from './strata.ts';
 export * from './subscriber.ts';
 export { tellAlike } from './tell-alike.ts';
+export { NOT_NAMED, tellNamed } from './tell-named.ts';
 export { type Person, type Telling, tellPerson, type TellQuestion } from './tell-person.ts';
 export type { ToldRow } from './told-row.ts';
 export * from './told-table.ts';

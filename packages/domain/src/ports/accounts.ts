@@ -1,3 +1,4 @@
+import type { DutyAddresses } from '../approval/duty-addresses.ts';
 import type { AccountRights, NewAccount, Role } from '../account/account.ts';
 import type { SessionTimes, SessionStage } from '../account/session.ts';
 import type { Instant } from '../time.ts';
@@ -12,6 +13,9 @@ export interface Account {
   /** Whether an invitation has been accepted, and a second factor is set. */
   readonly hasPassword: boolean;
   readonly hasSecondFactor: boolean;
+  /** Whether there is a number, and an e-mail address, to call it by. */
+  readonly hasDutyPhone: boolean;
+  readonly hasDutyEmail: boolean;
   readonly createdAt: Instant;
   readonly createdBy: string;
 }
@@ -58,6 +62,13 @@ export interface Accounts {
    * alone: a name that another account has is refused, and never leads into that account. `changed`: what that did, null: nothing.
    */
   enter(known: Entering, now: Instant): Promise<Entered>;
+}
+
+/** Where accounts are called when citizens wait for their answer. Obligation: addresses are sealed, and `of` alone opens them. */
+export interface DutyBook {
+  /** False when there is no such account. */
+  put(id: string, addresses: DutyAddresses): Promise<boolean>;
+  of(id: string): Promise<DutyAddresses>;
 }
 
 /** Somebody as a log-in provider knows them, with the rights that they have here. */

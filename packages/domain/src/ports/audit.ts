@@ -1,5 +1,5 @@
 import type { Instant } from '../time.ts';
-import type { Accounts } from './accounts.ts';
+import type { Accounts, DutyBook } from './accounts.ts';
 import type { Approvals } from './approvals.ts';
 import type { DeadLetterShelf } from './dead-letters.ts';
 import type { Handovers } from './handovers.ts';
@@ -20,7 +20,9 @@ export type Deed =
   | 'account-disabled'
   | 'account-enabled'
   | 'account-reset'
+  | 'duty-addresses-put'
   | 'published'
+  | 'approver-called'
   | 'approved'
   | 'refused'
   | 'sent-alone'
@@ -99,6 +101,7 @@ export interface DeedTables {
   readonly approvals: Approvals;
   readonly deadLetters: DeadLetterShelf;
   readonly accounts: Accounts;
+  readonly dutyBook: DutyBook;
   readonly supplyBodies: SupplyBodies;
   readonly confirmations: Confirmations;
   readonly callList: CallList;

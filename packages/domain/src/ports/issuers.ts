@@ -14,6 +14,8 @@ export interface Issuer {
 export interface Issuers {
   /** Inserts, or replaces name, authority and superior. Rejects when the superior is not registered. */
   put(issuer: Issuer): Promise<void>;
+  /** Everybody in it, by id. */
+  list(): Promise<readonly Pick<Issuer, 'id' | 'name'>[]>;
   /** Null when there is no such issuer. */
   get(id: string): Promise<Issuer | null>;
   /** Everybody above an issuer, the nearest first; empty also where there is no such issuer. A ring ends where it began. */

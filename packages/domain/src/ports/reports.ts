@@ -31,6 +31,8 @@ export interface ReportedWarning {
   readonly retiredAt: Instant | null;
   /** Agencies and relays that confirmed, and are no bodies of the supply list. */
   readonly othersConfirmed: number;
+  /** People at its places whom the exercise was not for, and who have no rows therefore. */
+  readonly unnamed: number;
 }
 
 /** How many deliveries of a warning stand alike. */

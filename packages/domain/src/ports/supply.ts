@@ -1,5 +1,6 @@
 import type { Hazard } from '../bulletin/hazard.ts';
-import type { Channel, Language } from '../audience/subscriber.ts';
+import type { Audience, Channel, Language } from '../audience/subscriber.ts';
+import type { Status } from '../bulletin/bulletin.ts';
 import type { DeliveryState } from '../delivery/delivery.ts';
 import type { CloseReason, ConfirmedHow, ConfirmQuestion, OpenSupply, Opening, RosterBody, SupplyBody, Way } from '../supply/index.ts';
 import type { Instant } from '../time.ts';
@@ -158,23 +159,47 @@ export interface CallListBody {
   readonly contacts: readonly { readonly role: string; readonly phone: string | null; readonly email: string | null }[];
 }
 
-/** A relay that has not confirmed a warning. */
-export interface CallListRelay {
+/** A relay, an agency or a supplied body outside the list that was told, or should have been, of a warning and has not confirmed it. */
+export interface CallListReceiver {
   readonly subscriberId: number;
+  readonly audience: Audience;
   readonly need: number;
   readonly onset: Instant;
   readonly units: readonly string[];
+  /** Need × silence, see `silenceOf`. */
+  readonly score: number;
   /** Channel and state of each delivery: `sms accepted`. */
   readonly deliveries: readonly string[];
   readonly phone: string | null;
   readonly email: string | null;
 }
 
-/** The bodies and relays of a warning that have not confirmed, with their numbers. Obligation: nobody reads it without a note of who did. */
+/**
+ * Everybody who is asked to confirm a warning and has not, with their numbers; receivers by their score. Obligation: nobody reads it without
+ * a note of who did.
+ */
 export interface CallList {
-  /** `limit`: relays. Null when there is no such warning. */
+  /** `limit`: receivers; `units`: those of these places alone, null: of all. Null when there is no such warning. */
   read(
     warningId: string,
-    options: { by: string; now: Instant; limit: number },
-  ): Promise<{ bodies: CallListBody[]; relays: CallListRelay[] } | null>;
+    options: { by: string; now: Instant; limit: number; units: readonly string[] | null },
+  ): Promise<{ bodies: CallListBody[]; receivers: CallListReceiver[] } | null>;
+}
+
+/** Receivers outside the supply list who stand alike in a province of a warning. */
+export interface AskedCount {
+  /** A province, or a sea area by itself; null: the warning in all, each receiver once. */
+  readonly province: string | null;
+  readonly need: number;
+  /** A provider took one of their deliveries. */
+  readonly taken: boolean;
+  readonly confirmed: boolean;
+  readonly receivers: number;
+}
+
+/** Who outside the supply list is asked to confirm. */
+export interface Asked {
+  /** Warnings in force of a status that were not recalled and that nothing has replaced, the newest first. */
+  warnings(status: Status, now: Instant): Promise<string[]>;
+  counts(warningId: string): Promise<AskedCount[]>;
 }

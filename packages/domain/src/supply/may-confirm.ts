@@ -31,3 +31,10 @@ export function mayConfirm(
   if (of.recalledAt !== null) return no('recalled');
   return of.expiresAt <= now ? no('expired') : { may: true };
 }
+
+/**
+ * How silent a receiver who is asked to confirm is: 1 where no provider took a delivery, a half where one did and nobody confirmed, 0 where
+ * somebody has. With the need it says whom to telephone first.
+ */
+export const silenceOf = ({ taken, confirmed }: { readonly taken: boolean; readonly confirmed: boolean }): number =>
+  confirmed ? 0 : taken ? 0.5 : 1;

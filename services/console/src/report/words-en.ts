@@ -104,6 +104,7 @@ export const WORDS_EN: ReportWords = {
     failed: 'failed',
     stopped: 'held back',
     none: 'No delivery failed or was held back.',
+    unnamed: 'For {n} people at its places, summed over the warnings, the exercise was not: they have no line in the ledger.',
   },
   reasons: {
     recalled: 'recalled',

@@ -104,6 +104,7 @@ export const WORDS_VI: ReportWords = {
     failed: 'không tới',
     stopped: 'dừng có chủ ý',
     none: 'Không có lượt gửi nào không tới hoặc bị dừng.',
+    unnamed: 'Cuộc diễn tập không dành cho {n} người ở các nơi này, cộng theo từng cảnh báo: họ không có dòng nào trong sổ gửi.',
   },
   reasons: {
     recalled: 'đã dừng phát',

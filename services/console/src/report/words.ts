@@ -37,7 +37,7 @@ export interface ReportWords {
     | 'stopped'
     | 'silent'
   >;
-  readonly failures: Words<'title' | 'note' | 'alt' | 'reason' | 'kind' | 'count' | 'failed' | 'stopped' | 'none'>;
+  readonly failures: Words<'title' | 'note' | 'alt' | 'reason' | 'kind' | 'count' | 'failed' | 'stopped' | 'none' | 'unnamed'>;
   readonly reasons: Words<string>;
   readonly again: Words<'title' | 'retried' | 'none' | 'doubled' | 'noDoubles' | 'unknown'>;
   readonly supply: Words<

@@ -144,6 +144,28 @@ describe('an administrator', () => {
     expect(accounts.map(({ name }) => name)).toEqual(['administrator', 'desk-1']);
   });
 
+  test('writes down where an approver is called, sealed, and reads it nowhere', async () => {
+    const administrator = await openAdministrator();
+    const id = await makeAccount(bed, { name: 'chief', roles: ['approver'] });
+    const put = (body: object, of = id) => administrator.ask('PUT', `/api/accounts/${of}/duty`, body);
+    expect((await put({ phone: '0912345678', email: 'no' })).body).toMatchObject({ errors: [{ path: 'phone' }, { path: 'email' }] });
+    expect((await put({ phone: '+84912345678' })).body).toMatchObject({ errors: [{ path: 'email' }] });
+    const answer = await put({ phone: '+84912345678', email: 'chief@example.com' });
+    expect([answer.status, answer.body]).toMatchObject([200, { name: 'chief', hasDutyPhone: true, hasDutyEmail: true }]);
+    expect(await bed.tables.dutyBook.of(id)).toEqual({ phone: '+84912345678', email: 'chief@example.com' });
+    const kept = JSON.stringify([answer.body, await bed.db.query('select * from accounts'), await bed.db.query('select * from audit')]);
+    expect(kept).not.toMatch(/912345678|chief@/);
+    expect((await put({ phone: null, email: null })).body).toMatchObject({ hasDutyPhone: false, hasDutyEmail: false });
+    expect((await put({ phone: null, email: null }, 'nobody')).status).toBe(404);
+  });
+
+  test('chooses an issuer from the list', async () => {
+    const administrator = await openAdministrator();
+    expect((await administrator.ask('GET', '/api/issuers')).body).toEqual({
+      issuers: ['nchmf', 'quang-ngai'].map((id) => ({ id, name: id })),
+    });
+  });
+
   test('is never the last one to go', async () => {
     const administrator = await openAdministrator();
     const [{ id } = { id: '' }] = await bed.tables.accounts.list();

@@ -1,5 +1,6 @@
 import { accountRights, INVITATION_LASTS_MS, newAccount } from '@loa/domain/account';
-import type { Account, AccountRefusal, Accounts, AuditNote, Deed, Deeds, Invitation } from '@loa/domain/ports';
+import { dutyAddresses } from '@loa/domain/approval';
+import type { Account, AccountRefusal, Accounts, AuditNote, Deed, Deeds, Invitation, Issuers } from '@loa/domain/ports';
 import { bearerAuth, callerOf, hashOfKey, newToken, parseBody, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -19,7 +20,13 @@ export function newInvitation(now: Date): { readonly token: string; readonly inv
 /** Accounts, by an administrator. */
 export function accountRoutes(
   http: FastifyInstance,
-  { accounts, deeds, findKey, clock }: AccountTables & { readonly deeds: Deeds } & Pick<RoutePorts, 'findKey' | 'clock'>,
+  {
+    accounts,
+    issuers,
+    deeds,
+    findKey,
+    clock,
+  }: AccountTables & { readonly issuers: Pick<Issuers, 'list'>; readonly deeds: Deeds } & Pick<RoutePorts, 'findKey' | 'clock'>,
 ): void {
   const administrators = { preHandler: bearerAuth({ findKey, roles: ['administrator'] }) };
   const shown = async (id: string): Promise<Account> => {
@@ -34,6 +41,8 @@ export function accountRoutes(
       const answer = await of.work(tables.accounts);
       return { answer, note: answer === null ? noteOf(request, deed, of.id, { detail: of.detail }) : null };
     });
+
+  http.get('/api/issuers', administrators, async () => ({ issuers: await issuers.list() }));
 
   http.get('/api/accounts', administrators, async (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ accounts: await accounts.list() }),
@@ -64,6 +73,19 @@ export function accountRoutes(
     const refused = await change(request, 'account-changed', { id, detail, work: (tables) => tables.change(id, rights) });
     if (refused !== null) throw refusal(refused);
     request.log.info({ account: id, by: callerOf(request).account }, 'account changed');
+    return shown(id);
+  });
+
+  http.put('/api/accounts/:id/duty', administrators, async (request) => {
+    const { id } = parseParameters(byId, request.params);
+    const given = parseBody(dutyAddresses, request.body);
+    const known = await deeds.run(clock.now().toISOString(), async ({ dutyBook }) => {
+      const answer = await dutyBook.put(id, given);
+      const detail = { phone: given.phone !== null, email: given.email !== null };
+      return { answer, note: answer ? noteOf(request, 'duty-addresses-put', id, { detail }) : null };
+    });
+    if (!known) throw refusal('unknown');
+    request.log.info({ account: id, by: callerOf(request).account }, 'duty addresses put');
     return shown(id);
   });
 

@@ -1,8 +1,10 @@
+import { captureChannel } from '@loa/adapters/capture';
 import type { Database } from '@loa/adapters/postgres';
 import { hashOfKey, newToken } from '@loa/runtime';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { AlarmText } from '../alarm.ts';
 import { approvalWatch } from '../approval-watch.ts';
+import { dutyCall } from '../duty-call.ts';
 import { after, type Bed, insertApproval, insertWarning, NOW, openBed, openDatabase } from '../test-bed.ts';
 
 let db: Database;
@@ -83,9 +85,10 @@ test('alone: by the issuer, with a reason, and after five minutes', async () => 
 
 test('approvers are called in turn until somebody answers, never whoever sent it, and the wait is measured', async () => {
   const called: AlarmText[] = [];
-  const { approvals, accounts } = bed.tables;
+  const { approvals, accounts, audit } = bed.tables;
+  const ports = { approvals, accounts, audit, dutyCall: async () => ({}), clock: bed.clock, log: bed.log };
   const alarm = async (text: AlarmText): Promise<void> => void called.push(text);
-  const watch = approvalWatch({ approvals, accounts, alarm, clock: bed.clock, log: bed.log });
+  const watch = approvalWatch({ ...ports, alarm });
   await watch.look();
   await watch.look();
   bed.clock.advance(60_000);
@@ -95,7 +98,7 @@ test('approvers are called in turn until somebody answers, never whoever sent it
     [{ warning: 'actual-1', issuer: 'nchmf', waitedS: 60, approver: 'binh' }],
   ]);
   expect(await bed.metrics.registry.metrics()).toMatch(/loa_held_oldest_seconds\{[^}]*\} 60/);
-  const failing = approvalWatch({ approvals, accounts, alarm: () => Promise.reject(new Error('no way')), clock: bed.clock, log: bed.log });
+  const failing = approvalWatch({ ...ports, alarm: () => Promise.reject(new Error('no way')) });
   bed.clock.advance(60_000);
   await expect(failing.look()).rejects.toThrow('no way');
   await watch.look();
@@ -103,4 +106,29 @@ test('approvers are called in turn until somebody answers, never whoever sent it
   bed.clock.advance(600_000);
   await watch.look();
   expect(called).toHaveLength(3);
+});
+
+test('an approver is called by phone, SMS and e-mail at their duty addresses, and the trail says what became of it without them', async () => {
+  const { approvals, accounts, audit, dutyBook } = bed.tables;
+  const now = (): Date => bed.clock.now();
+  const ways = { email: captureChannel({ name: 'email', now }), sms: captureChannel({ name: 'sms', now }), voice: null };
+  const ports = { approvals, accounts, audit, clock: bed.clock, log: bed.log, dutyCall: dutyCall({ ways, book: dutyBook, log: bed.log }) };
+  const broken = approvalWatch({ ...ports, alarm: () => Promise.reject(new Error('no way')) });
+  // Nobody hears of it: it is tried again.
+  await expect(broken.look()).rejects.toThrow('no way');
+  await dutyBook.put(approvers.get('binh')?.id ?? '', { phone: '+84912345678', email: 'binh@example.com' });
+  // The alarm fails still, and the approver is called, once.
+  await expect(broken.look()).rejects.toThrow('no way');
+  await broken.look();
+  expect(ways.sms.captured.map((one) => one.to)).toEqual(['+84912345678']);
+  expect(ways.email.captured.map((one) => one.to)).toEqual(['binh@example.com']);
+  expect(ways.sms.captured[0]?.content).toMatchObject({ text: expect.stringMatching(/^Loa: .*08:00.*actual-1/) as unknown });
+  const trail = await audit.list({ before: null, limit: 5, deed: 'approver-called', by: null, subject: 'actual-1' });
+  expect(trail.map((one) => JSON.parse(one.detail ?? '') as unknown)).toEqual([
+    { approver: 'binh', sms: 'accepted', email: 'accepted', alarm: 'failed' },
+  ]);
+  bed.clock.advance(60_000);
+  await approvalWatch({ ...ports, alarm: null }).look();
+  expect(ways.sms.captured).toHaveLength(2);
+  expect(JSON.stringify(await db.query('select * from audit'))).not.toMatch(/912345678|binh@/);
 });

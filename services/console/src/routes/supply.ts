@@ -18,7 +18,6 @@ export const clockQuery = z.strictObject({
   bulletin: z.string().max(300).optional(),
   format: z.enum(['json', 'csv']).default('json'),
 });
-export const callListQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(MOST).default(500) });
 /** A body of the list, or an agency or relay by its subscriber's number. */
 export const markBody = z
   .strictObject({
@@ -103,19 +102,5 @@ export function supplyRoutes(http: FastifyInstance, ports: SupplyRoutePorts): vo
     });
     request.log.warn({ warningId: id, bodyId: body ?? null, subscriber: subscriber ?? null, by, isNew }, 'receipt marked by an operator');
     return reply.code(isNew ? 201 : 200).send({ warning: id, ...kept });
-  });
-
-  http.get('/api/warnings/:id/call-list', operators, async (request, reply) => {
-    const { id } = parseParameters(byId, request.params);
-    const { limit } = parseParameters(callListQuery, request.query);
-    const by = callerOf(request).label;
-    const list = await deeds.run(now(), async ({ callList }) => {
-      const answer = await callList.read(id, { by, now: now(), limit });
-      const detail = { bodies: answer?.bodies.length ?? 0, relays: answer?.relays.length ?? 0 };
-      return { answer, note: answer === null ? null : noteOf(request, 'call-list-read', id, { detail }) };
-    });
-    if (list === null) throw noSuchWarning(id);
-    request.log.warn({ warningId: id, by, bodies: list.bodies.length, relays: list.relays.length }, 'call list read');
-    return reply.header('cache-control', 'no-store').send({ warning: id, ...list });
   });
 }

@@ -5,6 +5,7 @@ import type { Unreached, UnitStanding } from '@loa/domain/ports';
 import { bearerAuth, parseParameters } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { keptFor } from '../kept-for.ts';
 import type { RoutePorts } from '../route-ports.ts';
 
 export const unreachedQuery = z.strictObject({ status: status.default('Actual') });
@@ -18,9 +19,8 @@ export function unreachedRoutes(
   { unreached, findKey, clock }: Pick<RoutePorts, 'findKey' | 'clock'> & { unreached: Unreached },
 ): void {
   const operators = { preHandler: bearerAuth({ findKey, roles: ['operator'] }) };
-  const kept = new Map<string, { readonly at: number; readonly answer: Promise<unknown> }>();
 
-  const look = async (of: z.output<typeof status>, at: string) => {
+  const look = keptFor(KEPT_MS, clock, async (of: z.output<typeof status>, at: string) => {
     const entries = await unreached.entries(of, at);
     const needs = entries.map(({ warning, entry, urgency, ...question }) => ({
       ...{ warning, entry },
@@ -28,18 +28,9 @@ export function unreachedRoutes(
     }));
     const standing = needs.length === 0 ? [] : await unreached.standing(needs);
     return { at, status: of, places: standing.map(placed), provinces: byProvince(standing) };
-  };
-
-  http.get('/api/unreached', operators, async (request) => {
-    const { status: of } = parseParameters(unreachedQuery, request.query);
-    const now = clock.now();
-    const known = kept.get(of);
-    if (known !== undefined && now.getTime() - known.at < KEPT_MS) return known.answer;
-    const answer = look(of, now.toISOString());
-    kept.set(of, { at: now.getTime(), answer });
-    answer.catch(() => kept.delete(of));
-    return answer;
   });
+
+  http.get('/api/unreached', operators, (request) => look(parseParameters(unreachedQuery, request.query).status));
 }
 
 const placed = ({ unit, ...one }: UnitStanding) => ({

@@ -11,13 +11,18 @@ export interface Channels {
   readonly email: Channel | CaptureChannel;
   readonly sms: Channel | CaptureChannel;
   readonly voice: Channel | CaptureChannel;
-  /** To outlets and whoever signs up, beside the ledger: the sender's operations are counted for themselves. Absent: they get none. */
+  /** To outlets, approvers and whoever signs up, beside the ledger: the sender's operations are counted for themselves. Absent: they get none. */
   readonly directEmail?: Channel | CaptureChannel;
   readonly directSms?: Channel | CaptureChannel;
+  readonly directVoice?: Channel | CaptureChannel;
   readonly testEmail: CaptureChannel;
   readonly testSms: CaptureChannel;
   readonly testVoice: CaptureChannel;
 }
+
+/** Of exercises rows are written for those named alone as soon as one of the channels reaches people. */
+export const exercisesTo = ({ email, sms, voice }: Channels): 'named' | 'everybody' =>
+  [email, sms, voice].some(({ reaches }) => reaches === 'people') ? 'named' : 'everybody';
 
 /** Sees what a capture channel takes, at the far end. */
 export type FarEnd = (channel: Channel['name'], message: OutgoingMessage) => void;
@@ -43,6 +48,7 @@ export function openChannels(
     voice: calls(config) ?? capture('voice'),
     directEmail: smtp(config, now) ?? quiet('email'),
     directSms: twilio({ ...config, LOA_PUBLIC_URL: undefined }, now) ?? quiet('sms'),
+    directVoice: calls(config, { isReported: false }) ?? quiet('voice'),
     testEmail: quiet('email'),
     testSms: quiet('sms'),
     testVoice: quiet('voice'),
@@ -77,7 +83,7 @@ function twilio(config: StandaloneConfig, now: () => Date): Channel | null {
   });
 }
 
-function calls(config: StandaloneConfig): Channel | null {
+function calls(config: StandaloneConfig, { isReported } = { isReported: true }): Channel | null {
   const { TWILIO_CALL_FROM: from, TWILIO_ACCOUNT_SID: accountSid, LOA_PUBLIC_URL: publicUrl } = config;
   if (from === undefined) return null;
   const needs = 'for calls, since TWILIO_CALL_FROM is given';
@@ -86,9 +92,9 @@ function calls(config: StandaloneConfig): Channel | null {
   if (publicUrl === undefined) throw missing('LOA_PUBLIC_URL', `the http address at which Twilio reaches us ${needs}`);
   if (config.LOA_RECEIPT_SECRET === undefined) throw missing('LOA_RECEIPT_SECRET', `a secret for the addresses of callbacks ${needs}`);
   return twilioVoice({
-    ...{ accountSid, from, publicUrl, baseUrl: config.TWILIO_BASE_URL, sink: config.LOA_TWILIO_SINK },
+    ...{ accountSid, from, baseUrl: config.TWILIO_BASE_URL, sink: config.LOA_TWILIO_SINK },
     authToken: config.TWILIO_AUTH_TOKEN.reveal(),
-    receiptSecret: config.LOA_RECEIPT_SECRET.reveal(),
+    ...(isReported && { publicUrl, receiptSecret: config.LOA_RECEIPT_SECRET.reveal() }),
   });
 }
 

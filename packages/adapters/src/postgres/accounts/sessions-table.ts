@@ -7,7 +7,8 @@ insert into sessions (hash, account_id, stage, started_at, seen_at) values ($1, 
 
 const FIND = `-- a session with its account; $1 hash
 select s.account_id as "accountId", s.stage, s.started_at as "startedAt", s.seen_at as "seenAt",
-  a.name, a.roles, a.issuer_id as issuer, a.disabled_at is not null as disabled
+  a.name, a.roles, a.issuer_id as issuer, a.disabled_at is not null as disabled,
+  a.provider is not null as entered
 from sessions s join accounts a on a.id = s.account_id where s.hash = $1`;
 
 const TOUCH = `-- a session is in use; $1 hash, $2 now

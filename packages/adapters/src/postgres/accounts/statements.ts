@@ -1,5 +1,5 @@
 const COLUMNS = `id, name, roles, issuer_id as issuer, disabled_at is not null as disabled, password is not null as "hasPassword",
-  totp_secret is not null as "hasSecondFactor", created_at as "createdAt", created_by as "createdBy"`;
+  totp_secret is not null as "hasSecondFactor", duty_phone is not null as "hasDutyPhone", duty_email is not null as "hasDutyEmail", created_at as "createdAt", created_by as "createdBy"`;
 
 export const LIST = `-- all accounts, by name
 select ${COLUMNS} from accounts order by name`;

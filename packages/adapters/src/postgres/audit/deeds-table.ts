@@ -1,5 +1,5 @@
 import type { Deeds } from '@loa/domain/ports';
-import { accountsTable } from '../accounts/index.ts';
+import { accountsTable, dutyBookTable } from '../accounts/index.ts';
 import { approvalsTable } from '../approvals/index.ts';
 import { deadLettersTable } from '../dead-letters/index.ts';
 import { handoversTable } from '../handovers/index.ts';
@@ -23,6 +23,7 @@ export function deedsTable(db: Database, addresses: Addresses): Deeds {
           approvals: approvalsTable(tx),
           deadLetters: deadLettersTable(tx),
           accounts: accountsTable(inside),
+          dutyBook: dutyBookTable(tx, addresses),
           supplyBodies: supplyBodiesTable(inside, addresses),
           confirmations: confirmationsTable(inside),
           callList: callListTable(inside, addresses),

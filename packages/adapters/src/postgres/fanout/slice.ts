@@ -1,3 +1,4 @@
+import { NOT_NAMED } from '@loa/domain/audience';
 import { silentAt } from '@loa/domain/approval';
 import type { SliceOptions, SliceResult, StopReason } from '@loa/domain/ports';
 import type { Unit } from '@loa/domain/place';
@@ -12,8 +13,8 @@ import { readHold, waitEnd } from './hold.ts';
 import { type TakenJob, takeJob } from './take-job.ts';
 
 const MOVE = `
--- Moves a job's cursor. $1 job, $2 last subscriber looked at, $3 when it was done, null when it was not
-update fanout_jobs set after_subscriber = $2, done_at = $3::timestamptz where id = $1`;
+-- Moves a job's cursor. $1 job, $2 last subscriber looked at, $3 when it was done, null when it was not, $4 people whom it was not for
+update fanout_jobs set after_subscriber = $2, done_at = $3::timestamptz, unnamed = unnamed + $4::int where id = $1`;
 
 const CLOSE = `
 -- Closes what is left of a stopped warning, or of those who waited. $1 warning, $2 now, $3 reason, $4 only who waited
@@ -51,7 +52,7 @@ export async function runSlice(tx: Sql, load: (id: string, tx: Sql) => Promise<L
     replaced: planned.replaced,
     now: options.now,
   });
-  await tx.query(MOVE, [job.id, page.upTo, page.end ? options.now : null]);
+  await tx.query(MOVE, [job.id, page.upTo, page.end ? options.now : null, planned.untold[NOT_NAMED] ?? 0]);
   options.beforeCommit?.();
   return {
     kind: 'written',

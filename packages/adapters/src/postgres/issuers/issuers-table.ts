@@ -1,5 +1,5 @@
 import { authority } from '@loa/domain/place';
-import type { Issuers } from '@loa/domain/ports';
+import type { Issuer, Issuers } from '@loa/domain/ports';
 import type { Sql } from '../sql.ts';
 
 const PUT = `-- inserts or replaces an issuer; $1 id, $2 name, $3 authority, $4 superior
@@ -8,6 +8,9 @@ on conflict (id) do update set name = excluded.name, authority = excluded.author
 
 const GET = `-- one issuer; $1 id
 select id, name, authority, superior from issuers where id = $1`;
+
+const LIST = `-- all issuers, by id
+select id, name from issuers order by id`;
 
 const SUPERIORS = `-- everybody above an issuer, the nearest first; $1 id
 with recursive above as (
@@ -30,6 +33,7 @@ export function issuersTable(db: Sql): Issuers {
       const above = row.superior === null ? {} : { superior: row.superior };
       return { id: row.id, name: row.name, authority: authority.parse(row.authority), ...above };
     },
+    list: () => db.query<Pick<Issuer, 'id' | 'name'>>(LIST),
     async superiorsOf(id) {
       return (await db.query<{ id: string }>(SUPERIORS, [id])).map((row) => row.id);
     },

@@ -16,6 +16,18 @@ select id, 'second-factor' as kind, totp_proposed as sealed from accounts where 
 update accounts set totp_proposed = $2 where id = $1 and totp_proposed = $3 returning 1 as done`,
   },
   {
+    read: `-- duty phones by another key than $1
+select id, 'sms' as kind, duty_phone as sealed from accounts where get_byte(duty_phone, 0) <> $1::int`,
+    write: `-- a duty phone by the new key; $1 id, $2 sealed, $3 as it was
+update accounts set duty_phone = $2 where id = $1 and duty_phone = $3 returning 1 as done`,
+  },
+  {
+    read: `-- duty e-mail addresses by another key than $1
+select id, 'email' as kind, duty_email as sealed from accounts where get_byte(duty_email, 0) <> $1::int`,
+    write: `-- a duty e-mail address by the new key; $1 id, $2 sealed, $3 as it was
+update accounts set duty_email = $2 where id = $1 and duty_email = $3 returning 1 as done`,
+  },
+  {
     read: `-- addresses that wait for their code, by another key than $1
 select id, channel as kind, address_sealed as sealed from signup_requests
 where done_at is null and until > now() and get_byte(address_sealed, 0) <> $1::int`,
@@ -31,7 +43,7 @@ interface Row {
 }
 
 /**
- * Seals second factors, and addresses that wait for their code, by the first key. Each is changed only where it still is what was read, so that
+ * Seals second factors, duty addresses of accounts, and addresses that wait for their code, by the first key. Each is changed only where it still is what was read, so that
  * whoever changes it meanwhile is not overruled. `unreadable`: how many no key opens.
  */
 export async function resealKept(db: Database, addresses: Addresses): Promise<{ resealed: number; unreadable: number }> {

@@ -22,7 +22,8 @@ const WARNINGS = `
 -- Warnings of an event by number. $1 event, $2 status
 select w.content as warning, b.accepted_at as "acceptedAt", w.cancelled_by as "cancelledBy", l.lapsed_at as "lapsedAt",
   w.recalled_at as "recalledAt", w.recalled_by as "recalledBy", w.recall_reason as "recallReason", w.retired_at as "retiredAt",
-  (select count(*)::int from confirmations c where c.warning_id = w.id and c.body_id is null) as "othersConfirmed"
+  (select count(*)::int from confirmations c where c.warning_id = w.id and c.body_id is null) as "othersConfirmed",
+  (select coalesce(sum(j.unnamed), 0)::int from fanout_jobs j where j.warning_id = w.id) as unnamed
 from warnings w left join bulletins b on b.id = w.bulletin_id left join lapses l on l.warning_id = w.id
 where w.event_id = $1 and w.status = $2 order by w.number`;
 

@@ -1,7 +1,8 @@
-import type { CallList, CallListBody, CallListRelay } from '@loa/domain/ports';
+import type { CallList, CallListBody, CallListReceiver } from '@loa/domain/ports';
+import { silenceOf } from '@loa/domain/supply';
 import type { Addresses } from '../registry/index.ts';
 import type { Database } from '../sql.ts';
-import { isContact } from '../fanout/reachable.ts';
+import { ASKED } from './asked.ts';
 
 const WARNING = `-- is there such a warning; $1 id
 select id from warnings where id = $1`;
@@ -15,23 +16,20 @@ where s.warning_id = $1 and coalesce(s.closed_reason, '') not in ('confirmed', '
   and not exists (select from confirmations f where f.warning_id = s.warning_id and f.body_id = s.body_id)
 order by s.need desc, s.body_id, c.position`;
 
-const RELAYS = `-- relays of a warning that have not confirmed, the most endangered first; $1 warning, $2 limit
-select d.subscriber_id as "subscriberId", max(d.need) as need, min(d.onset) as onset, min(array_to_string(d.units, ' ')) as units,
-  string_agg(d.channel || ' ' || d.state, ',' order by d.channel) as states, s.phone_sealed as phone, s.email_sealed as email
-from deliveries d left join subscribers s on s.id = d.subscriber_id
-where d.warning_id = $1 and d.audience = 'relay' and d.state <> 'superseded'
-  and not ${isContact('d.subscriber_id')}
-  and not exists (select from confirmations f where f.warning_id = d.warning_id and f.body_id is null and f.subscriber_id = d.subscriber_id)
-group by d.subscriber_id, s.phone_sealed, s.email_sealed
-order by max(d.need) desc, min(d.onset), d.subscriber_id limit $2`;
+const RECEIVERS = `-- receivers who have not confirmed, by need × silence; $1 warning, $2 limit, $3 units or null
+with ${ASKED}
+select a.subscriber_id as "subscriberId", a.audience, a.need, a.onset, a.units, a.taken, a.states, s.phone_sealed as phone, s.email_sealed as email
+from asked a left join subscribers s on s.id = a.subscriber_id
+where not a.confirmed and ($3::text[] is null or a.units && $3)
+order by a.need * case when a.taken then ${String(silenceOf({ taken: true, confirmed: false }))} else 1 end desc, a.onset, a.subscriber_id limit $2`;
 
-const NOTE = `-- a reading of a call list; $1 warning, $2 by, $3 at, $4 bodies, $5 relays
-insert into call_list_reads (warning_id, read_by, at, bodies, relays) values ($1, $2, $3, $4, $5)`;
+const NOTE = `-- a reading of a call list; $1 warning, $2 by, $3 at, $4 bodies, $5 receivers
+insert into call_list_reads (warning_id, read_by, at, bodies, receivers) values ($1, $2, $3, $4, $5)`;
 
 type Sealed = Uint8Array | null;
 type BodyRow = Omit<CallListBody, 'contacts'> & { role: string; phone: Sealed; email: Sealed };
-type RelayRow = Omit<CallListRelay, 'phone' | 'email' | 'units' | 'deliveries'> & {
-  units: string;
+type ReceiverRow = Omit<CallListReceiver, 'phone' | 'email' | 'score' | 'deliveries'> & {
+  taken: boolean;
   states: string;
   phone: Sealed;
   email: Sealed;
@@ -42,17 +40,17 @@ export function callListTable(db: Database, addresses: Addresses): CallList {
   const phoneOf = (sealed: Sealed): string | null => (sealed === null ? null : addresses.open('sms', sealed));
   const emailOf = (sealed: Sealed): string | null => (sealed === null ? null : addresses.open('email', sealed));
   return {
-    read: (warningId, { by, now, limit }) =>
+    read: (warningId, { by, now, limit, units }) =>
       db.transaction(async (tx) => {
         if ((await tx.query(WARNING, [warningId])).length === 0) return null;
         const contacts = Map.groupBy(await tx.query<BodyRow>(BODIES, [warningId]), ({ bodyId }) => bodyId);
-        const relays = await tx.query<RelayRow>(RELAYS, [warningId, limit]);
-        await tx.query(NOTE, [warningId, by, now, contacts.size, relays.length]);
+        const receivers = await tx.query<ReceiverRow>(RECEIVERS, [warningId, limit, units]);
+        await tx.query(NOTE, [warningId, by, now, contacts.size, receivers.length]);
         return {
           bodies: [...contacts.values()].flatMap((rows) => bodyOf(rows)),
-          relays: relays.map(({ units, states, phone, email, ...relay }) => ({
-            ...relay,
-            units: units.split(' '),
+          receivers: receivers.map(({ taken, states, phone, email, ...one }) => ({
+            ...one,
+            score: one.need * silenceOf({ taken, confirmed: false }),
             deliveries: states.split(','),
             ...{ phone: phoneOf(phone), email: emailOf(email) },
           })),

@@ -1,3 +1,4 @@
+export { askedTable } from './asked-table.ts';
 export { callListTable } from './call-list-table.ts';
 export { supplyBodiesTable } from './bodies-table.ts';
 export { CONFIRMATION_PATH, confirmationUrl, confirmedDelivery } from './confirmation-url.ts';

@@ -99,7 +99,9 @@ export function failuresSection(report: EventReport, pen: Pen): string {
   const of = (kind: 'failed' | 'stopped') => Object.entries(report.deliveries[kind]).map(([reason, rows]) => ({ kind, reason, rows }));
   const found = [...of('failed'), ...of('stopped')].toSorted((a, b) => b.rows - a.rows || (a.reason < b.reason ? -1 : 1));
   const [most] = found;
-  if (most === undefined) return section(words.title, note(words.none));
+  const unnamed = report.warnings.reduce((sum, one) => sum + one.unnamed, 0);
+  const beside = unnamed === 0 ? '' : `<p>${htmlText(pen.fill(words.unnamed, { n: pen.count(unnamed) }))}</p>`;
+  if (most === undefined) return section(words.title, note(words.none), beside);
   const svg = shareRows({
     alt: pen.fill(words.alt, { reason: reasons[most.reason] ?? most.reason, n: pen.count(most.rows) }),
     noted: words.count,
@@ -120,7 +122,7 @@ export function failuresSection(report: EventReport, pen: Pen): string {
   };
   const cells = found.map(({ kind, reason, rows }) => [named(reason), words[kind], pen.count(rows)]);
   const listed = table({ label: words.title, head: [words.reason, words.kind, words.count], rows: cells, numbers: 2 });
-  return section(words.title, note(words.note), figure(svg, words.title), listed);
+  return section(words.title, note(words.note), figure(svg, words.title), listed, beside);
 }
 
 /** Retries, and what is known of doubles. */

@@ -10,6 +10,8 @@ const account = z.object({
   disabled: z.boolean(),
   hasPassword: z.boolean(),
   hasSecondFactor: z.boolean(),
+  hasDutyPhone: z.boolean(),
+  hasDutyEmail: z.boolean(),
   createdAt: z.string(),
   createdBy: z.string(),
 });
@@ -24,9 +26,15 @@ export const listAccounts = async ({ signal }: { readonly signal: AbortSignal })
 export const invite = (given: NewAccount): Promise<Invited> => api.post('/api/accounts', given, invited);
 export const changeRights = (id: string, rights: AccountRights): Promise<Account> =>
   api.put(`/api/accounts/${encodeURIComponent(id)}`, rights, account);
+export const putDuty = (id: string, duty: { readonly phone: string | null; readonly email: string | null }): Promise<Account> =>
+  api.put(`/api/accounts/${encodeURIComponent(id)}/duty`, duty, account);
 export const disable = (id: string, disabled: boolean): Promise<Account> =>
   api.post(`/api/accounts/${encodeURIComponent(id)}/disabled`, { disabled }, account);
 export const reset = (id: string): Promise<Invited> => api.post(`/api/accounts/${encodeURIComponent(id)}/reset`, {}, invited);
+
+export const ISSUERS_KEY = ['issuers'];
+export const listIssuers = async ({ signal }: { readonly signal: AbortSignal }) =>
+  (await api.get('/api/issuers', z.object({ issuers: z.array(z.object({ id: z.string(), name: z.string() })) }), { signal })).issuers;
 
 export type AccountState = 'disabled' | 'invited' | 'noFactor' | 'ready';
 /** What an account waits for. */

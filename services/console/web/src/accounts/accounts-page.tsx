@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queryClient, useProblemWords } from '../api/index.ts';
 import { useTexts } from '../shell/language.ts';
@@ -6,6 +6,7 @@ import { SHELL_TEXTS } from '../shell/texts.ts';
 import { Badge, Button, Dialog, Notice, Table, toast, type Tone } from '../ui/index.ts';
 import { type Account, ACCOUNTS_KEY, type AccountState, disable, type Invited, listAccounts, reset, stateOf } from './accounts-api.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { DutyForm } from './duty-form.tsx';
 import { InvitationDialog } from './invitation-dialog.tsx';
 import { RightsForm } from './rights-form.tsx';
 import { ACCOUNT_TEXTS } from './texts.ts';
@@ -13,7 +14,7 @@ import { ACCOUNT_TEXTS } from './texts.ts';
 const TONES: Readonly<Record<AccountState, Tone>> = { disabled: 'bad', invited: 'warn', noFactor: 'warn', ready: 'good' };
 type Open =
   | { readonly what: 'new' }
-  | { readonly what: 'rights' | 'disable' | 'reset'; readonly account: Account }
+  | { readonly what: 'rights' | 'duty' | 'disable' | 'reset'; readonly account: Account }
   | { readonly what: 'invited'; readonly invited: Invited };
 
 /** Accounts, for administrators: list, invite, rights, disable, reset. */
@@ -21,15 +22,17 @@ export function AccountsPage() {
   const texts = useTexts(ACCOUNT_TEXTS);
   const shell = useTexts(SHELL_TEXTS);
   const { data, error } = useQuery({ queryKey: ACCOUNTS_KEY, queryFn: listAccounts });
-  const words = useProblemWords(error);
+  const enabled = useMutation({
+    mutationFn: (account: Account) => disable(account.id, false),
+    onSuccess: async ({ name }) => {
+      await queryClient.invalidateQueries({ queryKey: ACCOUNTS_KEY });
+      toast(`${name}: ${texts.ready}`, 'good');
+    },
+  });
+  const words = useProblemWords(enabled.error ?? error);
   const [open, setOpen] = useState<Open | null>(null);
   const close = (): void => setOpen(null);
   const show = (invited: Invited | null): void => setOpen(invited === null ? null : { what: 'invited', invited });
-  const enable = async (account: Account): Promise<void> => {
-    await disable(account.id, false);
-    await queryClient.invalidateQueries({ queryKey: ACCOUNTS_KEY });
-    toast(`${account.name}: ${texts.ready}`, 'good');
-  };
   return (
     <div className="stack">
       <div className="row">
@@ -38,7 +41,11 @@ export function AccountsPage() {
           {texts.add}
         </Button>
       </div>
-      {words !== null && <Notice tone="bad">{words}</Notice>}
+      {words !== null && (
+        <Notice tone="bad" role="alert">
+          {words}
+        </Notice>
+      )}
       <Table
         caption={texts.title}
         rows={data ?? []}
@@ -56,9 +63,12 @@ export function AccountsPage() {
             cell: (account) => (
               <div className="row">
                 <Button onClick={() => setOpen({ what: 'rights', account })}>{texts.rights}</Button>
+                {account.roles.includes('approver') && <Button onClick={() => setOpen({ what: 'duty', account })}>{texts.duty}</Button>}
                 <Button onClick={() => setOpen({ what: 'reset', account })}>{texts.reset}</Button>
                 {account.disabled ? (
-                  <Button onClick={() => void enable(account)}>{texts.enable}</Button>
+                  <Button busy={enabled.isPending} onClick={() => enabled.mutate(account)}>
+                    {texts.enable}
+                  </Button>
                 ) : (
                   <Button onClick={() => setOpen({ what: 'disable', account })}>{texts.disable}</Button>
                 )}
@@ -75,6 +85,11 @@ export function AccountsPage() {
       {open?.what === 'rights' && (
         <Dialog title={texts.rightsOf(open.account.name)} onClose={close}>
           <RightsForm account={open.account} onDone={close} onCancel={close} />
+        </Dialog>
+      )}
+      {open?.what === 'duty' && (
+        <Dialog title={texts.dutyOf(open.account.name)} onClose={close}>
+          <DutyForm account={open.account} onDone={close} onCancel={close} />
         </Dialog>
       )}
       {open?.what === 'disable' && (

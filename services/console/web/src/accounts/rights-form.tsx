@@ -1,10 +1,10 @@
 import { role, type Role } from '@loa/domain/account';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fieldError, queryClient, useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
-import { Button, CheckBox, Notice, TextField } from '../ui/index.ts';
-import { type Account, ACCOUNTS_KEY, changeRights, invite, type Invited } from './accounts-api.ts';
+import { Button, CheckBox, Notice, SelectField, TextField } from '../ui/index.ts';
+import { type Account, ACCOUNTS_KEY, changeRights, invite, type Invited, ISSUERS_KEY, listIssuers } from './accounts-api.ts';
 import { ACCOUNT_TEXTS } from './texts.ts';
 
 export interface RightsFormProps {
@@ -21,9 +21,10 @@ export function RightsForm({ account, onDone, onCancel }: RightsFormProps) {
   const [name, setName] = useState('');
   const [roles, setRoles] = useState<readonly Role[]>(account?.roles ?? []);
   const [issuer, setIssuer] = useState(account?.issuer ?? '');
+  const { data: issuers, error: notListed } = useQuery({ queryKey: ISSUERS_KEY, queryFn: listIssuers });
   const given = useMutation({
     mutationFn: async (): Promise<Invited | null> => {
-      const rights = { roles: [...roles], issuer: issuer.trim() === '' ? null : issuer.trim() };
+      const rights = { roles: [...roles], issuer: issuer === '' ? null : issuer };
       if (account === null) return invite({ name, ...rights });
       await changeRights(account.id, rights);
       return null;
@@ -33,7 +34,7 @@ export function RightsForm({ account, onDone, onCancel }: RightsFormProps) {
       onDone(invited);
     },
   });
-  const words = useProblemWords(given.error);
+  const words = useProblemWords(given.error ?? notListed);
   const error = (path: string) => fieldError(given.error, path, language);
   const rolesError = error('roles');
   return (
@@ -76,14 +77,20 @@ export function RightsForm({ account, onDone, onCancel }: RightsFormProps) {
           </span>
         )}
       </fieldset>
-      <TextField
+      <SelectField
         label={texts.issuer}
         hint={texts.issuerHint}
         error={error('issuer')}
-        autoComplete="off"
         value={issuer}
         onChange={({ target }) => setIssuer(target.value)}
-      />
+      >
+        <option value="">{texts.noIssuer}</option>
+        {(issuers ?? (account?.issuer ? [{ id: account.issuer, name: account.issuer }] : [])).map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name === id ? id : `${name} (${id})`}
+          </option>
+        ))}
+      </SelectField>
       {account !== null && <p className="quiet">{texts.rightsNote}</p>}
       <div className="row">
         <Button kind="main" type="submit" busy={given.isPending}>

@@ -89,6 +89,8 @@ const EXPECTED: readonly (readonly [RegExp, string])[] = [
   [/^an issuer that is registered here$/, 'một cơ quan phát tin đã đăng ký ở đây'],
   [/^2 to 40 of a-z, 0-9.*$/, '2 đến 40 ký tự a-z, 0-9, dấu chấm, gạch nối, gạch dưới; bắt đầu bằng chữ hoặc số'],
   [/^a code of 6 digits.*$/, 'mã 6 chữ số'],
+  [/^an E\.164 number such as (\S+)$/, 'số điện thoại có mã nước, ví dụ $1'],
+  [/^an e-mail address$/, 'địa chỉ thư điện tử'],
   [/^no such field$/, 'không có ô này'],
 ];
 

@@ -16,8 +16,10 @@ export const LOGIN_TEXTS = defineTexts({
     useCode: 'Dùng mã trên điện thoại',
     confirm: 'Xác nhận',
     setUpTitle: 'Lập mã xác thực',
-    setUpWhy: 'Tài khoản này cần bước xác thực thứ hai. Thêm khóa dưới đây vào ứng dụng xác thực trên điện thoại, rồi nhập mã đang hiện.',
+    setUpWhy:
+      'Tài khoản này cần bước xác thực thứ hai. Quét mã QR bằng ứng dụng xác thực trên điện thoại, hoặc nhập khóa dưới đây vào đó, rồi nhập mã đang hiện.',
     secret: 'Khóa',
+    qrCode: 'Mã QR của khóa: quét bằng ứng dụng xác thực',
     openApp: 'Mở trong ứng dụng xác thực của máy này',
     codesTitle: 'Mã khôi phục',
     codesWhy: 'Mỗi mã vào được một lần khi mất điện thoại. In ra hoặc chép lại và cất kỹ: các mã chỉ hiện một lần.',
@@ -49,8 +51,10 @@ export const LOGIN_TEXTS = defineTexts({
     useCode: 'Use the code from the phone',
     confirm: 'Confirm',
     setUpTitle: 'Set the second factor up',
-    setUpWhy: 'This account needs a second factor. Add the key below to an authenticator app on your phone, then type the code it shows.',
+    setUpWhy:
+      'This account needs a second factor. Scan the QR code with an authenticator app on your phone, or type the key into it, then type the code it shows.',
     secret: 'Key',
+    qrCode: 'The key as a QR code: scan it with the authenticator app',
     openApp: 'Open in an authenticator app of this device',
     codesTitle: 'Recovery codes',
     codesWhy: 'Each lets you in once when the phone is lost. Print or copy them and keep them safe: they are shown this once.',

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Button, TextField } from '../ui/index.ts';
 import { useTexts } from './language.ts';
 import { LOGIN_TEXTS } from './login-texts.ts';
+import { QrCode } from './qr-code.tsx';
 import { confirmFactor, proposeFactor, renewSession } from './session.ts';
 import { StepForm } from './step-form.tsx';
 
@@ -51,9 +52,12 @@ export function SetUpFactor({ onCodes, onKept }: { readonly onCodes: () => void;
         {texts.secret}: <strong className="code">{proposed.data?.secret.replaceAll(/(.{4})(?=.)/g, '$1 ') ?? '…'}</strong>
       </p>
       {proposed.data !== undefined && (
-        <p>
-          <a href={proposed.data.uri}>{texts.openApp}</a>
-        </p>
+        <>
+          <QrCode text={proposed.data.uri} label={texts.qrCode} />
+          <p>
+            <a href={proposed.data.uri}>{texts.openApp}</a>
+          </p>
+        </>
       )}
       <TextField
         label={texts.code}

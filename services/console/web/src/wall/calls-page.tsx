@@ -5,13 +5,17 @@ import { useLanguage, useTexts } from '../shell/language.ts';
 import type { PageProps } from '../shell/page.ts';
 import { useSearch } from '../shell/router.tsx';
 import { Button, LevelBadge, Notice, Table } from '../ui/index.ts';
-import { eventOf, timeOf } from './format.ts';
+import { CALLS_TEXTS } from './calls-texts.ts';
+import { eventOf, numberOf, timeOf } from './format.ts';
 import { useLive } from './live.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
 import { WALL_PROBLEMS, WALL_TEXTS } from './texts.ts';
-import { useUnreached } from './unreached.ts';
 
 const maybe = z.string().nullable();
+const receiver = z.object({
+  ...{ subscriberId: z.number(), audience: z.string(), need: z.number(), score: z.number(), units: z.array(z.string()) },
+  ...{ province: maybe, deliveries: z.array(z.string()), phone: maybe, email: maybe },
+});
 const list = z.object({
   bodies: z.array(
     z.object({
@@ -19,41 +23,52 @@ const list = z.object({
       contacts: z.array(z.object({ role: z.string(), phone: maybe, email: maybe })),
     }),
   ),
-  relays: z.array(
-    z.object({
-      ...{ subscriberId: z.number(), need: z.number(), onset: z.string(), units: z.array(z.string()) },
-      ...{ deliveries: z.array(z.string()), phone: maybe, email: maybe },
-    }),
-  ),
+  receivers: z.array(receiver),
+  isWhole: z.boolean(),
+  names: z.record(z.string(), z.string()),
 });
 
-/** Whom to telephone about a warning, to be printed; with `?unit=` about one place. */
+/** Places named in one line of paper; of who has more it says how many. */
+const NAMED = 6;
+const SEVERAL = '';
+
+/** Whom to telephone about a warning, to be printed; with `?unit=` or `?province=` about one place. */
 export function CallsPage({ parameters }: PageProps) {
   const id = parameters['id'] ?? '';
-  const unit = useSearch().get('unit');
-  const texts = useTexts(PAGE_TEXTS);
+  const search = useSearch();
+  const texts = useTexts(CALLS_TEXTS);
+  const pages = useTexts(PAGE_TEXTS);
   const words = useTexts(WALL_TEXTS);
   const language = useLanguage();
-  const { warnings } = useLive();
+  const { warnings, provinces } = useLive();
   const warning = warnings.get(id);
+  const asked = new URLSearchParams({ limit: '5000' });
+  for (const key of ['unit', 'province']) {
+    const value = search.get(key);
+    if (value !== null) asked.set(key, value);
+  }
   // Asked once: each reading is noted.
   const { data, error } = useQuery({
-    queryKey: ['call-list', id],
-    queryFn: ({ signal }) => api.get(`/api/warnings/${encodeURIComponent(id)}/call-list?limit=5000`, list, { signal }),
+    queryKey: ['call-list', id, asked.toString()],
+    queryFn: ({ signal }) => api.get(`/api/warnings/${encodeURIComponent(id)}/call-list?${asked.toString()}`, list, { signal }),
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });
-  const { data: standing } = useUnreached(warning?.status ?? 'Actual');
-  const places = new Map(standing?.places.map((one) => [one.unit, one.name]));
+  const nameOf = (code: string): string => data?.names[code] ?? provinces[code] ?? code;
   const problem = useProblemWords(error, useTexts(WALL_PROBLEMS));
-  const relays = (data?.relays ?? []).filter((one) => unit === null || one.units.includes(unit));
+  const place = search.get('unit') ?? search.get('province');
+  const groups = Map.groupBy(data?.receivers ?? [], (one) => one.province ?? SEVERAL);
+  const placesOf = (units: readonly string[]): string =>
+    units.length > NAMED
+      ? `${units.slice(0, NAMED).map(nameOf).join(', ')} ${texts.andMore(units.length - NAMED)}`
+      : units.map(nameOf).join(', ');
   return (
     <div className="stack wall-calls">
       <div className="wall-head">
         <div>
           <h1>
-            {texts.calls}
-            {unit !== null && `: ${places.get(unit) ?? unit}`}
+            {texts.title}
+            {place !== null && `: ${nameOf(place)}`}
           </h1>
           {warning !== undefined && (
             <div className="row">
@@ -65,34 +80,42 @@ export function CallsPage({ parameters }: PageProps) {
           {words.print}
         </Button>
       </div>
-      <p className="quiet">{texts.callsWhy}</p>
+      <p className="quiet">{texts.why}</p>
       {problem !== null && <Notice tone="bad">{problem}</Notice>}
-      <Table
-        caption={texts.relays}
-        rows={relays}
-        rowKey={(one) => String(one.subscriberId)}
-        empty={texts.callsNone}
-        columns={[
-          { key: 'places', head: texts.places, cell: (one) => one.units.map((each) => places.get(each) ?? each).join(', ') },
-          { key: 'phone', head: texts.phone, cell: (one) => one.phone ?? one.email ?? '' },
-          { key: 'need', head: texts.need, number: true, cell: (one) => one.need },
-          { key: 'state', head: words.state, cell: (one) => one.deliveries.join(', ') },
-          { key: 'done', head: '✓', cell: () => '' },
-        ]}
-      />
+      {data?.isWhole === false && <Notice tone="warn">{texts.cut(numberOf(data.receivers.length, language))}</Notice>}
+      <h2>{texts.receivers}</h2>
+      {data?.receivers.length === 0 && <p>{texts.none}</p>}
+      {[...groups].map(([province, receivers]) => (
+        <Table
+          key={province}
+          caption={`${province === SEVERAL ? texts.several : nameOf(province)} (${numberOf(receivers.length, language)})`}
+          rows={receivers}
+          rowKey={(one) => String(one.subscriberId)}
+          empty={texts.none}
+          columns={[
+            { key: 'places', head: pages.places, cell: (one) => placesOf(one.units) },
+            { key: 'who', head: texts.who, cell: (one) => `${texts.audience(one.audience)} ${String(one.subscriberId)}` },
+            { key: 'phone', head: pages.phone, cell: (one) => one.phone ?? one.email ?? texts.noAddress },
+            { key: 'need', head: pages.need, number: true, cell: (one) => one.need },
+            { key: 'score', head: texts.score, number: true, cell: (one) => numberOf(one.score, language) },
+            { key: 'state', head: words.state, cell: (one) => one.deliveries.map((each) => texts.delivery(each)).join(', ') },
+            { key: 'done', head: '✓', cell: () => '' },
+          ]}
+        />
+      ))}
       <Table
         caption={texts.bodies}
         rows={data?.bodies ?? []}
         rowKey={(one) => one.bodyId}
-        empty={texts.callsNone}
+        empty={texts.none}
         columns={[
-          { key: 'name', head: texts.body, cell: (one) => one.name },
+          { key: 'name', head: pages.body, cell: (one) => one.name },
           {
             key: 'phone',
-            head: texts.phone,
+            head: pages.phone,
             cell: (one) => one.contacts.map((contact) => `${contact.role}: ${contact.phone ?? contact.email ?? ''}`).join('; '),
           },
-          { key: 'need', head: texts.need, number: true, cell: (one) => one.need },
+          { key: 'need', head: pages.need, number: true, cell: (one) => one.need },
           { key: 'done', head: '✓', cell: () => '' },
         ]}
       />

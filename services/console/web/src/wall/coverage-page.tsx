@@ -2,11 +2,12 @@ import { useState } from 'react';
 import { useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { Link, navigate, useSearch } from '../shell/router.tsx';
-import { Button, Notice, SelectField, Table } from '../ui/index.ts';
+import { Button, Notice, Table } from '../ui/index.ts';
 import { CoverageMap } from './coverage-map.tsx';
 import { COVERAGE_TEXTS } from './coverage-texts.ts';
 import { numberOf } from './format.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
+import { StatusField } from './status-field.tsx';
 import { WALL_TEXTS } from './texts.ts';
 import { type Place, useUnreached } from './unreached.ts';
 
@@ -37,14 +38,7 @@ export function CoveragePage() {
           <h1>{texts.title}</h1>
           <p className="quiet">{texts.why}</p>
         </div>
-        <SelectField
-          label={texts.status}
-          value={status}
-          onChange={({ target }) => setStatus(target.value === 'Exercise' ? 'Exercise' : 'Actual')}
-        >
-          <option value="Actual">{texts.actual}</option>
-          <option value="Exercise">{texts.exercise}</option>
-        </SelectField>
+        <StatusField value={status} onChoose={setStatus} />
       </div>
       {problem !== null && <Notice tone="bad">{problem}</Notice>}
       {data !== undefined && (

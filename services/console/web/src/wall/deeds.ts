@@ -15,6 +15,8 @@ export const DEEDS: Readonly<Record<Language, Words>> = {
     'account-disabled': 'khóa tài khoản',
     'account-enabled': 'mở lại tài khoản',
     'account-reset': 'đặt lại tài khoản',
+    'duty-addresses-put': 'ghi nơi gọi người duyệt',
+    'approver-called': 'gọi người duyệt',
     published: 'phát bản tin',
     approved: 'duyệt tin',
     refused: 'không duyệt tin',

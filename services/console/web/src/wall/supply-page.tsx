@@ -9,6 +9,7 @@ import { spanOf, timeOf } from './format.ts';
 import { type LiveBody, useLive } from './live.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
 import { WALL_TEXTS } from './texts.ts';
+import { Unconfirmed } from './unconfirmed.tsx';
 
 const TONES: Readonly<Record<LiveBody['colour'], Tone>> = { green: 'good', amber: 'warn', red: 'bad' };
 const PLACES = ['green', 'amber', 'red'] as const;
@@ -46,6 +47,7 @@ export function SupplyPage() {
         ]}
       />
       {!supply.isWhole && <p>{texts.supplyCut(supply.bodies.length)}</p>}
+      <Unconfirmed />
       {marking !== null && (
         <AskReason
           title={texts.markTitle(marking.name)}

@@ -106,6 +106,7 @@ export const WALL_PROBLEMS = defineTexts({
     'address-unread': 'Đây không phải địa chỉ thư hay số điện thoại.',
     'not-paused': 'Không còn lệnh tạm dừng nào.',
     'warning-unknown': 'Không có cảnh báo này.',
+    'place-unknown': 'Không có nơi này.',
   },
   en: {
     'no-other-provider': 'This channel has no other provider to turn to.',
@@ -119,5 +120,6 @@ export const WALL_PROBLEMS = defineTexts({
     'address-unread': 'This is neither an e-mail address nor a number.',
     'not-paused': 'Nothing is paused any more.',
     'warning-unknown': 'There is no such warning.',
+    'place-unknown': 'There is no such place.',
   },
 });
