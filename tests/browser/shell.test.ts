@@ -86,7 +86,7 @@ describe.skipIf(chromiumPath() === null)('in Chromium', () => {
     await page.waitForURL(/\/wall$/);
     expect(findings).toEqual([]);
     await page.context().close();
-  });
+  }, 180_000);
 
   test('who guesses is told how long to wait, and a page asked for before the log-in is where it leads', async () => {
     await bed.invite('du-bao', ['forecaster']);
