@@ -55,8 +55,8 @@ export function actions(settings: SweeperSettings, { sweeper, publish, clock, ho
     within: within === undefined ? undefined : () => within,
   });
   const unseen = notAgainWithin(settings.unseenAfterMs, clock);
-  let folded = Number.NEGATIVE_INFINITY;
-  const foldDue = (): boolean => clock.now().getTime() - folded >= settings.foldEveryMs;
+  const folding = atMostEvery(settings.foldEveryMs, clock);
+  const closing = atMostEvery(settings.closeEmptyEveryMs, clock);
   let ended: EndedCursor = { settledAt: ago(settings.owedSinceMs), deliveryId: 0 };
 
   return [
@@ -116,7 +116,8 @@ export function actions(settings: SweeperSettings, { sweeper, publish, clock, ho
     },
     {
       name: 'close-empty',
-      run: async () => done(await sweeper.closeEmpty({ now: now(), before: ago(settings.strandedAfterMs), limit: 500 }), 500),
+      run: () =>
+        closing(async () => done(await sweeper.closeEmpty({ now: now(), before: ago(settings.strandedAfterMs), limit: 500 }), 500)),
     },
     {
       name: 'bulletins',
@@ -144,13 +145,7 @@ export function actions(settings: SweeperSettings, { sweeper, publish, clock, ho
     },
     {
       name: 'fold',
-      async run() {
-        if (!foldDue()) return done(0);
-        const rows = await sweeper.fold({ now: now(), rows: settings.foldRows });
-        const more = rows >= settings.foldRows;
-        if (!more) folded = clock.now().getTime();
-        return { count: rows, more };
-      },
+      run: () => folding(async () => done(await sweeper.fold({ now: now(), rows: settings.foldRows }), settings.foldRows)),
     },
     {
       name: 'retire',
@@ -160,6 +155,19 @@ export function actions(settings: SweeperSettings, { sweeper, publish, clock, ho
       },
     },
   ];
+}
+
+type Run = Action['run'];
+
+/** Runs what is given, again at once while it finds more, and otherwise not before `ms` have passed. */
+function atMostEvery(ms: number, clock: Clock): (run: Run) => ReturnType<Run> {
+  let last = Number.NEGATIVE_INFINITY;
+  return async (run) => {
+    if (clock.now().getTime() - last < ms) return { count: 0, more: false };
+    const found = await run();
+    if (!found.more) last = clock.now().getTime();
+    return found;
+  };
 }
 
 /** True at most once per id and `ms`: a warning in the log that fan-out is slow to reach is not put there each second. */

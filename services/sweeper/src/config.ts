@@ -35,6 +35,8 @@ export const sweeperSettings = z.object({
   unpublishedAfterMs: z.int().min(0).default(5_000),
   /** A published batch that nobody took for this long is published again: its message is lost. */
   strandedAfterMs: z.int().min(0).default(30_000),
+  /** How often open batches are looked through for empty ones: each is read, and in a long queue there are thousands. */
+  closeEmptyEveryMs: z.int().min(0).default(10_000),
   /** Batches of one channel and lane that are published again at once. */
   strandedPerLane: z.int().min(1).default(12),
   /** An issued warning that fan-out has not seen for this long is published again. */

@@ -98,6 +98,22 @@ describe('a round', () => {
     expect(calls).toBe(sweeperSettings.parse({}).rounds);
   });
 
+  it('looks through open batches and folds counts every ten seconds, and at once again where it found its limit', async () => {
+    const asked: string[] = [];
+    const { app, clock } = bench({
+      closeEmpty: async ({ limit }) => (asked.push('close'), asked.length === 1 ? limit : 0),
+      fold: async () => (asked.push('fold'), 0),
+    });
+    await app.round();
+    expect(asked).toEqual(['close', 'close', 'fold']);
+    clock.advance(9_999);
+    await app.round();
+    expect(asked.length).toBe(3);
+    clock.advance(1);
+    await app.round();
+    expect(asked.slice(3)).toEqual(['close', 'fold']);
+  });
+
   it('walks through people who are owed news from where it was', async () => {
     const asked: string[] = [];
     const next = { settledAt: '2025-11-06T00:30:00.000Z', deliveryId: 9 };

@@ -26,9 +26,9 @@ test('coverage says of a commune and its province who is subscribed, tried, told
   await insertDeliveries(bed.db, 'actual-1', 1, { state: 'no-receipt-on-this-route', sentAt: NOW });
   await insertDeliveries(bed.db, 'actual-1', 3, { state: 'queued' });
   await insertDeliveries(bed.db, 'actual-1', 1, { state: 'unknown', sentAt: NOW });
-  await bed.db
-    .query(`update deliveries set state = 'failed', state_reason = 'twilio-21610', settled_at = now(), operator = 'viettel', units = '{21583,21589}'
+  await bed.db.query(`update deliveries set state = 'failed', state_reason = 'twilio-21610', settled_at = now()
     where id = (select min(id) from deliveries where state = 'queued')`);
+  await bed.db.query(`update deliveries set operator = 'viettel', units = '{21583,21589}' where state = 'failed'`);
   const { status, body } = await bed.call('GET', '/api/warnings/actual-1/coverage', bed.key.operator);
   expect(status).toBe(200);
   const told = { deliveries: 7, tried: 5, accepted: 3, delivered: 2, noReceipt: 1, failed: { 'twilio-21610': 1 }, stopped: {}, silent: 3 };

@@ -147,6 +147,37 @@ describe.skipIf(postgres.missing)('the counts of the ledger', () => {
     },
   );
 
+  it('get one line from a settle of rows of one kind, none from what moves no state, and two of what was in doubt', async () => {
+    const bed = await openBed(peopleOfOperators(80), db);
+    await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
+    await bed.slices();
+    while ((await bed.sweeper.fold({ now: NOW, rows: 1_000 })) > 0) continue;
+    const lines = () => db.query<{ state: string; rows: number }>('select state, rows from ledger_changes order by id');
+    const [batch] = await db.query<{ id: number }>(
+      'select batch_id as id from deliveries group by batch_id order by count(*) desc limit 1',
+    );
+    const leased = await bed.take(batch!.id);
+    const [one, ...others] = leased!.rows.filter(({ audience, reason }) => audience === 'citizen' && reason === 'first-news');
+    expect(others.length).toBeGreaterThan(3);
+    await bed.ledger.settle(others.map((row) => settled(row.deliveryId, 'accepted')));
+    expect(await lines()).toEqual([{ state: 'accepted', rows: others.length }]);
+    await bed.ledger.settle([settled(one!.deliveryId, 'unknown', { settledAt: null, dueAt: after(1), reason: 'connection-lost' })]);
+    expect((await lines()).slice(1)).toEqual([{ state: 'unknown', rows: 1 }]);
+    await bed.ledger.close(batch!.id, 'sender');
+    await bed.sweeper.rebatch({ now: after(2), limit: 100, batchRows: 20 });
+    await bed.ledger.settle([settled(one!.deliveryId, 'accepted', { attempt: 2 })]);
+    expect((await lines()).filter(({ rows }) => rows < 0).map(({ state }) => state)).toContain('unknown');
+    expect(await counted(db, NOW)).toEqual(await scan(db, NOW));
+  });
+
+  it('are of rows whose places stay while they are queued: the database refuses to change them', async () => {
+    const bed = await openBed(peopleOfOperators(20), db);
+    await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
+    await bed.slices();
+    await expect(db.query(`update deliveries set state = 'accepted', units = '{}'`)).rejects.toThrow('is queued');
+    expect(await counted(db, NOW)).toEqual(await scan(db, NOW));
+  });
+
   it('are read without a look at the ledger', async () => {
     const read: string[] = [];
     const watching: Pick<Database, 'query'> = {

@@ -14,21 +14,25 @@ with chosen as (
   ) summed where before < $1
 ), lines as (
   delete from ledger_changes where id in (select id from chosen) returning *
+), sides as (
+  select warning_id, channel, lane, audience, reason, queued_at, sent_at, state, state_reason, rows from lines
+  union all
+  select warning_id, channel, lane, audience, reason, left_queued_at, null, 'queued', null, -rows from lines where left_queued_at is not null
 ), of_warnings as (
   insert into warning_counts as c (warning_id, channel, lane, audience, reason, state, state_reason, rows)
-  select warning_id, channel, lane, audience, reason, state, state_reason, sum(rows) from lines
+  select warning_id, channel, lane, audience, reason, state, state_reason, sum(rows) from sides
   group by 1, 2, 3, 4, 5, 6, 7 having sum(rows) <> 0
   on conflict (warning_id, channel, lane, audience, reason, state, state_reason) do update set rows = c.rows + excluded.rows
 ), unsettled as (
   insert into unsettled_counts as c (channel, lane, queued_at, rows)
-  select channel, lane, queued_at, sum(rows) from lines where queued_at is not null group by 1, 2, 3 having sum(rows) <> 0
+  select channel, lane, queued_at, sum(rows) from sides where queued_at is not null group by 1, 2, 3 having sum(rows) <> 0
   on conflict (channel, lane, queued_at) do update set rows = c.rows + excluded.rows
 ), sent as (
   insert into sent_counts as c (channel, lane, sent_at, rows)
-  select channel, lane, sent_at, sum(rows) from lines where sent_at is not null group by 1, 2, 3 having sum(rows) <> 0
+  select channel, lane, sent_at, sum(rows) from sides where sent_at is not null group by 1, 2, 3 having sum(rows) <> 0
   on conflict (channel, lane, sent_at) do update set rows = c.rows + excluded.rows
 )
-select warning_id as "warningId", channel, state, state_reason as "stateReason", rows, places from lines`;
+select warning_id as "warningId", channel, state, state_reason as "stateReason", rows, left_queued_at is not null as "leftQueued", places from lines`;
 
 const ADD_UNITS = `
 -- Adds counts of units. $1 warnings, $2 units, $3 channels, $4 states, $5 reasons, $6 rows

@@ -1,11 +1,11 @@
 export const COUNTS = `
 -- A warning's counts by place, and the lines of changes that come on top of them, as of one moment. $1 warning
-select 'unit' as grain, unit as place, channel, null as operator, state, state_reason as "stateReason", rows, null as places
+select 'unit' as grain, unit as place, channel, null as operator, state, state_reason as "stateReason", rows, false as "leftQueued", null as places
 from unit_counts where warning_id = $1
 union all
-select 'province', province, channel, operator, state, state_reason, rows, null from province_counts where warning_id = $1
+select 'province', province, channel, operator, state, state_reason, rows, false, null from province_counts where warning_id = $1
 union all
-select 'line', null, channel, null, state, state_reason, rows, places from ledger_changes where warning_id = $1`;
+select 'line', null, channel, null, state, state_reason, rows, left_queued_at is not null, places from ledger_changes where warning_id = $1`;
 
 export const UNITS = `
 -- Communes and sea areas that a warning names. $1 warning

@@ -22,7 +22,7 @@ export function fanoutTable(db: Database): Fanout {
   return {
     heldAt: async (warningId) => (await db.query<{ units: string[] }>(HELD_AT, [warningId]))[0]?.units ?? [],
     enqueue: (warning, strata, now) => enqueue(db, warning, strata, now),
-    slice: (options) => db.transaction((tx) => runSlice(tx, load, options)),
+    slice: (options) => runSlice(db, load, options),
     markPublished: (batchIds, now) => markPublished(db, batchIds, now),
   };
 }

@@ -3,14 +3,14 @@ import { silentAt } from '@loa/domain/approval';
 import type { SliceOptions, SliceResult, StopReason } from '@loa/domain/ports';
 import type { Unit } from '@loa/domain/place';
 import type { Warning } from '@loa/domain/warning';
-import type { Sql } from '../sql.ts';
+import type { Database, Sql } from '../sql.ts';
 import { nothingEarlier, readEarlier } from './earlier.ts';
 import { earliest, insertBatches, type NewBatch } from './insert-batches.ts';
 import { insertRows } from './insert-rows.ts';
 import { namedPage, stratumPage } from './people.ts';
 import { type Plan, plan } from './plan.ts';
 import { readHold, waitEnd } from './hold.ts';
-import { type TakenJob, takeJob } from './take-job.ts';
+import { eventsWithJobs, type TakenJob, takeJob } from './take-job.ts';
 
 const MOVE = `
 -- Moves a job's cursor. $1 job, $2 last subscriber looked at, $3 when it was done, null when it was not, $4 people whom it was not for
@@ -27,10 +27,17 @@ export interface Loaded {
   readonly units: readonly Unit[];
 }
 
-/** One slice inside the transaction `tx`. See the port `Fanout`. */
-export async function runSlice(tx: Sql, load: (id: string, tx: Sql) => Promise<Loaded>, options: SliceOptions): Promise<SliceResult> {
-  const job = await takeJob(tx, options.now);
-  if (job === 'idle' || job === 'busy') return { kind: job };
+type Load = (id: string, tx: Sql) => Promise<Loaded>;
+
+/** One slice, in a transaction of its own; none is begun where there is no work. See the port `Fanout`. */
+export async function runSlice(db: Database, load: Load, options: SliceOptions): Promise<SliceResult> {
+  const events = await eventsWithJobs(db, options.now);
+  return events.length === 0 ? { kind: 'idle' } : db.transaction((tx) => sliceOf(tx, events, load, options));
+}
+
+async function sliceOf(tx: Sql, events: readonly string[], load: Load, options: SliceOptions): Promise<SliceResult> {
+  const job = await takeJob(tx, events, options.now);
+  if (job === null) return { kind: 'busy' };
   const hold = job.asked ? await readHold(tx, job.warningId) : null;
   const stopped = stopReason(job, options.now) ?? (job.waits ? waitEnd(hold) : null);
   if (stopped !== null) {

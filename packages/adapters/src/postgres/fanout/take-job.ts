@@ -75,16 +75,23 @@ export interface TakenJob {
   readonly hasHistory: boolean;
 }
 
-/** Locks the event and then its job. The job is read after the lock, so its cursor is that of the last committed slice. */
-export async function takeJob(tx: Sql, now: Instant): Promise<TakenJob | 'idle' | 'busy'> {
-  const events = await tx.query<{ event_id: string }>(CANDIDATES, [CANDIDATE_EVENTS, now]);
-  for (const { event_id } of events) {
-    const [lock] = await tx.query<{ taken: boolean }>(LOCK_EVENT, [event_id]);
+/** Events that have open jobs, in order of need. Needs no transaction: whether a job is still open is asked again when it is taken. */
+export async function eventsWithJobs(db: Sql, now: Instant): Promise<string[]> {
+  return (await db.query<{ event_id: string }>(CANDIDATES, [CANDIDATE_EVENTS, now])).map((row) => row.event_id);
+}
+
+/**
+ * Locks one of the events and then its job; null where all are in other hands. The job is read after the lock, so its cursor is that of the last
+ * committed slice.
+ */
+export async function takeJob(tx: Sql, events: readonly string[], now: Instant): Promise<TakenJob | null> {
+  for (const event of events) {
+    const [lock] = await tx.query<{ taken: boolean }>(LOCK_EVENT, [event]);
     if (lock?.taken !== true) continue;
-    const [row] = await tx.query(TAKE, [event_id, now]);
+    const [row] = await tx.query(TAKE, [event, now]);
     if (row !== undefined) return jobOf(jobRow.parse(row));
   }
-  return events.length === 0 ? 'idle' : 'busy';
+  return null;
 }
 
 function jobOf(row: z.output<typeof jobRow>): TakenJob {

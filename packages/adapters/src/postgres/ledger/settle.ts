@@ -64,31 +64,17 @@ function take(): string {
 }
 
 /**
- * The usual case, planned and executed at a fraction of the cost: rows that are open, of warnings that are not cancelled, with nothing to be
- * kept beside them. Where it is not that, it divides by zero, which undoes it, and {@link SETTLE} is asked.
+ * The usual case at a fraction of the cost: rows that are open, of warnings that are not cancelled, with nothing to be kept beside them. Where it
+ * is not that, the function fails, which undoes it, and {@link SETTLE} is asked.
  */
 const SETTLE_OPEN = `
 -- Settles deliveries that are queued or due, of warnings that are not cancelled, all or none. $1 ids, $2 which result; results, each once: $3 states, $4 reasons,
 -- $5 attempts, $6 provider ids, $7 sent at, $8 settled at, $9 due at, $10 providers
-with ranked as materialized (
-  select i.id, r.*
-  from unnest($1::bigint[], $2::int[]) as i (id, nth) join unnest($3::text[], $4::text[], $5::int[], $6::text[], $7::timestamptz[],
-    $8::timestamptz[], $9::timestamptz[], $10::text[]) with ordinality
-    as r (state, reason, attempt, provider_id, sent_at, settled_at, due_at, provider, nth) on r.nth = i.nth
-), settled as (
-  update deliveries d set state = r.state, state_reason = r.reason, settled_at = r.settled_at, due_at = r.due_at,
-    attempt = greatest(d.attempt, r.attempt), provider_id = coalesce(r.provider_id, d.provider_id), provider = coalesce(r.provider, d.provider),
-    sent_at = case when r.attempt > d.attempt then coalesce(r.sent_at, d.sent_at) else coalesce(d.sent_at, r.sent_at) end
-  from ranked r where d.id = r.id and d.state in ('queued', 'due')
-  returning d.warning_id
-), stopped as materialized (
-  select w.cancelled_by from warnings w where w.id in (select warning_id from settled) order by w.id for share
-)
-select count(*)::int / (case when count(*) = cardinality($1::bigint[]) and not exists (select from stopped where cancelled_by is not null)
-  then 1 else 0 end) as settled
-from settled`;
+select settle_open($1::bigint[], $2::int[], $3::text[], $4::text[], $5::int[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[],
+  $10::text[]) as settled`;
 
-const NOT_THE_USUAL_CASE = '22012';
+/** See the migration. */
+const NOT_THE_USUAL_CASE = 'L0001';
 
 const PLAIN: ReadonlySet<SettleResult['state']> = new Set(['due', 'accepted', 'no-receipt-on-this-route', 'failed', 'suppressed']);
 

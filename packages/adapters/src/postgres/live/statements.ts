@@ -32,7 +32,7 @@ select warning_id as warning, channel, ${SUMS}, coalesce(sum(rows) filter (where
   coalesce(sum(rows) filter (where state in ('recalled', 'superseded', 'suppressed')), 0)::int as stopped
 from (
   select warning_id, channel, state, rows from warning_counts where warning_id = any($1::text[])
-  union all select warning_id, channel, state, rows from ledger_changes where warning_id = any($1::text[])
+  union all select warning_id, channel, state, rows from ledger_lines where warning_id = any($1::text[])
 ) counted group by warning_id, channel having sum(rows) <> 0 order by warning_id, channel`;
 
 export const PROVINCES = `
@@ -47,4 +47,4 @@ select (select count(*) from dead_letters where replayed_at is null and dropped_
   (select min(due_at) from deliveries where due_at is not null) as "nextAt",
   (select count(*) from handovers where taken_at is null) as "notTakenOver"
 from (select state, rows from warning_counts where state in ('due', 'unknown') union all
-  select state, rows from ledger_changes where state in ('due', 'unknown')) counted`;
+  select state, rows from ledger_lines where state in ('due', 'unknown')) counted`;

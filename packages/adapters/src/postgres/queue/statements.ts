@@ -5,21 +5,21 @@ import { ACCEPTED_STATES } from '../rank.ts';
 export const LANES = `
 -- Per channel and lane: rows by state, when the oldest unsettled was queued, what went out in the last minute; from counts alone. $1 now
 select 'state' as kind, channel, lane, state, null::timestamptz as oldest, sum(rows)::int as rows
-from (select channel, lane, state, rows from warning_counts union all select channel, lane, state, rows from ledger_changes) counted
+from (select channel, lane, state, rows from warning_counts union all select channel, lane, state, rows from ledger_lines) counted
 group by channel, lane, state having sum(rows) <> 0
 union all
 select 'unsettled', channel, lane, null, min(queued_at), 0
 from (
   select channel, lane, queued_at from (
     select channel, lane, queued_at, rows from unsettled_counts
-    union all select channel, lane, queued_at, rows from ledger_changes where queued_at is not null
+    union all select channel, lane, queued_at, rows from ledger_lines where queued_at is not null
   ) counted group by channel, lane, queued_at having sum(rows) > 0
 ) unsettled group by channel, lane
 union all
 select 'sent', channel, lane, null, null, sum(rows)::int
 from (
   select channel, lane, sent_at, rows from sent_counts
-  union all select channel, lane, sent_at, rows from ledger_changes where sent_at is not null
+  union all select channel, lane, sent_at, rows from ledger_lines where sent_at is not null
 ) sent where sent_at > $1::timestamptz - interval '60 seconds' and sent_at <= $1::timestamptz
 group by channel, lane`;
 
@@ -58,7 +58,7 @@ export const OF_WARNING = `
 select channel, lane, audience, reason, state, sum(rows)::int as count
 from (
   select channel, lane, audience, reason, state, rows from warning_counts where warning_id = $1
-  union all select channel, lane, audience, reason, state, rows from ledger_changes where warning_id = $1
+  union all select channel, lane, audience, reason, state, rows from ledger_lines where warning_id = $1
 ) counted
 where $2::text is null or state = $2
 group by channel, lane, audience, reason, state having sum(rows) <> 0

@@ -31,7 +31,7 @@ const COUNTS = `
 -- Counts of warnings, and the lines of changes that come on top of them, as of one moment. $1 warnings
 select warning_id as "warningId", channel, state, state_reason as "stateReason", sum(rows)::int as rows from (
   select warning_id, channel, state, state_reason, rows from warning_counts where warning_id = any($1::text[])
-  union all select warning_id, channel, state, state_reason, rows from ledger_changes where warning_id = any($1::text[])
+  union all select warning_id, channel, state, state_reason, rows from ledger_lines where warning_id = any($1::text[])
 ) counted group by 1, 2, 3, 4 having sum(rows) <> 0 order by 1, 2, 3, 4`;
 
 /** What reports read, on PostgreSQL; see {@link Reports}. Rejects with SqlError. */

@@ -1,4 +1,4 @@
-import type { Unreached, UnitStanding, WarnedEntry } from '@loa/domain/ports';
+import type { EntryNeed, Unreached, UnitStanding, WarnedEntry } from '@loa/domain/ports';
 import type { Sql } from '../sql.ts';
 import { ACCEPTED_STATES } from '../rank.ts';
 
@@ -11,40 +11,97 @@ where w.status = $1 and w.expires_at > $2::timestamptz and w.cancelled_by is nul
   and not exists (select from warnings n where n.series_id = w.series_id and n.status = w.status and n.number > w.number and n.recalled_at is null)
 order by w.number, e.at`;
 
-const STANDING = `-- units of entries by need × the share that nobody took; $1 warnings, $2 entries, $3 needs, side by side
-with asked as (
-  select w.id, w.event_id, w.status, u.unit, n.need
-  from unnest($1::text[], $2::int[], $3::int[]) as n (warning, entry, need) join warnings w on w.id = n.warning
-    cross join lateral jsonb_array_elements_text(w.content -> 'entries' -> n.entry -> 'units') as u (unit)
-), counted as (
-  select c.warning_id, c.unit, sum(c.rows) filter (where c.state in (${ACCEPTED_STATES})) as reached,
-    sum(c.rows) filter (where c.state not in ('recalled', 'superseded', 'suppressed')) as deliveries
-  from unit_counts c
-  where c.warning_id in (select e.id from warnings e where (e.event_id, e.status) in (select event_id, status from warnings where id = any($1::text[])))
-  group by c.warning_id, c.unit
-), of_events as (
-  select w.event_id, w.status, c.unit, sum(c.reached) as reached, sum(c.deliveries) as deliveries
-  from counted c join warnings w on w.id = c.warning_id group by 1, 2, 3
-), stand as (
-  select a.id, a.unit, a.need,
-    coalesce(case when o.deliveries > 0 then o.deliveries else e.deliveries end, 0) as deliveries,
-    coalesce(case when o.deliveries > 0 then o.reached else e.reached end, 0) as reached
-  from asked a left join counted o on o.warning_id = a.id and o.unit = a.unit
-    left join of_events e on e.event_id = a.event_id and e.status = a.status and e.unit = a.unit
-), scored as (
-  select *, need * (1 - reached::float8 / greatest(deliveries, 1)) as score from stand
-)
-select distinct on (unit) unit, id as warning, need, deliveries::int, reached::int, score::float8
-from scored order by unit, score desc, need desc, id`;
+const ASKED = `-- units of each entry of warnings; $1 warnings
+select id, event_id || ' ' || status as event, jsonb_path_query_array(content, '$.entries[*].units') as units from warnings where id = any($1::text[])`;
+
+const COUNTED = `-- how many deliveries that were not stopped are at each unit of warnings and of others of their events; $1 warnings
+select w.event_id || ' ' || w.status as event, case when w.id = any($1::text[]) then w.id end as warning, c.state in (${ACCEPTED_STATES}) as reached,
+  string_agg(c.unit || ',' || c.rows, ' ') as counts
+from warnings w join unit_counts c on c.warning_id = w.id
+where (w.event_id, w.status) in (select event_id, status from warnings where id = any($1::text[]))
+  and c.state not in ('recalled', 'superseded', 'suppressed')
+group by 1, 2, 3`;
+
+interface Asked {
+  readonly id: string;
+  readonly event: string;
+  /** Of each entry. */
+  readonly units: readonly (readonly string[])[];
+}
+
+interface Counted {
+  readonly event: string;
+  /** Null: of those of the event that nobody asks about. */
+  readonly warning: string | null;
+  readonly reached: boolean;
+  readonly counts: string;
+}
 
 /** Who has not been reached, on PostgreSQL; see the port. */
 export function unreachedTable(db: Sql): Unreached {
   return {
     entries: (status, now) => db.query<WarnedEntry>(ENTRIES, [status, now]),
     async standing(needs) {
-      const columns = [needs.map((one) => one.warning), needs.map((one) => one.entry), needs.map((one) => one.need)];
-      const found = await db.query<UnitStanding>(STANDING, columns);
+      const ids = [...new Set(needs.map((one) => one.warning))];
+      const asked = await db.query<Asked>(ASKED, [ids]);
+      const found = worst(needs, asked, standsOf(await db.query<Counted>(COUNTED, [ids])));
       return found.toSorted((one, other) => other.score - one.score || (one.unit < other.unit ? -1 : 1));
     },
   };
+}
+
+/** Deliveries at a unit. */
+interface Stand {
+  deliveries: number;
+  reached: number;
+}
+
+/** By warning or event, and unit. Added up here and not in SQL, which took ten times as long. */
+type Stands = Map<string, Map<string, Stand>>;
+
+function standsOf(counted: readonly Counted[]): Stands {
+  const stands: Stands = new Map();
+  const of = (id: string): Map<string, Stand> => {
+    const known = stands.get(id) ?? new Map<string, Stand>();
+    stands.set(id, known);
+    return known;
+  };
+  for (const { event, warning, reached, counts } of counted) {
+    const into = warning === null ? [of(event)] : [of(event), of(warning)];
+    for (const count of counts.split(' ')) {
+      const [unit = '', rows] = count.split(',');
+      for (const units of into) {
+        const stand = units.get(unit) ?? { deliveries: 0, reached: 0 };
+        units.set(unit, stand);
+        stand.deliveries += Number(rows);
+        if (reached) stand.reached += Number(rows);
+      }
+    }
+  }
+  return stands;
+}
+
+/** At each unit the warning by which it stands worst: by score, then need, then id. */
+function worst(needs: readonly EntryNeed[], asked: readonly Asked[], stands: Stands): UnitStanding[] {
+  const byId = new Map(asked.map((one) => [one.id, one]));
+  const found = new Map<string, UnitStanding>();
+  for (const { warning, entry, need } of needs) {
+    const { units = [], event = '' } = byId.get(warning) ?? {};
+    const [own, all] = [stands.get(warning), stands.get(event)];
+    for (const unit of units[entry] ?? []) {
+      const ofWarning = own?.get(unit);
+      const { deliveries, reached } = (ofWarning !== undefined && ofWarning.deliveries > 0 ? ofWarning : all?.get(unit)) ?? NOBODY;
+      const one = { unit, warning, need, deliveries, reached, score: need * (1 - reached / Math.max(deliveries, 1)) };
+      const other = found.get(unit);
+      if (other === undefined || isWorse(one, other)) found.set(unit, one);
+    }
+  }
+  return [...found.values()];
+}
+
+const NOBODY: Stand = { deliveries: 0, reached: 0 };
+
+function isWorse(one: UnitStanding, other: UnitStanding): boolean {
+  if (one.score !== other.score) return one.score > other.score;
+  return one.need === other.need ? one.warning < other.warning : one.need > other.need;
 }

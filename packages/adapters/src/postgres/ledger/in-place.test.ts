@@ -1,0 +1,71 @@
+import { testAddresses } from '@loa/testing/addresses';
+import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { migrate } from '../migrate.ts';
+import { openPostgres } from '../open-postgres.ts';
+import type { Database } from '../sql.ts';
+import { ledgerTable } from './ledger-table.ts';
+import { accepted, insertBatch, insertWarning } from './test-bed.ts';
+
+const SLICE = 5_000;
+const ENVELOPE = 100;
+const SLICES = 4;
+
+interface Touched {
+  updated: number;
+  inPlace: number;
+  walks: number;
+}
+
+const missing = postgresMissing();
+describe.skipIf(missing !== null)(`settles on PostgreSQL${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
+  let real: FreshPostgres;
+  let db: Database;
+  beforeAll(async () => {
+    real = await freshPostgres();
+    db = await openPostgres({ url: real.url, max: 1 });
+    await migrate(db);
+  });
+  afterAll(async () => {
+    await db.close();
+    await real.stop();
+  });
+
+  /** What has been done to deliveries so far: rows updated, those of them in their own page, and walks through the whole table. */
+  async function touched(): Promise<Touched> {
+    await db.query('select pg_stat_force_next_flush()');
+    const [row] = await db.query<Touched>(
+      `select n_tup_upd as updated, n_tup_hot_upd as "inPlace", seq_scan as walks from pg_stat_user_tables where relname = 'deliveries'`,
+    );
+    return row!;
+  }
+
+  test('find each row by its key and room where it is, in a session that settled when the table was empty', async () => {
+    const ledger = ledgerTable(db, testAddresses);
+    const settle = (ids: readonly number[]) =>
+      ledger.settle(
+        ids.map((id, nth) =>
+          accepted(id, {
+            state: 'no-receipt-on-this-route',
+            provider: 'smtp relay.example.com',
+            providerId: `<batch-${String(id - (nth % ENVELOPE))}.1@example.com>`,
+          }),
+        ),
+      );
+    const warning = await insertWarning(db, 1);
+    const first = await insertBatch(db, warning, 3);
+    await settle(first.rows);
+    const slices: number[][] = [];
+    for (let at = 0; at < SLICES; at += 1) slices.push((await insertBatch(db, warning, SLICE)).rows);
+    const before = await touched();
+    for (const rows of slices) for (let at = 0; at < rows.length; at += ENVELOPE) await settle(rows.slice(at, at + ENVELOPE));
+    const after = await touched();
+    const settled = after.updated - before.updated;
+    expect(settled).toBe(SLICES * SLICE);
+    // The last page of a slice may be shared with the next one.
+    expect(settled - (after.inPlace - before.inPlace)).toBeLessThan(settled / 100);
+    expect(after.walks).toBe(before.walks);
+    const [row] = await db.query<{ open: number }>(`select count(*)::int as open from deliveries where state = 'queued'`);
+    expect(row?.open).toBe(0);
+  });
+});
