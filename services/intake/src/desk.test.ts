@@ -16,7 +16,7 @@ test('a series is listed with its last bulletin, and read back with the next one
   expect(series.find((one) => one.id === id)).toMatchObject({
     ...{ standing: 'waiting', hazard: 'storm', status: 'Test', warning: null },
     last: { sequence: 2, title: { vi: 'tin bão khẩn cấp' } },
-    nextDue: { why: 'eight-a-day' },
+    nextDue: { why: 'eight-a-day', by: 'rule-2014' },
   });
   const read = (await bed.get(`/api/series/${id}`)).json<{ bulletins: { bulletin: { sequence: number } }[]; next: object }>();
   expect(read.bulletins.map((one) => one.bulletin.sequence)).toEqual([2, 1]);

@@ -34,7 +34,13 @@ const summary = z.object({
     .object({ id: z.string(), expiresAt: instant, recalledAt: instant.nullable(), level: z.int().nullable() })
     .nullable()
     .describe('The last of the series'),
-  nextDue: z.object({ at: instant, why: z.enum(['eight-a-day', 'four-a-day', 'runs-out']) }).nullable(),
+  nextDue: z
+    .object({
+      at: instant,
+      why: z.enum(['eight-a-day', 'four-a-day', 'runs-out']),
+      by: z.enum(['decision-18', 'rule-2014', 'rule-2020', 'runs-out']),
+    })
+    .nullable(),
 });
 const readBack = summary.extend({
   at: instant,

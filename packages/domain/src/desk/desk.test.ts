@@ -42,6 +42,47 @@ test('the next bulletin is a whole one, moved on by the hours that have passed, 
   expect(moved).not.toContain('areas.0.parameters.windForce');
 });
 
+test('windows and steps that stand on the hours of analysis move from one to the next of those, and by the day where they stand on days', () => {
+  const analysis = aBulletin({
+    finishedAt: '2025-11-05T23:00:00.000Z',
+    storm: { centre: { at: '2025-11-05T23:00:00.000Z', windForce: 14 }, steps: [{ at: at(9), windForce: 14 }] },
+    areas: [aStormArea({ window: { from: '2025-11-05T21:00:00.000Z', to: at(9) } })],
+  });
+  const next = nextBulletinOf([analysis], at(1)).bulletin;
+  expect(next).toMatchObject({
+    storm: { centre: { at: at(1) }, steps: [{ at: at(12) }] },
+    areas: [{ window: { from: at(0), to: at(12) } }],
+  });
+  const days = { from: '2025-11-05T17:00:00.000Z', to: '2025-11-07T17:00:00.000Z' };
+  const areas = [{ ...aStormArea(), parameters: {}, window: days }];
+  const heat = bulletin.parse({ ...aBulletin({ finishedAt: at(1) }), hazard: 'heat', family: 'heat', type: 'forecast', areas });
+  expect(nextBulletinOf([heat], at(9)).bulletin.areas[0]?.window).toEqual(days);
+  expect(nextBulletinOf([heat], at(18)).bulletin.areas[0]?.window).toEqual({
+    from: '2025-11-06T17:00:00.000Z',
+    to: '2025-11-08T17:00:00.000Z',
+  });
+});
+
+test('a forecast position that falls due becomes the centre, words and all, and forces lie between those around', () => {
+  const track = [
+    { at: at(7), lat: 13.4, lon: 110.2, place: 'ngoài khơi Quy Nhơn', windForce: 13, gustForce: 16 },
+    { at: at(13), lat: 14, lon: 108, windForce: [8, 10] as [number, number] },
+  ];
+  const from = aBulletin({ ...last, storm: { centre: { at: at(1), windForce: 14 }, steps: track } } as object);
+  const { storm } = nextBulletinOf([from], at(7)).bulletin as { storm?: { centre: object; steps: object[] } };
+  expect(storm?.centre).toEqual(track[0]);
+  expect(storm?.steps[0]).toEqual(track[1]);
+  expect(nextBulletinOf([from], at(4)).bulletin).toMatchObject({
+    storm: { centre: { windForce: 14 }, steps: [{ windForce: [11, 12] }, {}] },
+  });
+});
+
+test('a window that began with the onset begins no later while the onset is ahead', () => {
+  const of = aBulletin({ ...last, areas: [aStormArea({ window: { from: at(9), to: at(21) }, onset: at(9) })] } as object);
+  expect(nextBulletinOf([of], at(4)).bulletin.areas[0]).toMatchObject({ window: { from: at(9), to: at(24) }, onset: at(9) });
+  expect(nextBulletinOf([of], at(10)).bulletin.areas[0]).not.toHaveProperty('onset');
+});
+
 test('judgements and words of the moment are not carried on: announced levels, text, official document', () => {
   const document = { name: 'tin.pdf', mediaType: 'application/pdf' as const, size: 9, sha256: '0'.repeat(64) };
   const { bulletin: next } = nextBulletinOf(
@@ -72,17 +113,19 @@ test('what is closed or speaks of some places only is not extended', () => {
 
 test.each([
   // 08:10 in Viet Nam: the bulletin of 08 h; the next at 11 h.
-  ['storm', 'on-east-sea', '2025-11-06T01:10:00.000Z', null, at(4), 'eight-a-day'],
+  ['storm', 'on-east-sea', '2025-11-06T01:10:00.000Z', null, at(4), 'eight-a-day', 'decision-18'],
   // A little early is the same bulletin.
-  ['storm', 'emergency', '2025-11-06T00:50:00.000Z', null, at(4), 'eight-a-day'],
-  ['storm', 'near-east-sea', at(1), null, at(7), 'four-a-day'],
-  ['tropical-depression', 'on-east-sea', at(1), null, at(7), 'four-a-day'],
-  ['storm', 'emergency', at(1), '2025-11-06T02:30:00.000Z', '2025-11-06T02:30:00.000Z', 'runs-out'],
-  ['heavy-rain', 'warning', at(1), at(20), at(20), 'runs-out'],
+  ['storm', 'emergency', '2025-11-06T00:50:00.000Z', null, at(4), 'eight-a-day', 'rule-2014'],
+  ['storm', 'near-east-sea', at(1), null, at(7), 'four-a-day', 'decision-18'],
+  ['tropical-depression', 'on-east-sea', at(1), null, at(7), 'four-a-day', 'decision-18'],
+  ['tropical-depression', 'on-land', at(1), null, at(4), 'eight-a-day', 'rule-2014'],
+  ['river-flood', 'emergency', at(1), null, at(7), 'four-a-day', 'rule-2020'],
+  ['storm', 'emergency', at(1), '2025-11-06T02:30:00.000Z', '2025-11-06T02:30:00.000Z', 'runs-out', 'runs-out'],
+  ['heavy-rain', 'warning', at(1), at(20), at(20), 'runs-out', 'runs-out'],
 ] as const)(
-  'after a bulletin of %s, %s at %s, in force until %s, the next is due at %s: %s',
-  (hazard, type, finishedAt, until, due, why) => {
-    expect(nextDue({ hazard, type, finishedAt }, until)).toEqual({ at: due, why });
+  'after a bulletin of %s, %s at %s, in force until %s, the next is due at %s: %s, by %s',
+  (hazard, type, finishedAt, until, due, why, by) => {
+    expect(nextDue({ hazard, type, finishedAt }, until)).toEqual({ at: due, why, by });
   },
 );
 

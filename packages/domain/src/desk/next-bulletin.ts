@@ -1,6 +1,7 @@
 import { type Bulletin, bulletinType, bulletinTypes, type Storm } from '../bulletin/index.ts';
 import type { Instant } from '../time.ts';
 import { changedPaths } from './changed-paths.ts';
+import { hoursOn } from './rhythm.ts';
 import { alongTrack } from './track.ts';
 
 const HOUR_MS = 3_600_000;
@@ -13,22 +14,24 @@ export interface NextBulletin {
 }
 
 /**
- * The bulletin after the last of `history`, newest first, as a proposal: number and time of issue moved on, windows and steps of the track by the whole hours that
- * have passed, centre and steps along the track that was forecast. Judgements and words of the moment are asked for anew: the
+ * The bulletin after the last of `history`, newest first, as a proposal: number and time of issue moved on, windows and steps of the track by
+ * the series' rhythm ({@link hoursOn}), the centre by the whole hours that have passed, and both along the track that was forecast. Judgements and words of the moment are asked for anew: the
  * announced levels, the text and the official document are left out.
  */
 export function nextBulletinOf(history: readonly [Bulletin, ...Bulletin[]], now: Instant): NextBulletin {
   const [last] = history;
-  const hours = Math.max(0, Math.round((Date.parse(now) - Date.parse(last.finishedAt)) / HOUR_MS));
+  const hours = hoursOn(last, now);
   const kept = without(last, 'text', 'document', 'replayOf', 'givenBy');
   const areas = kept.areas.map((area) => {
     const { onset, window } = area;
-    const from = later(window.from, hours);
-    // When the hazard reaches a place does not move with the time of issue; what has begun needs no onset.
+    const shifted = later(window.from, hours);
+    // When the hazard reaches a place does not move with the time of issue, and the warning there begins no later; what has begun needs no onset.
+    const isAhead = onset !== undefined && onset > now;
+    const from = isAhead && onset < shifted ? onset : shifted;
     return {
       ...without(area, 'announcedLevel', 'levelReason', 'reconstructed', 'onset'),
       window: { from, to: later(window.to, hours) },
-      ...(onset !== undefined && onset > from && { onset }),
+      ...(isAhead && { onset }),
     };
   });
   const bulletin = {
@@ -37,7 +40,7 @@ export function nextBulletinOf(history: readonly [Bulletin, ...Bulletin[]], now:
     sequence: last.sequence + 1,
     finishedAt: minute(now),
     areas,
-    ...('storm' in last && last.storm !== undefined && { storm: movedOn(last.storm, last.finishedAt, hours) }),
+    ...('storm' in last && last.storm !== undefined && { storm: movedOn(last.storm, last.finishedAt, { hours, now }) }),
   } as Bulletin;
   return { bulletin, moved: changedPaths(last, bulletin) };
 }
@@ -56,15 +59,18 @@ export function issuingType(history: readonly [Bulletin, ...Bulletin[]]): string
   );
 }
 
-function movedOn(storm: Storm, finishedAt: Instant, hours: number): Storm {
+function movedOn(storm: Storm, finishedAt: Instant, { hours, now }: { hours: number; now: Instant }): Storm {
   const began = storm.centre.at ?? finishedAt;
-  if (hours === 0) return storm;
+  const passed = Math.max(0, Math.round((Date.parse(now) - Date.parse(finishedAt)) / HOUR_MS));
   const track = [{ ...storm.centre, at: began }, ...storm.steps];
-  const along = (position: Position, at: Instant): Position => ({ ...without(position, 'place'), at, ...alongTrack(track, at) });
+  const along = (position: Position, at: Instant): Position => {
+    const found = alongTrack(track, at);
+    return found.at === at ? found : { ...without(position, 'place'), ...found, at };
+  };
   return {
     ...storm,
-    centre: along(storm.centre, later(began, hours)),
-    steps: storm.steps.map((step) => (step.at === undefined ? step : along(step, later(step.at, hours)))),
+    centre: passed === 0 ? storm.centre : along(storm.centre, later(began, passed)),
+    steps: hours === 0 ? storm.steps : storm.steps.map((step) => (step.at === undefined ? step : along(step, later(step.at, hours)))),
   };
 }
 

@@ -6,7 +6,7 @@ export type Span = number | [number, number];
 /** A value or range from `low` to `high`; outside lies what nature does not do or a sensor cannot mean. */
 export function span(low: number, high: number, unit: string) {
   const one = z
-    .number({ error: `expected a number (${unit})` })
+    .number({ error: `expected a number from ${String(low)} to ${String(high)} (${unit})` })
     .min(low)
     .max(high);
   return z.union([one, z.tuple([one, one]).refine(([from, to]) => from <= to, { error: 'expected a range [low, high]' })], {

@@ -1,4 +1,5 @@
 export * from './client.ts';
+export { expectedWords } from './expected-words.ts';
 export { useLostSince } from './connection.ts';
 export * from './problem.ts';
 export * from './problem-words.ts';

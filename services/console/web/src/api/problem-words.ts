@@ -1,4 +1,5 @@
 import { defineTexts, inLanguage, type Language, useLanguage } from '../shell/language.ts';
+import { expectedWords } from './expected-words.ts';
 import { ApiProblem } from './problem.ts';
 
 const WORDS = defineTexts({
@@ -75,27 +76,4 @@ export function fieldError(error: unknown, path: string, language: Language): st
   if (!(error instanceof ApiProblem)) return undefined;
   const found = error.errors.find((one) => one.path === path);
   return found && expectedWords(found.expected, language);
-}
-
-/** Endings and shapes of what the server expects, in Vietnamese; English is what it says. */
-const EXPECTED: readonly (readonly [RegExp, string])[] = [
-  [/^at least (\d+) characters$/, 'ít nhất $1 ký tự'],
-  [/^at most (\d+) characters$/, 'nhiều nhất $1 ký tự'],
-  [/^at least (\d+) different characters$/, 'ít nhất $1 ký tự khác nhau'],
-  [/^a password$/, 'mật khẩu'],
-  [/^a reason$/, 'lý do'],
-  [/^at least one role$/, 'ít nhất một vai trò'],
-  [/^an issuer: forecasters and approvers speak for one$/, 'một cơ quan phát tin: dự báo viên và người duyệt phải thuộc một cơ quan'],
-  [/^an issuer that is registered here$/, 'một cơ quan phát tin đã đăng ký ở đây'],
-  [/^2 to 40 of a-z, 0-9.*$/, '2 đến 40 ký tự a-z, 0-9, dấu chấm, gạch nối, gạch dưới; bắt đầu bằng chữ hoặc số'],
-  [/^a code of 6 digits.*$/, 'mã 6 chữ số'],
-  [/^an E\.164 number such as (\S+)$/, 'số điện thoại có mã nước, ví dụ $1'],
-  [/^an e-mail address$/, 'địa chỉ thư điện tử'],
-  [/^no such field$/, 'không có ô này'],
-];
-
-export function expectedWords(expected: string, language: Language): string {
-  if (language === 'en') return `Expected: ${expected}`;
-  const found = EXPECTED.find(([shape]) => shape.test(expected));
-  return `Cần: ${found === undefined ? expected : expected.replace(found[0], found[1])}`;
 }

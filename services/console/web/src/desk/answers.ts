@@ -22,7 +22,13 @@ const summary = z.object({
     reason: z.string().nullable(),
   }),
   warning: z.object({ id: z.string(), expiresAt: instant, recalledAt: instant.nullable(), level }).nullable(),
-  nextDue: z.object({ at: instant, why: z.enum(['eight-a-day', 'four-a-day', 'runs-out']) }).nullable(),
+  nextDue: z
+    .object({
+      at: instant,
+      why: z.enum(['eight-a-day', 'four-a-day', 'runs-out']),
+      by: z.enum(['decision-18', 'rule-2014', 'rule-2020', 'runs-out']),
+    })
+    .nullable(),
 });
 /** A series as the desk lists it. */
 export type Series = z.output<typeof summary>;

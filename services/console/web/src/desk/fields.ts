@@ -29,10 +29,15 @@ const STAGE = choice('stage', 'Báo động', 'Alarm stage', [
   [3, 'báo động 3', 'stage 3'],
 ]);
 const ABOVE = number('aboveStageM', 'Trên mức báo động', 'Above the stage', 'm');
+const SEA = choice('seaZone', 'Vùng biển', 'Sea', [
+  ['coastal', 'ven bờ', 'coastal'],
+  ['open', 'ngoài khơi', 'open'],
+]);
 const wind = [
   number('windForce', 'Gió mạnh nhất', 'Strongest wind', 'cấp', 'force'),
   number('gustForce', 'Gió giật', 'Gusts', 'cấp', 'force'),
   number('waveM', 'Sóng cao', 'Waves', 'm'),
+  SEA,
 ];
 const days = number('durationDays', 'Kéo dài', 'Lasts', 'ngày', 'days');
 

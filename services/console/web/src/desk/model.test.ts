@@ -86,7 +86,7 @@ test('announcing what the table gives splits an area whose places differ, and le
 test('every field that a form asks for is a parameter of its hazard', () => {
   for (const hazard of hazardIds)
     for (const { name, kind } of FIELDS[hazard]) {
-      const sample = kind === 'yes' ? [true] : [1, 5, 'low', 'plain', 'sea-river-pass', 'town', 'sông Kôn'];
+      const sample = kind === 'yes' ? [true] : [1, 5, 'low', 'plain', 'sea-river-pass', 'town', 'open', 'sông Kôn'];
       const fits = sample.some((value) => PARAMETERS[hazard].safeParse({ [name]: value }).success);
       expect([hazard, name, fits]).toEqual([hazard, name, true]);
     }

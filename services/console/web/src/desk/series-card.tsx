@@ -13,6 +13,7 @@ import { DESK_TEXTS, REFUSALS } from './texts.ts';
 
 const STANDINGS = ['waiting', 'not-issued', 'in-force', 'recalled', 'ended', 'cancelled', 'lapsed'] as const;
 const WHY = ['eight-a-day', 'four-a-day', 'runs-out'] as const;
+const BY = ['decision-18', 'rule-2014', 'rule-2020'] as const;
 
 /** A series: how it stands, when its next bulletin is due, and everything that may be done with it. */
 export function SeriesCard({ series, now, mayWrite }: { readonly series: Series; readonly now: number; readonly mayWrite: boolean }) {
@@ -58,7 +59,11 @@ export function SeriesCard({ series, now, mayWrite }: { readonly series: Series;
             shortTime(nextDue.at),
             minutes < 0 ? texts.over(String(-minutes)) : texts.left(String(Math.floor(minutes / 60)), String(minutes % 60)),
           )}{' '}
-          <span className="quiet">{texts.why[WHY.indexOf(nextDue.why)]}</span>
+          <span className="quiet">
+            {texts.why[WHY.indexOf(nextDue.why)]}
+            {nextDue.by !== 'runs-out' && `, ${texts.by[BY.indexOf(nextDue.by)] ?? ''}`}
+          </span>{' '}
+          {nextDue.by.startsWith('rule-') && <strong>{texts.fallBack}</strong>}
         </p>
       )}
       {wrong !== null && (

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { expectedWords } from './expected-words.ts';
+
+test.each([
+  'a number from 0 to 17 (wind force, Beaufort)',
+  'a range [low, high]',
+  'one of coastal, open',
+  'string to have <=100 characters',
+  'number to be <=90',
+  'an RFC 3339 date-time with an offset, such as 2025-11-06T08:00:00+07:00',
+  'an instant after "from": a validity cannot end before it begins',
+  'an instant that is not past',
+  'at least one place',
+  'a place within the authority of nchmf',
+])('what the server expects as %j is told in plain words, in both languages', (expected) => {
+  expect(expectedWords(expected, 'vi')).toMatch(/^Cần: /);
+  expect(expectedWords(expected, 'vi')).not.toContain(expected);
+  expect(expectedWords(expected, 'en')).not.toMatch(/RFC|\[low|string|<=/);
+});
+
+test('a number too great is told the bounds and the unit', () => {
+  expect(expectedWords('a number from 0 to 17 (wind force, Beaufort)', 'vi')).toBe(
+    'Cần: một số từ 0 đến 17 (cấp gió), hoặc khoảng như 13-14',
+  );
+});
