@@ -58,6 +58,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'POST /api/approvals/:id/approve': { may: ['its approver'], url: '/api/approvals/actual-1/approve' },
   'POST /api/approvals/:id/refuse': { may: ['its approver'], url: '/api/approvals/actual-1/refuse', body: { reason: 'a test' } },
   'POST /api/approvals/:id/alone': { may: ['its forecaster'], url: '/api/approvals/actual-1/alone', body: { reason: 'a test' } },
+  'GET /api/warnings/:id/levels': known,
   'GET /api/warnings/:id/deliveries': known,
   'GET /api/warnings/:id/coverage': operators,
   'POST /api/warnings/:id/confirmations': operators,

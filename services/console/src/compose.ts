@@ -11,6 +11,7 @@ import type {
   Handovers,
   Issuers,
   LedgerExport,
+  LevelReasons,
   Live,
   Lookup,
   Queue,
@@ -72,6 +73,7 @@ export interface ConsolePorts extends AccountTables, Pick<SupplyRoutePorts, 'sup
   readonly issuers: Pick<Issuers, 'list'>;
   readonly steering: Steering;
   readonly handovers: Handovers;
+  readonly levelReasons: LevelReasons;
   readonly live: Live;
   readonly lookup: Lookup;
   readonly unreached: Unreached;

@@ -172,6 +172,13 @@ export const openapi = {
         }),
       },
     },
+    '/api/warnings/{id}/levels': {
+      get: {
+        summary: 'Levels that the issuer announced otherwise than the table gives, with the clause and the issuer’s reason',
+        parameters: [id],
+        responses: answers('the levels; none: all are as the table gives them', { '404': 'no such warning' }),
+      },
+    },
     '/api/warnings/{id}/deliveries': {
       get: {
         summary: 'Counts of a warning’s deliveries',

@@ -18,6 +18,7 @@ export * from './issuing/index.ts';
 export * from './ledger/index.ts';
 export * from './ledger-export/index.ts';
 export * from './lists/index.ts';
+export * from './level-reasons/index.ts';
 export * from './live/index.ts';
 export * from './lookup/index.ts';
 export { migrate } from './migrate.ts';

@@ -23,6 +23,7 @@ export * from './lapsing.ts';
 export * from './ledger.ts';
 export * from './ledger-export.ts';
 export * from './lists.ts';
+export * from './level-reasons.ts';
 export * from './live.ts';
 export * from './lookup.ts';
 export * from './outlets.ts';

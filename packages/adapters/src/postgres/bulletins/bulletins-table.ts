@@ -40,7 +40,8 @@ export function bulletinsTable(db: Sql): Bulletins {
 
   return {
     async insert(bulletin, acceptedAt, by) {
-      const inserted = await db.query(INSERT, [...rowOf(bulletin, acceptedAt), by?.label ?? null, by?.account ?? null]);
+      const sentBy = [by?.label ?? null, by?.account ?? null];
+      const inserted = await db.query(INSERT, [...rowOf(bulletin, acceptedAt), ...sentBy, levelReasonsOf(bulletin)]);
       return inserted.length > 0 ? 'inserted' : standing(bulletin);
     },
     find,
@@ -61,6 +62,12 @@ export function bulletinsTable(db: Sql): Bulletins {
       return rows.reduce((counts, { decision, count }) => ({ ...counts, [decision ?? 'undecided']: count }), none);
     },
   };
+}
+
+/** Each reason once; null: the levels are the table's, or nobody said why not. */
+function levelReasonsOf({ areas }: Bulletin): string | null {
+  const reasons = new Set(areas.flatMap(({ levelReason }) => levelReason ?? []));
+  return reasons.size === 0 ? null : [...reasons].join('; ');
 }
 
 interface WayRow extends Omit<BulletinWay, 'warning' | 'deliveries'> {

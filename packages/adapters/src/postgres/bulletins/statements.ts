@@ -1,10 +1,11 @@
 export const INSERT = `-- a new bulletin; $1 id, $2 series, $3 event, $4 status, $5 content, $6 accepted at, $7 by whom, $8 their account, which stand in
--- the audit trail too. No row: the id is taken
+-- the audit trail too, $9 why levels are not the table's, or null. No row: the id is taken
 with kept as (
   insert into bulletins (id, series_id, event_id, status, content, accepted_at, sent_by, sent_account)
   values ($1, $2, $3, $4, $5::jsonb, $6::timestamptz, $7::text, $8::text) on conflict (id) do nothing returning id, accepted_at, sent_by, sent_account
 ), noted as (
-  insert into audit (at, done_by, account, deed, subject) select accepted_at, sent_by, sent_account, 'published', id from kept where sent_by is not null
+  insert into audit (at, done_by, account, deed, subject, reason)
+  select accepted_at, sent_by, sent_account, 'published', id, $9::text from kept where sent_by is not null
 )
 select id from kept`;
 

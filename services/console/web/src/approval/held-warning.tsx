@@ -1,3 +1,4 @@
+import { LevelReasons } from '../levels/level-reasons.tsx';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { Badge, Button, LevelBadge, Notice, type ShownLevel, Table } from '../ui/index.ts';
 import { duration, useRunning } from './clock.tsx';
@@ -41,6 +42,7 @@ export function HeldWarning({
           { key: 'approved', head: texts.approved, cell: ({ approved }) => <Approved level={approved} /> },
         ]}
       />
+      <LevelReasons warning={held.warning} />
       <p className="row quiet">
         {citizens !== null && <span>{citizens}</span>}
         <span>{held.sentBy === null ? texts.throughLog : texts.sentBy(held.sentBy)}</span>

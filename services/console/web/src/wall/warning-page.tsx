@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { LevelReasons } from '../levels/level-reasons.tsx';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import type { PageProps } from '../shell/page.ts';
 import { Link } from '../shell/router.tsx';
@@ -52,6 +53,7 @@ export function WarningPage({ parameters }: PageProps) {
         </Notice>
       )}
       {one.recalledAt !== null && <AfterRecall one={one} />}
+      <LevelReasons warning={one.id} />
       <Table
         caption={texts.byChannel}
         rows={one.channels}

@@ -1,0 +1,1 @@
+export { levelReasonsTable } from './level-reasons-table.ts';
