@@ -83,7 +83,9 @@ async function throughGate(sending: Sending, on: BatchOnItsWay, rows: readonly L
     const going = early.filter(({ answer }) => answer.go).map(({ row }) => row);
     const withStopped = (of: (row: LedgerRow) => AttemptResult): AttemptResult[] =>
       early.map(({ row, answer }) => (answer.go ? of(row) : { kind: 'stopped', reason: answer.reason }));
-    const turn = going.length === 0 ? null : await providersFor(sending, on).turn({ lane: batch.lane, signal, messages: going.length });
+    const again = going.some(({ attempt }) => attempt > 0);
+    const asked = { lane: batch.lane, signal, messages: going.length, again };
+    const turn = going.length === 0 ? null : await providersFor(sending, on).turn(asked);
     if (turn?.kind !== 'turn') return { results: withStopped(() => turn ?? { kind: 'unknown', reason: 'no-result' }), provider: null };
     sending.hooks.reached('before-send');
     const sent = await turn.provider.sendGroup(groupOf(sending, on, going), gate);

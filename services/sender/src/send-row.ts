@@ -155,7 +155,7 @@ async function throughGate(sending: Sending, on: BatchOnItsWay, { row, message, 
     if (!early.go) return { result: { kind: 'stopped', reason: early.reason }, provider: null };
     const turn = await providersFor(sending, on).turn({
       ...{ lane: on.batch.lane, signal: on.signal, messages: 1 },
-      text: () => message.content.text,
+      ...{ text: () => message.content.text, again: message.attempt > 1 },
     });
     if (turn.kind === 'channel-down') return { result: turn, provider: null };
     hooks.reached('before-send');
@@ -194,7 +194,7 @@ export async function settled(
   let end: BatchEnd = SENT;
   for (const { row, number, result, provider, onlyAsked } of attempts) {
     const channel = provider?.channel ?? { name: providersFor(sending, on).name, receipts: 'none' };
-    const settlement = settlementOf({ row, attempt: number, channel, result, now, jitter: sending.random() });
+    const settlement = settlementOf({ row, lane: on.batch.lane, attempt: number, channel, result, now, jitter: sending.random() });
     if (settlement === null) {
       if (end.kind === 'sent') end = endOf(result);
       continue;

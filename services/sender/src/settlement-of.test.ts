@@ -34,6 +34,7 @@ const settled = (
 ) =>
   settlementOf({
     row: row(of),
+    lane: 'urgent',
     attempt: (of.attempt ?? 0) + 1,
     channel: name === 'email' ? { name, receipts } : { name, receipts, lookUp: () => Promise.resolve({ kind: 'not-found' as const }) },
     result,

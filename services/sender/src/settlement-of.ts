@@ -1,9 +1,11 @@
+import type { Lane } from '@loa/domain/audience';
 import { type GateRefusal, nextAttemptAt } from '@loa/domain/delivery';
 import type { AttemptResult, Channel, LedgerRow, SettleResult } from '@loa/domain/ports';
 import { instantOf } from '@loa/domain/time';
 
 export interface Attempted {
   readonly row: LedgerRow;
+  readonly lane: Lane;
   readonly attempt: number;
   readonly channel: Pick<Channel, 'name' | 'receipts' | 'lookUp'>;
   readonly result: AttemptResult;
@@ -45,9 +47,9 @@ export function settlementOf(of: Attempted): SettleResult | null {
 
 /** Due again before expiry, or never: a row in doubt then stays unknown, which counts as told. */
 function later(of: Attempted, state: 'due' | 'unknown', reason: string, afterMs?: number): SettleResult {
-  const { row, attempt, channel, jitter } = of;
+  const { row, lane, attempt, channel, jitter } = of;
   const now = instantOf(of.now);
-  const dueAt = nextAttemptAt({ channel: channel.name, attempt, now, expiresAt: row.expiresAt, jitter, afterMs });
+  const dueAt = nextAttemptAt({ channel: channel.name, lane, attempt, now, expiresAt: row.expiresAt, jitter, afterMs });
   const base = { deliveryId: row.deliveryId, attempt, reason, sentAt: now, providerId: null };
   if (dueAt !== null) return { ...base, state, settledAt: null, dueAt };
   return { ...base, state: state === 'due' ? 'expired' : 'unknown', settledAt: now, dueAt: null };

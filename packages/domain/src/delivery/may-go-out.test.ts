@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Lane } from '../audience/subscriber.ts';
 import { type GateQuestion, mayGoOut, nextAttemptAt } from './index.ts';
 
 const NOW = '2025-11-06T02:00:00.000Z';
@@ -72,11 +73,22 @@ test('an end or cancel goes out though a later cancel of its series marks it, an
 describe('retries', () => {
   test('wait longer each time, within bounds, and never past expiry', () => {
     const at = (attempt: number, jitter: number) =>
-      nextAttemptAt({ channel: 'sms', attempt, now: NOW, expiresAt: '2025-11-06T03:00:00.000Z', jitter });
+      nextAttemptAt({ channel: 'sms', lane: 'routine', attempt, now: NOW, expiresAt: '2025-11-06T03:00:00.000Z', jitter });
     expect(at(1, 1)).toBe('2025-11-06T02:00:15.000Z');
     expect(at(2, 1)).toBe('2025-11-06T02:00:30.000Z');
     expect(at(1, 0)).toBe('2025-11-06T02:00:07.500Z');
     expect(at(50, 1)).toBe('2025-11-06T02:05:00.000Z');
-    expect(nextAttemptAt({ channel: 'email', attempt: 1, now: NOW, expiresAt: '2025-11-06T02:00:20.000Z', jitter: 0 })).toBeNull();
+    const email = { channel: 'email', attempt: 1, now: NOW, expiresAt: '2025-11-06T02:00:20.000Z', jitter: 0 } as const;
+    expect(nextAttemptAt({ ...email, lane: 'routine' })).toBeNull();
+  });
+
+  test('of what is pressing wait seconds by e-mail, too, and five minutes at most', () => {
+    const waits = (lane: Lane, attempt: number): number => {
+      const due = nextAttemptAt({ channel: 'email', lane, attempt, now: NOW, expiresAt: '2025-11-07T02:00:00.000Z', jitter: 1 });
+      return (Date.parse(due ?? '') - Date.parse(NOW)) / 1_000;
+    };
+    for (const lane of ['flash', 'urgent'] as const)
+      expect([1, 2, 3, 50].map((attempt) => waits(lane, attempt))).toEqual([10, 20, 40, 300]);
+    expect([1, 2, 3, 50].map((attempt) => waits('routine', attempt))).toEqual([60, 120, 240, 900]);
   });
 });

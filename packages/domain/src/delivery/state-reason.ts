@@ -21,6 +21,7 @@ export const FIXED_REASONS = [
   'no-result',
   'not-found-after-two-tries',
   'provider-not-configured',
+  'provider-silent',
   'connection-lost',
   'connection-lost-after-data',
   // Said by a receipt.

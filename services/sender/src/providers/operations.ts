@@ -1,4 +1,4 @@
-import type { GateAnswer } from '@loa/domain/delivery';
+import type { FIXED_REASONS, GateAnswer } from '@loa/domain/delivery';
 import type { AttemptResult } from '@loa/domain/ports';
 
 /** A provider's operations under way, each with its beginning, so that one that hangs can be seen and given up. */
@@ -24,7 +24,7 @@ interface Operation {
 }
 
 const GIVEN_UP: GateAnswer = { go: false, reason: 'lease-lost' };
-const REASON = 'provider-silent';
+const REASON = 'provider-silent' satisfies (typeof FIXED_REASONS)[number];
 
 /** `onEnd` sees every operation that came to an end, or was given up; its word is that of the operation. */
 export function operations(monotonic: () => number, onEnd: (word: AttemptResult, tookMs: number) => void): Operations {

@@ -19,12 +19,16 @@ class ChannelDown extends Error {
 export type Turn =
   { readonly kind: 'turn'; readonly provider: ProviderAtWork } | { readonly kind: 'channel-down'; readonly reason: string };
 
-/** `text`: of a single message, since some providers count its parts; asked for there alone. */
+/**
+ * `text`: of a single message, since some providers count its parts; asked for there alone. `again`: it has been tried before, and is not to be what a
+ * provider is tried with.
+ */
 export interface TurnAsked {
   readonly lane: Lane;
   readonly signal: AbortSignal;
   readonly messages: number;
   readonly text?: () => string;
+  readonly again?: boolean;
 }
 
 /** What a provider said of a message in doubt, and which one. */
@@ -52,6 +56,9 @@ export interface Providers extends Pick<Channel, 'name' | 'reaches' | 'slots'> {
   states(): readonly ProviderState[];
   stop(): void;
 }
+
+/** A draw above every share. */
+const NO_TRIAL = 1;
 
 const unlimited: RateTurn = Object.assign(() => Promise.resolve(), { isFree: () => true });
 
@@ -91,11 +98,11 @@ export function createProviders(options: ProvidersOptions): Providers {
     reaches: channels.every(({ reaches }) => reaches === 'nobody') ? 'nobody' : 'people',
     slots: Math.max(...channels.map(({ slots }) => slots)),
     groupOf: Math.min(...channels.map(({ groups }) => groups?.most ?? 1)),
-    async turn({ lane, signal, messages, text }) {
+    async turn({ lane, signal, messages, text, again = false }) {
       for (;;) {
         const choice = chooseProvider(
           atWork.map((one) => one.health()),
-          random(),
+          again ? NO_TRIAL : random(),
           rules,
           atWork.map((one) => avoided(one.name)),
         );
