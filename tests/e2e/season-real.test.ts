@@ -56,6 +56,7 @@ describe.skipIf(kafka.missing || redis.missing || postgres.missing)(
         expect(count).toEqual({
           smtp: rows.filter((row) => row[4] === 'email').length,
           twilio: rows.filter((row) => row[4] === 'sms').length,
+          calls: 0,
         });
         expect(real.log).not.toMatch(/[\w.+-]+@[\w-]+\.\w+|\+999\d+|\+84\d+/);
       } finally {

@@ -15,8 +15,8 @@ export async function describeMatrix(
   describe.skipIf(await enginesMissing())('separate processes on Kafka, Redis and PostgreSQL', () => {
     let bed: TestBed;
     beforeAll(async () => {
-      bed = await testBed(rows);
-    }, 180_000);
+      bed = await testBed({ rows });
+    }, 300_000);
     afterAll(() => bed.stop());
 
     test.each(matrix('short', [SEED])[half])(
@@ -26,7 +26,7 @@ export async function describeMatrix(
         process.stdout.write(lineOf(outcome));
         expect(faultsOf(outcome)).toEqual([]);
       },
-      240_000,
+      480_000,
     );
 
     further(() => bed);

@@ -3,10 +3,9 @@ import type { CrashPoint } from '@loa/runtime';
 import type { Engine } from '@loa/testing/servers';
 import { withRetries } from './kills.ts';
 import { progressOf } from './progress.ts';
-import type { Scenario } from './scenario.ts';
+import { NONE, type Scenario } from './scenario.ts';
 import type { WorkerName } from './workers.ts';
 
-const NONE = { email: 0, sms: 0 };
 const OUTAGE_MS = 10_000;
 
 /** An engine killed when a share of the messages has arrived, and started again 10 s later on the same data and port. */

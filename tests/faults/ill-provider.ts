@@ -1,27 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SinkProcess } from '@loa/testing/servers';
 import { until } from '@loa/testing/servers';
-import type { Scenario } from './scenario.ts';
+import { rateOf } from './rate.ts';
+import { NONE, type Scenario } from './scenario.ts';
+import type { TestBed } from './test-bed.ts';
 
 type Rules = Parameters<SinkProcess['behave']>[0];
+const of = 'messages' as const;
 
 /** How a provider can be ill, for both channels. */
 export const ILLS = {
   'answers 4xx': {
     smtp: [{ at: 'rcpt', answer: { code: 451, text: '4.3.0 local error' } }],
-    twilio: [{ answer: { status: 401, code: 20_003, text: 'Authenticate' } }],
+    twilio: [{ of, answer: { status: 401, code: 20_003, text: 'Authenticate' } }],
   },
   'answers 5xx': {
     smtp: [{ at: 'rcpt', answer: { code: 530, text: '5.7.0 authentication required' } }],
-    twilio: [{ answer: { status: 500, code: 20_500, text: 'Internal error' } }],
+    twilio: [{ of, answer: { status: 500, code: 20_500, text: 'Internal error' } }],
   },
   'answers 429': {
     smtp: [{ at: 'rcpt', answer: { code: 452, text: '4.3.1 too much at once' } }],
-    twilio: [{ answer: { status: 429, code: 20_429, text: 'Too many requests' } }],
+    twilio: [{ of, answer: { status: 429, code: 20_429, text: 'Too many requests' } }],
   },
-  hangs: { smtp: [{ at: 'data', answer: 'hang' }], twilio: [{ answer: 'hang' }] },
-  resets: { smtp: [{ at: 'data', answer: 'reset' }], twilio: [{ answer: 'reset' }] },
-  'accepts and dies': { smtp: [{ at: 'data', answer: 'accept-then-die' }], twilio: [{ answer: 'accept-then-die' }] },
+  hangs: { smtp: [{ at: 'data', answer: 'hang' }], twilio: [{ of, answer: 'hang' }] },
+  resets: { smtp: [{ at: 'data', answer: 'reset' }], twilio: [{ of, answer: 'reset' }] },
+  'accepts and dies': { smtp: [{ at: 'data', answer: 'accept-then-die' }], twilio: [{ of, answer: 'accept-then-die' }] },
 } as const satisfies Readonly<Record<string, Rules>>;
 export type Ill = keyof typeof ILLS;
 
@@ -30,7 +33,7 @@ const FAIL_OVER_MS = 10_000;
 /** Until a fifth of the messages could be with it again: the last wait before it is asked, and the first two steps. */
 const BACK_MS = 60_000;
 const SHARE = 0.1;
-/** An e-mail that was refused three times is due again after up to four minutes. */
+/** What was refused again and again is due after minutes. */
 const SETTLED_MS = 600_000;
 
 /**
@@ -39,45 +42,72 @@ const SETTLED_MS = 600_000;
  */
 const IN_DOUBT = 10 + 7 + 7 * (3 + 7);
 
-/** The first provider of a channel ill for a minute, from when a tenth of its messages have arrived; then well again. */
-export function illProvider(channel: 'email' | 'sms', ill: Ill): Scenario {
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+type Told = 'email' | 'sms';
+const OTHER: Readonly<Record<Told, Told>> = { email: 'sms', sms: 'email' };
+const NAMES: Readonly<Record<Told, string>> = { email: 'e-mail', sms: 'SMS' };
+
+/** A wide storm of which a tenth of the channel's messages have arrived; what is to be waited for is begun then. */
+async function underWay(bed: TestBed, channel: Told): Promise<string> {
+  const event = bed.newEvent();
+  await bed.publish(event);
+  await bed.shareArrived(SHARE, channel);
+  return event;
+}
+
+/** Both channels for the same minute with nobody ill: what the rates beside an ill provider are to be read beside. */
+export const nobodyIll: Scenario = {
+  name: `nobody ill for ${ILL_MS / 1_000} s`,
+  allowed: NONE,
+  async run(bed) {
+    const event = await underWay(bed, 'email');
+    const from = Date.now();
+    await sleep(ILL_MS);
+    const rates = await Promise.all((['email', 'sms'] as const).map((one) => rateOf(bed, one, from, from + ILL_MS)));
+    return { events: { [event]: 1 }, note: `e-mail ${rates[0]}/s, SMS ${rates[1]}/s` };
+  },
+};
+
+/**
+ * The first provider of a channel ill for a minute, from when a tenth of its messages have arrived; then well again. A storm that is over
+ * before the minute comes in the middle of it, and one more when all is well, in case there is nothing left to try the first provider with.
+ */
+export function illProvider(channel: Told, ill: Ill): Scenario {
   const key = channel === 'email' ? 'smtp' : 'twilio';
-  const other = channel === 'email' ? 'twilio' : 'smtp';
+  const other = OTHER[channel];
   return {
     name: `${channel === 'email' ? 'relay' : 'SMS account'} ${ill} for ${ILL_MS / 1_000} s`,
-    allowed: { email: channel === 'email' && ill === 'accepts and dies' ? IN_DOUBT : 0, sms: 0 },
+    allowed: { ...NONE, email: channel === 'email' && ill === 'accepts and dies' ? IN_DOUBT : 0 },
     settledMs: SETTLED_MS,
+    mayExpire: true,
     async run(bed) {
-      const [event, next] = [bed.newEvent(), bed.newEvent()];
-      const expected = bed.expected[channel];
+      const usual = key === 'smtp' ? bed.usual : [];
       const [firstOf, secondOf] = [bed.sink, bed.secondSink].map((sink) => async () => (await sink.count())[key]) as [
         () => Promise<number>,
         () => Promise<number>,
       ];
-      await bed.publish(event);
-      await until('a share has arrived', 60_000, async () => (await firstOf()) >= SHARE * expected, 5);
-      const besideBefore = (await bed.sink.count())[other];
-      const began = performance.now();
+      const event = await underWay(bed, channel);
+      const [brief, next] = [bed.newEvent(), bed.newEvent()];
+      const began = Date.now();
       await bed.sink.behave({ [key]: ILLS[ill][key] });
       try {
+        await bed.publish(brief, { extent: 'brief' });
         await until('the other provider has messages', FAIL_OVER_MS, async () => (await secondOf()) > 0, 20);
-        const failedOver = performance.now() - began;
-        await sleep(Math.max(0, ILL_MS - failedOver));
-        const beside = (await bed.sink.count())[other] - besideBefore;
-        await bed.sink.behave({ [key]: key === 'smtp' ? bed.usual : [] });
-        const well = performance.now();
+        const failedOver = Date.now() - began;
+        await sleep(began + ILL_MS - Date.now());
+        await bed.sink.behave({ [key]: usual });
+        const well = Date.now();
+        const beside = await rateOf(bed, other, began, well);
         const before = await firstOf();
-        // There may be nothing left of the first event to try it with.
-        await bed.publish(next);
+        await bed.publish(next, { extent: 'narrow' });
         await until('the first provider is used again', BACK_MS, async () => (await firstOf()) > before, 20);
-        const back = performance.now() - well;
-        const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+        const back = Date.now() - well;
         return {
-          events: { [event]: 1, [next]: 1 },
-          note: `other provider after ${seconds(failedOver)}, back after ${seconds(back)}; beside it ${beside} on the other channel meanwhile`,
+          events: { [event]: 1, [brief]: 1, [next]: 1 },
+          note: `other provider after ${seconds(failedOver)}, back after ${seconds(back)}; ${NAMES[other]} meanwhile ${beside}/s`,
         };
       } finally {
-        await bed.sink.behave({ [key]: key === 'smtp' ? bed.usual : [] });
+        await bed.sink.behave({ [key]: usual });
       }
     },
   };

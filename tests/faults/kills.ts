@@ -2,15 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CrashPoint } from '@loa/runtime';
 import { progressOf } from './progress.ts';
 import { seededFor } from './random.ts';
-import type { Scenario } from './scenario.ts';
+import { NONE, type Scenario } from './scenario.ts';
+import type { FarChannel } from './storm.ts';
 import type { TestBed } from './test-bed.ts';
 import type { WorkerName } from './workers.ts';
 
-/** E-mails that may be in doubt when their sender dies: one per connection (services/sender: LOA_SLOTS). SMS are looked up first. */
-const CONNECTIONS = 8;
+/**
+ * What may be in doubt when its sender dies: an e-mail per connection, a call per request (services/sender: LOA_SLOTS). SMS are looked up first.
+ */
+const IN_DOUBT: Partial<Record<WorkerName, readonly [FarChannel, number]>> = { 'sender-email': ['email', 8], 'sender-voice': ['voice', 4] };
 export const allowedOf = (workers: readonly WorkerName[]): Scenario['allowed'] => ({
-  email: workers.filter((name) => name === 'sender-email').length * CONNECTIONS,
-  sms: 0,
+  ...NONE,
+  ...Object.fromEntries(workers.flatMap((name) => (IN_DOUBT[name] === undefined ? [] : [IN_DOUBT[name]]))),
 });
 
 /** A worker and the point where it dies. */
@@ -23,11 +26,12 @@ export interface Victim {
 const PASSES: Partial<Record<WorkerName, Partial<Record<CrashPoint, number>>>> = {
   'sender-email': { 'before-send': 50, 'after-send': 50, 'before-settle': 50, 'after-settle': 50 },
   'sender-sms': { 'before-send': 50, 'after-send': 50, 'before-settle': 50, 'after-settle': 50 },
+  'sender-voice': { 'before-send': 10, 'after-send': 10, 'before-settle': 3, 'after-settle': 3 },
   receipts: { 'before-publish': 50, 'after-publish': 50, 'before-settle': 50, 'after-settle': 50 },
 };
 
 /** SMS that the provider refuses at first, so that the sweeper has retries to put into batches. */
-const RETRIES = [{ answer: { status: 429, code: 20_429, text: 'Too many requests' }, times: 3 }] as const;
+const RETRIES = [{ answer: { status: 429, code: 20_429, text: 'Too many requests' }, of: 'messages', times: 3 }] as const;
 export async function withRetries<T>(bed: TestBed, wanted: boolean, work: () => Promise<T>): Promise<T> {
   if (wanted) await bed.sink.behave({ twilio: RETRIES });
   try {
@@ -94,6 +98,7 @@ const MOMENTS: Readonly<Record<WorkerName, readonly ['ms' | 'share', most: numbe
   fanout: ['ms', 500],
   'sender-email': ['share', 0.7],
   'sender-sms': ['share', 0.7],
+  'sender-voice': ['share', 0.05],
   sweeper: ['share', 0.9],
   receipts: ['share', 0.9],
 };

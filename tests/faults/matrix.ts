@@ -1,10 +1,11 @@
 import { redisEmptied, stopped } from './engines.ts';
-import { ILLS, illProvider, type Ill } from './ill-provider.ts';
+import { ILLS, illProvider, nobodyIll, type Ill } from './ill-provider.ts';
 import { killedAnyTime, killedAt, type Victim } from './kills.ts';
 import { POINTS } from './points.ts';
 import { recalledAt } from './recalled.ts';
-import type { Scenario } from './scenario.ts';
-import { killedAtShare, SHARED_WORKERS } from './shares.ts';
+import { NONE, type Scenario } from './scenario.ts';
+import type { Size } from './report.ts';
+import { killedAtShare, SENDERS, SHARED_WORKERS, type SharedWorker } from './shares.ts';
 import { unchangedInFanOut, unchangedInSending } from './unchanged.ts';
 import { type WorkerName, WORKERS } from './workers.ts';
 
@@ -15,7 +16,7 @@ const pointsOf = (worker: WorkerName): Victim[] => POINTS[worker].map((point) =>
 /** Nothing goes wrong: what the others are to be read beside. */
 const undisturbed: Scenario = {
   name: 'undisturbed',
-  allowed: { email: 0, sms: 0 },
+  allowed: NONE,
   async run(bed) {
     const event = bed.newEvent();
     await bed.publish(event);
@@ -25,12 +26,17 @@ const undisturbed: Scenario = {
 
 /** Every worker killed at each of its points, each on a bulletin of its own. */
 const killedAtEach = (seed: number): Scenario[] =>
-  WORKERS.flatMap((worker) => pointsOf(worker).map((victim) => killedAt(`${worker} killed ${victim.point}`, [[victim]], seed)));
+  WORKERS.flatMap((worker) =>
+    pointsOf(worker).map((victim) => ({
+      ...killedAt(`${worker} killed ${victim.point}`, [[victim]], seed),
+      part: `${worker} killed at each of its points`,
+    })),
+  );
 
 /** The groups that are killed together where time is short, from the end of the way to its beginning. */
 const TOGETHER: readonly (readonly WorkerName[])[] = [
   ['receipts', 'sweeper'],
-  ['sender-email', 'sender-sms'],
+  ['sender-email', 'sender-sms', 'sender-voice'],
   ['fanout'],
   ['deduplicator'],
   ['classifier'],
@@ -50,25 +56,49 @@ function killedTogether(seed: number): Scenario[] {
   });
 }
 
-const emptiedAtEach: Scenario[] = WORKERS.map((worker) =>
-  redisEmptied(`redis emptied at each point of ${worker}`, [[worker, POINTS[worker]]]),
-);
+const emptiedAtEach: Scenario[] = WORKERS.map((worker) => ({
+  ...redisEmptied(`redis emptied at each point of ${worker}`, [[worker, POINTS[worker]]]),
+  part: 'redis emptied at each point of each worker',
+}));
+
+const killedAtShares = (seed: number, groups: readonly (readonly SharedWorker[])[]): Scenario[] =>
+  SHARES.flatMap((share) =>
+    groups.map((workers) => ({
+      ...killedAtShare(workers, share, seed),
+      part: `fanout, senders and sweeper killed at 10, 50 and 90 % (seed ${seed})`,
+    })),
+  );
+/** A bulletin for the senders of all channels, one for fan-out, one for the sweeper. */
+const APART: readonly (readonly SharedWorker[])[] = [SENDERS, ['fanout'], ['sweeper']];
 
 /** Played in full only: each takes two minutes. In the tests the sender alone meets them, by rules a tenth as long. */
 const illProviders: Scenario[] = (['email', 'sms'] as const).flatMap((channel) =>
   (Object.keys(ILLS) as Ill[]).map((ill) => illProvider(channel, ill)),
 );
 
-/** What is played, in this order. `all`: each fault by itself. `short`: the same points and moments, several faults on one bulletin. */
+/** What a run plays that is not of the two halves. */
+const PARTS: Readonly<Record<'kills' | 'recall' | 'ill', (seeds: readonly number[]) => readonly Scenario[]>> = {
+  // All of them on one bulletin: a large one takes minutes.
+  kills: (seeds) => seeds.flatMap((seed) => killedAtShares(seed, [SHARED_WORKERS])),
+  recall: () => [recalledAt(0.5)],
+  ill: () => [nobodyIll, ...illProviders],
+};
+
+/** Everything that a run of this size plays, in this order. */
+export function scenariosOf(size: Size, seeds: readonly number[]): readonly Scenario[] {
+  if (size !== 'all' && size !== 'short') return PARTS[size](seeds);
+  const { points, moments } = matrix(size, seeds);
+  return [...points, ...moments];
+}
+
+/** The two halves, in this order. `all`: each fault by itself. `short`: the same points and moments, several faults on one bulletin. */
 export function matrix(size: 'all' | 'short', seeds: readonly number[]): Readonly<Record<'points' | 'moments', readonly Scenario[]>> {
   const times = size === 'all' ? [1, 2, 3] : [1];
-  const moments = seeds.flatMap((seed) => WORKERS.flatMap((worker) => times.map((nth) => killedAnyTime(worker, seed, nth))));
-  const unchanged = [...SHARES.map(unchangedInFanOut), ...(size === 'all' ? SHARES : [0.5]).map(unchangedInSending)];
-  const shares = seeds.flatMap((seed) =>
-    size === 'all'
-      ? SHARED_WORKERS.flatMap((worker) => SHARES.map((share) => killedAtShare([worker], share, seed)))
-      : [killedAtShare(SHARED_WORKERS, 0.5, seed)],
+  const moments = seeds.flatMap((seed) =>
+    WORKERS.flatMap((worker) => times.map((nth) => ({ ...killedAnyTime(worker, seed, nth), part: `${worker} killed at random times` }))),
   );
+  const unchanged = [...SHARES.map(unchangedInFanOut), ...(size === 'all' ? SHARES : [0.5]).map(unchangedInSending)];
+  const shares = seeds.flatMap((seed) => (size === 'all' ? killedAtShares(seed, APART) : [killedAtShare(SHARED_WORKERS, 0.5, seed)]));
   const outages = ENGINES.map((engine) => stopped(engine, 0.3));
   const everywhere = redisEmptied(
     'redis emptied at each point of every worker',
@@ -80,6 +110,6 @@ export function matrix(size: 'all' | 'short', seeds: readonly number[]): Readonl
       ...seeds.flatMap((seed) => (size === 'all' ? killedAtEach(seed) : killedTogether(seed))),
       ...(size === 'all' ? emptiedAtEach : [everywhere]),
     ],
-    moments: [...unchanged, ...outages, ...shares, ...(size === 'all' ? [recalledAt(0.5), ...illProviders] : []), ...moments],
+    moments: [...unchanged, ...outages, ...shares, ...(size === 'all' ? [recalledAt(0.5), nobodyIll, ...illProviders] : []), ...moments],
   };
 }

@@ -39,6 +39,16 @@ export const POINTS = {
     'before-position',
     'after-position',
   ],
+  'sender-voice': [
+    'before-lease',
+    'after-lease',
+    'before-send',
+    'after-send',
+    'before-settle',
+    'after-settle',
+    'before-position',
+    'after-position',
+  ],
   sweeper: ['before-commit', 'after-commit', 'before-publish', 'after-publish', 'before-mark', 'after-mark'],
   receipts: ['before-publish', 'after-publish', 'before-settle', 'after-settle', 'before-position', 'after-position'],
 } as const satisfies Record<WorkerName, readonly CrashPoint[]>;

@@ -10,7 +10,8 @@ const PROGRESS = `
          (select count(*) from fanout_jobs where event_id = $1) as jobs,
          (select count(*) from fanout_jobs where event_id = $1 and done_at is null) as open_jobs,
          (select count(*) from deliveries where event_id = $1) as rows,
-         (select count(*) from deliveries where event_id = $1 and state in ('queued', 'due', 'unknown')) as open_rows,
+         (select count(*) from deliveries where event_id = $1 and state in ('queued', 'due', 'unknown')
+           and settled_at is null) as open_rows,
          (select count(*) from batches join warnings on warnings.id = batches.warning_id
            where warnings.event_id = $1 and batches.done_at is null) as open_batches`;
 /** Counts of {@link PROGRESS}. */

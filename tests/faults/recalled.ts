@@ -2,7 +2,7 @@ import { apiKeysTable } from '@loa/adapters/postgres';
 import { TEST_ADDRESS_KEYS } from '@loa/testing/addresses';
 import { z } from 'zod';
 import { startService } from '../e2e/service-process.ts';
-import type { Scenario } from './scenario.ts';
+import { NONE, type Scenario } from './scenario.ts';
 import type { TestBed } from './test-bed.ts';
 
 const answered = z.object({ started: z.int(), stopped: z.int(), undecided: z.int() });
@@ -40,7 +40,7 @@ async function recall(bed: TestBed, warning: () => Promise<string>, when: () => 
 export function recalledAt(share: number): Scenario {
   return {
     name: `recall at ${share * 100} %`,
-    allowed: { email: 0, sms: 0 },
+    allowed: NONE,
     async run(bed) {
       const event = bed.newEvent();
       const idOf = async (): Promise<string> => (await bed.db.query<{ id: string }>(WARNING, [event]))[0]?.id ?? '';
@@ -57,7 +57,7 @@ export function recalledAt(share: number): Scenario {
         events: { [event]: 1 },
         stopped: { at },
         faults: counted ? [] : [`the answer counted ${started} started, the far end has ${had}`],
-        note: `${atCall} of ${bed.expected.both} arrived at the call, ${had} at the answer, which said ${started} started, ${stopped} stopped, ${undecided} undecided`,
+        note: `${atCall} of ${bed.expected.all} arrived at the call, ${had} at the answer, which said ${started} started, ${stopped} stopped, ${undecided} undecided`,
       };
     },
   };

@@ -1,17 +1,26 @@
 import { type Arrived, type Stopped } from './arrived.ts';
 import { SETTLED_MS, settled } from './progress.ts';
+import { statesOf, wrongStates } from './states.ts';
+import { CHANNELS, type FarChannel } from './storm.ts';
 import type { TestBed } from './test-bed.ts';
 
 /** One thing that goes wrong while bulletins are on their way. */
 export interface Scenario {
   readonly name: string;
-  /** Second messages that may arrive, per channel (design: one envelope per connection of each sender killed; SMS are looked up first). */
-  readonly allowed: { readonly email: number; readonly sms: number };
+  /** What the report sums it up with; absent: it stands by itself. */
+  readonly part?: string;
+  /** Second messages that may arrive (design: what was in hand of each sender killed; SMS are looked up first). */
+  readonly allowed: Readonly<Record<FarChannel, number>>;
   /** Longest wait until all is settled, milliseconds; absent: as usual. */
   readonly settledMs?: number;
+  /** A storm of it is over within a minute: who was not told by then is not to be. */
+  readonly mayExpire?: boolean;
   /** Does it, and leaves every process and engine running. */
   run(bed: TestBed): Promise<Ran>;
 }
+
+/** Nothing may be told twice. */
+export const NONE: Scenario['allowed'] = { email: 0, sms: 0, voice: 0 };
 
 export interface Ran {
   /** The events told of, and how many bulletins of each. */
@@ -25,9 +34,7 @@ export interface Ran {
 }
 
 /** What came of a scenario. */
-export interface Outcome extends Arrived {
-  readonly name: string;
-  readonly allowed: Scenario['allowed'];
+export interface Outcome extends Arrived, Pick<Scenario, 'name' | 'part' | 'allowed'> {
   readonly note: string;
   readonly faults: readonly string[];
   /** Milliseconds from beginning to end. */
@@ -35,7 +42,7 @@ export interface Outcome extends Arrived {
 }
 
 /** Plays the scenario and waits until all it began is settled. Where that does not come to an end, starts every worker anew and rejects. */
-export async function play({ name, allowed, settledMs, run }: Scenario, bed: TestBed): Promise<Outcome> {
+export async function play({ name, part, allowed, settledMs, mayExpire = false, run }: Scenario, bed: TestBed): Promise<Outcome> {
   const began = performance.now();
   const workers = Object.values(bed.workers);
   await Promise.all([bed.sink.clear(), bed.secondSink.clear()]);
@@ -51,16 +58,22 @@ export async function play({ name, allowed, settledMs, run }: Scenario, bed: Tes
     await Promise.all(workers.map((one) => one.ready()));
     throw new Error(`${name} came to no end`, { cause: error });
   }
-  const { events, note, stopped, faults = [] } = ran;
-  const arrived = await bed.arrived(Object.keys(events), stopped);
-  const told = stopped === undefined ? note : `${note}; ${arrived.after} began after it`;
-  return { name, allowed, note: told, faults, ...arrived, tookMs: performance.now() - began };
+  const { note, stopped, faults = [] } = ran;
+  const events = Object.keys(ran.events);
+  const arrived = await bed.arrived(events, stopped);
+  const states = await statesOf(bed.db, events);
+  const wrong = stopped === undefined ? wrongStates(states, arrived, allowed, mayExpire) : [];
+  const expired = CHANNELS.reduce((all, channel) => all + states[channel].expired, 0);
+  const told = [note, ...(stopped === undefined ? [] : [`${arrived.after} began after it`]), ...(mayExpire ? [`${expired} ran out`] : [])];
+  const tookMs = performance.now() - began;
+  return { name, ...(part !== undefined && { part }), allowed, note: told.join('; '), faults: [...faults, ...wrong], ...arrived, tookMs };
 }
 
 /** What is wrong with an outcome; empty when every expected message arrived, no other, and second ones within the window. */
-export function faultsOf({ email, sms, allowed, after, faults }: Outcome): string[] {
-  const ofChannels = (['email', 'sms'] as const).flatMap((channel) => {
-    const { expected, lost, unexpected, doubled } = channel === 'email' ? email : sms;
+export function faultsOf(outcome: Outcome): string[] {
+  const { allowed, after, pastExpiry, faults } = outcome;
+  const ofChannels = CHANNELS.flatMap((channel) => {
+    const { expected, lost, unexpected, doubled } = outcome[channel];
     return [
       ...(expected > 0 ? [] : [`${channel}: nothing was expected`]),
       ...(lost === 0 ? [] : [`${channel}: ${lost} lost`]),
@@ -68,14 +81,24 @@ export function faultsOf({ email, sms, allowed, after, faults }: Outcome): strin
       ...(doubled <= allowed[channel] ? [] : [`${channel}: ${doubled} doubled, ${allowed[channel]} allowed`]),
     ];
   });
-  return [...ofChannels, ...(after === 0 ? [] : [`${after} began after they were stopped`]), ...faults];
+  return [
+    ...ofChannels,
+    ...(after === 0 ? [] : [`${after} began after they were stopped`]),
+    ...(pastExpiry === 0 ? [] : [`${pastExpiry} began after their storm was over`]),
+    ...faults,
+  ];
 }
+
+const NAMES: Readonly<Record<FarChannel, string>> = { email: 'e-mail', sms: 'SMS', voice: 'calls' };
 
 /** A line for whoever watches. */
 export function lineOf(outcome: Outcome): string {
-  const { name, email, sms, allowed, note, tookMs, lastMs } = outcome;
-  const counts = (of: typeof email, most: number): string =>
-    `${of.arrived} of ${of.expected}, ${of.lost} lost, ${of.doubled} doubled (${most} allowed), ${of.late} late`;
+  const { name, note, tookMs, lastMs } = outcome;
+  const counts = CHANNELS.map((channel) => {
+    const { arrived, expected, lost, doubled, late } = outcome[channel];
+    return `${NAMES[channel]} ${arrived} of ${expected}, ${lost} lost, ${doubled} doubled (${outcome.allowed[channel]} allowed), ${late} late`;
+  });
   const verdict = faultsOf(outcome).join('; ') || 'ok';
-  return `${verdict} | ${name} | e-mail ${counts(email, allowed.email)} | SMS ${counts(sms, allowed.sms)} | last after ${(lastMs / 1_000).toFixed(1)} s of ${(tookMs / 1_000).toFixed(1)} s | ${note}\n`;
+  const took = `last after ${(lastMs / 1_000).toFixed(1)} s of ${(tookMs / 1_000).toFixed(1)} s`;
+  return `${[verdict, name, ...counts, took, note].join(' | ')}\n`;
 }

@@ -6,8 +6,9 @@ import type { Scenario } from './scenario.ts';
 import type { TestBed } from './test-bed.ts';
 
 /** The workers whose work is a row per person, from the beginning of the way to its end. */
-export const SHARED_WORKERS = ['fanout', 'sender-email', 'sender-sms', 'sweeper'] as const;
-type SharedWorker = (typeof SHARED_WORKERS)[number];
+export const SENDERS = ['sender-email', 'sender-sms', 'sender-voice'] as const;
+export const SHARED_WORKERS = ['fanout', ...SENDERS, 'sweeper'] as const;
+export type SharedWorker = (typeof SHARED_WORKERS)[number];
 
 /** The moment lies within so much of the share, either way. */
 const JITTER = 0.05;
@@ -18,16 +19,17 @@ const WRITTEN_MS = 60_000;
 /** How many rows are written. $1 event */
 const WRITTEN = `select count(*)::int as rows from deliveries where event_id = $1`;
 
-/** Resolves when the worker has done that share of its work: written its rows; or its messages have arrived, of the sweeper those of both channels. */
+/** Resolves when the worker has done that share of its work: written its rows; or its messages have arrived, of the sweeper those of all channels. */
 async function doneBy(bed: TestBed, worker: SharedWorker, event: string, share: number): Promise<void> {
   if (worker === 'sender-email') return bed.shareArrived(share, 'email');
   if (worker === 'sender-sms') return bed.shareArrived(share, 'sms');
+  if (worker === 'sender-voice') return bed.shareArrived(share, 'voice');
   if (worker === 'sweeper') return bed.shareArrived(share);
   const isWritten = async (): Promise<boolean> => {
     const [row] = await bed.db.query<{ rows: number }>(WRITTEN, [event]);
-    return (row?.rows ?? 0) >= share * bed.expected.both;
+    return (row?.rows ?? 0) >= share * bed.expected.all;
   };
-  await until('a share is written', WRITTEN_MS + bed.extraMs, isWritten, 5);
+  await until('a share is written', WRITTEN_MS + bed.extraMs, isWritten, bed.watchEveryMs);
 }
 
 /** On one bulletin each worker is killed when it has done a share of its work, give or take what the seed draws, and started again. */
@@ -43,7 +45,7 @@ export function killedAtShare(workers: readonly SharedWorker[], share: number, s
       const every = bed.expected.sms / REFUSALS;
       const refusals = Array.from({ length: REFUSALS }, (_, nth): TwilioRule => ({
         answer: { status: 429, code: 20_429, text: 'Too many requests' },
-        ...{ times: 3, after: Math.floor(nth * every) },
+        ...{ of: 'messages', times: 3, after: Math.floor(nth * every) },
       }));
       if (workers.includes('sweeper')) await bed.sink.behave({ twilio: refusals });
       try {

@@ -1,7 +1,7 @@
 import { until } from '@loa/testing/servers';
 import { z } from 'zod';
 import { progressOf } from './progress.ts';
-import type { Scenario } from './scenario.ts';
+import { NONE, type Scenario } from './scenario.ts';
 import type { TestBed } from './test-bed.ts';
 
 const SECOND = 'select decision, warnings.content from bulletins join warnings on warnings.id = warning_id where bulletins.id like $1';
@@ -9,7 +9,7 @@ const second = z.object({ decision: z.string(), content: z.object({ entries: z.a
 
 /** Gives the event's second bulletin and waits until it is issued; throws unless its warning says `unchanged` of every place. */
 async function giveSecond(bed: TestBed, event: string): Promise<void> {
-  await bed.publish(event, 2);
+  await bed.publish(event, { sequence: 2 });
   await until('the second bulletin is decided', 60_000, async () => (await progressOf(bed.db, event)).decided === 2, 5);
   const [row] = await bed.db.query(SECOND, [`%.${event}.2`]);
   const { decision, content } = second.parse(row);
@@ -21,7 +21,7 @@ async function giveSecond(bed: TestBed, event: string): Promise<void> {
 export function unchangedInFanOut(share: number): Scenario {
   return {
     name: `unchanged bulletin at ${share * 100} % of a fan-out`,
-    allowed: { email: 0, sms: 0 },
+    allowed: NONE,
     async run(bed) {
       const event = bed.newEvent();
       let hold = await bed.workers.fanout.hold('after-commit');
@@ -36,7 +36,7 @@ export function unchangedInFanOut(share: number): Scenario {
       }
       await giveSecond(bed, event);
       hold.release();
-      return { events: { [event]: 2 }, note: `${at.rows} of ${bed.expected.both} rows written, ${at.open_jobs} of ${at.jobs} jobs open` };
+      return { events: { [event]: 2 }, note: `${at.rows} of ${bed.expected.all} rows written, ${at.open_jobs} of ${at.jobs} jobs open` };
     },
   };
 }
@@ -45,14 +45,14 @@ export function unchangedInFanOut(share: number): Scenario {
 export function unchangedInSending(share: number): Scenario {
   return {
     name: `unchanged bulletin when ${share * 100} % have arrived`,
-    allowed: { email: 0, sms: 0 },
+    allowed: NONE,
     async run(bed) {
       const event = bed.newEvent();
       await bed.publish(event);
       await bed.shareArrived(share);
       const arrivals = await bed.arrivals();
       await giveSecond(bed, event);
-      return { events: { [event]: 2 }, note: `${arrivals} of ${bed.expected.both} arrived, ${await bed.arrivals()} when it was issued` };
+      return { events: { [event]: 2 }, note: `${arrivals} of ${bed.expected.all} arrived, ${await bed.arrivals()} when it was issued` };
     },
   };
 }

@@ -7,16 +7,27 @@ import type { CrashPoint } from '@loa/runtime';
 import { keepLog } from '@loa/testing/logs';
 import { freePort, until } from '@loa/testing/servers';
 
-/** Longest way to a point: a refused SMS is due again after 15 s. */
-const THERE_MS = 90_000;
+/** Longest way to a point, on a machine with much else to do: a refused SMS is due again after 15 s. And the longest start of a process. */
+const THERE_MS = 180_000;
+const READY_MS = 180_000;
 const HELD_WORKER = join(import.meta.dirname, 'held-worker.ts');
-/** Every process of an installation that a bulletin passes on its way to people; `sender-email` and `sender-sms` are one service. */
-export const WORKERS = ['intake', 'classifier', 'deduplicator', 'fanout', 'sender-email', 'sender-sms', 'sweeper', 'receipts'] as const;
+/** Every process of an installation that a bulletin passes on its way to people; senders are one service, run for each channel. */
+export const WORKERS = [
+  'intake',
+  'classifier',
+  'deduplicator',
+  'fanout',
+  'sender-email',
+  'sender-sms',
+  'sender-voice',
+  'sweeper',
+  'receipts',
+] as const;
 export type WorkerName = (typeof WORKERS)[number];
 
 /** A point at which a worker will stop. */
 export interface Hold {
-  /** Resolves when it stands there; rejects after a minute and a half. */
+  /** Resolves when it stands there; rejects after three minutes. */
   readonly there: Promise<void>;
   /** Lets it go on. */
   release(): void;
@@ -34,7 +45,7 @@ export interface Worker {
   log(): string;
   /** Starts it; returns as soon as the process is there. */
   start(): void;
-  /** Resolves when it answers that it is ready. Rejects after a minute. */
+  /** Resolves when it answers that it is ready. Rejects after three minutes. */
   ready(): Promise<void>;
   /** Resolves when it is certain that this life stops the `nth` time from now that it comes to the point. */
   hold(point: CrashPoint, nth?: number): Promise<Hold>;
@@ -100,7 +111,7 @@ export async function worker(name: WorkerName, env: Readonly<Record<string, stri
     },
     async ready() {
       const isReady = async () => (await fetch(`${url}/readyz`)).ok;
-      await until(`${name} is ready`, 60_000, isReady, 100).catch((error: unknown) => {
+      await until(`${name} is ready`, READY_MS, isReady, 100).catch((error: unknown) => {
         throw new Error(`${name} did not become ready: ${log.slice(-2_000)}`, { cause: error });
       });
     },

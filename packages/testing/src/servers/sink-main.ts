@@ -10,7 +10,7 @@ import { startTwilioStub } from './twilio-stub.ts';
 /*
  * The SMTP sink and the Twilio stub as a process of their own, so that what has reached the far end outlives whatever is killed
  * on this side. Prints {"smtp":port,"twilio":port,"control":port}. On the control port: GET /count, GET /messages?channel=email|sms,
- * GET /arrivals?channel=email|sms (a line each), POST /behave {smtp?, twilio?, callbacks?}, POST /clear, GET /callbacks (waits until they
+ * GET /arrivals?channel=email|sms|voice (a line each), POST /behave {smtp?, twilio?, callbacks?}, POST /clear, GET /callbacks (waits until they
  * are done).
  */
 const { values } = parseArgs({
@@ -45,7 +45,7 @@ const twilio = await startTwilioStub({ port: Number(values['twilio-port']), ...(
 async function answer(method: string, url: URL, body: string): Promise<unknown> {
   switch (`${method} ${url.pathname}`) {
     case 'GET /count':
-      return { smtp: smtp.count(), twilio: twilio.count() };
+      return { smtp: smtp.count(), twilio: twilio.count(), calls: twilio.calls().length };
     case 'GET /messages':
       return url.searchParams.get('channel') === 'sms' ? twilio.messages() : smtp.messages();
     case 'GET /callbacks':
@@ -70,6 +70,8 @@ async function answer(method: string, url: URL, body: string): Promise<unknown> 
 /** One line per message and recipient, made as it is read: a million of them are no one string. */
 function* linesOf(channel: string | null): Generator<string> {
   if (channel === 'sms') for (const { to, at, begunAt, body } of twilio.messages()) yield `${JSON.stringify([to, at, begunAt, body])}\n`;
+  else if (channel === 'voice')
+    for (const { to, at, begunAt, statusCallback } of twilio.calls()) yield `${JSON.stringify([to, at, begunAt, statusCallback ?? ''])}\n`;
   else
     for (const { to, at, begunAt, headers } of smtp.messages())
       for (const one of to) yield `${JSON.stringify([one, at, begunAt, headers['x-loa-warning'] ?? ''])}\n`;

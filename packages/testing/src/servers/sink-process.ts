@@ -11,7 +11,7 @@ import type { StubMessage } from './twilio-messages.ts';
 import type { StubCallbacks, TwilioRule } from './twilio-rules.ts';
 
 const ports = z.object({ smtp: z.number(), twilio: z.number(), control: z.number() });
-const counts = z.object({ smtp: z.number(), twilio: z.number() });
+const counts = z.object({ smtp: z.number(), twilio: z.number(), calls: z.number() });
 const mails: z.ZodType<SinkMail[]> = z.array(
   z.object({
     from: z.string(),
@@ -48,7 +48,7 @@ export interface SinkArrival {
   /** Epoch milliseconds: when it was taken, and when its operation began. */
   readonly at: number;
   readonly begunAt: number;
-  /** Of an e-mail the X-Loa-Warning header, empty where it has none; of an SMS the text. */
+  /** Of an e-mail the X-Loa-Warning header, empty where it has none; of an SMS the text; of a call the address that it is reported to. */
   readonly about: string;
 }
 
@@ -56,11 +56,12 @@ export interface SinkArrival {
 export interface SinkProcess {
   readonly smtpUrl: string;
   readonly twilioUrl: string;
-  count(): Promise<{ smtp: number; twilio: number }>;
+  /** Recipients of e-mails, SMS, and calls. */
+  count(): Promise<{ smtp: number; twilio: number; calls: number }>;
   mails(): Promise<SinkMail[]>;
   messages(): Promise<StubMessage[]>;
   /** All that has arrived, one after the other: for more than one string could hold. */
-  arrivals(channel: 'email' | 'sms'): AsyncGenerator<SinkArrival>;
+  arrivals(channel: 'email' | 'sms' | 'voice'): AsyncGenerator<SinkArrival>;
   behave(next: { smtp?: readonly SmtpRule[]; twilio?: readonly TwilioRule[]; callbacks?: Partial<StubCallbacks> | null }): Promise<void>;
   /** Waits for the callbacks under way; answers their HTTP statuses, 0 = none. */
   callbackAnswers(): Promise<number[]>;

@@ -24,6 +24,7 @@ export interface SinkMail {
 export interface SmtpSink {
   readonly url: string;
   readonly port: number;
+  /** Recipients of what was taken: a mail to three counts three times. */
   count(): number;
   messages(): readonly SinkMail[];
   /** Replaces the rules; without rules everything is taken. */
@@ -41,6 +42,7 @@ interface Kept {
 /** Starts an SMTP server on the loopback address that keeps what it is given, and answers by rule. */
 export async function startSmtpSink(options: Kept & { behave?: readonly SmtpRule[]; port?: number } = {}): Promise<SmtpSink> {
   const kept: SinkMail[] = [];
+  let recipients = 0;
   const rules = createRules<SmtpRule>();
   rules.set(options.behave ?? []);
   const sockets = new Map<number, Socket>();
@@ -101,6 +103,7 @@ export async function startSmtpSink(options: Kept & { behave?: readonly SmtpRule
           () => {
             const raw = Buffer.concat(chunks).toString('utf8');
             kept.push({ ...mailOf(from, to, raw, options), begunAt });
+            recipients += to.length;
           },
         );
       });
@@ -125,10 +128,13 @@ export async function startSmtpSink(options: Kept & { behave?: readonly SmtpRule
   return {
     url: `smtp://127.0.0.1:${address.port}`,
     port: address.port,
-    count: () => kept.length,
+    count: () => recipients,
     messages: () => kept,
     behave: (next) => rules.set(next),
-    clear: () => void kept.splice(0),
+    clear() {
+      kept.length = 0;
+      recipients = 0;
+    },
     async stop() {
       for (const socket of sockets.values()) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -24,16 +24,18 @@ export interface StubCall {
   readonly from: string;
   readonly twiml: string;
   readonly statusCallback: string | null;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds: at the request's arrival, and when it was taken. */
+  readonly begunAt: number;
   readonly at: number;
 }
 
-export const callOf = (sid: string, form: URLSearchParams): StubCall => ({
+export const callOf = (sid: string, form: URLSearchParams, begunAt: number): StubCall => ({
   sid,
   to: form.get('To') ?? '',
   from: form.get('From') ?? '',
   twiml: form.get('Twiml') ?? '',
   statusCallback: form.get('StatusCallback'),
+  begunAt,
   at: Date.now(),
 });
 

@@ -14,6 +14,8 @@ export const twilioRule = z.strictObject({
     }),
     z.enum(['hang', 'reset', 'accept-then-die', 'accept']),
   ]),
+  /** Only messages, or only calls; absent: both. */
+  of: z.enum(['messages', 'calls']).optional(),
   /** Only numbers that contain this text. */
   to: z.string().optional(),
   times: z.int().positive().optional(),

@@ -14,6 +14,7 @@ export interface TwilioStub {
   readonly port: number;
   readonly accountSid: string;
   readonly authToken: string;
+  /** Messages. */
   count(): number;
   messages(): readonly StubMessage[];
   calls(): readonly StubCall[];
@@ -48,6 +49,8 @@ export async function startTwilioStub(
   const authToken = options.authToken ?? 'stub-token';
   const authorization = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
   const kept = new Map<string, StubMessage>();
+  /** After a death thousands are looked for by their number. */
+  const byNumber = new Map<string, StubMessage[]>();
   const calls: StubCall[] = [];
   const rules = createRules<TwilioRule>();
   rules.set(options.behave ?? []);
@@ -69,20 +72,22 @@ export async function startTwilioStub(
       errorCode: null,
     };
     kept.set(message.sid, message);
+    byNumber.set(message.to, [...(byNumber.get(message.to) ?? []), message]);
     callbacks.follow(message);
     return message;
   }
 
   function take(form: URLSearchParams, begunAt: number, isCall: boolean): object {
     if (!isCall) return messageBody(keep(form, begunAt), accountSid);
-    const call = callOf(`CA${randomBytes(16).toString('hex')}`, form);
+    const call = callOf(`CA${randomBytes(16).toString('hex')}`, form, begunAt);
     calls.push(call);
     return { sid: call.sid, status: 'queued' };
   }
 
   function post(form: URLSearchParams, begunAt: number, response: ServerResponse, isCall: boolean): void {
     const fault = isCall ? null : faultOf(form);
-    const rule = fault === null ? rules.take(() => true, [form.get('To') ?? '']) : null;
+    const kind = isCall ? 'calls' : 'messages';
+    const rule = fault === null ? rules.take(({ of = kind }) => of === kind, [form.get('To') ?? '']) : null;
     const act = () => {
       const answer = rule?.answer ?? 'accept';
       if (fault !== null) send(response, fault);
@@ -101,7 +106,8 @@ export async function startTwilioStub(
   }
 
   function get(sid: string | undefined, query: URLSearchParams): Reply {
-    if (sid === undefined) return [200, listOf([...kept.values()], query, accountSid)];
+    const to = query.get('To');
+    if (sid === undefined) return [200, listOf(to === null ? [...kept.values()] : (byNumber.get(to) ?? []), query, accountSid)];
     const message = kept.get(sid);
     return message === undefined ? NOT_FOUND : [200, messageBody(message, accountSid)];
   }
@@ -146,6 +152,8 @@ export async function startTwilioStub(
     callbackAnswers: () => callbacks.answers(),
     clear() {
       kept.clear();
+      byNumber.clear();
+      calls.length = 0;
       callbacks.clear();
     },
     async stop() {

@@ -1,0 +1,44 @@
+import type { Database } from '@loa/adapters/postgres';
+import type { Arrived } from './arrived.ts';
+import { CHANNELS, type FarChannel } from './storm.ts';
+
+/** Rows of a channel by where they ended: taken, in doubt for good, run out, and any other way. */
+export type States = Readonly<Record<'accepted' | 'unknown' | 'expired' | 'other', number>>;
+
+/** Where the rows of some events ended, by channel. $1 events */
+const STATES = `
+  select channel,
+    count(*) filter (where state in ('accepted', 'no-receipt-on-this-route', 'delivered'))::int as accepted,
+    count(*) filter (where state = 'unknown')::int as unknown,
+    count(*) filter (where state = 'expired')::int as expired,
+    count(*) filter (where state not in ('accepted', 'no-receipt-on-this-route', 'delivered', 'unknown', 'expired', 'superseded'))::int as other
+  from deliveries where event_id = any($1::text[]) group by channel`;
+
+const NONE: States = { accepted: 0, unknown: 0, expired: 0, other: 0 };
+
+export async function statesOf(db: Database, events: readonly string[]): Promise<Readonly<Record<FarChannel, States>>> {
+  const rows = await db.query<States & { channel: FarChannel }>(STATES, [events]);
+  const of = (channel: FarChannel): States => rows.find((row) => row.channel === channel) ?? NONE;
+  return { email: of('email'), sms: of('sms'), voice: of('voice') };
+}
+
+/** What the ledger says otherwise than the far end. `mayExpire`: a storm of the scenario was over within a minute. */
+export function wrongStates(
+  states: Readonly<Record<FarChannel, States>>,
+  arrived: Arrived,
+  allowed: Readonly<Record<FarChannel, number>>,
+  mayExpire: boolean,
+): string[] {
+  return CHANNELS.flatMap((channel) => {
+    const { accepted, unknown, expired, other } = states[channel];
+    const had = arrived[channel].arrived - arrived[channel].doubled;
+    return [
+      ...(accepted <= had && had <= accepted + unknown
+        ? []
+        : [`${channel}: ${accepted} rows accepted and ${unknown} in doubt, the far end has ${had}`]),
+      ...(unknown <= allowed[channel] ? [] : [`${channel}: ${unknown} rows stay in doubt, ${allowed[channel]} allowed`]),
+      ...(expired === 0 || mayExpire ? [] : [`${channel}: ${expired} rows expired`]),
+      ...(other === 0 ? [] : [`${channel}: ${other} rows failed or never ended`]),
+    ];
+  });
+}
