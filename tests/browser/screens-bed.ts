@@ -5,6 +5,7 @@ import { hashOfKey, newToken } from '@loa/runtime';
 import { type ManualClock, manualClock } from '@loa/testing/clock';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { spawnSync } from 'node:child_process';
+import type { Alarm } from '../../services/console/src/alarm.ts';
 import { newInvitation } from '../../services/console/src/routes/accounts.ts';
 import { readScreens } from '../../services/console/src/read-screens.ts';
 import type { StandaloneSettings } from '../../services/standalone/src/compose.ts';
@@ -35,6 +36,7 @@ export async function screensBed(
     readonly people?: readonly SubscriberInput[];
     readonly start?: string;
     readonly settings?: Partial<StandaloneSettings>;
+    readonly alarm?: Alarm;
   } = {},
 ): Promise<ScreensBed> {
   const executablePath = chromiumPath();
@@ -44,7 +46,8 @@ export async function screensBed(
   if (built.status !== 0) throw new Error('the screens could not be built');
   const clock = manualClock(given.start ?? START);
   const screens = await readScreens();
-  const bed = await embeddedBed({ people: given.people ?? [], clock, screens, ...(given.settings && { settings: given.settings }) });
+  const { people = [], settings, alarm } = given;
+  const bed = await embeddedBed({ people, clock, screens, ...(settings && { settings }), ...(alarm && { alarm }) });
   const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
   const faults: string[] = [];
   const accounts = accountsTable(bed.db);

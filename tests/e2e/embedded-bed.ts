@@ -7,6 +7,7 @@ import { allTopics } from '@loa/domain/topics';
 import { type BuiltFiles, type Clock, createHttp, createLifecycle, createMetrics, type EventLog, noHooks, systemClock } from '@loa/runtime';
 import { testLogger } from '@loa/testing/logs';
 import { until } from '@loa/testing/servers';
+import type { Alarm } from '../../services/console/src/alarm.ts';
 import { publishingOf } from '../../services/feeds/src/publishing.ts';
 import { compose, type StandaloneSettings } from '../../services/standalone/src/compose.ts';
 import { standaloneConfig } from '../../services/standalone/src/config.ts';
@@ -57,6 +58,8 @@ export async function embeddedBed(options: {
   clock?: Clock;
   screens?: BuiltFiles | null;
   trustedProxies?: readonly string[];
+  /** Whom the console's watches call; absent: it keeps none. */
+  alarm?: Alarm;
 }): Promise<EmbeddedBed> {
   const { clock = systemClock } = options;
   const log = testLogger('loa');
@@ -87,13 +90,24 @@ export async function embeddedBed(options: {
   const test = { testEmail: capture('email'), testSms: capture('sms'), testVoice: capture('voice') };
   const channels = { email, sms, voice: options.voice ?? capture('voice'), directEmail: email, directSms: sms, ...test };
   const engines = { db, addresses: testAddresses, eventLog, claims: embeddedClaims(db), rateLimiter: embeddedRateLimiter(db), named: [] };
-  const ports = { ...engines, channels, alarm: null, lifecycle, log, metrics, clock, hooks: noHooks, screens: options.screens ?? null };
+  const ports = {
+    ...engines,
+    channels,
+    alarm: options.alarm ?? null,
+    lifecycle,
+    log,
+    metrics,
+    clock,
+    hooks: noHooks,
+    screens: options.screens ?? null,
+  };
   const settings = { console: {}, publishing: publishingOf(standaloneConfig.parse({}), 'http://127.0.0.1'), ...options.settings };
   const loa = compose(settings, ports);
   const http = createHttp({ log, lifecycle, metrics, checks: loa.checks, trustedProxies: options.trustedProxies });
   loa.addRoutes(http);
   const url = await http.listen({ port: 0, host: '127.0.0.1' });
   await lifecycle.start(() => loa.start());
+  if (options.alarm !== undefined) await loa.console.start();
   const desk = deskAt({ intake: url, console: url }, keys);
   const bulletins = bulletinsTable(db);
   const progress = replayLedgerTable(db);

@@ -1,5 +1,5 @@
 import { audience, channel, mobileOperators } from '@loa/domain/audience';
-import { bulletin } from '@loa/domain/bulletin';
+import { bulletin, status } from '@loa/domain/bulletin';
 import { placeRef } from '@loa/domain/place';
 import { assessedArea, raiseProposal } from '@loa/domain/risk';
 import { warningEntry } from '@loa/domain/warning';
@@ -97,6 +97,7 @@ const sms = z.object({
 });
 const preview = z.object({
   id: z.string(),
+  status,
   rulebook: z.string(),
   areas: z.array(assessedArea.extend({ at: z.int().describe('Of which area of the bulletin'), named, places: z.array(placeRef) })),
   raises: z.array(raiseProposal),

@@ -18,6 +18,7 @@ type Change = Pick<WarningEntry, 'change' | 'level' | 'previousLevel' | 'source'
 /** What would become of a bulletin if it were sent now. */
 export type Preview = {
   readonly id: string;
+  readonly status: Bulletin['status'];
   readonly rulebook: string;
   readonly areas: readonly PlacedArea[];
   readonly raises: NonNullable<Assessment['raises']>;
@@ -70,7 +71,7 @@ export function preview(
         errors: [{ path: result.path.join('.'), expected: result.reason }],
       });
     const { rulebook, raises = [] } = result.assessment;
-    const said = { id: bulletinId(bulletin), rulebook, areas: placedAreas(bulletin, options), raises };
+    const said = { id: bulletinId(bulletin), status: bulletin.status, rulebook, areas: placedAreas(bulletin, options), raises };
     const decision = decideIssue(result.assessment, state, now);
     if (decision.kind !== 'issue')
       return { ...said, decision: decision.kind, reason: decision.reason, changes: [], texts: null, sms: null, reach: null, toType: null };

@@ -5,7 +5,7 @@ const document = z.object({
   title: z.string().default(''),
   status: z.number().optional(),
   detail: z.string().optional(),
-  errors: z.array(z.object({ path: z.string(), expected: z.string() })).default([]),
+  errors: z.array(z.object({ path: z.string(), expected: z.string(), rule: z.string().optional() })).default([]),
 });
 
 /** Why the server did not do it (RFC 9457). */
@@ -16,8 +16,8 @@ export class ApiProblem extends Error {
   readonly code: string;
   readonly title: string;
   readonly detail: string | null;
-  /** Field by field what was expected; paths are dotted, as in the body that was sent. */
-  readonly errors: readonly { readonly path: string; readonly expected: string }[];
+  /** Field by field what was expected; paths are dotted, as in the body that was sent. `rule`: the one that an element of CAP broke. */
+  readonly errors: readonly { readonly path: string; readonly expected: string; readonly rule?: string | undefined }[];
   /** Seconds after which it may be tried again; null where the server does not say. */
   readonly retryAfterS: number | null;
   /** The whole document. */

@@ -78,6 +78,7 @@ const both = <T extends z.ZodType>(of: T) => z.object({ vi: of, en: of });
 const count = z.number().nullable();
 /** What the dry run answers. */
 export const preview = z.object({
+  status: summary.shape.status,
   areas: z.array(assessed),
   raises: z.array(z.object({ allowed: z.array(z.number()), reason: words })),
   decision: z.string(),

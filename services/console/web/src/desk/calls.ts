@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { api, queryClient } from '../api/index.ts';
+import { api, ApiProblem, queryClient } from '../api/index.ts';
 import { officialDocument, preview, recalled, savedDraft, seriesList, seriesRead, taken } from './answers.ts';
 import type { Written } from './model.ts';
 
@@ -32,6 +32,7 @@ function useSettled<T>(value: T, ms: number): T {
 
 /** Typing rests for so long before the server is asked. Milliseconds. */
 const RESTS_MS = 350;
+const AGAIN_MS = 2_000;
 
 /** What would become of the bulletin, asked whenever typing rests. The answer before stays until the next one is there. */
 export function usePreview(written: Written, after: number) {
@@ -42,6 +43,9 @@ export function usePreview(written: Written, after: number) {
       api.post(`/api/bulletins?dryRun=true&templates=emergency&after=${String(after)}`, JSON.parse(body), preview, { signal }),
     placeholderData: (before) => before,
     retry: false,
+    // A bulletin that could not be looked at is looked at again by itself: without that nothing could be sent.
+    refetchInterval: ({ state: { error } }) =>
+      error instanceof ApiProblem && (error.status === 0 || error.status >= 500) ? AGAIN_MS : false,
     gcTime: 60_000,
   });
   return { ...found, isBehind: found.isFetching || body !== json(written) };

@@ -3,6 +3,7 @@ import { api, useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { Link, navigate } from '../shell/router.tsx';
 import { Button, Notice } from '../ui/index.ts';
+import { channelName, numberOf, stateName } from '../wall/format.ts';
 import { way } from './answers.ts';
 import { recall } from './calls.ts';
 import { PREVIEW_TEXTS } from './form-texts.ts';
@@ -34,7 +35,13 @@ export function Sent({ id }: { readonly id: string }) {
             : texts.issued(warning.id)}
       </p>
       {data !== undefined && data.deliveries.length > 0 && (
-        <p>{data.deliveries.map(({ channel, state, count }) => `${channel} ${state}: ${String(count)}`).join(' · ')}</p>
+        <ul>
+          {data.deliveries.map(({ channel, state, count }) => (
+            <li key={`${channel} ${state}`}>
+              {channelName(channel, language)}, {stateName(state, language)}: {numberOf(count, language)}
+            </li>
+          ))}
+        </ul>
       )}
       {wrong !== null && <Notice tone="bad">{wrong}</Notice>}
       <div className="row">

@@ -83,7 +83,7 @@ export function SeriesCard({ series, now, mayWrite }: { readonly series: Series;
           )}
           {isOpen && (
             <Button busy={correcting.isPending} onClick={() => correcting.mutate()}>
-              {texts.correct}
+              {standing === 'in-force' ? texts.correct : texts.correctNow}
             </Button>
           )}
           {isOpen && <Button onClick={() => setClosing('end')}>{texts.end}</Button>}

@@ -26,6 +26,7 @@ export const DESK_TEXTS = defineTexts({
     extend: 'Gia hạn nguyên văn 3 giờ',
     extended: 'Đã gia hạn thêm 3 giờ.',
     correct: 'Dừng phát và đính chính',
+    correctNow: 'Đính chính',
     end: 'Kết thúc',
     cancel: 'Hủy tin',
     another: 'Thêm loại thiên tai của hiện tượng này',
@@ -65,6 +66,7 @@ export const DESK_TEXTS = defineTexts({
     extend: 'Extend unchanged for 3 h',
     extended: 'Extended by 3 hours.',
     correct: 'Stop and correct',
+    correctNow: 'Correct',
     end: 'End',
     cancel: 'Cancel',
     another: 'Another hazard of this event',
@@ -100,7 +102,7 @@ export const REFUSALS = {
     'issuer-not-yours': 'Chuỗi tin này của cơ quan khác.',
     'not-assessable': 'Chưa đánh giá được cấp độ rủi ro.',
     'other-issuer': 'Cảnh báo này của cơ quan khác.',
-    FST_ERR_CTP_BODY_TOO_LARGE: 'Tệp quá lớn (tối đa 10 MB).',
+    'body-too-large': 'Tệp quá lớn (tối đa 10 MB).',
   },
   en: {
     'series-moved-on':
@@ -118,6 +120,6 @@ export const REFUSALS = {
     'issuer-not-yours': 'This series is of another issuer.',
     'not-assessable': 'The level cannot be worked out yet.',
     'other-issuer': 'This warning is of another issuer.',
-    FST_ERR_CTP_BODY_TOO_LARGE: 'The file is too large (at most 10 MB).',
+    'body-too-large': 'The file is too large (at most 10 MB).',
   },
 } as const;

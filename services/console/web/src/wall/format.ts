@@ -35,11 +35,28 @@ const LANES: Readonly<Record<string, readonly [string, string]>> = {
   urgent: ['Gấp', 'Urgent'],
   routine: ['Thường', 'Routine'],
 };
+const STATES: Readonly<Record<string, readonly [string, string]>> = {
+  queued: ['đang chờ', 'queued'],
+  due: ['chờ gửi lại', 'to be retried'],
+  unknown: ['chưa rõ kết quả', 'outcome unknown'],
+  failed: ['không gửi được', 'failed'],
+  expired: ['hết hiệu lực trước khi gửi được', 'ran out before it was sent'],
+  recalled: ['đã dừng phát', 'recalled'],
+  superseded: ['được thay bằng cảnh báo sau', 'replaced by a later warning'],
+  suppressed: ['không được phép gửi', 'not allowed to go out'],
+  accepted: ['nhà cung cấp đã nhận', 'accepted by the provider'],
+  'no-receipt-on-this-route': ['đã nhận, kênh không có báo nhận', 'accepted, no receipt on this route'],
+  delivered: ['có báo nhận', 'delivered'],
+  undelivered: ['không tới', 'not delivered'],
+};
 const named = (of: Readonly<Record<string, readonly [string, string]>>, key: string, language: Language): string =>
   of[key]?.[language === 'vi' ? 0 : 1] ?? key;
 
 export const channelName = (key: string, language: Language): string => named(CHANNELS, key, language);
 export const laneName = (key: string, language: Language): string => named(LANES, key, language);
+
+/** The state of a delivery. */
+export const stateName = (key: string, language: Language): string => named(STATES, key, language);
 
 /** A hazard's name with a capital. */
 export function hazardOf(

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { api, fieldError, useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { Button, Notice, Table, TextField } from '../ui/index.ts';
-import { channelName, timeOf } from './format.ts';
+import { channelName, stateName, timeOf } from './format.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
 import { WALL_PROBLEMS, WALL_TEXTS } from './texts.ts';
 
@@ -79,7 +79,11 @@ export function LookupPage() {
           columns={[
             { key: 'warning', head: words.warning, cell: (row) => row.warning },
             { key: 'channel', head: words.channel, cell: (row) => channelName(row.channel, language) },
-            { key: 'state', head: words.state, cell: (row) => [row.state, row.stateReason].filter(Boolean).join(': ') },
+            {
+              key: 'state',
+              head: words.state,
+              cell: (row) => [stateName(row.state, language), row.stateReason].filter(Boolean).join(': '),
+            },
             { key: 'sent', head: texts.sentAt, cell: (row) => (row.sentAt === null ? texts.notYet : timeOf(row.sentAt)) },
           ]}
         />
