@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Installs what is measured beside Loa, or takes its mails, from Debian (as root): install.sh smtp-sink | alertmanager. Unpacking would
+# Installs what is measured beside Loa, or takes its mails, from Debian (as root): install.sh smtp-sink | alertmanager | kannel. Unpacking would
 # not do: they read files from where their packages put them.
 set -euo pipefail
 case "${1:-}" in
   smtp-sink) package=postfix program=smtp-sink ;;
   alertmanager) package=prometheus-alertmanager program=prometheus-alertmanager ;;
+  kannel) package=kannel program=bearerbox ;;
   *)
-    echo "usage: $0 smtp-sink | alertmanager" >&2
+    echo "usage: $0 smtp-sink | alertmanager | kannel" >&2
     exit 2
     ;;
 esac

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accountsTable, fillRegistry, registryTable } from '@loa/adapters/postgres';
+import { accountsTable, fillRegistry } from '@loa/adapters/postgres';
 import { alarmOf } from '@loa/console/alarm';
 import { oidcOf } from '@loa/console/oidc-config';
 import { holdRulesOf } from '@loa/deduplicator/config';
@@ -37,7 +37,7 @@ await runProcess({
     const local = `http://${config.LOA_HOST}:${String(config.LOA_PORT)}`;
     const token = await firstAdministrator(accountsTable(engines.db), clock);
     if (token !== null) say(`the first administrator is invited: ${local}/invitation#${token}\n(shown this once)`);
-    const added = await fillRegistry(registryTable(engines.db, engines.addresses), { count: flags.subscribers });
+    const added = await fillRegistry(engines.db, engines.addresses, { count: flags.subscribers });
     if (added > 0) say(`registry: ${added} invented subscribers`);
     const twilio = {
       authToken: config.TWILIO_AUTH_TOKEN?.reveal(),

@@ -1,32 +1,41 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate, openPostgres } from '@loa/adapters/postgres';
+import { type Database, openPostgres } from '@loa/adapters/postgres';
 import { freshDatabase, startPostgres } from '@loa/testing/servers';
 import { type Bench, sized } from '../bench.ts';
 import { alternated, type Figure, figureOf, median } from '../figures.ts';
-import { bulkRegistry } from '../raw/bulk-registry.ts';
-import { type Imported, runImport } from './run-import.ts';
+import { processorTimeOf } from '../installation/processor-time.ts';
+import { rawRegistry } from '../raw/raw-registry.ts';
 import { writeList } from './list-file.ts';
+import { type Imported, runImport } from './run-import.ts';
 
 const ROWS = 1_000_000;
 /** The share of a second file: the memory must be the same. */
 const SMALLER = 0.1;
 /** One row in so many differs in the changed file. */
 const CHANGED_EVERY = 100;
-/** Rows of a page (services/registry, `PAGE`). */
+/** Rows of a page of the raw limit. */
 const PAGE = 5_000;
 const MIB = 1024 * 1024;
 
-/** A list taken in by `npm run import`, taken in again as it is, and again with one row in a hundred changed. */
+const WAL = 'select wal_bytes::float8 as bytes from pg_stat_wal';
+
+/** A list taken in by `npm run import`; at the end taken in again as it is, and once more with one row in a hundred changed. */
 export const importing: Bench = async ({ scale, profile }) => {
   const rows = sized(ROWS, scale, 500);
   const smaller = Math.max(50, Math.round(rows * SMALLER));
   const folder = mkdtempSync(join(tmpdir(), 'loa-bench-import-'));
   const [list, changed, small] = ['list', 'changed', 'small'].map((name) => join(folder, `${name}.csv`)) as [string, string, string];
   const postgres = await startPostgres();
-  const kept: { first: Imported[]; same: Imported[]; changed: Imported[] } = { first: [], same: [], changed: [] };
+  const first: (Imported & { readonly wal: number; readonly databaseMs: number })[] = [];
   let taken = await freshDatabase(postgres.address);
+  const within = async <T>(work: (db: Database) => Promise<T>): Promise<T> => {
+    const db = await openPostgres({ url: taken.url, max: 1 });
+    return work(db).finally(() => db.close());
+  };
+  const wal = (): Promise<number> => within(async (db) => (await db.query<{ bytes: number }>(WAL))[0]?.bytes ?? 0);
+  const databaseMs = (): number => (postgres.pid === null ? 0 : (processorTimeOf(new Map([[postgres.pid, 'it']]))['it'] ?? 0));
   const anew = async (): Promise<void> => {
     await taken.drop();
     taken = await freshDatabase(postgres.address);
@@ -37,44 +46,51 @@ export const importing: Bench = async ({ scale, profile }) => {
     return done;
   };
   try {
-    await writeList(list, rows);
-    await writeList(changed, rows, { movedEvery: CHANGED_EVERY });
     await writeList(small, smaller);
     const ofSmaller = await run(small, smaller, `${smaller} added`, 'import-smaller');
+    await writeList(list, rows);
     const rounds = await alternated(
       async () => {
         await anew();
+        const before = { wal: await wal(), databaseMs: databaseMs() };
         const one = await run(list, rows, `${rows} added`, 'import');
-        kept.first.push(one);
-        kept.same.push(await run(list, rows, `${rows} unchanged`, 'import-again'));
-        kept.changed.push(await run(changed, rows, `${Math.ceil(rows / CHANGED_EVERY)} changed`, 'import-changed'));
+        first.push({ ...one, wal: (await wal()) - before.wal, databaseMs: databaseMs() - before.databaseMs });
         return rows / one.seconds;
       },
-      async () => {
-        const fresh = await freshDatabase(postgres.address);
-        const [from, into] = await Promise.all([openPostgres({ url: taken.url, max: 1 }), openPostgres({ url: fresh.url, max: 1 })]);
-        try {
-          await migrate(into);
-          return rows / (await bulkRegistry(from, into, PAGE));
-        } finally {
-          await Promise.all([from.close(), into.close()]);
-          await fresh.drop();
-        }
-      },
+      async () => rows / (await within((db) => rawRegistry(db, PAGE))),
     );
+    const same = await run(list, rows, `${rows} unchanged`, 'import-again');
+    await writeList(changed, rows, { movedEvery: CHANGED_EVERY });
+    const other = await run(changed, rows, `${Math.ceil(rows / CHANGED_EVERY)} changed`, 'import-changed');
     const alone = (metric: string, value: number, unit: string): Figure => {
       return { bench: 'import', metric: `real ${metric}`, value, unit, limit: null, ratio: null };
     };
-    const rate = (all: readonly Imported[]): number => median(all.map(({ seconds }) => rows / seconds));
+    const perRow = (of: (one: (typeof first)[number]) => number): number => median(first.map((one) => of(one) / rows));
     return {
       figures: [
         figureOf({ bench: 'import', metric: 'real rows taken in', unit: 'rows/s' }, rounds),
-        alone('rows taken in again, none changed', rate(kept.same), 'rows/s'),
-        alone('rows taken in again, 1 % changed', rate(kept.changed), 'rows/s'),
+        alone('time of all rows', median(first.map(({ seconds }) => seconds)), 's'),
+        alone(
+          'processor time of the import for a row',
+          perRow(({ processorMs }) => processorMs * 1_000),
+          'µs',
+        ),
+        alone(
+          'processor time of PostgreSQL for a row',
+          perRow((one) => one.databaseMs * 1_000),
+          'µs',
+        ),
+        alone(
+          'write-ahead log of a row',
+          perRow((one) => one.wal),
+          'B',
+        ),
+        alone('rows taken in again, none changed', rows / same.seconds, 'rows/s'),
+        alone('rows taken in again, 1 % changed', rows / other.seconds, 'rows/s'),
         alone('peak memory of a tenth of the rows', ofSmaller.peakMemory / MIB, 'MiB'),
-        alone('peak memory of all rows', Math.max(...kept.first.map(({ peakMemory }) => peakMemory)) / MIB, 'MiB'),
+        alone('peak memory of all rows', Math.max(...[...first, same, other].map(({ peakMemory }) => peakMemory)) / MIB, 'MiB'),
       ],
-      sizes: `${rows} rows a round, present and former places by code and by name, addresses sealed; raw limit: the same rows inserted ${PAGE} at a time, nothing read, sealed or looked for`,
+      sizes: `${rows} rows a round, present and former places by code and by name, addresses sealed; raw limit: the same rows written once more within the database, ${PAGE} at a time`,
       named: ['PostgreSQL at its default durability'],
     };
   } finally {

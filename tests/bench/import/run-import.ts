@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { TEST_ADDRESS_KEYS } from '@loa/testing/addresses';
 import { instant } from '../clock.ts';
 import { peakMemoryOf } from '../installation/peak-memory.ts';
+import { processorMsOf } from '../installation/processor-time.ts';
 
 /** As scripts/import.js has it. */
-const HEAP = ['--max-old-space-size=200', '--max-semi-space-size=8'];
+const HEAP = ['--max-old-space-size=128', '--max-semi-space-size=8'];
 const MAIN = join(import.meta.dirname, '../../../services/registry/src/import/main.ts');
 /** How often the memory is read, milliseconds. */
 const LOOK_EVERY_MS = 50;
@@ -16,6 +17,8 @@ export interface Imported {
   readonly seconds: number;
   /** Bytes. */
   readonly peakMemory: number;
+  /** Of the process alone, milliseconds. */
+  readonly processorMs: number;
   /** What it said at its end. */
   readonly said: string;
 }
@@ -35,10 +38,12 @@ export async function runImport(
   const keep = (chunk: Buffer): void => void (said = (said + chunk.toString()).slice(-2_000));
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  let peakMemory = 0;
+  let [peakMemory, processorMs] = [0, 0];
   const looking = setInterval(() => {
     // Between its end and the news of it there is nothing left to read.
-    if (child.pid !== undefined && child.exitCode === null) peakMemory = Math.max(peakMemory, memoryOf(child.pid));
+    if (child.pid === undefined || child.exitCode !== null) return;
+    peakMemory = Math.max(peakMemory, memoryOf(child.pid));
+    processorMs = Math.max(processorMs, processorMsOf(child.pid));
   }, LOOK_EVERY_MS);
   try {
     const [code] = (await once(child, 'close')) as [number | null];
@@ -46,7 +51,7 @@ export async function runImport(
   } finally {
     clearInterval(looking);
   }
-  return { seconds: (instant() - began) / 1_000, peakMemory, said: said.trim() };
+  return { seconds: (instant() - began) / 1_000, peakMemory, processorMs, said: said.trim() };
 }
 
 function memoryOf(pid: number): number {

@@ -21,6 +21,9 @@ function statOf(pid: string): Stat | null {
   }
 }
 
+/** Processor time that a process has taken, with its children that have ended, milliseconds; 0 when it is gone. */
+export const processorMsOf = (pid: number): number => statOf(String(pid))?.ms ?? 0;
+
 /** Processor time that each process has taken, with all that it has started, milliseconds; by the names given with their ids. */
 export function processorTimeOf(processes: ReadonlyMap<number, string>): Record<string, number> {
   const stats = new Map(

@@ -71,7 +71,7 @@ export const smsSmpp: Bench = async ({ scale }) => {
       sizes:
         `${count} messages of one part a round, a window of ${WINDOW}; no ledger, no rate; ` +
         (version === null
-          ? "Kannel is not here: Debian's package kannel brings it"
+          ? 'Kannel is not here: tests/bench/install.sh kannel brings it'
           : 'Kannel: by HTTP over as many kept connections, nothing stored'),
       named: ['SMPP stub in a process of its own', ...(version === null ? [] : [`Kannel ${version}`])],
     };

@@ -1,6 +1,6 @@
 import { setImmediate as nextTick, setTimeout as sleep } from 'node:timers/promises';
 import { type PgliteSession, startPgliteSession } from './engine/pglite-session.ts';
-import { type Database, SqlError, type Transaction } from './sql.ts';
+import { type Database, type Scripted, SqlError, type Transaction } from './sql.ts';
 
 export { DataDirLocked } from './engine/pglite-session.ts';
 
@@ -68,7 +68,7 @@ export async function openPglite(options: PgliteOptions): Promise<Database> {
     return session;
   };
 
-  const outside: Transaction = {
+  const outside: Scripted = {
     async query<Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
       return (await statement((now) => now.run<Row>(text, parameters))).rows;
     },
@@ -99,25 +99,32 @@ export async function openPglite(options: PgliteOptions): Promise<Database> {
   };
 }
 
+const refused = (error: unknown): Promise<never> =>
+  Promise.reject(error instanceof Error ? error : new SqlError('unavailable', 'The embedded database could not be opened'));
+
 /** A new session once the thread of the old one has let go of the directory; where that fails, one that says why, for the next statement to try again. */
 async function reopened(old: PgliteSession, dataDir: string): Promise<PgliteSession> {
   await old.close();
   return startPgliteSession(dataDir).catch((error: unknown) => ({
     alive: false,
-    run: () => Promise.reject(error instanceof Error ? error : new SqlError('unavailable', 'The embedded database could not be opened')),
+    run: () => refused(error),
+    copy: () => refused(error),
     close: () => Promise.resolve(),
   }));
 }
 
+const ended = (): Promise<never> => Promise.reject(new SqlError('25P01', 'The transaction has ended'));
+
 async function inTransaction<T>(session: PgliteSession, work: (tx: Transaction) => Promise<T>): Promise<T> {
   let open = true;
   const run = <Row extends object>(text: string, parameters: readonly unknown[] | null) =>
-    open ? session.run<Row>(text, parameters) : Promise.reject(new SqlError('25P01', 'The transaction has ended'));
+    open ? session.run<Row>(text, parameters) : ended();
   await run('begin', []);
   try {
     const result = await work({
       query: async <Row extends object>(text: string, parameters: readonly unknown[] = []) => (await run<Row>(text, parameters)).rows,
       script: async (text) => void (await run(text, null)),
+      copy: (text, pieces) => (open ? session.copy(text, Buffer.concat([...pieces])) : ended()),
     });
     const end = await run('commit', []);
     if (end.tag !== 'COMMIT') throw new SqlError('25P02', 'The transaction was rolled back because one of its statements failed');

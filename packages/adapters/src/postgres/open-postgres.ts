@@ -1,9 +1,10 @@
 import pg from 'pg';
+import { CopyIn } from './engine/copy-in.ts';
 import { decoderOf } from './engine/decode.ts';
 import { encodeForWire } from './engine/encode.ts';
 import { failureOf, sqlError } from './engine/failure.ts';
 import { PLAN_EACH_TIME, statementNames } from './engine/statement-names.ts';
-import { type Database, SqlError, type Transaction } from './sql.ts';
+import { type Database, type Scripted, SqlError, type Transaction } from './sql.ts';
 
 export interface PostgresOptions {
   readonly url: string;
@@ -68,7 +69,7 @@ function over(pool: pg.Pool): Database {
 
 const nameOf = statementNames();
 
-function session(client: pg.Pool | pg.PoolClient): Transaction {
+function session(client: pg.Pool | pg.PoolClient): Scripted {
   return {
     async query<Row extends object>(text: string, parameters: readonly unknown[] = []): Promise<Row[]> {
       const result = await asSqlError(client.query<Row>({ name: nameOf(text), text, values: parameters.map(encodeForWire) }));
@@ -80,6 +81,11 @@ function session(client: pg.Pool | pg.PoolClient): Transaction {
   };
 }
 
+const transactionOn = (client: pg.PoolClient): Transaction => ({
+  ...session(client),
+  copy: (text, pieces) => asSqlError(client.query(new CopyIn(text, pieces)).done),
+});
+
 async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await asSqlError(pool.connect());
   // A session that breaks while nothing is asked of it emits: the next statement reports it.
@@ -88,7 +94,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (tx: Transaction) => Promis
   let broken: Error | undefined;
   try {
     await asSqlError(client.query('begin'));
-    const result = await work(session(client));
+    const result = await work(transactionOn(client));
     const end = await asSqlError(client.query('commit'));
     if (end.command !== 'COMMIT') throw new SqlError('25P02', 'The transaction was rolled back because one of its statements failed');
     return result;

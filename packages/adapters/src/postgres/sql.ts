@@ -11,14 +11,20 @@ export interface Sql {
   query<Row extends object = Record<string, unknown>>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
 }
 
-/** A session inside a transaction. */
-export interface Transaction extends Sql {
+/** A session that takes scripts. */
+export interface Scripted extends Sql {
   /** Several statements in one text, no parameters: migrations only. */
   script(text: string): Promise<void>;
 }
 
+/** A session inside a transaction. */
+export interface Transaction extends Scripted {
+  /** Many rows into a table: `text` is a `copy … from stdin (format binary)`, `pieces` what `copyRows` made. Errors as of `query`. */
+  copy(text: string, pieces: Iterable<Uint8Array>): Promise<void>;
+}
+
 /** A database that can open transactions (READ COMMITTED). */
-export interface Database extends Transaction {
+export interface Database extends Scripted {
   /**
    * Commits what `work` did when it resolves, rolls back when it rejects. Not re-entrant: inside, only `tx` may be used
    * (PGlite has one session, and a statement of the database itself waits until the transaction has ended).

@@ -1,4 +1,4 @@
-import smpp, { type Pdu, type Session } from 'smpp';
+import smpp, { type OutgoingPdu, type Pdu, type Session } from 'smpp';
 import { smppReason } from './error-codes.ts';
 
 /** A session could not be had, or is over; `code` is the reason. */
@@ -24,8 +24,6 @@ export interface LinkOptions {
   readonly enquireMs: number;
   /** Sees what the operator brings; resolves to the command_status of the answer. Does not reject. */
   readonly onDeliver: (pdu: Pdu) => Promise<number>;
-  /** Sees the answer to a submit_sm that came after it had been called unanswered. */
-  readonly onLate: (submitted: object, answer: Pdu) => void;
   /** Called once, when the link is over. */
   readonly onEnd: (code: string) => void;
 }
@@ -36,8 +34,8 @@ export interface Link {
   readonly clear: boolean;
   /** Resolves when it is clear; rejects with {@link NotBound}. */
   whenClear(): Promise<void>;
-  /** Writes in this tick. */
-  submit(fields: object): Promise<Answer>;
+  /** Written in this tick, together with whatever else is. `onLate` sees an answer that came after it had been called unanswered. */
+  submit(pdu: OutgoingPdu, onLate: (answer: Pdu) => void): Promise<Answer>;
   /** Resolves when the other side answers; ends the link and rejects with {@link NotBound} when it does not. */
   enquire(): Promise<void>;
   end(code: string): void;
@@ -83,7 +81,26 @@ export async function openLink(options: LinkOptions): Promise<Link> {
 function linkOf(session: Session, ended: Promise<string>, options: LinkOptions): Link {
   const unanswered = new Set<(code: string) => void>();
   let over: string | null = null;
-  let left: Promise<void> = Promise.resolve();
+  let corked = false;
+  /** Those who wait until all that was written has left. */
+  let waiting: (() => void)[] = [];
+
+  const sent = (): void => {
+    if (waiting.length === 0 || (over === null && session.socket.writableLength > 0)) return;
+    const those = waiting;
+    waiting = [];
+    for (const go of those) go();
+  };
+  /** Writes of one tick go out as one: a call of the system for each takes longer than all else that is done for a message. */
+  const gather = (): void => {
+    if (corked) return;
+    corked = true;
+    session.socket.cork();
+    process.nextTick(() => {
+      corked = false;
+      session.socket.uncork();
+    });
+  };
 
   const end = (code: string): void => {
     if (over !== null) return;
@@ -91,14 +108,15 @@ function linkOf(session: Session, ended: Promise<string>, options: LinkOptions):
     clearInterval(beat);
     session.destroy();
     for (const fail of [...unanswered]) fail(code);
+    sent();
     options.onEnd(code);
   };
 
-  const request = (command: string, fields: object, onLate: (pdu: Pdu) => void): Promise<Answer> =>
+  const request = (pdu: Pdu | OutgoingPdu, onLate: (pdu: Pdu) => void): Promise<Answer> =>
     new Promise((resolve) => {
-      let waiting = true;
+      let open = true;
       const settle = (answer: Answer): void => {
-        waiting = false;
+        open = false;
         clearTimeout(timer);
         unanswered.delete(fail);
         resolve(answer);
@@ -106,14 +124,13 @@ function linkOf(session: Session, ended: Promise<string>, options: LinkOptions):
       const fail = (code: string): void => settle({ kind: 'unanswered', code });
       const timer = setTimeout(() => fail('smpp-timeout'), options.answerMs);
       unanswered.add(fail);
-      left = new Promise((sent) => {
-        const onAnswer = (pdu: Pdu): void => (waiting ? settle({ kind: 'answered', pdu }) : onLate(pdu));
-        if (!session.send(new smpp.PDU(command, fields), onAnswer, sent)) sent();
-      });
+      const onAnswer = (answer: Pdu): void => (open ? settle({ kind: 'answered', pdu: answer }) : onLate(answer));
+      gather();
+      if (!session.send(pdu, onAnswer, sent)) sent();
     });
 
   const enquire = async (): Promise<void> => {
-    const answer = over === null ? await request('enquire_link', {}, () => undefined) : null;
+    const answer = over === null ? await request(new smpp.PDU('enquire_link'), () => undefined) : null;
     if (answer?.kind === 'unanswered') end('smpp-silent');
     if (over !== null) throw new NotBound(over);
   };
@@ -128,13 +145,14 @@ function linkOf(session: Session, ended: Promise<string>, options: LinkOptions):
 
   return {
     get clear() {
-      return over === null && session.socket.writable && session.socket.writableLength === 0;
+      return over === null && session.socket.writable && (corked || session.socket.writableLength === 0);
     },
     async whenClear() {
-      while (over === null && session.socket.writable && session.socket.writableLength > 0) await left;
+      while (over === null && session.socket.writable && !corked && session.socket.writableLength > 0)
+        await new Promise<void>((resolve) => waiting.push(resolve));
       if (over !== null || !session.socket.writable) throw new NotBound(over ?? 'smpp-connection-lost');
     },
-    submit: (fields) => request('submit_sm', fields, (pdu) => options.onLate(fields, pdu)),
+    submit: request,
     enquire,
     end,
   };

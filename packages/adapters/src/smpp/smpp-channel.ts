@@ -1,11 +1,12 @@
 import type { AttemptResult, Channel, OutgoingMessage, Receipt } from '@loa/domain/ports';
-import type { Pdu } from 'smpp';
+import type { OutgoingPdu, Pdu } from 'smpp';
 import { keepBound } from './bind.ts';
 import { textFields, type LongMessages } from './encode-text.ts';
 import { classifyStatus } from './error-codes.ts';
 import { type Answer, type Link, NotBound } from './link.ts';
 import { canonicalId, type MessageIds } from './read-receipt.ts';
 import { type Parted, partedOf, type Sent, sentMessages } from './sent-messages.ts';
+import { type SmppAddress, submitSm } from './submit-sm.ts';
 import { providerIdOf, receiptTaker } from './take-receipts.ts';
 import { createWindow } from './window.ts';
 
@@ -52,7 +53,6 @@ export function smppChannel(options: SmppOptions): Channel {
   const sent = sentMessages();
   const window = createWindow(slots);
   const source = sourceOf(options.source);
-  const submitted = new WeakMap<object, Parted>();
   const bind = keepBound({
     url: options.url,
     systemType: options.systemType ?? '',
@@ -60,42 +60,29 @@ export function smppChannel(options: SmppOptions): Channel {
     answerMs: options.answerMs ?? 10_000,
     enquireMs: options.enquireMs ?? 15_000,
     onDeliver: receiptTaker({ ...options, messageIds, judge: sent.judge }),
-    onLate(fields, answer) {
-      const parted = taken(fields, answer);
-      // The ledger has it as unknown: with this it is not sent again.
-      if (parted !== null && parted.taken.size === parted.parts)
-        void options.onReceipts([acceptance(parted, options.now())]).catch(() => null);
-    },
   });
 
   /** Keeps the id of a part that was taken. */
-  const taken = (fields: object, answer: Pdu): Parted | null => {
+  const taken = (parted: Parted, answer: Pdu): void => {
     const id = messageIdOf(answer);
-    const parted = submitted.get(fields);
-    if (id === null || parted === undefined) return null;
-    sent.taken(parted, canonicalId(id, messageIds));
-    return parted;
+    if (id !== null) sent.taken(parted, canonicalId(id, messageIds));
+  };
+  const late = (parted: Parted, answer: Pdu): void => {
+    taken(parted, answer);
+    // The ledger has it as unknown: with this it is not sent again.
+    if (parted.taken.size === parted.parts) void options.onReceipts([acceptance(parted, options.now())]).catch(() => null);
   };
 
-  const submitsOf = (message: OutgoingMessage): { readonly parted: Parted; readonly submits: readonly object[] } => {
+  const submitsOf = (message: OutgoingMessage): { readonly parted: Parted; readonly submits: readonly OutgoingPdu[] } => {
     const texts = textFields(message.content.text, long, message.deliveryId * 8 + message.attempt);
-    const parted = partedOf(message, texts.length);
-    const submits = texts.map((text) => ({
-      ...source,
-      dest_addr_ton: INTERNATIONAL.ton,
-      dest_addr_npi: INTERNATIONAL.npi,
-      destination_addr: message.to.replace(/^\+/, ''),
-      validity_period: new Date(message.expiresAt),
-      registered_delivery: 1,
-      ...text,
-    }));
-    for (const fields of submits) submitted.set(fields, parted);
-    return { parted, submits };
+    const destination = { ...INTERNATIONAL, address: message.to.replace(/^\+/, '') };
+    const validUntil = new Date(message.expiresAt);
+    return { parted: partedOf(message, texts.length), submits: texts.map((text) => submitSm({ source, destination, validUntil, text })) };
   };
 
-  const submit = async (link: Link, fields: object): Promise<Answer> => {
-    const answer = await link.submit(fields);
-    if (answer.kind === 'answered') taken(fields, answer.pdu);
+  const submit = async (link: Link, pdu: OutgoingPdu, parted: Parted): Promise<Answer> => {
+    const answer = await link.submit(pdu, (answer) => late(parted, answer));
+    if (answer.kind === 'answered') taken(parted, answer.pdu);
     return answer;
   };
 
@@ -118,7 +105,7 @@ export function smppChannel(options: SmppOptions): Channel {
         }
         const answer = gate();
         if (!answer.go) return { kind: 'stopped', reason: answer.reason };
-        return resultOf(await Promise.all(submits.map((fields) => submit(link, fields))), parted);
+        return resultOf(await Promise.all(submits.map((pdu) => submit(link, pdu, parted))), parted);
       } finally {
         release();
       }
@@ -165,10 +152,10 @@ function messageIdOf(answer: Pdu): string | null {
   return answer.command_status === 0 && typeof id === 'string' && id !== '' ? id : null;
 }
 
-function sourceOf(source: string): object {
+function sourceOf(source: string): SmppAddress {
   const digits = /^\+?(\d+)$/.exec(source)?.[1];
   const { ton, npi } = digits === undefined ? ALPHANUMERIC : digits.length <= LONGEST_SHORT_CODE ? SHORT_CODE : INTERNATIONAL;
-  return { source_addr_ton: ton, source_addr_npi: npi, source_addr: digits ?? source };
+  return { ton, npi, address: digits ?? source };
 }
 
 const codeOf = (error: unknown): string => (error instanceof NotBound ? error.code : 'smpp-failed');

@@ -12,10 +12,17 @@ declare module 'smpp' {
       response(fields?: object): Pdu;
       readonly [field: string]: unknown;
     }
+    /** What `send` asks of a PDU that it writes; it sets the number where that is 0. */
+    interface OutgoingPdu {
+      readonly command: string;
+      sequence_number: number;
+      isResponse(): boolean;
+      toBuffer(): Buffer;
+    }
     interface Session extends EventEmitter {
       readonly socket: Socket;
       /** False when the socket takes nothing any more. Otherwise written in this tick; `sent` is called when it has left, or failed. */
-      send(pdu: Pdu, answered?: (pdu: Pdu) => void, sent?: () => void): boolean;
+      send(pdu: Pdu | OutgoingPdu, answered?: (pdu: Pdu) => void, sent?: () => void): boolean;
       close(): void;
       destroy(): void;
     }

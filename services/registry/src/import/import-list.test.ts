@@ -29,7 +29,7 @@ function contract(engine: string, open: () => Promise<Database>): void {
       await migrate(db);
     });
     beforeEach(async () => {
-      await db.script('truncate subscribers, subscriber_units, arrivals, consents, lists, list_files restart identity cascade');
+      await db.script('truncate subscribers, subscriber_units, arrivals, consents, lists, list_files, list_pages restart identity cascade');
       rmSync(REJECTS, { force: true });
     });
     afterAll(() => db.close());
@@ -148,6 +148,49 @@ function contract(engine: string, open: () => Promise<Database>): void {
       expect((await registry().get(1))?.units).toEqual(['21592']);
     });
 
+    test('of rows with an id or an address in common the first counts, on whatever page the others are, and again when nothing has changed', async () => {
+      const first = ['1,a@example.org,0905000001,21583', '2,,0905000002,21583', '3,c@example.org,,21583', '4,,0905000004,21583'];
+      const others = [
+        '1,x@example.org,,21589',
+        '7,a@example.org,,21589',
+        '8,,0905000004,21589',
+        '9,,0905000009,21583',
+        '9,,0905000010,21583',
+      ];
+      const file = `id,email,phone,place\n${[...first, ...others].map((one) => `${one}\n`).join('')}`;
+      const said = [
+        '6,id,"the same as in line 2"',
+        '7,email,"the same as in line 2"',
+        '8,phone,"the same as in line 5"',
+        '10,id,"the same as in line 9"',
+      ];
+      for (const kind of ['added', 'unchanged']) {
+        expect(await take(file)).toEqual({ [kind]: 5, rejected: 4 });
+        expect(rejected()).toEqual(said);
+      }
+      expect((await people()).map((one) => one['list_key'])).toEqual(['1', '2', '3', '4', '9']);
+      expect((await registry().get(1))?.units).toEqual(['21583']);
+      expect(await db.query('select from list_pages')).toEqual([]);
+    });
+
+    test('of two files of one list the one that was broken off begins anew, and does not take its own people for doubled ones', async () => {
+      const row = (id: number, place: string) => `${id},09050000${10 + id},${place}\n`;
+      const file = (place: string) => `id,phone,place\n${Array.from({ length: 9 }, (_, n) => row(n, place)).join('')}`;
+      let pages = 0;
+      const breaking: Database = {
+        ...db,
+        transaction: (work) => {
+          pages += 1;
+          return pages === 3 ? Promise.reject(new Error('killed')) : db.transaction(work);
+        },
+      };
+      writeFileSync(FILE, file('21583'));
+      await expect(importList(listsTable(breaking, testAddresses), options)).rejects.toThrow('killed');
+      expect(await db.query('select line from list_files')).toEqual([{ line: 4 }]);
+      expect(await take(file('21589'))).toEqual({ added: 6, changed: 3 });
+      expect(await take(file('21583'))).toEqual({ changed: 9 });
+    });
+
     test('whoever registered or changed themselves is left alone, and so is whoever another list speaks for; an opt-out stays', async () => {
       const consent = { at: NOW, how: 'code', wording: 'v1', source: 'web' } as const;
       const own = { audience: 'citizen', language: 'vi', phone: '+84905000001', units: ['00004'], consent } as const;
@@ -172,7 +215,7 @@ function contract(engine: string, open: () => Promise<Database>): void {
             db.transaction(async (tx) => {
               const result = await work(tx);
               broken += 1;
-              if (broken % 2 === 1) throw new Error('killed before its commit');
+              if (broken % 3 === 1) throw new Error('killed before its commit');
               return result;
             }),
         };

@@ -3,10 +3,9 @@ import { createReadStream } from 'node:fs';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { KeyedRow, LeftReason, ListProgress, ListRow, Lists, OpenList, RowFate } from '@loa/domain/ports';
 import { CommandRefused } from '../run-command.ts';
-import { type Line, linesOf } from './lines.ts';
-import { type Column, readHeader, readRow } from './read-row.ts';
+import { type Line, linesOf, START } from './lines.ts';
+import { type Column, type Fault, readHeader, readRow } from './read-row.ts';
 import { type Reject, rejectsFile } from './rejects.ts';
-import { Seen } from './seen.ts';
 import { splitFields } from './split-fields.ts';
 
 /** What is to be taken in, and how. */
@@ -24,7 +23,7 @@ export interface ImportOptions {
 
 const PAGE = 5_000;
 /** Rows read between two looks at whoever else waits: the database's answers are taken in meanwhile. */
-const BREATH = 250;
+const BREATH = 50;
 
 const LEFT: Readonly<Record<LeftReason, string>> = {
   'registered-by-themselves': 'whoever has this address registered it themselves',
@@ -34,7 +33,7 @@ const LEFT: Readonly<Record<LeftReason, string>> = {
 };
 
 interface Page {
-  readonly rows: { readonly line: number; readonly row: KeyedRow }[];
+  readonly rows: KeyedRow[];
   readonly rejects: Reject[];
   line: number;
   bytes: number;
@@ -52,23 +51,17 @@ export async function importList(lists: Lists, options: ImportOptions): Promise<
     options.onProgress?.(progress);
   };
 
-  let columns: readonly Column[] | null = null;
+  const columns = await columnsOf(options.file);
   let page = emptyPage();
   let writing: Promise<void> = Promise.resolve();
-  const seen = new Seen();
-  const done = list.progress.line;
   try {
-    for await (const lines of linesOf(options.file)) {
+    for await (const lines of linesOf(options.file, list.progress)) {
       for (const line of lines) {
-        if (columns === null) {
-          columns = readHeader(line.text === null ? null : splitFields(line.text.replace(/^\ufeff/u, '')));
-          continue;
-        }
-        const read = readLine(line, columns, seen);
+        if (line.number === 1) continue;
         if (line.number % BREATH === 0) await nextTick();
-        if (line.number <= done) continue;
-        if (read !== null && 'row' in read) page.rows.push({ line: read.line, row: lists.keyed(read.row) });
-        else if (read !== null) page.rejects.push(read);
+        const read = readLine(line, columns);
+        if (read !== null && 'reason' in read) page.rejects.push({ line: line.number, ...read });
+        else if (read !== null) page.rows.push(lists.keyed(read, line.number));
         [page.line, page.bytes] = [line.number, line.end];
         if (page.rows.length + page.rejects.length < pageRows) continue;
         await writing;
@@ -78,7 +71,6 @@ export async function importList(lists: Lists, options: ImportOptions): Promise<
         page = emptyPage();
       }
     }
-    if (columns === null) throw new CommandRefused('the file is empty: its first line must name the columns');
   } finally {
     await writing;
   }
@@ -89,42 +81,42 @@ export async function importList(lists: Lists, options: ImportOptions): Promise<
 
 const emptyPage = (): Page => ({ rows: [], rejects: [], line: 0, bytes: 0 });
 
+async function columnsOf(file: string): Promise<readonly Column[]> {
+  for await (const [first] of linesOf(file, START)) {
+    const text = first?.text ?? null;
+    return readHeader(text === null ? null : splitFields(text.replace(/^\ufeff/u, '')));
+  }
+  throw new CommandRefused('the file is empty: its first line must name the columns');
+}
+
 /** A row, why there is none, or null for an empty line. */
-function readLine({ number, text, fault }: Line, columns: readonly Column[], seen: Seen): { line: number; row: ListRow } | Reject | null {
-  const rejected = (column: string, reason: string): Reject => ({ line: number, column, reason });
-  if (text === null) return rejected('', fault === 'too-long' ? 'the line is too long' : 'the line is not UTF-8');
+function readLine({ text, fault }: Line, columns: readonly Column[]): ListRow | Fault | null {
+  if (text === null) return { column: '', reason: fault === 'too-long' ? 'the line is too long' : 'the line is not UTF-8' };
   if (text.trim() === '') return null;
   const fields = splitFields(text);
-  if (fields === null) return rejected('', 'quotes that do not fit; a field ends in its own line');
-  const row = readRow(columns, fields);
-  if ('reason' in row) return rejected(row.column, row.reason);
-  for (const [column, value] of [
-    ['id', row.key],
-    ['email', row.email],
-    ['phone', row.phone],
-  ] as const) {
-    const before = value == null ? null : seen.meet(`${column} ${value}`, number);
-    if (before !== null) return rejected(column, `the same as in line ${before}`);
-  }
-  return { line: number, row };
+  return fields === null ? { column: '', reason: 'quotes that do not fit; a field ends in its own line' } : readRow(columns, fields);
 }
 
 async function writePage(lists: Lists, list: OpenList, page: Page, rejects: ReturnType<typeof rejectsFile>): Promise<ListProgress> {
   const { counts } = list.progress;
   return lists.write(list, {
-    rows: page.rows.map(({ row }) => row),
+    rows: page.rows,
     progress: (fates) => ({
       line: page.line,
       bytes: page.bytes,
-      counts: added(counts, [...fates, ...page.rejects.map(() => 'rejected')]),
+      counts: added(counts, [...fates.map(countedAs), ...page.rejects.map(() => 'rejected')]),
     }),
     beforeCommit: (fates) => rejects.append([...page.rejects, ...leftOf(page, fates)].sort((a, b) => a.line - b.line)),
   });
 }
 
+const countedAs = ({ kind }: RowFate): string => (kind === 'doubled' ? 'rejected' : kind);
+
 function leftOf({ rows }: Page, fates: readonly RowFate[]): Reject[] {
-  return rows.flatMap(({ line }, at) => {
-    const reason = LEFT[(fates[at] ?? 'added') as LeftReason] as string | undefined;
+  return rows.flatMap(({ line }, at): Reject[] => {
+    const fate = fates[at];
+    if (fate?.kind === 'doubled') return [{ line, column: fate.column, reason: `the same as in line ${fate.line}` }];
+    const reason = LEFT[fate?.kind as LeftReason] as string | undefined;
     return reason === undefined ? [] : [{ line, column: '', reason }];
   });
 }

@@ -15,11 +15,17 @@ export interface Line {
 const NEWLINE = 0x0a;
 const RETURN = 0x0d;
 
-/** The lines of a file, in the groups in which they were read. Memory does not grow with the file, nor with any line of it. */
-export async function* linesOf(path: string): AsyncGenerator<Line[]> {
+/** Before the first line. */
+export const START = { line: 0, bytes: 0 };
+
+/**
+ * The lines of a file, in the groups in which they were read, from where a line ended: its number, and the bytes up to the next one. Memory does
+ * not grow with the file, nor with any line of it.
+ */
+export async function* linesOf(path: string, from: { readonly line: number; readonly bytes: number }): AsyncGenerator<Line[]> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  let number = 0;
-  let offset = 0;
+  let number = from.line;
+  let offset = from.bytes;
   let begun: Buffer = Buffer.alloc(0);
   let tooLong = false;
 
@@ -35,16 +41,16 @@ export async function* linesOf(path: string): AsyncGenerator<Line[]> {
     }
   };
 
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
+  for await (const chunk of createReadStream(path, { start: from.bytes, highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>) {
     const lines: Line[] = [];
-    let from = 0;
-    for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
-      const piece = chunk.subarray(from, at);
+    let next = 0;
+    for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, next)) {
+      const piece = chunk.subarray(next, at);
       lines.push(lineOf(begun.length === 0 ? piece : Buffer.concat([begun, piece]), offset + at + 1));
       begun = Buffer.alloc(0);
-      from = at + 1;
+      next = at + 1;
     }
-    const rest = chunk.subarray(from);
+    const rest = chunk.subarray(next);
     tooLong ||= begun.length + rest.length > LONGEST;
     begun = tooLong ? Buffer.alloc(0) : Buffer.concat([begun, rest]);
     offset += chunk.length;

@@ -102,22 +102,22 @@ function emailOf(text: string): string | null {
   return text.slice(0, at) + text.slice(at).toLowerCase();
 }
 
-/** A million rows have a handful of languages, audiences and needs: each text is read once. Null for what does not fit. */
-function readOnce<T>(read: (text: string) => { success: true; data: T } | { success: false }): (text: string) => T | null {
-  const known = new Map<string, T | null>();
+/** A million rows have a handful of languages, audiences and needs: each text is read once, of the first so many. */
+function readOnce<T>(read: (text: string) => T, most = 1_000): (text: string) => T {
+  const known = new Map<string, T>();
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const result = read(text);
-    const value = result.success ? result.data : null;
-    if (known.size < 1_000) known.set(text, value);
+    const value = read(text);
+    if (known.size < most) known.set(text, value);
     return value;
   };
 }
 
-const languageOf = readOnce((text) => language.safeParse(text));
-const audienceOf = readOnce((text) => audience.safeParse(text));
-const needOf = readOnce((text) => need.safeParse(Number(text)));
+const valid = <T>(result: { success: true; data: T } | { success: false }): T | null => (result.success ? result.data : null);
+const languageOf = readOnce((text) => valid(language.safeParse(text)));
+const audienceOf = readOnce((text) => valid(audience.safeParse(text)));
+const needOf = readOnce((text) => valid(need.safeParse(Number(text))));
 
 /** The end of a day in Viet Nam; null for none, undefined for what is no day. */
 function endOf(text: string): string | null | undefined {
@@ -129,22 +129,21 @@ function endOf(text: string): string | null | undefined {
   return new Date(day.getTime() + 86_400_000).toISOString();
 }
 
-function placesOf(given: Texts): readonly string[] | Fault {
-  const [place = '', former = ''] = [given.place, given.former_place];
-  const key = `${place}\n${former}`;
-  const known = places.get(key);
-  if (known !== undefined) return known;
-  const found = unitsOf([
-    ['place', place],
-    ['former_place', former],
-  ]);
-  if (places.size < KEPT) places.set(key, found);
-  return found;
+function placesOf({ place = '', former_place: former = '' }: Texts): readonly string[] | Fault {
+  if (former === '') return present(place);
+  return place === '' ? formerly(former) : inBoth(`${place}\n${former}`);
 }
 
 /** A list names few places and many people: each is looked up once, and all at it share its units. */
-const places = new Map<string, readonly string[] | Fault>();
-const KEPT = 50_000;
+const present = readOnce((place) => unitsOf([['place', place]]), 50_000);
+const formerly = readOnce((former) => unitsOf([['former_place', former]]), 50_000);
+const inBoth = readOnce((both) => {
+  const [place = '', former = ''] = both.split('\n');
+  return unitsOf([
+    ['place', place],
+    ['former_place', former],
+  ]);
+}, 50_000);
 
 function unitsOf(columns: readonly (readonly ['place' | 'former_place', string])[]): readonly string[] | Fault {
   const units = new Set<string>();

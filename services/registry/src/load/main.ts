@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { fillRegistry, registryTable } from '@loa/adapters/postgres';
+import { fillRegistry } from '@loa/adapters/postgres';
 import { openRegistry } from '../open-registry.ts';
 import { progressBar } from '../progress-bar.ts';
 import { CommandRefused, runCommand } from '../run-command.ts';
@@ -14,7 +14,7 @@ await runCommand(async () => {
   const bar = progressBar('inventing people', count, process.stderr);
   const began = performance.now();
   try {
-    const done = await fillRegistry(registryTable(db, addresses), { count, onPage: (people) => bar.at(people, `${people} people`) });
+    const done = await fillRegistry(db, addresses, { count, onPage: (people) => bar.at(people, `${people} people`) });
     if (done === 0) throw new CommandRefused('somebody is in the registry: invented people go into an empty one');
     bar.stop();
     const seconds = (performance.now() - began) / 1_000;

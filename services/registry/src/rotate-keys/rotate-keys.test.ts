@@ -35,7 +35,7 @@ function contract(engine: string, open: () => Promise<Database>): void {
     beforeAll(async () => {
       db = await open();
       await migrate(db);
-      await fillRegistry(registryTable(db, before), { count: PEOPLE });
+      await fillRegistry(db, before, { count: PEOPLE });
     });
     afterAll(() => db.close());
 

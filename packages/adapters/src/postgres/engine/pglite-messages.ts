@@ -1,8 +1,8 @@
-/** What the main thread asks of the PGlite worker. `values` null: a script of several statements. */
+/** What the main thread asks of the PGlite worker. `values` null: a script of several statements; bytes: what a COPY takes in. */
 export interface Ask {
   readonly id: number;
   readonly text: string;
-  readonly values: readonly (string | null)[] | null;
+  readonly values: readonly (string | null)[] | Uint8Array | null;
 }
 
 /** Rows in PostgreSQL's text form: decoding is the main thread's business, since strings are cheap to hand over. */

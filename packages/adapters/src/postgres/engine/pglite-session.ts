@@ -26,6 +26,8 @@ export interface Result<Row> {
 /** The one session of a PGlite in its worker thread. Statements run in the order in which they were asked. */
 export interface PgliteSession {
   run<Row extends object>(text: string, parameters: readonly unknown[] | null): Promise<Result<Row>>;
+  /** A `copy … from stdin`. */
+  copy(text: string, bytes: Uint8Array): Promise<void>;
   /** False once the thread or the engine in it has gone. */
   readonly alive: boolean;
   close(): Promise<void>;
@@ -97,6 +99,9 @@ function sessionOf(worker: Worker): PgliteSession {
     async run<Row extends object>(text: string, parameters: readonly unknown[] | null): Promise<Result<Row>> {
       const answer = await ask(text, parameters === null ? null : parameters.map(encode));
       return { rows: rowsOf<Row>(answer), tag: answer.tag };
+    },
+    async copy(text, bytes) {
+      await ask(text, bytes);
     },
     async close() {
       if (alive) worker.postMessage('close');

@@ -61,9 +61,18 @@ function endsEngine(error: unknown): boolean {
   return !(error instanceof messages.DatabaseError) || error.severity === 'PANIC' || error.severity === 'FATAL';
 }
 
+/** PGlite takes what a COPY reads from a file of its own. */
+async function copy(engine: PGlite, text: string, bytes: Uint8Array): Promise<void> {
+  await engine.query(text.replace('from stdin', "from '/dev/blob'"), [], { blob: new Blob([Buffer.from(bytes)]) });
+}
+
 async function run(engine: PGlite, { id, text, values }: Ask): Promise<Answer | Refusal> {
-  const name = values === null ? undefined : nameOf(text);
+  const name = values === null || values instanceof Uint8Array ? undefined : nameOf(text);
   try {
+    if (values instanceof Uint8Array) {
+      await copy(engine, text, values);
+      return { id, columns: [], rows: [], tag: 'COPY' };
+    }
     const bytes = values === null ? serialize.query(text) : extended({ text, values }, name);
     const replies = await engine.execProtocolStream(bytes, { syncToFs: false });
     if (name !== undefined) parsed.add(name);

@@ -1,12 +1,27 @@
 import { hash } from 'node:crypto';
-import type { Subscriber } from '@loa/domain/audience';
-import type { KeyedRow, ListProgress, ListRow, Lists, OpenList } from '@loa/domain/ports';
+import type { Consent } from '@loa/domain/audience';
+import type { KeyedRow, ListProgress, ListRow, Lists } from '@loa/domain/ports';
 import { ADDRESS_LOCK, type Addresses, consentId, insertSubscribers, operatorOf, OWE, unitColumns } from '../registry/index.ts';
-import type { Database, Sql } from '../sql.ts';
-import { fateOf, type Holder } from './fate-of.ts';
-import { CHANGE, COME_TO, FINISH, HOLD, HOLDERS, LEAVE_UNITS, MOVE, NEXT_IDS, OPEN_FILE, OPEN_LIST } from './statements.ts';
+import type { Database, Sql, Transaction } from '../sql.ts';
+import { fatesOfPage } from './fates-of-page.ts';
+import { people } from './people.ts';
+import {
+  BEGIN_OTHERS_ANEW,
+  CHANGE,
+  COME_TO,
+  DROP_PAGES_OF_OTHERS,
+  FINISH,
+  HOLD,
+  KEEP_PAGE,
+  LEAVE_UNITS,
+  MOVE,
+  NEXT_IDS,
+  OPEN_FILE,
+  OPEN_LIST,
+  PAGES,
+} from './statements.ts';
 
-/** The file of a list is being taken in by another process. */
+/** The list is being taken in by another process. */
 class ListTaken extends Error {
   override readonly name = 'ListTaken';
   readonly code = 'list-taken';
@@ -15,37 +30,40 @@ class ListTaken extends Error {
 /** Lists on PostgreSQL; see the port. */
 export function listsTable(db: Database, addresses: Addresses): Lists {
   return {
-    async open({ name, digest, wording, now }) {
-      const [list] = await db.query<{ id: number }>(OPEN_LIST, [name]);
-      const [file] = await db.query<{ started_at: string } & ListProgress>(OPEN_FILE, [list?.id, digest, now]);
-      if (list === undefined || file === undefined) throw new Error('the database gave no list');
-      const { started_at: startedAt, ...progress } = file;
-      return { listId: list.id, name, digest, startedAt, wording, progress };
-    },
-    keyed: (row) => keyedRow(addresses, row),
-    async write(list, { rows: keyed, progress, beforeCommit }) {
-      return db.transaction(async (tx) => {
+    open: ({ name, digest, wording, now }) =>
+      db.transaction(async (tx) => {
+        const [list] = await tx.query<{ id: number }>(OPEN_LIST, [name]);
+        const [file] = await tx.query<{ started_at: string } & ListProgress>(OPEN_FILE, [list?.id, digest, now]);
+        if (list === undefined || file === undefined) throw new Error('the database gave no list');
+        await tx.query(BEGIN_OTHERS_ANEW, [list.id, digest]);
+        await tx.query(DROP_PAGES_OF_OTHERS, [list.id, digest]);
+        const met = people();
+        for (const page of await tx.query<{ people: number[] }>(PAGES, [list.id, digest])) met.add(page.people);
+        const { started_at: startedAt, ...progress } = file;
+        return { listId: list.id, name, digest, startedAt, wording, progress, met };
+      }),
+    keyed: (row, line) => keyedRow(addresses, row, line),
+    async write(list, { rows, progress, beforeCommit }) {
+      const { listId, digest } = list;
+      const { now, met } = await db.transaction(async (tx) => {
         await tx.query(HOLD, [ADDRESS_LOCK]);
-        const fates = await decide(tx, list, keyed);
+        const { fates, added, changed, unchanged } = await fatesOfPage(tx, list, rows);
         const consent = { at: list.startedAt, how: 'list', wording: list.wording, source: list.name } as const;
-        const added = keyed.filter((_, at) => fates[at]?.fate === 'added');
-        const came = added.length > 0 ? await add(tx, addresses, list, added, consent) : [];
-        const changed = keyed.flatMap((row, at) => (fates[at]?.fate === 'changed' ? [{ ...row, id: fates[at].id ?? 0 }] : []));
+        const came = added.length > 0 ? await add(tx, addresses, listId, added, consent) : [];
         const moved = changed.length > 0 ? await change(tx, addresses, changed, await consentId(tx, consent)) : [];
         if (came.length + moved.length > 0) await tx.query(OWE, [[...came, ...moved]]);
-        const now = progress(fates.map(({ fate }) => fate));
-        const progressed = await tx.query(MOVE, [
-          list.listId,
-          list.digest,
-          list.progress.line,
-          now.line,
-          now.bytes,
-          JSON.stringify(now.counts),
-        ]);
-        if (progressed.length === 0) throw new ListTaken('another process takes this file in');
-        beforeCommit(fates.map(({ fate }) => fate));
-        return now;
+        const now = progress(fates);
+        const met = [...came, ...[...changed, ...unchanged].map(({ id }) => id)];
+        const lines = [...added, ...changed, ...unchanged].map(({ line }) => line);
+        if (met.length > 0) await tx.query(KEEP_PAGE, [listId, digest, now.line, met, lines]);
+        const counts = JSON.stringify(now.counts);
+        const progressed = await tx.query(MOVE, [listId, digest, list.progress.line, now.line, now.bytes, counts]);
+        if (progressed.length === 0) throw new ListTaken('another process takes this list in');
+        beforeCommit(fates);
+        return { now, met };
       });
+      list.met.add(met);
+      return now;
     },
     async finish({ listId, digest }, now) {
       await db.query(FINISH, [listId, digest, now]);
@@ -53,94 +71,81 @@ export function listsTable(db: Database, addresses: Addresses): Lists {
   };
 }
 
-const hex = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
-
-function keyedRow(addresses: Addresses, row: ListRow): KeyedRow {
+function keyedRow(addresses: Addresses, row: ListRow, line: number): KeyedRow {
   const { email, phone } = row;
   return {
-    ...row,
+    row,
+    line,
     content: contentOf(row),
-    emailHashes: email === undefined ? [] : addresses.hashesOf('email', email).map(hex),
-    phoneHashes: phone === undefined ? [] : addresses.hashesOf('sms', phone).map(hex),
+    emailHashes: email === undefined ? NONE : addresses.hashesOf('email', email),
+    phoneHashes: phone === undefined ? NONE : addresses.hashesOf('sms', phone),
   };
 }
 
-/** By the list of units, which whoever reads the file hands out again for each row of the same places. */
-const digests = new WeakMap<readonly string[], Map<string, string>>();
+const NONE: readonly Uint8Array[] = [];
+
+/** What was said last of a list of units, which whoever reads the file hands out again for each row of the same places. */
+interface Said extends Pick<ListRow, 'audience' | 'language' | 'leastNeed' | 'unaccentedSms' | 'exercises'> {
+  readonly digest: Uint8Array;
+}
+const said = new Map<readonly string[], Said>();
+const MOST_SAID = 50_000;
 
 /** Many say the same: a place, and nothing else. */
-function contentOf({ audience, language, leastNeed, unaccentedSms, exercises, units, ends }: ListRow): string {
+function contentOf(row: ListRow): Uint8Array {
+  const { audience, language, leastNeed, unaccentedSms, exercises, units } = row;
+  if (Object.keys(row.ends).length > 0) return digestOf(row);
+  const last = said.get(units);
+  if (
+    last !== undefined &&
+    last.audience === audience &&
+    last.language === language &&
+    last.leastNeed === leastNeed &&
+    last.unaccentedSms === unaccentedSms &&
+    last.exercises === exercises
+  )
+    return last.digest;
+  const digest = digestOf(row);
+  if (said.size >= MOST_SAID) said.clear();
+  said.set(units, { audience, language, leastNeed, unaccentedSms, exercises, digest });
+  return digest;
+}
+
+function digestOf({ audience, language, leastNeed, unaccentedSms, exercises, units, ends }: ListRow): Uint8Array {
   // Whoever is not named for exercises says what lists said before they could name anybody: nothing is written anew.
   const named = exercises ? ['exercises'] : [];
-  const digest = (): string =>
-    hash(
-      'sha256',
-      JSON.stringify([audience, language, leastNeed, unaccentedSms, units.toSorted(), Object.entries(ends).sort(), ...named]),
-      'hex',
-    ).slice(0, 32);
-  if (Object.keys(ends).length > 0) return digest();
-  const ofUnits = digests.get(units) ?? new Map<string, string>();
-  digests.set(units, ofUnits);
-  const key = `${audience} ${language} ${leastNeed} ${unaccentedSms} ${exercises}`;
-  const known = ofUnits.get(key) ?? digest();
-  ofUnits.set(key, known);
-  return known;
+  const text = JSON.stringify([audience, language, leastNeed, unaccentedSms, units.toSorted(), Object.entries(ends).sort(), ...named]);
+  return hash('sha256', text, 'buffer').subarray(0, 16);
 }
 
-const bytesOf = (digits: readonly string[]): Uint8Array[] => digits.map((one) => Buffer.from(one, 'hex'));
-
-async function decide(tx: Sql, { listId }: OpenList, rows: readonly KeyedRow[]): Promise<ReturnType<typeof fateOf>[]> {
-  const found = await tx.query<Holder>(HOLDERS, [
-    listId,
-    rows.flatMap(({ key }) => key ?? []),
-    bytesOf(rows.flatMap((row) => row.emailHashes)),
-    bytesOf(rows.flatMap((row) => row.phoneHashes)),
-  ]);
-  if (found.length === 0) return rows.map((row) => fateOf(row, listId, []));
-  const by = new Map<string, Holder>();
-  for (const one of found) {
-    if (one.key !== null && one.listId === listId) by.set(`key ${one.key}`, one);
-    if (one.emailHash !== null) by.set(`email ${one.emailHash}`, one);
-    if (one.phoneHash !== null) by.set(`phone ${one.phoneHash}`, one);
-  }
-  const claimed = new Set<number>();
-  return rows.map((row) => {
-    const names = [
-      ...(row.key === null ? [] : [`key ${row.key}`]),
-      ...row.emailHashes.map((one) => `email ${one}`),
-      ...row.phoneHashes.map((one) => `phone ${one}`),
-    ];
-    const fate = fateOf(row, listId, [...new Set(names.flatMap((name) => by.get(name) ?? []))]);
-    // Whoever had been reached by two rows of one page is not the one that both mean.
-    if (fate.id !== null && claimed.has(fate.id)) return { fate: 'addresses-of-several', id: fate.id };
-    if (fate.id !== null) claimed.add(fate.id);
-    return fate;
-  });
-}
-
-/** Who came. */
+/** Who came, in the order of the rows. */
 async function add(
-  tx: Sql,
+  tx: Transaction,
   addresses: Addresses,
-  { listId }: OpenList,
+  listId: number,
   rows: readonly KeyedRow[],
-  consent: Subscriber['consent'],
-): Promise<number[]> {
+  consent: Consent,
+): Promise<readonly number[]> {
   const [next] = await tx.query<{ ids: number[] }>(NEXT_IDS, [rows.length]);
   const own = { points: [], leastNeeds: {}, consent, supply: false, watchdog: false };
-  const people = rows.map((row, at) => ({
-    ...row,
-    ...own,
-    id: next?.ids[at] ?? 0,
-    list: { id: listId, key: row.key, content: Buffer.from(row.content, 'hex') },
-    hashes: { email: bytesOf(row.emailHashes)[0], phone: bytesOf(row.phoneHashes)[0] },
-  }));
-  await insertSubscribers(tx, addresses, people);
-  return people.map(({ id }) => id);
+  const ids = next?.ids ?? [];
+  await insertSubscribers(
+    tx,
+    addresses,
+    rows.map(({ row, content, emailHashes: [email], phoneHashes: [phone] }, at) => ({
+      ...row,
+      ...own,
+      id: ids[at] ?? 0,
+      list: { id: listId, key: row.key, content },
+      hashes: { email, phone },
+    })),
+  );
+  return ids;
 }
 
 /** Who has a place now that they had not, or with another end. */
-async function change(tx: Sql, addresses: Addresses, rows: readonly (KeyedRow & { id: number })[], consent: number): Promise<number[]> {
+async function change(tx: Sql, addresses: Addresses, keyed: readonly (KeyedRow & { id: number })[], consent: number): Promise<number[]> {
+  const rows = keyed.map(({ row, id }) => ({ ...row, id }));
   const emails = rows.map(({ email }) => (email === undefined ? null : addresses.seal('email', email)));
   const phones = rows.map(({ phone }) => (phone === undefined ? null : addresses.seal('sms', phone)));
   const written = await tx.query<{ id: number }>(CHANGE, [
@@ -155,7 +160,7 @@ async function change(tx: Sql, addresses: Addresses, rows: readonly (KeyedRow & 
     rows.map(({ unaccentedSms }) => unaccentedSms),
     consent,
     rows.map(({ key }) => key),
-    bytesOf(rows.map(({ content }) => content)),
+    keyed.map(({ content }) => content),
     rows.map(({ phone }) => operatorOf(phone)),
     rows.map(({ exercises }) => exercises),
   ]);

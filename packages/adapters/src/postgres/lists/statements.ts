@@ -13,10 +13,27 @@ on conflict (list_id, digest) do update set
   done_at = null
 returning started_at, line, bytes, counts`;
 
+export const BEGIN_OTHERS_ANEW = `-- files of the list that were not finished begin anew; $1 list, $2 digest of the one that is taken in
+update list_files set line = 0, bytes = 0, counts = '{}' where list_id = $1 and digest <> $2 and done_at is null and line > 0`;
+
+export const DROP_PAGES_OF_OTHERS = `-- the pages of other files of the list; $1 list, $2 digest of the one that is taken in
+delete from list_pages where list_id = $1 and digest <> $2`;
+
+export const PAGES = `-- whom a file has spoken of, page by page; $1 list, $2 digest
+select people from list_pages where list_id = $1 and digest = $2`;
+
+export const KEEP_PAGE = `-- whom a page spoke of and in which lines; $1 list, $2 digest, $3 last line, $4 people and $5 their lines, side by side
+insert into list_pages (list_id, digest, line, people, lines) values ($1, $2, $3, $4::bigint[], $5::int[])`;
+
+export const LINES_OF = `-- in which lines a file spoke of people; $1 list, $2 digest, $3 people
+select o.id, o.line from list_pages p, unnest(p.people, p.lines) as o (id, line)
+where p.list_id = $1 and p.digest = $2 and p.people && $3::bigint[] and o.id = any($3::bigint[])`;
+
 export const MOVE = `-- a page is written; $1 list, $2 digest, $3 the line at which it began, $4 last line, $5 where the next begins, $6 counts
 update list_files set line = $4, bytes = $5, counts = $6::jsonb where list_id = $1 and digest = $2 and line = $3 and done_at is null returning line`;
 
-export const FINISH = `-- a file is through; $1 list, $2 digest, $3 when
+export const FINISH = `-- a file is through, and its pages are not needed any more; $1 list, $2 digest, $3 when
+with gone as (delete from list_pages where list_id = $1 and digest = $2)
 update list_files set done_at = $3 where list_id = $1 and digest = $2`;
 
 /** For thousands of values at once, and of a table that nothing has analysed, the planner would read the whole registry for each page. */

@@ -1,25 +1,45 @@
+import type { Subscriber } from '@loa/domain/audience';
 import { inventedSubscribers } from '@loa/domain/invented';
-import type { Registry, SubscriberInput } from '@loa/domain/ports';
+import type { Database } from '../sql.ts';
+import type { Addresses } from './sealed-addresses.ts';
+import { COUNT, MOVE_IDENTITY } from './statements.ts';
+import { insertSubscribers } from './write-subscribers.ts';
 
 /** The same people for every registry of one size. */
 const SEED = 20_251_106;
 const PAGE = 5_000;
 
-/** Fills an empty registry with invented people, a page at a time, and leaves any other alone. Returns how many it added. */
+/**
+ * Fills an empty registry with invented people, a page at a time, one being invented while another is written, and leaves any other alone. Returns how many
+ * it added. They are made as subscribers, and not checked again.
+ */
 export async function fillRegistry(
-  registry: Pick<Registry, 'insertMany' | 'count'>,
+  db: Database,
+  addresses: Pick<Addresses, 'seal'>,
   { count, onPage }: { count: number; onPage?: (done: number) => void },
 ): Promise<number> {
-  if ((await registry.count()) > 0) return 0;
-  let page: SubscriberInput[] = [];
+  const [there] = await db.query<{ count: number }>(COUNT);
+  if ((there?.count ?? 0) > 0) return 0;
   let done = 0;
+  const write = async (page: readonly Subscriber[]): Promise<void> => {
+    await db.transaction(async (tx) => {
+      await insertSubscribers(tx, addresses, page);
+      await tx.query(MOVE_IDENTITY);
+    });
+    done += page.length;
+    onPage?.(done);
+  };
+  let page: Subscriber[] = [];
+  let writing: Promise<void> = Promise.resolve();
   for (const one of inventedSubscribers({ count, seed: SEED })) {
     page.push(one);
-    if (page.length < PAGE && done + page.length < count) continue;
-    await registry.insertMany(page);
-    done += page.length;
+    if (page.length < PAGE && one.id < count) continue;
+    await writing;
+    writing = write(page);
+    // Looked at when it is waited for; until then a failure has its handler.
+    writing.catch(() => undefined);
     page = [];
-    onPage?.(done);
   }
+  await writing;
   return done;
 }

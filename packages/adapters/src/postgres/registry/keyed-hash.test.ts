@@ -8,7 +8,7 @@ test.each(['', 'sms\n+84905000111', 'email\nnguyễn@ví-dụ.vn', 'x'.repeat(34
     for (const key of [randomBytes(32), randomBytes(64)]) {
       const of = keyedHash(key);
       of('something longer than most of what comes after it');
-      expect([of(text), of(text)]).toEqual(Array.from({ length: 2 }, () => createHmac('sha256', key).update(text).digest('hex')));
+      expect([of(text), of(text)]).toEqual(Array.from({ length: 2 }, () => createHmac('sha256', key).update(text).digest()));
     }
   },
 );

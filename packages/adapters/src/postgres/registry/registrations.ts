@@ -3,7 +3,7 @@ import type { Registration, Subscriber } from '@loa/domain/audience';
 import type { Changed, Registered, SubscriberChange, SubscriberInput } from '@loa/domain/ports';
 import type { Unit } from '@loa/domain/place';
 import type { Instant } from '@loa/domain/time';
-import type { Sql } from '../sql.ts';
+import type { Sql, Transaction } from '../sql.ts';
 import { readSubscriber } from './read-subscriber.ts';
 import type { Addresses } from './sealed-addresses.ts';
 import {
@@ -25,7 +25,7 @@ type Given = Parameters<typeof checkedRegistration>[0];
 type AddressPair = { readonly email?: string | null | undefined; readonly phone?: string | null | undefined };
 
 /** See the port `Registry`. */
-export async function put(tx: Sql, addresses: Addresses, given: Given, now: Instant): Promise<Registered> {
+export async function put(tx: Transaction, addresses: Addresses, given: Given, now: Instant): Promise<Registered> {
   const registration = checkedRegistration(given);
   const [id, ...others] = await holdersOf(tx, addresses, registration);
   if (id === undefined) {

@@ -55,7 +55,7 @@ interface Derived {
   /** What stands before everything that it sealed. */
   readonly head: Uint8Array;
   readonly sealing: KeyObject;
-  readonly hashing: (text: string) => string;
+  readonly hashing: (text: string) => Uint8Array;
 }
 
 /** Throws a RangeError for no key at all, a key of another length, or an id that is used twice. */
@@ -65,8 +65,7 @@ export function createAddresses(keys: readonly AddressKey[]): Addresses {
   const [current] = all;
   if (current === undefined || byId.size < all.length) throw new RangeError('expected at least one key, and each id once');
   const nonces = nonceSource();
-  const hash = ({ hashing }: Derived, channel: SealedKind, address: string): Uint8Array =>
-    Buffer.from(hashing(`${channel}\n${address}`), 'hex');
+  const hash = ({ hashing }: Derived, channel: SealedKind, address: string): Uint8Array => hashing(`${channel}\n${address}`);
   return {
     seal(channel, address, known = hash(current, channel, address)) {
       const nonce = nonces();

@@ -1,17 +1,13 @@
-export const INSERT_SUBSCRIBERS = `-- subscribers, an array per column; $1 ids, $2 audiences, $3 languages, $4 and $5 sealed e-mail addresses and their hashes, $6 and $7
--- the same of numbers, $8 least needs, $9 those of single hazards, $10 unaccented SMS, $11 consents, $12 supply, $13 exercises, $14 watchdog,
--- $15 operators of the numbers, $16 lists, $17 their keys, $18 what they said
-insert into subscribers (id, audience, language, email_sealed, email_hash, phone_sealed, phone_hash, least_need, least_needs, unaccented_sms,
-  consent_id, supply, exercises, watchdog, operator, list_id, list_key, list_content)
-select * from unnest($1::bigint[], $2::text[], $3::text[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::smallint[], $9::jsonb[],
-  $10::boolean[], $11::bigint[], $12::boolean[], $13::boolean[], $14::boolean[], $15::text[], $16::smallint[], $17::text[], $18::bytea[])`;
+export const COPY_SUBSCRIBERS = `-- subscribers, many at once
+copy subscribers (id, audience, language, email_sealed, email_hash, phone_sealed, phone_hash, least_need, least_needs, unaccented_sms,
+  consent_id, supply, exercises, watchdog, operator, list_id, list_key, list_content) from stdin (format binary)`;
 
 export const INSERT_UNITS = `-- their places; $1 subscriber ids, $2 units, $3 ends, side by side
 insert into subscriber_units (subscriber_id, unit, ends_at) select * from unnest($1::bigint[], $2::text[], $3::timestamptz[])
 on conflict do nothing`;
 
-export const INSERT_UNITS_OF_NEW = `-- places of people who have none yet; $1 subscriber ids, $2 units, each once, $3 ends, side by side
-insert into subscriber_units (subscriber_id, unit, ends_at) select * from unnest($1::bigint[], $2::text[], $3::timestamptz[])`;
+export const COPY_UNITS = `-- places of people who have none yet, many at once
+copy subscriber_units (subscriber_id, unit, ends_at) from stdin (format binary)`;
 
 export const INSERT_POINTS = `-- points; $1 subscriber ids, $2 latitudes, $3 longitudes, $4 radiuses, $5 their communes, $6 ends, side by side
 insert into subscriber_points (subscriber_id, lat, lon, radius_m, unit, ends_at)

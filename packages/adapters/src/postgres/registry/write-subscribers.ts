@@ -1,7 +1,8 @@
 import { type Consent, mobileOperatorOf, type Subscriber } from '@loa/domain/audience';
-import type { Sql } from '../sql.ts';
-import type { Addresses } from './sealed-addresses.ts';
-import { CONSENT, INSERT_POINTS, INSERT_SUBSCRIBERS, INSERT_UNITS_OF_NEW } from './statements.ts';
+import { type CopyRow, copyRows } from '../engine/copy-rows.ts';
+import type { Sql, Transaction } from '../sql.ts';
+import type { Addresses, SealedAddress } from './sealed-addresses.ts';
+import { CONSENT, COPY_SUBSCRIBERS, COPY_UNITS, INSERT_POINTS } from './statements.ts';
 
 /** The id of a consent, which is entered where it is new. */
 export async function consentId(tx: Sql, { at, how, wording, source }: Consent): Promise<number> {
@@ -17,16 +18,16 @@ export const needsOrNull = (needs: Subscriber['leastNeeds']): string | null =>
 /** Null without a number. */
 export const operatorOf = (phone: string | undefined): string | null => (phone === undefined ? null : mobileOperatorOf(phone));
 
+/** Units of subscribers, each once, with their ends. */
+function* placesOf(rows: readonly Pick<NewSubscriber, 'id' | 'units' | 'ends'>[]): Generator<{ id: number; unit: string; until: string }> {
+  for (const { id, units, ends } of rows)
+    for (const unit of units.length > 1 ? new Set(units) : units) yield { id, unit, until: ends[unit] ?? 'infinity' };
+}
+
 /** Units of subscribers, each once, with their ends, side by side. */
 export function unitColumns(rows: readonly Pick<NewSubscriber, 'id' | 'units' | 'ends'>[]): [number[], string[], string[]] {
-  const columns: [number[], string[], string[]] = [[], [], []];
-  for (const { id, units, ends } of rows)
-    for (const unit of new Set(units)) {
-      columns[0].push(id);
-      columns[1].push(unit);
-      columns[2].push(ends[unit] ?? 'infinity');
-    }
-  return columns;
+  const places = [...placesOf(rows)];
+  return [places.map(({ id }) => id), places.map(({ unit }) => unit), places.map(({ until }) => until)];
 }
 
 /** Points of subscribers. */
@@ -51,60 +52,88 @@ export type NewSubscriber = Omit<Subscriber, 'units'> & {
   readonly hashes?: { readonly email?: Uint8Array | undefined; readonly phone?: Uint8Array | undefined };
 };
 
-/** Rows of one statement: few enough for their parameters in memory, and so that some are sealed while others are written. */
-const AT_ONCE = 1_000;
+/** Columns of the two COPY statements. */
+const [OF_SUBSCRIBERS, OF_UNITS] = [18, 3];
 
-/** Enters subscribers that were checked. */
-export async function insertSubscribers(tx: Sql, addresses: Pick<Addresses, 'seal'>, rows: readonly NewSubscriber[]): Promise<void> {
+/** Enters subscribers that were checked; those of a list are sealed while others are written. */
+export async function insertSubscribers(
+  tx: Transaction,
+  addresses: Pick<Addresses, 'seal'>,
+  rows: readonly NewSubscriber[],
+): Promise<void> {
   const consents = await consentIds(tx, rows);
-  let writing: Promise<void> = Promise.resolve();
-  for (let from = 0; from < rows.length; from += AT_ONCE) {
-    const some = rows.slice(from, from + AT_ONCE);
-    const columns = columnsOf(addresses, some, consents.slice(from, from + AT_ONCE));
-    await writing;
-    writing = insert(tx, some, columns);
-  }
-  await writing;
-}
-
-async function insert(tx: Sql, rows: readonly NewSubscriber[], columns: readonly unknown[]): Promise<void> {
-  await tx.query(INSERT_SUBSCRIBERS, columns);
-  await tx.query(INSERT_UNITS_OF_NEW, unitColumns(rows));
+  await tx.copy(
+    COPY_SUBSCRIBERS,
+    copyRows(rows, OF_SUBSCRIBERS, (to, row) => writeSubscriber(to, addresses, row, consents)),
+  );
+  await tx.copy(
+    COPY_UNITS,
+    copyRows(placesOf(rows), OF_UNITS, (to, { id, unit, until }) => {
+      to.int8(id);
+      to.text(unit);
+      to.instant(until);
+    }),
+  );
   await insertPoints(tx, rows);
 }
 
-function columnsOf(addresses: Pick<Addresses, 'seal'>, rows: readonly NewSubscriber[], consents: readonly (number | null)[]): unknown[] {
-  const column = <K extends keyof Subscriber>(name: K) => rows.map((row) => row[name]);
-  const emails = rows.map(({ email, hashes }) => (email === undefined ? null : addresses.seal('email', email, hashes?.email)));
-  const phones = rows.map(({ phone, hashes }) => (phone === undefined ? null : addresses.seal('sms', phone, hashes?.phone)));
-  return [
-    column('id'),
-    column('audience'),
-    column('language'),
-    emails.map((one) => one?.sealed ?? null),
-    emails.map((one) => one?.hash ?? null),
-    phones.map((one) => one?.sealed ?? null),
-    phones.map((one) => one?.hash ?? null),
-    column('leastNeed'),
-    rows.map((row) => needsOrNull(row.leastNeeds)),
-    column('unaccentedSms'),
-    consents,
-    column('supply'),
-    column('exercises'),
-    column('watchdog'),
-    rows.map(({ phone }) => operatorOf(phone)),
-    rows.map(({ list }) => list?.id ?? null),
-    rows.map(({ list }) => list?.key ?? null),
-    rows.map(({ list }) => list?.content ?? null),
-  ];
+function writeSubscriber(
+  to: CopyRow,
+  addresses: Pick<Addresses, 'seal'>,
+  row: NewSubscriber,
+  consents: ReadonlyMap<Consent, number>,
+): void {
+  const { email, phone, hashes, list, consent } = row;
+  const needs = needsOrNull(row.leastNeeds);
+  to.int8(row.id);
+  to.text(row.audience);
+  to.text(row.language);
+  writeAddress(to, email === undefined ? null : addresses.seal('email', email, hashes?.email));
+  writeAddress(to, phone === undefined ? null : addresses.seal('sms', phone, hashes?.phone));
+  to.int2(row.leastNeed);
+  if (needs === null) to.null();
+  else to.jsonb(needs);
+  to.bool(row.unaccentedSms);
+  const agreed = consent === null ? undefined : consents.get(consent);
+  if (agreed === undefined) to.null();
+  else to.int8(agreed);
+  to.bool(row.supply);
+  to.bool(row.exercises);
+  to.bool(row.watchdog);
+  textOrNull(to, operatorOf(phone));
+  if (list === undefined) to.null();
+  else to.int2(list.id);
+  textOrNull(to, list?.key ?? null);
+  if (list === undefined) to.null();
+  else to.bytes(list.content);
 }
 
-async function consentIds(tx: Sql, rows: readonly Pick<Subscriber, 'consent'>[]): Promise<(number | null)[]> {
-  // Those of a list share theirs.
-  const each = new Map([...new Set(rows.flatMap(({ consent }) => consent ?? []))].map((consent) => [consent, keyOf(consent)]));
+function textOrNull(to: CopyRow, text: string | null): void {
+  if (text === null) to.null();
+  else to.text(text);
+}
+
+function writeAddress(to: CopyRow, address: SealedAddress | null): void {
+  if (address === null) {
+    to.null();
+    to.null();
+    return;
+  }
+  to.bytes(address.sealed);
+  to.bytes(address.hash);
+}
+
+async function consentIds(tx: Sql, rows: readonly Pick<Subscriber, 'consent'>[]): Promise<ReadonlyMap<Consent, number>> {
   const known = new Map<string, number>();
-  for (const [consent, key] of each) if (!known.has(key)) known.set(key, await consentId(tx, consent));
-  return rows.map(({ consent }) => (consent === null ? null : (known.get(each.get(consent) ?? '') ?? null)));
+  const found = new Map<Consent, number>();
+  // Those of a list share theirs.
+  for (const consent of new Set(rows.flatMap(({ consent }) => consent ?? []))) {
+    const key = keyOf(consent);
+    const id = known.get(key) ?? (await consentId(tx, consent));
+    known.set(key, id);
+    found.set(consent, id);
+  }
+  return found;
 }
 
 const keyOf = ({ at, how, wording, source }: Consent): string => `${at}|${how}|${wording}|${source}`;
