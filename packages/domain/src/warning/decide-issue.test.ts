@@ -83,6 +83,20 @@ describe('a bulletin changes a unit', () => {
     const next = aBulletin({ sequence: 2, type: 'correction', areas: [land('Bình Định', 4), land('Phú Yên', 3)] });
     expect(issue(next, issued).changes).toEqual(['corrected', 'widened']);
   });
+  test('corrected where its figures alone were wrong, and the place beside it is not', () => {
+    const of = (windForce: number) => land('Bình Định', 3, { parameters: { windForce } });
+    const both = issue(aBulletin({ areas: [of(10), land('Phú Yên', 3)] }), emptyEventState).state;
+    const next = aBulletin({ sequence: 2, type: 'correction', areas: [of(11), land('Phú Yên', 3)] });
+    expect(issue(next, both).changes).toEqual(['corrected', 'unchanged']);
+  });
+  test('corrected everywhere, where only the words of the bulletin were wrong', () => {
+    const both = issue(aBulletin({ areas: [land('Bình Định', 3), land('Phú Yên', 3)] }), emptyEventState).state;
+    const areas = [land('Bình Định', 3), land('Phú Yên', 3)];
+    const next = aBulletin({ sequence: 2, type: 'correction', areas, text: { vi: 'ĐÍNH CHÍNH: tâm bão ở 13,2°N' } });
+    expect(issue(next, both).changes).toEqual(['corrected']);
+    const wider = aBulletin({ sequence: 2, type: 'correction', areas: [...areas, land('Khánh Hòa', 3)] });
+    expect(issue(wider, both).changes).toEqual(['unchanged', 'widened']);
+  });
   test('narrowed, by a full correction that drops it, and untouched by a partial one', () => {
     const both = issue(aBulletin({ areas: [land('Bình Định', 3), land('Phú Yên', 3)] }), emptyEventState).state;
     const put = (scope: 'full' | 'partial') => aBulletin({ sequence: 2, type: 'correction', scope, areas: [land('Bình Định', 4)] });

@@ -132,9 +132,10 @@ function warned(
 ): Entries {
   const entries: Entries = new Map();
   const shapes = new Map<string, EntryView>();
+  const correctsAll = action === 'correct' && correctsNoPlace(said, own);
   for (const [unit, view] of said) {
     const before = { own: own.get(unit), others: others.get(unit) };
-    const corrected = action === 'correct' && before.own !== undefined && !saysTheSame(view, before.own);
+    const corrected = action === 'correct' && before.own !== undefined && (correctsAll || !saysTheSame(view, before.own));
     const change = corrected ? 'corrected' : changeOf(view, before, context);
     entries.set(unit, shared(shapes, entry(view, change, highest(before.own, before.others))));
   }
@@ -145,7 +146,18 @@ function warned(
 }
 
 const saysTheSame = (a: UnitView, b: UnitView): boolean =>
-  a.level === b.level && a.onset === b.onset && a.expiresAt === b.expiresAt && a.response === b.response;
+  a.level === b.level && a.onset === b.onset && a.expiresAt === b.expiresAt && a.response === b.response && figuresOf(a) === figuresOf(b);
+
+/** What people read of a place's figures; null where no row of the rulebook was met. */
+const figuresOf = ({ verdict }: UnitView): string | null => (verdict?.kind === 'level' ? (verdict.figures ?? verdict.met).vi : null);
+
+/** The same of the same places: what is corrected stands in the bulletin's words, or in what it says of the event, and was told to everybody. */
+const correctsNoPlace = (said: ReadonlyMap<Unit, UnitView>, own: ReadonlyMap<Unit, UnitView>): boolean =>
+  said.size === own.size &&
+  [...said].every(([unit, view]) => {
+    const before = own.get(unit);
+    return before !== undefined && saysTheSame(view, before);
+  });
 
 function highest(own: UnitView | undefined, others: UnitView | undefined): UnitView['level'] {
   const levels = [own?.level, others?.level].filter((one) => typeof one === 'number');
