@@ -36,6 +36,8 @@ describe.skipIf(chromiumPath() === null)('exercises on the public page in Chromi
     );
     bed.clock.advance(11_000);
     await page.goto(`${bed.url}/`);
+    // The browser's own clock has not moved: it may still keep the page of before.
+    await page.reload();
     await page.locator('.map[data-state="ready"]').waitFor();
     expect(await page.locator('.legend').textContent()).toBe('Cấp 3');
     expect(await page.locator('.map[data-exercise]').count()).toBe(0);
