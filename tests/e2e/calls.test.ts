@@ -83,7 +83,7 @@ test('a body whose duty channel is voice is called; where nobody answers the nex
 
 test('an SMS that an operator refuses stands with its reason in the coverage of that operator alone', async () => {
   stub.behave([{ to: VIETTEL, answer: { status: 400, code: 30_007, text: 'Message filtered' } }]);
-  const { warning } = await bed.settled(await bed.send({ ...aStorm('refused', 1, [inProvince('Bình Định', 3)]), status: 'Actual' }));
+  const { warning } = await bed.settled(await bed.send(aStorm('refused', 1, [inProvince('Bình Định', 3)], { status: 'Actual' })));
   const { body: coverage } = await bed.look(`/api/warnings/${warning?.id ?? ''}/coverage`, bed.keys.operator);
   const ofSms = (coverage['operators'] as Record<string, unknown>[]).filter((one) => one['channel'] === 'sms');
   expect(ofSms).toMatchObject([
