@@ -1,6 +1,17 @@
 import type { CrashPoint } from '@loa/runtime';
 import type { WorkerName } from './workers.ts';
 
+const SENDER = [
+  'before-lease',
+  'after-lease',
+  'before-send',
+  'after-send',
+  'before-settle',
+  'after-settle',
+  'before-position',
+  'after-position',
+] as const;
+
 /**
  * Which worker comes to which crash point. Reality is held against this table: a point that nobody reaches, and one that is reached and
  * does not stand here, are defects.
@@ -19,36 +30,9 @@ export const POINTS = {
     'before-position',
     'after-position',
   ],
-  'sender-email': [
-    'before-lease',
-    'after-lease',
-    'before-send',
-    'after-send',
-    'before-settle',
-    'after-settle',
-    'before-position',
-    'after-position',
-  ],
-  'sender-sms': [
-    'before-lease',
-    'after-lease',
-    'before-send',
-    'after-send',
-    'before-settle',
-    'after-settle',
-    'before-position',
-    'after-position',
-  ],
-  'sender-voice': [
-    'before-lease',
-    'after-lease',
-    'before-send',
-    'after-send',
-    'before-settle',
-    'after-settle',
-    'before-position',
-    'after-position',
-  ],
+  'sender-email': SENDER,
+  'sender-sms': SENDER,
+  'sender-voice': SENDER,
   sweeper: ['before-commit', 'after-commit', 'before-publish', 'after-publish', 'before-mark', 'after-mark'],
   receipts: ['before-publish', 'after-publish', 'before-settle', 'after-settle', 'before-position', 'after-position'],
 } as const satisfies Record<WorkerName, readonly CrashPoint[]>;
