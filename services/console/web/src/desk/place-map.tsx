@@ -28,14 +28,15 @@ function OpenMap({ path }: { readonly path: string }) {
   const { value, set } = useField(path);
   const places: readonly Ref[] = Array.isArray(value) ? (value as Ref[]) : [];
   const latest = useRef({ places, set });
-  const [map, setMap] = useState<MapLibre | null>(null);
+  const map = useRef<MapLibre | null>(null);
+  const [opened, setOpened] = useState(0);
   useEffect(() => {
     latest.current = { places, set };
   });
   const chosen = JSON.stringify(places);
   useEffect(() => {
-    if (map !== null) shade(map, JSON.parse(chosen) as Ref[]);
-  }, [map, chosen]);
+    if (map.current !== null) shade(map.current, JSON.parse(chosen) as Ref[]);
+  }, [opened, chosen]);
   const toggle = (place: Ref): void => {
     const { places: held, set: put } = latest.current;
     const without = held.filter((one) => !isSame(one, place));
@@ -44,24 +45,25 @@ function OpenMap({ path }: { readonly path: string }) {
   return (
     <LoaMap
       label={texts.mapLabel}
-      onReady={(opened) => {
+      onReady={(ready) => {
         // The one thing that is filled and chosen; it lies under the borders.
-        opened.addLayer(
-          { id: 'chosen-sea', type: 'fill', source: 'sea', paint: { 'fill-color': '#b45309', 'fill-opacity': 0.35 } },
-          'land',
-        );
-        opened.addLayer(
+        ready.addLayer({ id: 'chosen-sea', type: 'fill', source: 'sea', paint: { 'fill-color': '#b45309', 'fill-opacity': 0.35 } }, 'land');
+        ready.addLayer(
           { id: 'chosen-land', type: 'fill', source: 'land', paint: { 'fill-color': '#b45309', 'fill-opacity': 0.5 } },
           'borders',
         );
-        opened.addLayer({ id: 'sea-area', type: 'fill', source: 'sea', paint: { 'fill-opacity': 0 } }, 'land');
-        opened.on('click', ({ point }) => {
-          const [land] = opened.queryRenderedFeatures(point, { layers: ['land'] });
-          const [sea] = opened.queryRenderedFeatures(point, { layers: ['sea-area'] });
+        ready.addLayer({ id: 'sea-area', type: 'fill', source: 'sea', paint: { 'fill-opacity': 0 } }, 'land');
+        ready.on('click', ({ point }) => {
+          const [land] = ready.queryRenderedFeatures(point, { layers: ['land'] });
+          const [sea] = ready.queryRenderedFeatures(point, { layers: ['sea-area'] });
           if (land !== undefined) toggle({ kind: 'province', code: String(land.properties['province']) });
           else if (sea !== undefined) toggle({ kind: 'sea-area', id: String(sea.properties['id']) });
         });
-        setMap(opened);
+        map.current = ready;
+        setOpened((times) => times + 1);
+      }}
+      onGone={() => {
+        map.current = null;
       }}
     />
   );

@@ -15,13 +15,15 @@ export interface LoaMapProps {
   readonly label: string;
   /** Called once the map stands, and again after another theme or language: add sources, layers and listeners here. */
   readonly onReady?: (map: MapLibre) => void;
+  /** Called before that map is removed: who holds it lets go of it. */
+  readonly onGone?: () => void;
 }
 
 /** The map, loaded when it is first shown. Whatever it tells has to be told beside it in words too. */
-export function LoaMap({ label, onReady }: LoaMapProps) {
+export function LoaMap({ label, onReady, onGone }: LoaMapProps) {
   const container = useRef<HTMLDivElement>(null);
-  const ready = useRef(onReady);
-  ready.current = onReady;
+  const told = useRef({ onReady, onGone });
+  told.current = { onReady, onGone };
   const texts = useTexts(TEXTS);
   const language = useLanguage();
   const isDark = useIsDark();
@@ -40,7 +42,7 @@ export function LoaMap({ label, onReady }: LoaMapProps) {
       if (isGone()) return opened.remove();
       const stands = (): void => {
         setState('ready');
-        ready.current?.(opened);
+        told.current.onReady?.(opened);
       };
       if (opened.loaded()) stands();
       else opened.once('load', stands);
@@ -51,6 +53,8 @@ export function LoaMap({ label, onReady }: LoaMapProps) {
     });
     return () => {
       gone = true;
+      setState('loading');
+      told.current.onGone?.();
       map?.remove();
     };
   }, [isDark, language]);

@@ -13,21 +13,23 @@ const SCORE: ExpressionSpecification = ['coalesce', ['feature-state', 'score'], 
 
 /** Communes as circles by their score. */
 export function CoverageMap({ label, places }: { readonly label: string; readonly places: readonly Place[] }) {
-  const [map, setMap] = useState<MapLibre | null>(null);
+  // Beside the state: a theme may change in the same moment as the places, and the state still names the removed map then.
+  const map = useRef<MapLibre | null>(null);
+  const [opened, setOpened] = useState(0);
   const shown = useRef<readonly string[]>([]);
   useEffect(() => {
-    if (map === null) return;
-    for (const code of shown.current) map.removeFeatureState({ source: SOURCE, id: code });
+    if (map.current === null) return;
+    for (const code of shown.current) map.current.removeFeatureState({ source: SOURCE, id: code });
     const open = places.filter((one) => one.score > 0);
-    for (const one of open) map.setFeatureState({ source: SOURCE, id: one.unit }, { score: one.score, none: one.reached === 0 });
+    for (const one of open) map.current.setFeatureState({ source: SOURCE, id: one.unit }, { score: one.score, none: one.reached === 0 });
     shown.current = open.map((one) => one.unit);
-  }, [map, places]);
+  }, [opened, places]);
   return (
     <LoaMap
       label={label}
-      onReady={(opened) => {
-        opened.addSource(SOURCE, { type: 'geojson', data: communes, promoteId: 'code' });
-        opened.addLayer({
+      onReady={(ready) => {
+        ready.addSource(SOURCE, { type: 'geojson', data: communes, promoteId: 'code' });
+        ready.addLayer({
           id: 'unreached',
           type: 'circle',
           source: SOURCE,
@@ -40,7 +42,11 @@ export function CoverageMap({ label, places }: { readonly label: string; readonl
           },
         });
         shown.current = [];
-        setMap(opened);
+        map.current = ready;
+        setOpened((times) => times + 1);
+      }}
+      onGone={() => {
+        map.current = null;
       }}
     />
   );
