@@ -8,6 +8,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** The Node that runs Loa: version 24, a devDependency. */
 export const nodePath = `${root}node_modules/.bin/node`;
 
+/** Modules are compiled once for all processes, which start in half the time then. */
+export const compiled = { NODE_COMPILE_CACHE: `${root}.cache/compiled` };
+
 /** Installs what is missing or stale. Ends the process with a clear word where it cannot. */
 export function prepare() {
   const major = Number(process.versions.node.split('.')[0]);
@@ -27,7 +30,7 @@ export function prepare() {
 /** Brings what is missing, runs a program of the project, given by its path from the project's folder, and ends as it ends. */
 export function run(main, { given = process.argv.slice(2), flags = [], env = process.env } = {}) {
   prepare();
-  const { status } = spawnSync(nodePath, [...flags, main, ...given], { stdio: 'inherit', cwd: root, env });
+  const { status } = spawnSync(nodePath, [...flags, main, ...given], { stdio: 'inherit', cwd: root, env: { ...compiled, ...env } });
   process.exit(status ?? 1);
 }
 

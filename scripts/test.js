@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { buildWeb } from './build-web.js';
-import { nodePath, prepare } from './prepare.js';
+import { compiled, nodePath, prepare } from './prepare.js';
 
 prepare();
 buildWeb();
@@ -17,7 +17,11 @@ const asked = process.argv.slice(2);
 const run = spawnSync(
   nodePath,
   ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...asked],
-  { cwd: root, stdio: 'inherit', env: { ...process.env, TEST_LOG_DIR: logs, PATH: `${root}node_modules/.bin:${process.env.PATH}` } },
+  {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...compiled, ...process.env, TEST_LOG_DIR: logs, PATH: `${root}node_modules/.bin:${process.env.PATH}` },
+  },
 );
 let [passed, failed, skipped] = [0, 1, 0];
 try {

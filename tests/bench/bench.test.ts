@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { need } from '@loa/testing/servers';
+import { bareEnvironment, need } from '@loa/testing/servers';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { smtpSinkMissing } from './email/smtp-sink.ts';
@@ -50,7 +50,7 @@ function run(env: Readonly<Record<string, string>>, ...flags: readonly string[])
     // Below the test's own limit, which cannot end a call that blocks.
     timeout: 280_000,
     killSignal: 'SIGKILL',
-    env: { PATH: process.env['PATH'], LOA_CACHE_DIR: process.env['LOA_CACHE_DIR'], ...env },
+    env: { ...bareEnvironment(), LOA_CACHE_DIR: process.env['LOA_CACHE_DIR'], ...env },
   });
   return { status, output: stdout + stderr, figures: status === 0 ? z.array(figure).parse(JSON.parse(readFileSync(json, 'utf8'))) : [] };
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepLog } from '@loa/testing/logs';
+import { bareEnvironment } from '@loa/testing/servers';
 
 const MAIN = join(import.meta.dirname, '../../services/standalone/src/main.ts');
 /** People in the registry of these tests. */
@@ -17,7 +18,7 @@ export interface Run {
 export function runSeason(env: Record<string, string>, flags: readonly string[]): Promise<Run> {
   return new Promise((done) => {
     const child = spawn(process.execPath, [MAIN, '--once', '--subscribers', String(PEOPLE), ...flags], {
-      env: { PATH: process.env['PATH'], LOA_LOG_LEVEL: 'info', ...env },
+      env: { ...bareEnvironment(), LOA_LOG_LEVEL: 'info', ...env },
     });
     let [output, log] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));

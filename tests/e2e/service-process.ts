@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { keepLog } from '@loa/testing/logs';
-import { freePort, until } from '@loa/testing/servers';
+import { bareEnvironment, freePort, until } from '@loa/testing/servers';
 
 const SERVICES = join(import.meta.dirname, '../../services');
 const running = new Set<ChildProcess>();
@@ -27,7 +27,7 @@ export async function startService(
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const child: ChildProcess = spawn(process.execPath, [join(SERVICES, service, 'src/main.ts'), ...(options.args ?? [])], {
-    env: { PATH: process.env['PATH'], ...env, LOA_PORT: String(port) },
+    env: { ...bareEnvironment(), ...env, LOA_PORT: String(port) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   running.add(child);

@@ -103,32 +103,39 @@ const MOMENTS: Readonly<Record<WorkerName, readonly ['ms' | 'share', most: numbe
   receipts: ['share', 0.9],
 };
 
-/** A worker killed at a moment that the seed draws, the `nth` of its kind. */
-export function killedAnyTime(worker: WorkerName, seed: number, nth: number): Scenario {
-  const name = `${worker} killed at random time ${nth}`;
-  const [unit, most] = MOMENTS[worker];
-  const moment = seededFor(seed, name)() * most;
+/** Workers of one bulletin, each killed at a moment of its own that the seed draws, and started again; the `nth` time of its kind. */
+export function killedAnyTime(workers: readonly WorkerName[], seed: number, nth: number): Scenario {
+  const moments = workers.map((worker) => {
+    const [unit, most] = MOMENTS[worker];
+    return { worker, unit, moment: seededFor(seed, `${worker} killed at random time ${nth}`)() * most };
+  });
   return {
-    name: `${name} (seed ${seed})`,
-    allowed: allowedOf([worker]),
+    name: `${workers.join(', ')} killed at random time ${nth} (seed ${seed})`,
+    allowed: allowedOf(workers),
     run: (bed) =>
-      withRetries(bed, worker === 'sweeper', async () => {
+      withRetries(bed, workers.includes('sweeper'), async () => {
         const event = bed.newEvent();
         const given = bed.publish(event).then(
           () => 'answered',
           () => 'not answered',
         );
-        if (worker !== 'intake') await given;
-        if (unit === 'ms') await sleep(moment);
-        else await bed.shareArrived(moment);
-        await bed.workers[worker].kill();
-        const { assessed, decided, rows } = await progressOf(bed.db, event);
-        const arrivals = await bed.arrivals();
-        bed.workers[worker].start();
-        await bed.workers[worker].ready();
-        if ((await given) === 'not answered') await bed.publish(event);
-        const at = unit === 'ms' ? `${Math.round(moment)} ms` : `${Math.round(moment * 100)} % arrived`;
-        return { events: { [event]: 1 }, note: `at ${at}: ${JSON.stringify({ assessed, decided, rows, arrivals })}` };
+        if (!workers.includes('intake')) await given;
+        const notes = await Promise.all(
+          moments.map(async ({ worker, unit, moment }) => {
+            if (unit === 'ms') await sleep(moment);
+            else await bed.shareArrived(moment);
+            await bed.workers[worker].kill();
+            const { assessed, decided, rows } = await progressOf(bed.db, event);
+            const arrivals = await bed.arrivals();
+            bed.workers[worker].start();
+            await bed.workers[worker].ready();
+            // Its sender gives a bulletin again that was not answered, once intake is there.
+            if (worker === 'intake' && (await given) === 'not answered') await bed.publish(event);
+            const at = unit === 'ms' ? `${Math.round(moment)} ms` : `${Math.round(moment * 100)} % arrived`;
+            return `${worker} at ${at}: ${JSON.stringify({ assessed, decided, rows, arrivals })}`;
+          }),
+        );
+        return { events: { [event]: 1 }, note: notes.join(', ') };
       }),
   };
 }

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import type { Duplex } from 'node:stream';
 import type { CrashPoint } from '@loa/runtime';
 import { keepLog } from '@loa/testing/logs';
-import { freePort, until } from '@loa/testing/servers';
+import { bareEnvironment, freePort, until } from '@loa/testing/servers';
 
 /** Longest way to a point, on a machine with much else to do: a refused SMS is due again after 15 s. And the longest start of a process. */
 const THERE_MS = 180_000;
@@ -57,7 +57,7 @@ export interface Worker {
 export async function worker(name: WorkerName, env: Readonly<Record<string, string>>, port?: number): Promise<Worker> {
   const at = port ?? (await freePort());
   const [service = name, channel] = name.split('-');
-  const own = { PATH: process.env['PATH'], ...env, LOA_PORT: String(at), ...(channel === undefined ? {} : { LOA_CHANNEL: channel }) };
+  const own = { ...bareEnvironment(), ...env, LOA_PORT: String(at), ...(channel === undefined ? {} : { LOA_CHANNEL: channel }) };
   const url = `http://127.0.0.1:${at}`;
   const seen = new Set<string>();
   const waiting = new Map<string, () => void>();

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { Logger } from 'pino';
 import { systemClock, type Clock } from './clock.ts';
 import { ConfigError, type Env } from './config.ts';
@@ -39,6 +40,8 @@ export async function runProcess({ service, env, hooks = noHooks, start }: Proce
   listen(lifecycle, log);
   try {
     await lifecycle.start(() => start({ env, log, lifecycle, metrics: createMetrics({ service }), clock: systemClock, hooks }));
+    // Who is killed starts anew in half the time: where NODE_COMPILE_CACHE is set, compiled modules are kept now and not at the end.
+    flushCompileCache();
   } catch (error) {
     process.exit(tell(error, service, log));
   }

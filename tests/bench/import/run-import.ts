@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { TEST_ADDRESS_KEYS } from '@loa/testing/addresses';
+import { bareEnvironment } from '@loa/testing/servers';
 import { instant } from '../clock.ts';
 import { peakMemoryOf } from '../installation/peak-memory.ts';
 import { processorMsOf } from '../installation/processor-time.ts';
@@ -32,7 +33,7 @@ export async function runImport(
   const profiling = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}.cpuprofile`];
   const began = instant();
   const child = spawn(process.execPath, [...HEAP, ...profiling, MAIN, file, '--list', 'bench'], {
-    env: { PATH: process.env['PATH'], DATABASE_URL: url, LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS },
+    env: { ...bareEnvironment(), DATABASE_URL: url, LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS },
   });
   let said = '';
   const keep = (chunk: Buffer): void => void (said = (said + chunk.toString()).slice(-2_000));

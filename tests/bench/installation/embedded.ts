@@ -1,4 +1,5 @@
 import { TEST_ADDRESS_KEYS } from '@loa/testing/addresses';
+import { bareEnvironment } from '@loa/testing/servers';
 import { embeddedLog } from '@loa/adapters/embedded';
 import { type Database, migrate, openPglite } from '@loa/adapters/postgres';
 import { spawn } from 'node:child_process';
@@ -23,7 +24,7 @@ export async function embedded({ register, profile, with: asked = [] }: Installa
   const flags = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`];
   const child = spawn(process.execPath, [...flags, MAIN], {
     env: {
-      PATH: process.env['PATH'],
+      ...bareEnvironment(),
       LOA_DATA_DIR: join(folder, 'data'),
       LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS,
       LOA_LOG_LEVEL: 'error',

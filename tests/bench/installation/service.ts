@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { freePort, until } from '@loa/testing/servers';
+import { bareEnvironment, freePort, until } from '@loa/testing/servers';
 import type { AskedService } from './installation.ts';
 
 const SERVICES = join(import.meta.dirname, '../../../services');
@@ -49,7 +49,7 @@ export async function startService(name: ServiceName, env: Readonly<Record<strin
   const heap = OF_SMALL_HEAP.includes(folder) ? SMALL_HEAP : [];
   const profiling = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}.cpuprofile`];
   const child = spawn(process.execPath, [...heap, ...profiling, join(SERVICES, folder, 'src/main.ts')], {
-    env: { PATH: process.env['PATH'], ...env, LOA_PORT: String(port), ...(channel === undefined ? {} : { LOA_CHANNEL: channel }) },
+    env: { ...bareEnvironment(), ...env, LOA_PORT: String(port), ...(channel === undefined ? {} : { LOA_CHANNEL: channel }) },
   });
   const gone = once(child, 'exit');
   running.add(child);

@@ -1,3 +1,4 @@
+export { bareEnvironment } from './bare-environment.ts';
 export { freePort } from './free-port.ts';
 export { freshDatabase } from './isolation.ts';
 export { need, type Need } from './need.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type Database, openPostgres } from '@loa/adapters/postgres';
 import { TEST_ADDRESS_KEYS } from '@loa/testing/addresses';
 import { freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
-import { until } from '@loa/testing/servers';
+import { bareEnvironment, until } from '@loa/testing/servers';
 import { afterAll, describe, expect, test } from 'vitest';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
@@ -25,7 +25,7 @@ const rowOf = (n: number): string => {
 
 const begin = (url: string, rejects: string): ChildProcess =>
   spawn(process.execPath, [MAIN, FILE, '--rejects', rejects], {
-    env: { PATH: process.env['PATH'], DATABASE_URL: url, LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS },
+    env: { ...bareEnvironment(), DATABASE_URL: url, LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { apiKeysTable, openPglite } from '@loa/adapters/postgres';
 import { hashOfKey } from '@loa/runtime';
+import { bareEnvironment } from '@loa/testing/servers';
 import { afterAll, expect, test } from 'vitest';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'loa-keys-'));
@@ -11,7 +12,7 @@ afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 function run(command: 'issuers' | 'keys', args: readonly string[], input = ''): Promise<{ code: number | null; out: string; err: string }> {
   const main = join(import.meta.dirname, '..', command, 'main.ts');
-  const child = spawn(process.execPath, [main, ...args], { env: { PATH: process.env['PATH'], LOA_DATA_DIR: dataDir } });
+  const child = spawn(process.execPath, [main, ...args], { env: { ...bareEnvironment(), LOA_DATA_DIR: dataDir } });
   let [out, err] = ['', ''];
   child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
