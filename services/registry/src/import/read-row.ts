@@ -145,6 +145,8 @@ const inBoth = readOnce((both) => {
   ]);
 }, 50_000);
 
+const UNKNOWN = 'unknown place; a commune is written by its code or with its province';
+
 function unitsOf(columns: readonly (readonly ['place' | 'former_place', string])[]): readonly string[] | Fault {
   const units = new Set<string>();
   for (const [column, written] of columns) {
@@ -152,7 +154,7 @@ function unitsOf(columns: readonly (readonly ['place' | 'former_place', string])
     if (texts.length > MOST_PLACES) return { column, reason: `more than ${MOST_PLACES} places` };
     for (const text of texts) {
       const found = placeOfText(text, { former: column === 'former_place' });
-      if (!found.ok) return { column, reason: found.reason === 'ambiguous-place' ? 'a place of which there are several' : 'unknown place' };
+      if (!found.ok) return { column, reason: found.reason === 'ambiguous-place' ? 'a place of which there are several' : UNKNOWN };
       for (const unit of found.units) units.add(unit);
     }
   }
