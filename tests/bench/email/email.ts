@@ -25,13 +25,16 @@ const MIB = 1024 * 1024;
 const LEAST_SHOWN_US = 0.5;
 
 const NOT_FINAL = `
-  select count(*) filter (where state not in ('accepted', 'no-receipt-on-this-route'))::int as other, count(*)::int as total from deliveries where event_id = $1 and channel = 'email'`;
+  select count(*) filter (where state not in ('accepted', 'no-receipt-on-this-route'))::int as other, count(*)::int as total,
+    count(*) filter (where audience in ('agency', 'relay'))::int as confirming from deliveries where event_id = $1 and channel = 'email'`;
 
 interface Measured {
   readonly rounds: readonly Round<number>[];
   /** The most that one process has held, MiB. */
   readonly largest: number;
   readonly named: readonly string[];
+  /** Of the deliveries, those whose receivers are asked to confirm: their mails go alone. */
+  readonly confirming: number;
   /** What each round took of the processor, of each process, microseconds a delivery. */
   readonly processor: readonly Readonly<Record<string, number>>[];
 }
@@ -41,8 +44,9 @@ async function measured(count: number, mode: keyof typeof CONNECTIONS, profile: 
   const sink = await startDebianSink();
   const connections = CONNECTIONS[mode];
   const env = { SMTP_URL: sink.url, LOA_SLOTS: String(connections), ...(mode === 'grouped' && { LOA_MAIL_GROUP: String(GROUP) }) };
-  const installation = await real({ register: { count, by: 'email' }, env, profile });
+  const installation = await real({ register: { count, by: 'email', shares: 'of-a-country' }, env, profile });
   let number = 0;
+  let confirming = 0;
   const processor: Record<string, number>[] = [];
   try {
     const ours = async (): Promise<number> => {
@@ -53,9 +57,10 @@ async function measured(count: number, mode: keyof typeof CONNECTIONS, profile: 
       const took = instant() - accepted;
       const after = Object.entries(installation.processorTime());
       processor.push(Object.fromEntries(after.map(([name, ms]) => [name, ((ms - (before[name] ?? 0)) * 1_000) / count])));
-      const [row] = await installation.query<{ other: number; total: number }>(NOT_FINAL, [event]);
+      const [row] = await installation.query<{ other: number; total: number; confirming: number }>(NOT_FINAL, [event]);
       if (row?.total !== count || row.other !== 0)
         throw new Error(`of ${row?.total} rows of ${count} people ${row?.other} are not accepted`);
+      confirming = row.confirming;
       return took;
     };
     const withoutLoa = async (): Promise<number> => {
@@ -75,7 +80,7 @@ async function measured(count: number, mode: keyof typeof CONNECTIONS, profile: 
       rounds,
       largest: Math.max(...Object.values(installation.memoryOfEach())) / MIB,
       named: [...installation.named, smtpSinkVersion()],
-      processor,
+      ...{ confirming, processor },
     };
   } finally {
     await installation.stop();
@@ -108,6 +113,7 @@ function processorTable(found: readonly (Pick<Measured, 'processor'> & { readonl
   ].join('\n');
 }
 
+const percent = (part: number, of: number): string => `${((100 * part) / of).toFixed(2)} %`;
 const absent = (why: string): BenchResult => ({ figures: [], sizes: why, named: [] });
 const alone = (bench: string, metric: string, value: number, unit: string): Figure => ({
   bench,
@@ -137,7 +143,7 @@ export const emailGrouped: Bench = async ({ scale, profile }) => {
       alone(bench, 'dearest delivery beside the cheapest', Math.max(...costs) / Math.min(...costs), 'times'),
     ],
     table: processorTable(found.map((one, at) => ({ ...one, count: sizes[at] ?? 0 }))),
-    sizes: `${sizes.join(', ')} deliveries a round, one storm over 34 provinces, ${GROUP} recipients to an envelope, ${CONNECTIONS.grouped} connections; raw limit: nodemailer sends as many envelopes`,
+    sizes: `${sizes.join(', ')} deliveries a round, of them ${found.map(({ confirming }, at) => percent(confirming, sizes[at] ?? 0)).join(', ')} to be confirmed and therefore alone, one storm over 34 provinces, ${GROUP} recipients to an envelope, ${CONNECTIONS.grouped} connections; raw limit: nodemailer sends as many envelopes`,
     named: found[0]?.named ?? [],
   };
 };
@@ -147,7 +153,7 @@ export const emailPersonal: Bench = async ({ scale, profile }) => {
   const missing = smtpSinkMissing();
   if (missing !== null) return absent(missing);
   const count = sized(PERSONAL, scale, 100);
-  const { rounds, largest, named, processor } = await measured(count, 'personal', profile);
+  const { rounds, largest, named, confirming, processor } = await measured(count, 'personal', profile);
   const bench = 'email-personal';
   const rate = (ms: number): number => (count * 1_000) / ms;
   return {
@@ -159,7 +165,7 @@ export const emailPersonal: Bench = async ({ scale, profile }) => {
       alone(bench, 'largest process', largest, 'MiB'),
     ],
     table: processorTable([{ count, processor }]),
-    sizes: `${count} deliveries a round, one storm over 34 provinces, ${CONNECTIONS.personal} connections; raw limit: nodemailer sends the same bytes over as many`,
+    sizes: `${count} deliveries a round, of them ${percent(confirming, count)} to be confirmed, one storm over 34 provinces, ${CONNECTIONS.personal} connections; raw limit: nodemailer sends the same bytes over as many`,
     named,
   };
 };

@@ -9,19 +9,30 @@ import type { Audience, Subscriber } from './subscriber.ts';
  * numbers begin with +999, a country code that the ITU holds in reserve and that no network routes (E.164 list of
  * country codes). A number range of Viet Nam that is free today could be given to somebody tomorrow.
  *
- * Shares: 85 % citizens, 9 % agencies, 1 % relays, 5 % media; one in ten reads English. They are spread over the
+ * Shares, unless others are given: 85 % citizens, 9 % agencies, 1 % relays, 5 % media; one in ten reads English. They are spread over the
  * communes by rough population (ward 3, commune 1, special zone 0.3); one in twenty is on a sea area too, one in a
  * hundred on the sea alone.
  */
-export function* inventedSubscribers({ count, seed }: { count: number; seed: number }): Generator<Subscriber> {
+export function* inventedSubscribers({ count, seed, shares = SHARES }: InventedOptions): Generator<Subscriber> {
   const random = mulberry32(seed);
-  for (let id = 1; id <= count; id += 1) yield invent(id, random);
+  for (let id = 1; id <= count; id += 1) yield invent(id, shares, random);
 }
+
+/** Shares of audiences, each from 0 to 1; the rest are citizens. */
+export type Shares = Readonly<Record<Exclude<Audience, 'citizen'>, number>>;
+
+export interface InventedOptions {
+  readonly count: number;
+  readonly seed: number;
+  readonly shares?: Shares | undefined;
+}
+
+const SHARES: Shares = { agency: 0.09, relay: 0.01, media: 0.05 };
 
 type Random = () => number;
 
-function invent(id: number, random: Random): Subscriber {
-  const audience = audienceOf(random());
+function invent(id: number, shares: Shares, random: Random): Subscriber {
+  const audience = audienceOf(shares, random());
   const language = random() < 0.1 ? 'en' : 'vi';
   const channels = channelsOf(audience, random());
   const home = pick(COMMUNES, random());
@@ -40,10 +51,11 @@ function invent(id: number, random: Random): Subscriber {
   };
 }
 
-function audienceOf(share: number): Audience {
-  if (share < 0.85) return 'citizen';
-  if (share < 0.94) return 'agency';
-  return share < 0.95 ? 'relay' : 'media';
+function audienceOf({ agency, relay, media }: Shares, drawn: number): Audience {
+  const citizens = 1 - agency - relay - media;
+  if (drawn < citizens) return 'citizen';
+  if (drawn < citizens + agency) return 'agency';
+  return drawn < citizens + agency + relay ? 'relay' : 'media';
 }
 
 function channelsOf(audience: Audience, share: number): readonly ('email' | 'sms')[] {
