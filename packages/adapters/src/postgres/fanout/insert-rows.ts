@@ -1,10 +1,10 @@
 import type { Instant } from '@loa/domain/time';
-import type { Sql } from '../sql.ts';
+import { type Sql, SqlError } from '../sql.ts';
 import type { PlannedBatch, PlannedRow } from './plan.ts';
 import type { TakenJob } from './take-job.ts';
 
 /** `telling`: of the row, the first unless a job comes to people again; see the migration. */
-const WRITE = (telling: string, ofRow: string, whenThere: string) => `
+const WRITE = (telling: string, ofRow: string, whenThere = '') => `
 -- Inserts a slice's deliveries and supersedes those that give way, at once. $1 warning, $2 event, $3 hazard group, $4 now;
 -- what is told, each once: $5 audience, $6 channel, $7 lane, $8 language, $9 need, $10 reason, $11 level (0: none), $12 onset,
 -- $13 response, $14 expiry, $15 until when it waits, or null; rows: $16 subscribers, $17 which of what is told, $18 batches (null: it waits),
@@ -24,12 +24,16 @@ with what as (
     case w.channel when 'email' then null else (select s.operator from subscribers s where s.id = r.subscriber_id) end, ${telling}
   from unnest($16::bigint[], $17::int[], $18::bigint[], $19::text[]${ofRow === '' ? '' : ', $21::smallint[]'}) as r (subscriber_id, what, batch_id, units${ofRow})
     join what w on w.nth = r.what
-  on conflict (warning_id, subscriber_id, channel, telling) ${whenThere}
+  ${whenThere === '' ? '' : `on conflict (warning_id, subscriber_id, channel, telling) ${whenThere}`}
   returning 1
 )
 select (select count(*) from new)::int as rows, (select count(*) from gone)::int as superseded`;
 
-const INSERT = WRITE('1', '', 'do nothing');
+/** Of rows that are not there yet, as nearly always: PostgreSQL looks for each of them first, and writes it in two steps, where it may be there. */
+const INSERT = WRITE('1', '');
+const INSERT_WHERE_NONE = WRITE('1', '', 'do nothing');
+
+const UNIQUE_VIOLATION = '23505';
 
 /** A row that gave way to one which then ended untold stands up again, as if it were new. */
 const INSERT_OR_REVIVE = WRITE(
@@ -56,7 +60,7 @@ export async function insertRows(
     replaced: readonly number[];
     now: Instant;
   },
-): Promise<{ rows: number; superseded: number }> {
+): Promise<Counts> {
   const rows = [
     ...written.batches.flatMap((batch, at) => batch.rows.map((row) => ({ row, batchId: written.batchIds[at] ?? null }))),
     ...written.held.map((row) => ({ row, batchId: null })),
@@ -70,7 +74,7 @@ export async function insertRows(
     which.push(nthOf(what, row));
   }
   const told = what.rows;
-  const [counts] = await tx.query<{ rows: number; superseded: number }>(job.again ? INSERT_OR_REVIVE : INSERT, [
+  const parameters = [
     job.warningId,
     job.eventId,
     job.hazardGroup,
@@ -92,8 +96,28 @@ export async function insertRows(
     rows.map(({ row }) => row.units.join('\u001f')),
     written.replaced,
     ...(job.again ? [rows.map(({ row }) => row.telling)] : []),
-  ]);
+  ];
+  const [counts] = job.again ? await tx.query<Counts>(INSERT_OR_REVIVE, parameters) : await insertNew(tx, parameters);
   return counts ?? { rows: 0, superseded: 0 };
+}
+
+interface Counts {
+  readonly rows: number;
+  readonly superseded: number;
+}
+
+/** The statement that settled somebody told of a cancelled warning may have written their row: then those that are there stay as they are. */
+async function insertNew(tx: Sql, parameters: readonly unknown[]): Promise<Counts[]> {
+  await tx.query('savepoint before_rows');
+  try {
+    const counts = await tx.query<Counts>(INSERT, parameters);
+    await tx.query('release savepoint before_rows');
+    return counts;
+  } catch (error) {
+    if (!(error instanceof SqlError) || error.code !== UNIQUE_VIOLATION) throw error;
+    await tx.query('rollback to savepoint before_rows');
+    return tx.query<Counts>(INSERT_WHERE_NONE, parameters);
+  }
 }
 
 /** What is told, each once, with a row that tells it; `nths` are its numbers, from 1. */

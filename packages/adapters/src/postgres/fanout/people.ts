@@ -1,18 +1,9 @@
-import {
-  type Audience,
-  audience,
-  type Channel,
-  hearsOfCoast,
-  type Language,
-  language,
-  placesHeard,
-  type Stratum,
-} from '@loa/domain/audience';
+import { type Audience, type Channel, hearsOfCoast, type Language, placesHeard, type Stratum } from '@loa/domain/audience';
 import type { Hazard } from '@loa/domain/bulletin';
 import type { Unit } from '@loa/domain/place';
 import type { Instant } from '@loa/domain/time';
 import type { Sql } from '../sql.ts';
-import { ASKED_OF, BY_CHANNEL, isContact, KIND } from './reachable.ts';
+import { ASKED_OF, BY_CHANNEL, isContact } from './reachable.ts';
 
 /** A subscriber as fan-out sees one: where and how, never the address itself. */
 export interface Person {
@@ -36,13 +27,25 @@ export interface Page {
   readonly end: boolean;
 }
 
-interface Row {
-  id: number;
-  kind: string;
+/** People who differ in nothing but their id and their places. */
+interface Alike {
+  ids: string;
+  audience: Audience;
+  language: Language;
+  email: boolean;
+  sms: boolean;
+  voice: boolean;
+  least_need: number;
+  least_needs: Person['leastNeeds'] | null;
+  supply: boolean;
+  exercises: boolean;
+  watchdog: boolean;
 }
 
-/** Ids with what people share as one text: thousands of rows of twelve columns each kept the garbage collector busy. */
-const AS_KINDS = (people: string): string => `select id, ${KIND} as kind from (${people}) found order by id`;
+const KIND = 'audience, language, email, sms, voice, least_need, least_needs, supply, exercises, watchdog';
+
+/** A row for all who are alike, ids with spaces between: thousands of rows of twelve columns each kept the garbage collector busy. */
+const AS_KINDS = (people: string): string => `select string_agg(id::text, ' ') as ids, ${KIND} from (${people}) found group by ${KIND}`;
 
 const COLUMNS = `p.id, p.audience, p.language, ${BY_CHANNEL}, ${ASKED_OF}`;
 
@@ -79,9 +82,10 @@ order by p.id limit $3`)}`;
  * longer than reading. The window of ids goes with the ids, for a page that holds most of its window.
  */
 const PLACES = (people: string) => `
--- Those of people's units that have not ended. $1 people (all of a window: first and last), $2 now
-select m.subscriber_id as id, string_agg(m.unit, chr(31)) as units
-from subscriber_units m where ${people} and m.ends_at > $2::timestamptz group by m.subscriber_id`;
+-- Those of people's units that have not ended: people with spaces between, the units of each in a line. $1 people (all of a window: first and last), $2 now
+select string_agg(id::text, ' ') as people, string_agg(units, chr(10)) as units from (
+  select m.subscriber_id as id, string_agg(m.unit, chr(31)) as units
+  from subscriber_units m where ${people} and m.ends_at > $2::timestamptz group by m.subscriber_id) placed`;
 
 const PLACES_OF = PLACES('m.subscriber_id = any($1::bigint[])');
 const PLACES_BETWEEN = PLACES('m.subscriber_id >= ($1::bigint[])[1] and m.subscriber_id <= ($1::bigint[])[2]');
@@ -121,10 +125,10 @@ export async function stratumPage(
     const to = Math.min(span.last, from + width);
     const room = limit - people.length;
     const parameters = [from, to, room, stratum.audiences, stratum.supplyOnly];
-    const rows = narrow ? await tx.query<Row>(NARROW, [...parameters, where, now]) : await tx.query<Row>(WIDE, parameters);
-    const found = await withPlaces(tx, rows, units, now);
-    people.push(...found.filter((person) => person.units.some((unit) => mine.has(unit))));
-    from = rows.length === room ? (rows.at(-1)?.id ?? to) : to;
+    const kinds = narrow ? await tx.query<Alike>(NARROW, [...parameters, where, now]) : await tx.query<Alike>(WIDE, parameters);
+    const found = await withPlaces(tx, kinds, units, now);
+    for (const person of found) if (person.units.some((unit) => mine.has(unit))) people.push(person);
+    from = found.length === room ? (found.at(-1)?.id ?? to) : to;
     if (from >= span.last) return { people, upTo: from, end: true };
     width *= 4;
   }
@@ -136,46 +140,42 @@ export async function namedPage(
   tx: Sql,
   ask: { only: readonly number[]; units: readonly Unit[]; after: number; limit: number; now: Instant },
 ): Promise<Page> {
-  const rows = await tx.query<Row>(NAMED, [ask.only, ask.after, ask.limit]);
-  const people = await withPlaces(tx, rows, ask.units, ask.now);
-  return { people, upTo: rows.at(-1)?.id ?? ask.after, end: rows.length < ask.limit };
+  const kinds = await tx.query<Alike>(NAMED, [ask.only, ask.after, ask.limit]);
+  const people = await withPlaces(tx, kinds, ask.units, ask.now);
+  return { people, upTo: people.at(-1)?.id ?? ask.after, end: people.length < ask.limit };
 }
 
-async function withPlaces(tx: Sql, rows: readonly Row[], units: readonly Unit[], now: Instant): Promise<Person[]> {
-  const [first, last] = [rows[0]?.id, rows.at(-1)?.id];
-  if (first === undefined || last === undefined) return [];
-  const dense = rows.length * DENSE > last - first;
-  const heard = placesHeard(units);
-  const places = dense
-    ? await tx.query<{ id: number; units: string }>(PLACES_BETWEEN, [[first, last], now])
-    : await tx.query<{ id: number; units: string }>(PLACES_OF, [rows.map((row) => row.id), now]);
-  const byId = new Map(places.map((one) => [one.id, one.units.split('\u001f')]));
-  const kinds = new Map<string, Kind>();
-  return rows.map((row) => {
-    const kind = kinds.get(row.kind) ?? kindOf(row.kind);
-    kinds.set(row.kind, kind);
-    return { ...kind, id: row.id, units: heard.heardAt(kind.audience, byId.get(row.id) ?? []) };
+/** All of them, by id. */
+async function withPlaces(tx: Sql, kinds: readonly Alike[], units: readonly Unit[], now: Instant): Promise<Person[]> {
+  const found = kinds.flatMap((alike) => {
+    const kind = kindOf(alike);
+    return alike.ids.split(' ').map((id) => ({ id: Number(id), kind }));
   });
+  found.sort((a, b) => a.id - b.id);
+  const [first, last] = [found[0]?.id, found.at(-1)?.id];
+  if (first === undefined || last === undefined) return [];
+  const dense = found.length * DENSE > last - first;
+  const [places] = dense
+    ? await tx.query<Places>(PLACES_BETWEEN, [[first, last], now])
+    : await tx.query<Places>(PLACES_OF, [found.map(({ id }) => id), now]);
+  const lines = places?.units?.split('\n') ?? [];
+  const byId = new Map((places?.people?.split(' ') ?? []).map((id, at) => [Number(id), lines[at] ?? '']));
+  const heard = placesHeard(units);
+  return found.map(({ id, kind }) => ({ ...kind, id, units: heard.heardAt(kind.audience, byId.get(id)?.split('\u001f') ?? []) }));
+}
+
+/** Null: none of the people has any. */
+interface Places {
+  people: string | null;
+  units: string | null;
 }
 
 type Kind = Omit<Person, 'id' | 'units'>;
 
-const isTrue = (said: string | undefined): boolean => said === 't';
-
-function kindOf(text: string): Kind {
-  const [ofAudience, ofLanguage, email, sms, voice, leastNeed, supply, exercises, watchdog, ...leastNeeds] = text.split(' ');
+function kindOf({ audience, language, email, sms, voice, least_need, least_needs, supply, exercises, watchdog }: Alike): Kind {
   const channels: Channel[] = [];
-  if (isTrue(email)) channels.push('email');
-  if (isTrue(sms)) channels.push('sms');
-  if (isTrue(voice)) channels.push('voice');
-  return {
-    audience: audience.parse(ofAudience),
-    language: language.parse(ofLanguage),
-    channels,
-    leastNeed: Number(leastNeed),
-    leastNeeds: leastNeeds.length === 0 ? {} : (JSON.parse(leastNeeds.join(' ')) as Kind['leastNeeds']),
-    supply: isTrue(supply),
-    exercises: isTrue(exercises),
-    watchdog: isTrue(watchdog),
-  };
+  if (email) channels.push('email');
+  if (sms) channels.push('sms');
+  if (voice) channels.push('voice');
+  return { audience, language, channels, leastNeed: least_need, leastNeeds: least_needs ?? {}, supply, exercises, watchdog };
 }

@@ -5,28 +5,10 @@ import { type Addresses, AddressUnreadable } from '../registry/index.ts';
 import type { Sql } from '../sql.ts';
 
 const LEASE = `
--- Takes the lease of a batch that is open and free. $1 batch, $2 owner, $3 milliseconds
-update batches set lease_owner = $2, lease_until = clock_timestamp() + $3::int * interval '1 millisecond', leases = leases + 1
-where id = $1 and done_at is null and (lease_until is null or lease_until < clock_timestamp() or lease_owner = $2)
-returning warning_id, channel, lane, language, leases`;
-
-const STATE = `
--- Whether a batch is still open, and the open batches that share its place in the queue. $1 batch
-select coalesce((select done_at is null from batches where id = $1), false) as open,
-  array(select id from batches where in_place_of = $1 and done_at is null order by id) as in_its_place`;
-
-const ROWS = `
--- Rows that wait for this batch's sender, with the person's address on the batch's channel; one with a due time waits for the sweeper. $1 batch
-select d.id, d.subscriber_id, d.state, d.state_reason, d.attempt, d.provider, d.audience, d.reason, d.level, array_to_string(d.units, chr(31)) as units, d.expires_at,
-  case d.channel when 'email' then s.email_sealed else s.phone_sealed end as address,
-  coalesce(s.opted_out_at, case d.channel when 'email' then s.email_opted_out_at else s.phone_opted_out_at end) is not null as opted_out,
-  coalesce(s.unaccented_sms, false) as unaccented, coalesce(s.supply, false) as supply,
-  coalesce(s.exercises, false) as exercises, coalesce(s.watchdog, false) as watchdog,
-  coalesce(d.units && (select a.units from batches b join approvals a on a.warning_id = b.warning_id
-    where b.id = $1 and (a.outcome is null or a.outcome = 'refused')), false) as waits
-from deliveries d left join subscribers s on s.id = d.subscriber_id
-where d.batch_id = $1 and d.state in ('queued', 'due', 'unknown') and d.due_at is null and d.settled_at is null
-order by d.id`;
+-- Takes the lease of a batch that is open and free, and reads the rows that wait for its sender, with each person's address on the batch's channel; one with a due
+-- time waits for the sweeper. Rows that differ in nothing else come as one: ids and people with spaces between, units and sealed addresses (hexadecimal;
+-- empty: none) a line each. In each row: whether it is leased, whether it is open, and the open batches that share its place in the queue. $1 batch, $2 owner, $3 milliseconds
+select * from lease_batch($1::bigint, $2::text, $3::int)`;
 
 const WARNING = `
 -- A warning as issued. $1 id
@@ -36,6 +18,9 @@ select content from warnings where id = $1`;
 const KEPT_WARNINGS = 16;
 
 interface BatchRow {
+  leased: boolean;
+  open: boolean;
+  in_its_place: number[];
   warning_id: string;
   channel: Channel;
   lane: Lane;
@@ -43,68 +28,80 @@ interface BatchRow {
   leases: number;
 }
 
-interface Row extends Pick<
+type Same = Pick<
   LedgerRow,
   'state' | 'attempt' | 'provider' | 'audience' | 'reason' | 'level' | 'supply' | 'exercises' | 'watchdog' | 'unaccented' | 'waits'
-> {
-  id: number;
-  subscriber_id: number;
-  state_reason: string | null;
+>;
+
+/** Rows that are alike; see {@link LEASE}. */
+interface Alike extends Same {
+  ids: string;
+  people: string;
   units: string;
+  addresses: string;
+  state_reason: string | null;
   expires_at: string;
-  address: Uint8Array | null;
   opted_out: boolean;
 }
 
-/**
- * One statement takes the lease, and the rows are read by a later one: the lease waits for a fan-out that holds the batch, and only
- * a snapshot taken after that sees which rows it made give way.
- */
+/** Takes and reads a batch. */
 export function leasing(
   db: Sql,
   addresses: Pick<Addresses, 'open'>,
 ): (batchId: number, owner: string, leaseMs: number) => Promise<LeaseResult> {
   const warningOf = warnings(db);
   return async (batchId, owner, leaseMs) => {
-    const [batch] = await db.query<BatchRow>(LEASE, [batchId, owner, leaseMs]);
-    const [state] = await db.query<{ open: boolean; in_its_place: number[] }>(STATE, [batchId]);
-    if (batch === undefined) return state?.open === true ? { kind: 'held' } : { kind: 'done', inItsPlace: state?.in_its_place ?? [] };
-    const [rows, warning] = await Promise.all([db.query<Row>(ROWS, [batchId]), warningOf(batch.warning_id)]);
+    const found = await db.query<BatchRow & (Alike | { ids: null })>(LEASE, [batchId, owner, leaseMs]);
+    const [batch] = found;
+    if (batch?.leased !== true) return batch?.open === true ? { kind: 'held' } : { kind: 'done', inItsPlace: batch?.in_its_place ?? [] };
+    const { channel, lane, language, leases, in_its_place: inItsPlace } = batch;
+    const rows = found.flatMap((one) => (one.ids === null ? [] : rowsOf(one, addresses, channel)));
     return {
       kind: 'leased',
-      batch: { id: batchId, channel: batch.channel, lane: batch.lane, language: batch.language, leasedBefore: batch.leases > 1 },
-      warning,
-      rows: rows.map(({ address, ...row }) => rowOf(row, addressOf(addresses, batch.channel, address))),
-      inItsPlace: state?.in_its_place ?? [],
+      batch: { id: batchId, channel, lane, language, leasedBefore: leases > 1 },
+      warning: await warningOf(batch.warning_id),
+      rows: rows.sort((a, b) => a.deliveryId - b.deliveryId),
+      inItsPlace,
     };
   };
 }
 
+/** What rows share is read once for all of them: a column for each field of each row took longer than to open the addresses. */
+function rowsOf(alike: Alike, addresses: Pick<Addresses, 'open'>, channel: Channel): LedgerRow[] {
+  const {
+    state,
+    state_reason: stateReason,
+    attempt,
+    provider,
+    audience,
+    reason,
+    level,
+    expires_at: expiresAt,
+    opted_out: optedOut,
+  } = alike;
+  const { unaccented, supply, exercises, watchdog, waits } = alike;
+  const same = { state, stateReason, attempt, provider, audience, reason, level, expiresAt, optedOut };
+  const asked = { unaccented, supply, exercises, watchdog, waits };
+  const [people, places, sealed] = [alike.people.split(' '), alike.units.split('\n'), alike.addresses.split('\n')];
+  return alike.ids.split(' ').map((id, at) => ({
+    ...same,
+    ...asked,
+    deliveryId: Number(id),
+    subscriberId: Number(people[at]),
+    units: (places[at] ?? '').split('\u001f'),
+    to: addressOf(addresses, channel, sealed[at] ?? ''),
+  }));
+}
+
 /** Bytes that do not open are an address that is not there: one spoilt row must not hold up the others of its batch. */
-function addressOf(addresses: Pick<Addresses, 'open'>, channel: Channel, sealed: Uint8Array | null): string | null {
-  if (sealed === null) return null;
+function addressOf(addresses: Pick<Addresses, 'open'>, channel: Channel, sealed: string): string | null {
+  if (sealed === '') return null;
   try {
-    return addresses.open(channel === 'email' ? 'email' : 'sms', sealed);
+    return addresses.open(channel === 'email' ? 'email' : 'sms', Buffer.from(sealed, 'hex'));
   } catch (error) {
     if (error instanceof AddressUnreadable) return null;
     throw error;
   }
-}
-
-function rowOf(
-  { id, subscriber_id, state_reason, units, expires_at, opted_out, ...row }: Omit<Row, 'address'>,
-  to: string | null,
-): LedgerRow {
-  return {
-    ...row,
-    deliveryId: id,
-    subscriberId: subscriber_id,
-    stateReason: state_reason,
-    units: units.split('\u001f'),
-    expiresAt: expires_at,
-    to,
-    optedOut: opted_out,
-  };
 }
 
 /** Warnings never change once issued, so a decoded one serves every batch of it. */
