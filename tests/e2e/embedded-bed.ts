@@ -9,6 +9,7 @@ import { testLogger } from '@loa/testing/logs';
 import { until } from '@loa/testing/servers';
 import type { Alarm } from '../../services/console/src/alarm.ts';
 import { publishingOf } from '../../services/feeds/src/publishing.ts';
+import { capturedPage } from '../../services/standalone/src/captured-page.ts';
 import { compose, type StandaloneSettings } from '../../services/standalone/src/compose.ts';
 import { standaloneConfig } from '../../services/standalone/src/config.ts';
 import { type Desk, deskAt, makeKeys } from './desk.ts';
@@ -29,6 +30,8 @@ export interface EmbeddedBed extends Desk {
   readonly eventLog: EventLog;
   /** Everything that has reached the far end, in order. */
   readonly farEnd: readonly Captured[];
+  /** What may be asked for by GET, as routes are written: `/warnings/:id`. */
+  readonly routes: readonly string[];
   /** Waits until the bulletin is decided. */
   decided(id: string): Promise<BulletinWay>;
   /** Waits until the bulletin is decided, and where it was issued, until every delivery is final. */
@@ -104,7 +107,10 @@ export async function embeddedBed(options: {
   const settings = { console: {}, publishing: publishingOf(standaloneConfig.parse({}), 'http://127.0.0.1'), ...options.settings };
   const loa = compose(settings, ports);
   const http = createHttp({ log, lifecycle, metrics, checks: loa.checks, trustedProxies: options.trustedProxies });
+  const routes: string[] = [];
+  http.addHook('onRoute', ({ method, url }) => void (method === 'GET' && routes.push(url)));
   loa.addRoutes(http);
+  capturedPage(http, channels);
   const url = await http.listen({ port: 0, host: '127.0.0.1' });
   await lifecycle.start(() => loa.start());
   if (options.alarm !== undefined) await loa.console.start();
@@ -130,6 +136,7 @@ export async function embeddedBed(options: {
     db,
     eventLog,
     farEnd,
+    routes,
     decided,
     settled: (id) => onItsWay(id, ({ jobsDone, open }) => jobsDone && open === 0),
     fannedOut: (id) => onItsWay(id, ({ jobsDone }) => jobsDone),
