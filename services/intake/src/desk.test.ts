@@ -23,6 +23,16 @@ test('a series is listed with its last bulletin, and read back with the next one
   expect(read.next).toMatchObject({ bulletin: { sequence: 3, areas: [{ parameters: { windForce: 13 } }] }, from: `${id}.2` });
 });
 
+test('series are listed by when they have to speak again, what is closed or was not issued after all others', async () => {
+  await bed.send(input('sooner', { finishedAt: '2025-11-05T20:00:00.000Z' }));
+  await bed.send(input('later', { finishedAt: NOW }));
+  await bed.send(input('over', { finishedAt: NOW }));
+  await db.query(`update bulletins set decision = 'stale' where event_id = 'over'`);
+  const { series } = (await bed.get('/api/series')).json<{ series: { event: { id: string } }[] }>();
+  const own = series.filter((one) => ['over', 'later', 'sooner'].includes(one.event.id));
+  expect(own.map((one) => one.event.id)).toEqual(['sooner', 'later', 'over']);
+});
+
 test('a forecaster of another issuer reads nothing back', async () => {
   await bed.send(input('own'));
   const other = await bed.keyOf('nchmf-2').catch(() => null);

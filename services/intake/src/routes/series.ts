@@ -48,7 +48,7 @@ export function seriesRoutes(http: FastifyInstance, { apiKeys, series, check, ch
   http.get('/api/series', byDesk, async (request) => {
     const at = now();
     const rows = await series.ofIssuer(issuerOf(callerOf(request)), new Date(Date.parse(at) - LISTED_MS).toISOString());
-    return { at, series: rows.map((row) => summaryOf(row, at)) };
+    return { at, series: rows.map((row) => summaryOf(row, at)).toSorted((one, other) => dueMs(one) - dueMs(other)) };
   });
 
   http.get('/api/series/:id', byForecaster, async (request) => {
@@ -92,6 +92,15 @@ const REASONS = {
   'series-closed': 'The series was ended or cancelled: nothing of it is in force',
   'last-is-partial': 'The last bulletin speaks of some places only: the others would run out. Write a full bulletin',
 } as const;
+
+/** Of what nothing is due: it was closed, or not issued. */
+const NEVER_MS = Number.MAX_SAFE_INTEGER;
+
+/** When a series has to speak again, milliseconds since 1970: one that was recalled before all others. */
+function dueMs({ standing, nextDue: due }: ReturnType<typeof summaryOf>): number {
+  if (standing === 'recalled') return 0;
+  return due === null ? NEVER_MS : Date.parse(due.at);
+}
 
 function summaryOf(row: SeriesBulletin, now: string) {
   const { bulletin, warning, decision, reason } = row;
