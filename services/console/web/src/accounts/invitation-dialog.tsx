@@ -1,5 +1,5 @@
 import { useTexts, useLanguage } from '../shell/language.ts';
-import { Button, Dialog, toast } from '../ui/index.ts';
+import { Button, CopyButton, Dialog } from '../ui/index.ts';
 import type { Invited } from './accounts-api.ts';
 import { ACCOUNT_TEXTS } from './texts.ts';
 
@@ -9,10 +9,6 @@ export function InvitationDialog({ invited, onClose }: { readonly invited: Invit
   const language = useLanguage();
   const link = `${location.origin}/invitation#${invited.invitation.token}`;
   const until = new Date(invited.invitation.until).toLocaleString(language === 'vi' ? 'vi-VN' : 'en-GB', { timeZone: 'Asia/Ho_Chi_Minh' });
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(link);
-    toast(texts.copied, 'good');
-  };
   return (
     <Dialog title={texts.invitationOf(invited.account.name)} onClose={onClose}>
       <p>
@@ -24,7 +20,7 @@ export function InvitationDialog({ invited, onClose }: { readonly invited: Invit
         </strong>
       </p>
       <div className="dialog-acts">
-        <Button onClick={() => void copy()}>{texts.copy}</Button>
+        <CopyButton text={link} />
         <Button kind="main" onClick={onClose}>
           {texts.done}
         </Button>

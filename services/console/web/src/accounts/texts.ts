@@ -46,8 +46,6 @@ export const ACCOUNT_TEXTS = defineTexts({
     resetNote: 'Dùng khi quên mật khẩu hoặc mất điện thoại: mật khẩu và mã xác thực cũ hết hiệu lực, người này nhận lời mời mới.',
     invitationOf: (name: string) => `Lời mời cho ${name}`,
     invitationNote: 'Trao tận tay đường dẫn này. Nó chỉ hiện một lần, dùng được một lần, đến:',
-    copy: 'Chép',
-    copied: 'Đã chép',
     done: 'Đã trao, đóng lại',
   },
   en: {
@@ -95,8 +93,6 @@ export const ACCOUNT_TEXTS = defineTexts({
     resetNote: 'For a forgotten password or a lost phone: the former password and second factor end, and a new invitation is made.',
     invitationOf: (name: string) => `Invitation for ${name}`,
     invitationNote: 'Hand this link over in person. It is shown this once, and counts once, until:',
-    copy: 'Copy',
-    copied: 'Copied',
     done: 'Handed over, close',
   },
 });

@@ -1,5 +1,6 @@
 export * from './badge.tsx';
 export * from './button.tsx';
+export * from './copy-button.tsx';
 export * from './dialog.tsx';
 export * from './field.tsx';
 export * from './progress.tsx';
