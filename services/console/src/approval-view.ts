@@ -1,7 +1,7 @@
 import { aloneFrom, answerRefused, type AnswerRefusal, standOf } from '@loa/domain/approval';
 import type { Approval } from '@loa/domain/ports';
 import { nameOfPlaces, provinceByCode, seaAreaById } from '@loa/domain/place';
-import { publicReader, renderEmail, renderHeadline, renderSms } from '@loa/domain/wording';
+import { publicReader, renderEmail, renderSms, renderTitle } from '@loa/domain/wording';
 import type { Caller } from '@loa/runtime';
 
 /** Places named of those where citizens wait. */
@@ -14,7 +14,7 @@ export function approvalView(of: Approval, now: string) {
   return {
     ...{ warning: id, number, status, event: eventId, eventName, hazard, hazardName, issuer, issuerName, bulletin: bulletinId },
     ...{ onset, expiresAt, reason: of.reason, people: of.people, sentBy: of.sentBy, stand: standOf(of, now) },
-    headline: { vi: renderHeadline(warning, { language: 'vi' }), en: renderHeadline(warning, { language: 'en' }) },
+    headline: { vi: renderTitle(warning, { language: 'vi' }), en: renderTitle(warning, { language: 'en' }) },
     exceeded: of.exceeded.map((one) => ({ ...one, name: nameOfPlace(one.place) })),
     places: nameOfPlaces(of.units, 'vi', NAMED),
     units: of.units.length,

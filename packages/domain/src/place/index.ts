@@ -28,7 +28,7 @@ export {
   findRegion,
   type Found,
 } from './find-place.ts';
-export { nameOfPlaces } from './name-of-places.ts';
+export { nameOfPlaces, placesByProvince } from './name-of-places.ts';
 export { type PhraseContext, type RegionPhrase, regionPhrase, type UnreadReason } from './phrase/index.ts';
 export * from './map-lines.ts';
 export { insideRing, outlinesOfUnits, type Ring } from './outlines.ts';

@@ -34,22 +34,56 @@ export function nameOfPlaces(units: readonly Unit[], language: Language, limit: 
   return `${shown} and ${String(left)} other ${left === 1 ? 'place' : 'places'}`;
 }
 
+/** Units by the present provinces that they lie in. Every name is as {@link nameOfPlaces} gives it. */
+export interface PlacesByProvince {
+  /** Provinces named whole. */
+  readonly whole: readonly string[];
+  /** The others, with what is named of each. */
+  readonly parts: readonly { readonly province: string; readonly names: readonly string[] }[];
+  readonly seas: readonly string[];
+  /** What is no unit. */
+  readonly unknown: readonly string[];
+}
+
+/** See {@link PlacesByProvince}. */
+export function placesByProvince(units: readonly Unit[], language: Language): PlacesByProvince {
+  const byProvince = communesByProvince(units);
+  const land = provinces().map((province) => {
+    const named = byProvince.get(province.code) ?? [];
+    const isWhole = named.length === sizeOfProvince.get(province.code);
+    return { province: provinceName(province, language), isWhole, names: namesInProvince(province, named, language) };
+  });
+  return {
+    whole: land.filter((one) => one.isWhole).map((one) => one.province),
+    parts: land.filter((one) => !one.isWhole && one.names.length > 0).map(({ province, names }) => ({ province, names })),
+    seas: seaNames(units, language),
+    unknown: unknownNames(units),
+  };
+}
+
+const provinceName = ({ name, nameEn }: Province, language: Language): string => (language === 'vi' ? name : nameEn);
+
+const communesByProvince = (units: readonly Unit[]) =>
+  Map.groupBy(
+    [...new Set(units)].flatMap((unit) => communeOf(unit) ?? []),
+    (one) => one.province,
+  );
+
 function landNames(units: readonly Unit[], language: Language): string[] {
-  const named = [...new Set(units)].flatMap((unit) => communeOf(unit) ?? []);
-  const byProvince = Map.groupBy(named, (one) => one.province);
+  const byProvince = communesByProvince(units);
   return provinces().flatMap((province) => namesInProvince(province, byProvince.get(province.code) ?? [], language));
 }
 
 function namesInProvince(province: Province, named: readonly Commune[], language: Language): string[] {
   if (named.length === 0) return [];
-  const provinceName = language === 'vi' ? province.name : province.nameEn;
-  if (named.length === sizeOfProvince.get(province.code)) return [provinceName];
+  const inProvince = provinceName(province, language);
+  if (named.length === sizeOfProvince.get(province.code)) return [inProvince];
   const byFormer = Map.groupBy(named, (one) => one.formerProvince);
   return province.formerProvinces.flatMap((former) => {
     const there = byFormer.get(former) ?? [];
     const whole = there.length > 0 && there.length === sizeOfFormer.get(former);
     if (whole) return [formerName(former, province, language)];
-    return there.map((one) => communeName(one, provinceName, language));
+    return there.map((one) => communeName(one, inProvince, language));
   });
 }
 
@@ -58,9 +92,9 @@ function formerName(former: string, province: Province, language: Language): str
   return `khu vực ${former} (${province.type === 'municipality' ? 'TP' : 'tỉnh'} ${province.name})`;
 }
 
-function communeName(commune: Commune, provinceName: string, language: Language): string {
-  if (language === 'vi') return `${commune.type} ${commune.name} (${provinceName})`;
-  return `${withoutMarks(commune.name)} ${TYPE_EN[commune.type]} (${provinceName})`;
+function communeName(commune: Commune, inProvince: string, language: Language): string {
+  if (language === 'vi') return `${commune.type} ${commune.name} (${inProvince})`;
+  return `${withoutMarks(commune.name)} ${TYPE_EN[commune.type]} (${inProvince})`;
 }
 
 function seaNames(units: readonly Unit[], language: Language): string[] {

@@ -1,6 +1,7 @@
 import { aWarning, aWarningEntry } from '@loa/testing/builders';
 import { expect, test } from 'vitest';
-import { renderCrawl, renderEmail, renderHeadline, renderLoudspeaker, renderRadio, renderSms, type Reader } from './index.ts';
+import { communes } from '../place/index.ts';
+import { renderCrawl, renderEmail, renderHeadline, renderLoudspeaker, renderRadio, renderSms, renderTitle, type Reader } from './index.ts';
 import { QUY_NHON, warningOf } from './test-bed.ts';
 
 const kalmaegi = aWarning({
@@ -15,7 +16,7 @@ test('the storm as people read and hear it, in Vietnamese', () => {
   expect(renderSms(kalmaegi, reader).text).toBe(
     'Tin 07:00 06/11. Bão: phường Quy Nhơn (Gia Lai). Tránh nguy hiểm. Bão số 13 (Kalmaegi). Rủi ro thiên tai cấp 4/5 (đỏ). Từ 16:00 06/11 đến 04:00 07/11. Gió cấp 12. Sẵn sàng sơ tán; làm theo lệnh của xã.',
   );
-  expect(renderHeadline(kalmaegi, { language: 'vi' })).toBe('CẢNH BÁO: bão, Quy Nhơn. Rủi ro thiên tai cấp 4/5 (đỏ)');
+  expect(renderHeadline(kalmaegi, { language: 'vi' })).toBe('CẢNH BÁO: Bão số 13, Quy Nhơn. Rủi ro thiên tai cấp 4/5 (đỏ)');
   expect(renderCrawl(kalmaegi, { language: 'vi' })).toBe(
     'CẢNH BÁO: Bão số 13 (Kalmaegi), phường Quy Nhơn (Gia Lai). Tránh nguy hiểm. Rủi ro thiên tai cấp 4/5 (đỏ). Tin phát lúc 07:00 06/11.',
   );
@@ -50,7 +51,23 @@ test('the storm in English', () => {
   expect(renderSms(kalmaegi, { ...reader, language: 'en' }).text).toBe(
     'Issued 07:00 6 Nov. Storm: Quy Nhon ward (Gia Lai). Keep away from danger. Storm no. 13 (Kalmaegi). Disaster risk level 4 of 5 (red). From 16:00 6 Nov to 04:00 7 Nov. Wind force 12. Wind force 13-14 near the centre. Stay off the sea; do not stay on boats, rafts or watch huts. Be ready to leave; follow the orders of your commune.',
   );
-  expect(renderHeadline(kalmaegi, { language: 'en' })).toBe('WARNING: storm, Quy Nhon. Disaster risk level 4 of 5 (red)');
+  expect(renderHeadline(kalmaegi, { language: 'en' })).toBe('Storm no. 13, Quy Nhon. Disaster risk level 4 of 5 (red)');
+});
+
+test('a title says what the event is called, and of many places in which provinces they lie, never a whole one where parts are meant', () => {
+  const at = (units: string[]) => aWarning({ ...kalmaegi, entries: kalmaegi.entries.map((one) => ({ ...one, units })) });
+  const here = communes().filter((one) => one.province === '52');
+  const some = here.slice(0, 5).map((one) => one.code);
+  const further = communes().find((one) => one.province === '66')?.code ?? '';
+  const texts = (units: string[]) => [renderTitle(at(units), { language: 'vi' }), renderHeadline(at(units), { language: 'vi' })];
+  const level = 'Rủi ro thiên tai cấp 4/5 (đỏ)';
+  expect(texts([QUY_NHON])[0]).toBe(`Bão số 13 (Kalmaegi), phường Quy Nhơn (Gia Lai). ${level}`);
+  expect(texts(some)).toEqual([`Bão số 13 (Kalmaegi), 5 nơi ở Gia Lai. ${level}`, `Bão số 13, 5 nơi ở Gia Lai. ${level}`]);
+  expect(texts([...some, further, 'gia-lai-dak-lak'])).toEqual([
+    `Bão số 13 (Kalmaegi), 6 nơi ở Gia Lai, Đắk Lắk, biển Gia Lai-Đắk Lắk. ${level}`,
+    `Bão số 13, 2 tỉnh, thành và biển. ${level}`,
+  ]);
+  expect(texts(here.map((one) => one.code))[0]).toBe(`Bão số 13 (Kalmaegi), Gia Lai. ${level}`);
 });
 
 test('an order to leave in an exercise, without marks', () => {

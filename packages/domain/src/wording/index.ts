@@ -5,7 +5,7 @@ export { entriesAt, type EntriesAt } from './entries-at.ts';
 export type { Reader, StillInForce } from './reader.ts';
 export { type AlertText, renderAlert } from './render-alert.ts';
 export { type EmailFrame, emailFrame, renderEmail, withWords } from './render-email.ts';
-export { CRAWL_LENGTH, HEADLINE_LENGTH, renderCrawl, renderHeadline } from './render-screen.ts';
+export { CRAWL_LENGTH, HEADLINE_LENGTH, renderCrawl, renderHeadline, renderTitle, TITLE_LENGTH } from './render-screen.ts';
 export { MOST_SEGMENTS, renderEmergencySms, renderSms, type Sms } from './render-sms.ts';
 export { CALL_SECONDS, LOUDSPEAKER_SECONDS, RADIO_SECONDS, renderCall, renderLoudspeaker, renderRadio } from './render-speech.ts';
 export { smsSize } from './segments.ts';

@@ -30,7 +30,12 @@ export function placesOf(units: Facts['units'], table: PhraseTable, limit: numbe
 
 /** The first place's bare name: "Quy Nhơn", "biển Gia Lai-Đắk Lắk", "Gia Lai +3 nơi"; in English "Quy Nhon", "Gia Lai +3". */
 export function barePlace(units: Facts['units'], table: PhraseTable): string {
-  const bare = nameOfPlaces(units, table.names, 1)
+  return written(bareName(nameOfPlaces(units, table.names, 1)), table);
+}
+
+/** A name of the gazetteer without its type and what it lies in. */
+export const bareName = (name: string): string =>
+  name
     .replace(/ \([^)]*\)/, '')
     .replace(/^(xã|phường|đặc khu|khu vực) /, '')
     .replace(/ (commune|ward|special zone|area)(?= and |$)/, '')
@@ -38,8 +43,6 @@ export function barePlace(units: Facts['units'], table: PhraseTable): string {
     .replace(/ (?:đến|to) /, '-')
     .replace(/ và (\d+) nơi khác$/, ' +$1 nơi')
     .replace(/ and (\d+) other places?$/, ' +$1');
-  return written(bare, table);
-}
 
 /** The event's name in the table's language; undefined when it has none. */
 export function eventNameOf(warning: Warning, table: PhraseTable): string | undefined {
@@ -65,6 +68,13 @@ export function subject(warning: Warning, table: PhraseTable): string {
   const [hazard] = hazardNames(hazardOf(warning), table);
   if (event === undefined) return hazard;
   return warning.hazard === 'storm' ? event : `${hazard} (${event})`;
+}
+
+/** {@link subject} without what stands in brackets in the event's name: "Bão số 13", "mưa lớn (Bão số 13)". */
+export function shortSubject(warning: Warning, table: PhraseTable): string {
+  const short = eventNameOf(warning, table)?.replace(/ \([^)]*\)/g, '');
+  if (short === undefined) return subject(warning, table);
+  return warning.hazard === 'storm' ? short : `${hazardNames(hazardOf(warning), table)[0]} (${short})`;
 }
 
 /** The word of a level's colour. */

@@ -1,5 +1,5 @@
 import { type NamedPlace, nameOfPlaces, placesNamed, provinceByCode, provinceOf, provinces, type Unit } from '@loa/domain/place';
-import { chooseTable, dateTime, renderHeadline } from '@loa/domain/wording';
+import { chooseTable, dateTime, renderTitle } from '@loa/domain/wording';
 import { htmlText, inLanguage, pageHtml, siteFrame, type SiteLanguage } from '@loa/runtime';
 import { itemState } from '../documents/feed-items.ts';
 import type { Snapshot } from '../documents/standing.ts';
@@ -159,7 +159,7 @@ function itemOf({ warning, units, onset, expiresAt, mark }: Listed, language: Si
   const words = FRONT_WORDS[language];
   const { issuer, issuerName = issuer } = warning;
   const rank = under + 1;
-  return `<li><h${rank}><a href="${inLanguage(`/warnings/${warning.id}`, language)}">${htmlText(renderHeadline(warning, { language, units }))}</a></h${rank}>${mark === null ? '' : `<p class="mark">${htmlText(mark)}</p>`}
+  return `<li><h${rank}><a href="${inLanguage(`/warnings/${warning.id}`, language)}">${htmlText(renderTitle(warning, { language, units }))}</a></h${rank}>${mark === null ? '' : `<p class="mark">${htmlText(mark)}</p>`}
 <p>${words.where}: ${htmlText(nameOfPlaces(units, language, NAMES_SHOWN))}</p>
 <p>${words.from} ${time(onset, language)} ${words.to} ${time(expiresAt, language)}</p>
 <p class="quiet">${htmlText(issuerName)}, ${words.issued} ${time(warning.issuedAt, language)}</p></li>`;

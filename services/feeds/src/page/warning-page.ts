@@ -1,7 +1,7 @@
 import { type Alert, backOf, blocksIn, type Info, type ItemState, markOf, riskOf, type ShownDifference } from '@loa/cap';
 import type { IssuedWarning } from '@loa/domain/ports';
 import type { Warning } from '@loa/domain/warning';
-import { chooseTable, dateTime, renderHeadline } from '@loa/domain/wording';
+import { chooseTable, dateTime, renderTitle } from '@loa/domain/wording';
 import { htmlText, inLanguage, pageHtml, siteFrame } from '@loa/runtime';
 import { exerciseFrame } from './exercise-frame.ts';
 import { type Enriched, mapPlace, scriptTag } from './screen-words.ts';
@@ -67,7 +67,7 @@ const time = (at: string, language: 'vi' | 'en'): string =>
 export function warningPage({ warning, alert, state, language, publicUrl, supersededBy, differs, earlier, enriched }: Page): string {
   const words = WORDS[language];
   const blocks = blocksIn(alert, language);
-  const title = renderHeadline(warning, { language });
+  const title = renderTitle(warning, { language });
   const map = htmlText(`${publicUrl}/warnings/${warning.id}/map.png?language=${language}`);
   const mark = state.kind === 'recalled' ? null : markOf({ state }, language);
   const other = language === 'vi' ? 'en' : 'vi';
@@ -111,7 +111,7 @@ function officialOf({ id, document }: Warning, language: 'vi' | 'en'): string {
 /** A bulletin before this one: when, and what it said. */
 function historyItem({ warning }: IssuedWarning, language: 'vi' | 'en'): string {
   const href = htmlText(inLanguage(`/warnings/${warning.id}`, language));
-  return `<li>${time(warning.issuedAt, language)}: <a href="${href}">${htmlText(renderHeadline(warning, { language }))}</a></li>`;
+  return `<li>${time(warning.issuedAt, language)}: <a href="${href}">${htmlText(renderTitle(warning, { language }))}</a></li>`;
 }
 
 /** One per block; a paragraph that stood in one before, such as the issuer's own text, is not said again. */

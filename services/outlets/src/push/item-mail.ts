@@ -9,7 +9,7 @@ import {
   type PageLanguage,
   publicReader,
   renderEmail,
-  renderHeadline,
+  renderTitle,
   withLinks,
 } from '@loa/domain/wording';
 import { htmlText } from '@loa/runtime';
@@ -59,7 +59,7 @@ export function itemMail(item: SequenceItem, { language, publicUrl, now }: MailO
   if (item.kind === 'lapsed') {
     const lapsedAt = issued.lapsedAt ?? warning.expiresAt;
     const mark = markOf({ state: { kind: 'lapsed', lapsedAt } }, shown) ?? '';
-    const title = `[${mark}] ${renderHeadline(warning, { language }) || [status, warning.id].filter(Boolean).join('. ')}`;
+    const title = `[${mark}] ${renderTitle(warning, { language }) || [status, warning.id].filter(Boolean).join('. ')}`;
     return written(
       title,
       [words.lapsedAt(warning.id, instant(lapsedAt, shown)), words.notClear, ...linkLines(warning.id, { language, publicUrl })],

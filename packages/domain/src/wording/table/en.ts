@@ -114,6 +114,13 @@ export const EN: PhraseTable = {
     levelPhrase: 'disaster risk level {level} of 5 ({colour})',
     replay: 'Replay of the real bulletin of {at}, source: {source}',
   },
+  where: {
+    among: '{count} places in {place}',
+    more: '{place} +{count}',
+    provinces: '{count} provinces',
+    andSea: '{place} and sea',
+    countOfSeas: '{count} sea areas',
+  },
   clauseWords: ['clause ', '.', '.'],
   clock: {
     long: '{HH}:{mm} on {D} {Mon} {YYYY}',

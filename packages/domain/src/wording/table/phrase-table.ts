@@ -38,6 +38,16 @@ export interface Phrases {
   readonly sentences: Readonly<Record<SentenceId, string>>;
 }
 
+/** How a title says where many places are. `{place}`: names of provinces. */
+export interface WherePhrases {
+  readonly among: string;
+  /** The first of several provinces, and how many others. */
+  readonly more: string;
+  readonly provinces: string;
+  readonly andSea: string;
+  readonly countOfSeas: string;
+}
+
 /** Words before the lines of an e-mail, and phrases of e-mail alone. */
 export type Label =
   | 'where'
@@ -113,6 +123,7 @@ export interface PhraseTable {
   readonly gsm: boolean;
   readonly phrases: Phrases;
   readonly labels: Readonly<Record<Label, string>>;
+  readonly where: WherePhrases;
   /** Before article, clause and point of a citation: `42.2.b` is "Điều 42, khoản 2, điểm b". */
   readonly clauseWords: readonly [string, string, string];
   readonly clock: Clock;

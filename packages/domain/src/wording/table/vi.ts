@@ -116,6 +116,13 @@ export const VI: PhraseTable = {
     levelPhrase: 'rủi ro thiên tai cấp {level}/5 ({colour})',
     replay: 'Phát lại theo bản tin thật lúc {at}, nguồn: {source}',
   },
+  where: {
+    among: '{count} nơi ở {place}',
+    more: '{place} +{count} tỉnh',
+    provinces: '{count} tỉnh, thành',
+    andSea: '{place} và biển',
+    countOfSeas: '{count} vùng biển',
+  },
   clauseWords: ['Điều ', ', khoản ', ', điểm '],
   clock: {
     long: '{HH}:{mm} ngày {DD}/{MM}/{YYYY}',
