@@ -65,6 +65,7 @@ import { type SupplyRoutePorts, supplyRoutes } from './routes/supply.ts';
 import { unreachedRoutes } from './routes/unreached.ts';
 import { warningRoutes } from './routes/warnings.ts';
 import { supplyWatch } from './supply-clock.ts';
+import { lookAtUnconfirmed } from './unconfirmed.ts';
 import { createWatchdog, type Watchdog } from './watchdog.ts';
 
 export interface ConsolePorts extends AccountTables, Pick<SupplyRoutePorts, 'supplyBodies' | 'supplyRecords'> {
@@ -121,7 +122,8 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
   const supply = supplyWatch({ ...ports, records: ports.supplyRecords });
   const held = approvalWatch({ ...ports, dutyCall: dutyCall({ ways: ports.dutyWays, book: ports.dutyBook, log }) });
   const expiry = expiryWatch({ aheadMs: settings.runsOutMs }, ports);
-  const routePorts = { ...ports, settings, wait: ports.wait ?? sleep, passwords: createPasswords(settings.scrypt) };
+  const looks = { unconfirmed: lookAtUnconfirmed(ports) };
+  const routePorts = { ...ports, ...looks, settings, wait: ports.wait ?? sleep, passwords: createPasswords(settings.scrypt) };
   metrics.measured(
     {
       name: 'loa_watchdog_age_seconds',

@@ -8,6 +8,13 @@ export interface HandoverContent {
   readonly held: readonly { readonly id: string; readonly since: Instant }[];
   /** Bodies of the supply list that have not confirmed. */
   readonly unconfirmed: readonly { readonly warning: string; readonly body: string; readonly name: string; readonly colour: string }[];
+  /** How many agencies and relays outside that list have not confirmed, of how many asked, and where; absent in what was signed before these were kept. */
+  readonly unconfirmedReceivers?: readonly {
+    readonly warning: string;
+    readonly asked: number;
+    readonly unconfirmed: number;
+    readonly places: readonly { readonly name: string; readonly unconfirmed: number }[];
+  }[];
   /** Warnings in force by when they run out: by then their series is due to speak again. */
   readonly nextDue: readonly { readonly warning: string; readonly series: string; readonly at: Instant }[];
   /** Recalled, with nothing said since to those who were told. */

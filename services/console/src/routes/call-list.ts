@@ -1,14 +1,13 @@
 import { communeOf, communes, provinceByCode, provinceOf, seaAreaById } from '@loa/domain/place';
 import { status } from '@loa/domain/bulletin';
-import type { Asked, AskedCount, CallListReceiver, Deeds } from '@loa/domain/ports';
-import { silenceOf } from '@loa/domain/supply';
+import type { CallListReceiver, Deeds } from '@loa/domain/ports';
 import { bearerAuth, callerOf, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { keptFor } from '../kept-for.ts';
 import { noteOf } from '../noted.ts';
 import { noSuchWarning } from '../recall-warning.ts';
 import type { RoutePorts } from '../route-ports.ts';
+import { placeName, type UnconfirmedLook } from '../unconfirmed.ts';
 
 const byId = z.object({ id: z.string().max(100) });
 const MOST = 5_000;
@@ -23,22 +22,12 @@ export const callListQuery = z
   .refine((one) => one.unit === undefined || one.province === undefined, { path: ['unit'], error: 'expected either unit or province' });
 export const unconfirmedQuery = z.strictObject({ status: status.default('Actual') });
 
-/** Whoever looks within so long gets the same answer. */
-const KEPT_MS = 10_000;
-
 /** Who is asked to confirm and has not: how many at which places, and with their numbers as a list to be called. */
-export function callListRoutes(http: FastifyInstance, ports: RoutePorts & { readonly asked: Asked; readonly deeds: Deeds }): void {
-  const { asked, deeds, findKey, clock } = ports;
+export function callListRoutes(http: FastifyInstance, ports: RoutePorts & { unconfirmed: UnconfirmedLook; deeds: Deeds }): void {
+  const { unconfirmed, deeds, findKey, clock } = ports;
   const operators = { preHandler: bearerAuth({ findKey, roles: ['operator'] }) };
 
-  const look = keptFor(KEPT_MS, clock, async (of: z.output<typeof status>, at: string) => {
-    const warnings = [];
-    // One after the other, so that an embedded database has time for what is on its way.
-    for (const warning of await asked.warnings(of, at)) warnings.push({ warning, ...standingOf(await asked.counts(warning)) });
-    return { at, status: of, warnings: warnings.filter((one) => one.asked > 0) };
-  });
-
-  http.get('/api/unconfirmed', operators, (request) => look(parseParameters(unconfirmedQuery, request.query).status));
+  http.get('/api/unconfirmed', operators, (request) => unconfirmed(parseParameters(unconfirmedQuery, request.query).status));
 
   http.get('/api/warnings/:id/call-list', operators, async (request, reply) => {
     const { id } = parseParameters(byId, request.params);
@@ -63,27 +52,6 @@ export function callListRoutes(http: FastifyInstance, ports: RoutePorts & { read
   });
 }
 
-/** The sum of a warning, and its provinces, the highest need × silence first. */
-function standingOf(counts: readonly AskedCount[]) {
-  const sum = (of: readonly AskedCount[]) => {
-    const count = (which: (one: AskedCount) => boolean): number => of.filter(which).reduce((total, one) => total + one.receivers, 0);
-    return {
-      asked: count(() => true),
-      unconfirmed: count((one) => !one.confirmed),
-      silent: count((one) => !one.confirmed && !one.taken),
-      score: of.reduce((total, one) => total + one.need * silenceOf(one) * one.receivers, 0),
-    };
-  };
-  const places = Map.groupBy(counts, (one) => one.province);
-  const inAll = places.get(null) ?? [];
-  places.delete(null);
-  const provinces = [...places].map(([place, of]) => ({ province: place, name: nameOf(place ?? ''), ...sum(of) }));
-  return { ...sum(inAll), provinces: provinces.toSorted((one, other) => other.score - one.score) };
-}
-
-/** A province by its code, or a commune or sea area by its id; where there is none, as it is. */
-const nameOf = (place: string): string => provinceByCode(place)?.name ?? communeOf(place)?.name ?? seaAreaById(place)?.name ?? place;
-
 /** The one province, or sea area, that all of a receiver's places lie in; null: several. */
 function provinceOfAll({ units }: CallListReceiver): string | null {
   const all = new Set(units.map((unit) => provinceOf(unit) ?? unit));
@@ -94,7 +62,7 @@ function provinceOfAll({ units }: CallListReceiver): string | null {
 function namesOf(receivers: readonly CallListReceiver[], asked: string | undefined): Record<string, string> {
   const units = new Set(receivers.flatMap((one) => one.units));
   const places = [...(asked === undefined ? [] : [asked]), ...[...units].flatMap((unit) => [unit, provinceOf(unit) ?? unit])];
-  return Object.fromEntries(places.map((place) => [place, nameOf(place)]));
+  return Object.fromEntries(places.map((place) => [place, placeName(place)]));
 }
 
 function unitOf(unit: string): string {

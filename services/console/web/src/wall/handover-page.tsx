@@ -15,6 +15,9 @@ const content = z.object({
   steerings: z.array(z.object({ provider: text, kind: text, reason: text, until: text })),
   held: z.array(z.object({ id: text, since: text })),
   unconfirmed: z.array(z.object({ warning: text, body: text, name: text, colour: text })),
+  unconfirmedReceivers: z
+    .array(z.object({ warning: text, asked: z.number(), unconfirmed: z.number(), places: z.array(z.object({ name: text, unconfirmed: z.number() })) }))
+    .default([]),
   nextDue: z.array(z.object({ warning: text, series: text, at: text })),
   openRecalls: z.array(z.object({ warning: text, at: text, reason: text })),
   deadLetters: z.number(),
@@ -118,6 +121,7 @@ function Left({ content: left }: { readonly content: Content }) {
     [texts.pauses, left.pauses.map((one) => `${channelName(one.channel, language)} → ${timeOf(one.until)}: ${one.reason}`)],
     [texts.steerings, left.steerings.map((one) => `${one.provider} → ${timeOf(one.until)}: ${one.reason}`)],
     [texts.unconfirmed, left.unconfirmed.map((one) => `${one.name} (${one.warning})`)],
+    [texts.unconfirmedReceivers, left.unconfirmedReceivers.map((one) => receiversLine(one, texts.ofAsked))],
     [texts.nextDue, left.nextDue.map((one) => `${timeOf(one.at)}: ${one.warning}`)],
     [texts.letters, left.deadLetters === 0 ? [] : [String(left.deadLetters)]],
   ];
@@ -144,4 +148,16 @@ function Left({ content: left }: { readonly content: Content }) {
       ))}
     </dl>
   );
+}
+
+/** Places of a line; where there are more, it ends with dots. */
+const PLACES = 4;
+
+function receiversLine(
+  { warning, asked, unconfirmed, places }: Content['unconfirmedReceivers'][number],
+  ofAsked: (unconfirmed: string, asked: string) => string,
+): string {
+  const named = places.slice(0, PLACES).map((one) => `${one.name} ${String(one.unconfirmed)}`);
+  const more = places.length > PLACES ? ', …' : '';
+  return `${warning}: ${ofAsked(String(unconfirmed), String(asked))}${named.length === 0 ? '' : ` (${named.join(', ')}${more})`}`;
 }
