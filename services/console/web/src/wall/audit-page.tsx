@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { api, useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { Button, Notice, Table } from '../ui/index.ts';
-import { DEEDS } from './deeds.ts';
-import { numberOf, timeOf } from './format.ts';
+import { detailWords } from './audit-detail.ts';
+import { deedName } from './deeds.ts';
+import { dateTimeOf, numberOf } from './format.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
 import { WALL_TEXTS } from './texts.ts';
 
@@ -17,6 +18,7 @@ const row = z.object({
     by: z.string(),
     deed: z.string(),
     subject: maybe,
+    subjectName: maybe,
     reason: maybe,
     detail: maybe,
     hash: z.string(),
@@ -63,11 +65,11 @@ export function AuditPage() {
         empty={texts.auditNone}
         columns={[
           { key: 'number', head: '#', number: true, cell: (one) => one.number },
-          { key: 'at', head: words.at, cell: (one) => timeOf(one.at) },
+          { key: 'at', head: words.at, cell: (one) => <time dateTime={one.at}>{dateTimeOf(one.at)}</time> },
           { key: 'by', head: words.by, cell: (one) => one.by },
-          { key: 'deed', head: texts.deed, cell: (one) => DEEDS[language][one.deed] ?? one.deed },
-          { key: 'subject', head: texts.subject, cell: (one) => one.subject ?? '' },
-          { key: 'reason', head: words.reason, cell: (one) => [one.reason, detailOf(one.detail)].filter(Boolean).join(' · ') },
+          { key: 'deed', head: texts.deed, cell: (one) => deedName(one.deed, language) },
+          { key: 'subject', head: texts.subject, cell: (one) => <span title={one.subject ?? ''}>{one.subjectName ?? one.subject}</span> },
+          { key: 'reason', head: words.reason, cell: (one) => [one.reason, detailWords(one.detail, language)].filter(Boolean).join(' · ') },
           { key: 'hash', head: 'SHA-256', cell: (one) => <code title={one.hash}>{one.hash.slice(0, 10)}</code> },
         ]}
       />
@@ -77,13 +79,4 @@ export function AuditPage() {
       </div>
     </div>
   );
-}
-
-/** A detail as words: `until 10:00, pause 3`. */
-function detailOf(detail: string | null): string {
-  if (detail === null) return '';
-  const read = z.record(z.string(), z.unknown()).catch({}).parse(JSON.parse(detail));
-  return Object.entries(read)
-    .map(([name, value]) => `${name} ${String(value)}`)
-    .join(', ');
 }

@@ -12,6 +12,15 @@ export function timeOf(instant: string): string {
   return day.format(at) === day.format(new Date()) ? clock.format(at) : `${clock.format(at)} ${dayMonth.format(at)}`;
 }
 
+const exactly = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: ZONE });
+const wholeDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', timeZone: ZONE });
+
+/** `14:05:09 06/11/2025`, whatever day it is; Vietnamese time. */
+export function dateTimeOf(instant: string): string {
+  const at = new Date(instant);
+  return `${exactly.format(at)} ${wholeDay.format(at)}`;
+}
+
 export const numberOf = (value: number, language: Language): string =>
   numbers[language].format(value < 10 && value > 0 ? Math.round(value * 10) / 10 : Math.round(value));
 
