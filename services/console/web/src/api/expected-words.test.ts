@@ -12,6 +12,9 @@ test.each([
   'an instant that is not past',
   'at least one place',
   'a place within the authority of nchmf',
+  'a contact, such as an e-mail address',
+  'an https URL',
+  'an address on the public internet; inside.example is not (private)',
 ])('what the server expects as %j is told in plain words, in both languages', (expected) => {
   expect(expectedWords(expected, 'vi')).toMatch(/^Cần: /);
   expect(expectedWords(expected, 'vi')).not.toContain(expected);

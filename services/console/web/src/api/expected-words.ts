@@ -15,6 +15,15 @@ const EXPECTED: readonly (readonly [shape: RegExp, vi: string, en?: string])[] =
   [/^an E\.164 number such as (\S+)$/, 'số điện thoại có mã nước, ví dụ $1'],
   [/^an e-mail address$/, 'địa chỉ thư điện tử'],
   [/^no such field$/, 'không có ô này'],
+  // Of an outlet.
+  [/^a name$/, 'tên'],
+  [/^a contact, such as an e-mail address$/, 'nơi liên hệ, ví dụ địa chỉ thư'],
+  [/^a URL(?: of at most \d+ characters)?$/, 'một địa chỉ web', 'a web address'],
+  [/^an https URL$/, 'địa chỉ web bắt đầu bằng https://', 'a web address that begins with https://'],
+  [/^a URL without .*$/, 'địa chỉ web không kèm tên, mật khẩu hay dấu #', 'a web address without a user, a password or a #'],
+  [/^a host name that can be resolved; (\S+) cannot$/, 'tên máy tìm thấy được; không tìm thấy $1'],
+  [/^an address on the public internet; .*$/, 'một địa chỉ trên mạng công cộng', 'an address on the public internet'],
+  [/^another way: no e-mail goes out from here$/, 'cách khác: ở đây không gửi thư điện tử'],
   // Of a bulletin.
   [/^an RFC 3339 date-time.*$/, 'giờ và ngày, ví dụ 08:00 06/11/2025', 'a time and day, such as 08:00 06/11/2025'],
   [/^an instant after "from".*$/, 'giờ sau giờ bắt đầu', 'a time after the beginning'],

@@ -107,6 +107,8 @@ export const WALL_PROBLEMS = defineTexts({
     'not-paused': 'Không còn lệnh tạm dừng nào.',
     'warning-unknown': 'Không có cảnh báo này.',
     'place-unknown': 'Không có nơi này.',
+    'callback-refused': 'Địa chỉ này không được gọi tới; xem lời nhắc bên cạnh ô.',
+    'no-mail': 'Ở đây không gửi thư điện tử; hãy chọn cách khác.',
   },
   en: {
     'no-other-provider': 'This channel has no other provider to turn to.',
@@ -121,5 +123,7 @@ export const WALL_PROBLEMS = defineTexts({
     'not-paused': 'Nothing is paused any more.',
     'warning-unknown': 'There is no such warning.',
     'place-unknown': 'There is no such place.',
+    'callback-refused': 'This address is not called; see the words beside the field.',
+    'no-mail': 'No e-mail goes out from here; choose another way.',
   },
 });
