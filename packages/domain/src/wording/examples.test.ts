@@ -65,7 +65,7 @@ test('a title says what the event is called, and of many places in which provinc
   expect(texts(some)).toEqual([`Bão số 13 (Kalmaegi), 5 nơi ở Gia Lai. ${level}`, `Bão số 13, 5 nơi ở Gia Lai. ${level}`]);
   expect(texts([...some, further, 'gia-lai-dak-lak'])).toEqual([
     `Bão số 13 (Kalmaegi), 6 nơi ở Gia Lai, Đắk Lắk, biển Gia Lai-Đắk Lắk. ${level}`,
-    `Bão số 13, 2 tỉnh, thành và biển. ${level}`,
+    `Bão số 13, 2 tỉnh và biển. ${level}`,
   ]);
   expect(texts(here.map((one) => one.code))[0]).toBe(`Bão số 13 (Kalmaegi), Gia Lai. ${level}`);
 });

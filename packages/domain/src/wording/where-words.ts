@@ -7,7 +7,7 @@ import { fill } from './table/sentences.ts';
 /** Names in one phrase: as they are, bare, and of provinces. */
 const FULL = 2;
 const BARE = 3;
-const PROVINCES = 3;
+const PROVINCES = 6;
 
 /**
  * Where a text for everybody is about, from the fullest words to the shortest: names; what lies in which provinces; how many provinces. A
@@ -23,8 +23,9 @@ export function whereWords(units: readonly Unit[], table: PhraseTable): string[]
   ];
   // What no province is known of could only be left out below.
   if (unknown.length > 0) return listed.map((one) => written(one, table));
-  const inParts = String(parts.reduce((sum, one) => sum + one.names.length, 0));
-  const partly = parts.length === 0 ? [] : [fill(among, { count: inParts, place: parts.map((one) => one.province).join(', ') })];
+  const [part, ...otherParts] = parts.flatMap((one) => one.names);
+  const inProvinces = { count: String(otherParts.length + 1), place: parts.map((one) => one.province).join(', ') };
+  const partly = part === undefined ? [] : [otherParts.length === 0 ? bareName(part) : fill(among, inProvinces)];
   const wet = seas.length === 0 ? [] : [seas.length === 1 ? bareName(seas[0] ?? '') : fill(countOfSeas, { count: String(seas.length) })];
   const onLand = [...whole, ...partly].join(', ');
   const withSea = (land: string): string => (seas.length === 0 ? land : fill(andSea, { place: land }));

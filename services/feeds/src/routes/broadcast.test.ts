@@ -36,7 +36,7 @@ test('a real storm bulletin is ready to air in both languages, with its table an
   const id = await issueKalmaegi(db, 2, 'Actual', at('08:01'));
   const vi = await packageOf(id);
   expect([vi.state, vi.mark]).toEqual(['in-force', null]);
-  expect(vi.headline).toMatch(/^Bão, .*Rủi ro thiên tai cấp 4\/5 \(đỏ\)$/);
+  expect(vi.headline).toMatch(/^Bão số 13, \d+ tỉnh và biển\. Rủi ro thiên tai cấp 4\/5 \(đỏ\)$/);
   for (const text of [vi.crawl, vi.radio, vi.loudspeaker]) expect(text).toMatch(/bão số (13|mười ba).*Kalmaegi/i);
   expect(vi.stormTable).toContain('Tâm: 08:00 06/11  13,2°N 112,3°E');
   expect(vi.stormTable).toContain('19:00 06/11  14,0°N 109,4°E  13-14      17          vùng ven biển Quảng Ngãi - Đắk Lắk');
@@ -44,7 +44,7 @@ test('a real storm bulletin is ready to air in both languages, with its table an
   const base = `${PUBLIC_URL}/warnings/${id}`;
   expect(vi.urls).toMatchObject({ cap: `${base}.xml`, html: base, map: `${base}/map.png` });
   const en = await packageOf(id, '?language=en');
-  expect(en.headline).toMatch(/^Storm, Quang Tri \+10\. Disaster risk level 4/);
+  expect(en.headline).toMatch(/^Storm, \d+ provinces and sea\. Disaster risk level 4/);
   for (const text of [en.crawl, en.radio, en.loudspeaker]) expect(text).toMatch(/storm no\. (13|thirteen).*Kalmaegi/i);
   expect(en.stormTable).toContain('Movement: west-north-west, 30 km/h');
 });

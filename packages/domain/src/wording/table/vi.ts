@@ -119,7 +119,7 @@ export const VI: PhraseTable = {
   where: {
     among: '{count} nơi ở {place}',
     more: '{place} +{count} tỉnh',
-    provinces: '{count} tỉnh, thành',
+    provinces: '{count} tỉnh',
     andSea: '{place} và biển',
     countOfSeas: '{count} vùng biển',
   },
