@@ -105,7 +105,9 @@ export const wallPaths = {
     get: {
       summary: 'Who did what, newest first',
       parameters: query(auditQuery),
-      responses: answers('rows with their hashes, and in `subjectName` the name of an account that it was done to', { '403': 'neither an operator nor an administrator' }),
+      responses: answers('rows with their hashes, and in `subjectName` the name of an account that it was done to', {
+        '403': 'neither an operator nor an administrator',
+      }),
     },
   },
   '/api/audit/check': {

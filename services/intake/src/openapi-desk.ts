@@ -73,7 +73,10 @@ export function deskPaths({ json, answers }: Parts): Record<string, unknown> {
     '/api/series': {
       get: {
         summary: "The series of the caller's issuer of the last 14 days, with how they stand and when the next bulletin is due",
-        responses: { 200: good('Recalled ones and those due soonest first, closed ones last', z.object({ at: instant, series: z.array(summary) })), ...answers(notYours) },
+        responses: {
+          200: good('Recalled ones and those due soonest first, closed ones last', z.object({ at: instant, series: z.array(summary) })),
+          ...answers(notYours),
+        },
       },
     },
     '/api/series/{id}': {

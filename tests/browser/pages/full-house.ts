@@ -79,7 +79,10 @@ export async function openFullHouse(): Promise<FullHouse> {
   });
   // A key cannot sign: people do.
   const inside = await bed.openAs(ROLES, '/wall');
-  const signed = await inside.request.post(`${bed.url}/api/handovers`, { headers: { 'x-loa-csrf': '1' }, data: { note: 'giữ máy đến sáng' } });
+  const signed = await inside.request.post(`${bed.url}/api/handovers`, {
+    headers: { 'x-loa-csrf': '1' },
+    data: { note: 'giữ máy đến sáng' },
+  });
   if (!signed.ok()) throw new Error(`a shift is handed over: ${await signed.text()}`);
   const letter = { key: 'log', id: 'no-bulletin', value: Buffer.from('đây không phải bản tin') };
   await bed.eventLog.append(bulletins.name, [letter], { deadlineMs: 5_000 });

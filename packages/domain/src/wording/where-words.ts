@@ -17,10 +17,7 @@ export function whereWords(units: readonly Unit[], table: PhraseTable): string[]
   const { whole, parts, seas, unknown } = placesByProvince(units, table.names);
   const { among, more, provinces, andSea, countOfSeas } = table.where;
   const names = [...whole, ...parts.flatMap((one) => one.names), ...seas, ...unknown];
-  const listed = [
-    ...(names.length <= FULL ? [names.join(', ')] : []),
-    ...(names.length <= BARE ? [names.map(bareName).join(', ')] : []),
-  ];
+  const listed = [...(names.length <= FULL ? [names.join(', ')] : []), ...(names.length <= BARE ? [names.map(bareName).join(', ')] : [])];
   // What no province is known of could only be left out below.
   if (unknown.length > 0) return listed.map((one) => written(one, table));
   const [part, ...otherParts] = parts.flatMap((one) => one.names);

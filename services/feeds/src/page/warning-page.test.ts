@@ -89,7 +89,9 @@ test('the page leads to the map picture in its language, and the title names all
   expect(page).toContain('<meta property="og:image" content="https://loa.example/warnings/actual-1/map.png?language=en">');
   expect(page).toMatch(/<img src="\/warnings\/actual-1\/map\.png\?language=en"[^>]* alt="Map: Storm no. 0/);
   expect(page).toContain('href="/warnings/actual-1/loudspeaker?language=en"');
-  expect(/<h1>([^<]*)</.exec(page)?.[1]).toBe('Storm no. 0, Ly Son special zone (Quang Ngai), Quy Nhon ward (Gia Lai). Disaster risk level 4 of 5 (red)');
+  expect(/<h1>([^<]*)</.exec(page)?.[1]).toBe(
+    'Storm no. 0, Ly Son special zone (Quang Ngai), Quy Nhon ward (Gia Lai). Disaster risk level 4 of 5 (red)',
+  );
 });
 
 test('what ran out is marked in both languages, and nothing that comes from outside is markup', () => {

@@ -63,7 +63,11 @@ export function detailWords(detail: string | null, language: Language): string {
 }
 
 function valueWords(name: string, value: string, language: Language): string {
-  if (name === 'roles') return value.split(' ').map((one) => roleWord(one, language)).join(' + ');
+  if (name === 'roles')
+    return value
+      .split(' ')
+      .map((one) => roleWord(one, language))
+      .join(' + ');
   if (name === 'channel') return channelName(value, language);
   return INSTANT.safeParse(value).success ? dateTimeOf(value) : (VALUES[language][value] ?? value);
 }

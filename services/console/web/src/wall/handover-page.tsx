@@ -16,7 +16,14 @@ const content = z.object({
   held: z.array(z.object({ id: text, since: text })),
   unconfirmed: z.array(z.object({ warning: text, body: text, name: text, colour: text })),
   unconfirmedReceivers: z
-    .array(z.object({ warning: text, asked: z.number(), unconfirmed: z.number(), places: z.array(z.object({ name: text, unconfirmed: z.number() })) }))
+    .array(
+      z.object({
+        warning: text,
+        asked: z.number(),
+        unconfirmed: z.number(),
+        places: z.array(z.object({ name: text, unconfirmed: z.number() })),
+      }),
+    )
     .default([]),
   nextDue: z.array(z.object({ warning: text, series: text, at: text })),
   openRecalls: z.array(z.object({ warning: text, at: text, reason: text })),

@@ -13,9 +13,7 @@ import { OUTLET_TEXTS } from './outlets-texts.ts';
 import { WALL_TEXTS } from './texts.ts';
 
 type Open =
-  | { readonly what: 'new' }
-  | { readonly what: 'end' | 'token'; readonly outlet: Outlet }
-  | { readonly what: 'keys'; readonly keys: Keys };
+  { readonly what: 'new' } | { readonly what: 'end' | 'token'; readonly outlet: Outlet } | { readonly what: 'keys'; readonly keys: Keys };
 
 const TONES: Readonly<Record<Outlet['standing'], Tone>> = { waiting: 'warn', approved: 'good', blocked: 'bad' };
 const most = (one: Outlet, of: (cursor: Outlet['cursors'][number]) => number): number => Math.max(0, ...one.cursors.map(of));
