@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type Bulletin, bulletin, bulletinType } from '@loa/domain/bulletin';
-import { nextBulletinOf } from '@loa/domain/desk';
+import { changedPaths, nextBulletinOf } from '@loa/domain/desk';
 import { expect, test } from 'vitest';
 import { corpusRecord, exerciseOf, readRecord } from '../../services/classifier/src/corpus/index.ts';
-import { totalOf, touchesBetween } from './touches.ts';
+import { totalOf, type Touches, touchesBetween } from './touches.ts';
 
 const linesOf = (path: string): unknown[] =>
   readFileSync(new URL(`../../services/${path}`, import.meta.url), 'utf8')
@@ -45,17 +45,21 @@ const nameOf = ({ replayOf, event }: Bulletin): string => replayOf?.id ?? event.
 
 const rows = [...storms, ...others].map(([last, next]) => {
   const proposal = nextBulletinOf([last], next.finishedAt).bulletin;
-  const touches = touchesBetween(proposal, next);
+  const touches = (controls: 'single' | 'at-once'): Touches => touchesBetween(proposal, last, next, controls);
   const hours = Math.round((Date.parse(next.finishedAt) - Date.parse(last.finishedAt)) / 3_600_000);
-  return { what: `\`${nameOf(last)}\` → \`${nameOf(next)}\``, hours, total: totalOf(touches), words: touches.words };
+  const [single, now] = [touches('single'), touches('at-once')];
+  const what = `\`${nameOf(last)}\` → \`${nameOf(next)}\``;
+  // Every number of a position counted, however it is typed.
+  const numbers = totalOf(now) - now.storm + single.storm;
+  return { what, hours, single: totalOf(single), numbers, total: totalOf(now), words: now.words, now };
 });
 
 test('decision 85 says how many fields come between each proposal and the bulletin that followed', () => {
   const page = readFileSync(new URL('../../docs/decisions/0085-what-the-next-bulletin-opens-with.md', import.meta.url), 'utf8');
-  for (const { what, hours, total, words } of rows)
+  for (const { what, hours, single, numbers, total, words } of rows)
     expect(page.replaceAll(/ +/g, ' ')).toMatch(
       new RegExp(
-        ['', what, hours, String.raw`\d+`, total, words, '']
+        ['', what, hours, String.raw`\d+`, single, numbers, total, words, '']
           .map(String)
           .join(String.raw` \| `)
           .trim(),
@@ -63,17 +67,19 @@ test('decision 85 says how many fields come between each proposal and the bullet
     );
 });
 
-test('there are bulletins of storms and of at least two other hazards', () => {
+test('there are storms and two other hazards, and of storm no. 13 of 2025 an update is twelve fields', () => {
   expect(new Set([...storms, ...others].map(([, { hazard }]) => hazard)).size).toBeGreaterThanOrEqual(3);
+  const kalmaegi = rows.find(({ what }) => what.includes('storm-20251106-2'));
+  expect(kalmaegi?.now).toEqual({ head: 0, storm: 4, areas: 5, levels: 1, words: 2 });
 });
 
 test('a bulletin that says what was proposed touches nothing, and each value of it that is another touches one field', () => {
   const [last] = storms[0]!;
   const { bulletin: proposed } = nextBulletinOf([last], last.finishedAt);
-  const none = touchesBetween(proposed, proposed);
+  const none = touchesBetween(proposed, last, proposed, 'at-once');
   expect(totalOf(none)).toBe(0);
   const [area, ...rest] = proposed.areas as [Bulletin['areas'][number], ...Bulletin['areas']];
   const stronger = { ...proposed, areas: [{ ...area, parameters: { windForce: 17 } }, ...rest] } as Bulletin;
-  expect(touchesBetween(proposed, stronger)).toEqual({ ...none, areas: 1 });
-  expect(touchesBetween(proposed, { ...proposed, areas: rest } as Bulletin)).toEqual({ ...none, areas: 1 });
+  expect(touchesBetween(proposed, last, stronger, 'at-once')).toEqual({ ...none, areas: 1 });
+  expect(touchesBetween(proposed, last, { ...proposed, areas: rest } as Bulletin, 'at-once')).toEqual({ ...none, areas: 1 });
 });

@@ -9,7 +9,7 @@ import { areasOf } from './model.ts';
 import { ParameterField } from './parameter-field.tsx';
 import { PlaceMap } from './place-map.tsx';
 import { PlacePicker } from './place-picker.tsx';
-import { TimeAt } from './storm-fields.tsx';
+import { TimeAt } from './time-field.tsx';
 
 const RESPONSES = ['', 'Monitor', 'Prepare', 'Avoid', 'Shelter', 'Evacuate'] as const;
 
@@ -41,7 +41,7 @@ export function AreaSection({ index }: { readonly index: number }) {
           </Button>
         )}
       </div>
-      <PlacePicker path={`${path}.places`} />
+      <PlacePicker index={index} />
       <PlaceMap path={`${path}.places`} />
       <div className="desk-fields">
         {FIELDS[hazard].map((spec) => (

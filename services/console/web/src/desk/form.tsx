@@ -1,92 +1,85 @@
+import { HAZARDS, hazard as hazardSchema } from '@loa/domain/bulletin';
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { ApiProblem, useProblemWords } from '../api/index.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { problemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
-import { guardLeaving, Link } from '../shell/router.tsx';
+import { guardLeaving } from '../shell/router.tsx';
 import { Button, Notice, toast } from '../ui/index.ts';
-import { AreaSection } from './area-section.tsx';
+import { AddHazard } from './add-hazard.tsx';
 import type { Series } from './answers.ts';
-import { publish, saveDraft, usePreview } from './calls.ts';
-import { FormProvider } from './form-state.tsx';
+import { asBefore } from './at-once.ts';
+import { publish, saveDraft } from './calls.ts';
 import { FORM_TEXTS } from './form-texts.ts';
-import { HeadSection } from './head-section.tsx';
 import { tableOf } from './level-rows.tsx';
-import { announcing, areasOf, emptyArea, isSame, valueAt, withValue, type Written } from './model.ts';
-import { PreviewPanel } from './preview-panel.tsx';
+import { announcing, areasOf, type Written } from './model.ts';
+import { titleOf } from './open-sheet.ts';
 import { SendDialog } from './send-dialog.tsx';
-import { Sent } from './sent.tsx';
-import { StormFields } from './storm-fields.tsx';
+import { finished, isUnsaved, seriesOf, type Sheet, toSend } from './sheet.ts';
+import { isStale, SheetView, type Stand } from './sheet-view.tsx';
 import { REFUSALS } from './texts.ts';
-import { WordsSection } from './words-section.tsx';
-
-/** What the form opens with. */
-export interface Opened {
-  readonly written: Written;
-  /** The bulletin that it goes on with; null: a new series. */
-  readonly base: Written | null;
-  /** Its sequence as this page has seen it. */
-  readonly after: number;
-  /** Of the draft; 0: not saved yet. */
-  readonly version: number;
-}
+import { useAltKeys } from './use-alt-keys.ts';
 
 export interface BulletinFormProps {
-  readonly opened: Opened;
-  readonly draftId: string;
+  /** One bulletin, or one for each of several series of one event. */
+  readonly opened: readonly [Sheet, ...Sheet[]];
   readonly known: readonly Series[];
   /** How far the server's clock is ahead. Milliseconds. */
   readonly aheadMs: number;
-  readonly seriesId: string | null;
 }
 
-const STALE = ['series-moved-on', 'bulletin-differs'];
-
-/** A bulletin being written, with what would become of it beside it. */
-export function BulletinForm({ opened: given, draftId, known, aheadMs, seriesId }: BulletinFormProps) {
+/** Bulletins being written on one page, with one press that sends them all. */
+export function BulletinForm({ opened, known, aheadMs }: BulletinFormProps) {
   const texts = useTexts(FORM_TEXTS);
   const language = useLanguage();
   // The list is asked for again and again; what the form opened with stays.
-  const [opened] = useState(given);
-  const { base } = opened;
-  const [written, setWritten] = useState(opened.written);
-  const [version, setVersion] = useState(opened.version);
-  const [kept, setKept] = useState<Written | null>(opened.version === 0 ? null : opened.written);
+  const [sheets, setSheets] = useState<readonly Sheet[]>(opened);
+  const [stands, setStands] = useState<Readonly<Record<string, Stand>>>({});
   const [asking, setAsking] = useState(false);
   const [tried, setTried] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
   const now = (): string => new Date(Date.now() + aheadMs).toISOString();
-  // A new bulletin goes on with a series that its event and hazard already have.
-  const running =
-    base === null
-      ? known.find(({ id }) => id === `${String(written['issuer'])}.${String(written['family'])}.${String(valueAt(written, 'event.id'))}`)
-      : undefined;
-  const after = running?.last.sequence ?? opened.after;
-  const toSend = useMemo((): Written => ({ ...written, ...(base === null && { sequence: after + 1 }) }), [written, base, after]);
-  const dry = usePreview(toSend, after);
-  const preview = dry.error === null ? dry.data : undefined;
+  const patch = (id: string, change: Partial<Sheet>): void =>
+    setSheets((all) => all.map((one) => (one.id === id ? { ...one, ...change } : one)));
+  const edit = (id: string, change: (written: Written) => Written): void =>
+    setSheets((all) => all.map((one) => (one.id === id ? { ...one, written: change(one.written), failed: null } : one)));
+  const onStand = useCallback((id: string, stand: Stand) => setStands((before) => ({ ...before, [id]: stand })), []);
+
+  const leading = sheets[0] ?? opened[0];
+  /** A new bulletin goes on with a series that its event and hazard already have, unless that is this one, sent before. */
+  const afterOf = (sheet: Sheet): number => {
+    if (sheet.base !== null) return sheet.after;
+    if (sheet.given !== null) return Number(sheet.given['sequence']) - 1;
+    const id = seriesOf(toSend(sheet, 0, leading));
+    return known.find((one) => one.id === id)?.last.sequence ?? sheet.after;
+  };
+  const open = sheets.filter(({ sentId }) => sentId === null);
+  const hazardOf = ({ written }: Sheet): string => HAZARDS[hazardSchema.safeParse(written['hazard']).data ?? 'other'][language];
 
   const sending = useMutation({
-    // The law's clock begins when the bulletin is finished: now, unless somebody has said otherwise.
-    mutationFn: () => publish(written['finishedAt'] === opened.written['finishedAt'] ? { ...toSend, finishedAt: now() } : toSend, after),
-  });
-  const saving = useMutation({
-    mutationFn: () => saveDraft(draftId, { title: titleOf(written), seriesId, after, version, content: written }),
-    onSuccess: (next) => {
-      setVersion(next);
-      setKept(written);
-      toast(texts.saved, 'good');
+    mutationFn: async () => {
+      for (const sheet of open) {
+        const after = afterOf(sheet);
+        const given = finished(sheet, toSend(sheet, after, leading), now());
+        patch(sheet.id, { given, failed: null });
+        // Each is a bulletin of its own series: one that is refused holds up none of the others.
+        await publish(given, after).then(
+          (sentId) => patch(sheet.id, { sentId }),
+          (failed: unknown) => patch(sheet.id, { failed }),
+        );
+      }
     },
   });
-  const error = sending.error ?? dry.error;
-  const isUnfinished = dry.error instanceof ApiProblem && ['body-invalid', 'place-unknown'].includes(dry.error.code);
-  const isStale = error instanceof ApiProblem && STALE.includes(error.code);
-  const wrong = useProblemWords(sending.error ?? saving.error ?? (isStale ? error : null), REFUSALS[language]);
-  const refused = useProblemWords(dry.error, REFUSALS[language]);
-  const isLive = written['status'] === 'Actual';
-  const isCorrection = written['type'] === 'correction';
-  const isSent = sending.data !== undefined;
-  const unsaved = !isSent && !isSame(written, kept ?? opened.written);
-  const areas = areasOf(written);
+  const saving = useMutation({
+    mutationFn: async () => {
+      for (const { id, seriesId, after, version, written } of open) {
+        const next = await saveDraft(id, { title: titleOf(written), seriesId, after, version, content: written });
+        patch(id, { version: next, kept: written });
+      }
+    },
+    onSuccess: () => toast(texts.saved, 'good'),
+  });
 
+  const unsaved = sheets.some(isUnsaved);
   useEffect(() => {
     if (!unsaved) return undefined;
     const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
@@ -98,112 +91,88 @@ export function BulletinForm({ opened: given, draftId, known, aheadMs, seriesId 
     };
   }, [unsaved, texts.leave]);
 
-  const confirmAll = (): void =>
-    setWritten(
-      announcing(
-        written,
-        tableOf(preview?.areas ?? []),
-        areas.map((_, index) => index),
-      ),
-    );
-  const canSend = !isSent && !sending.isPending && !isStale;
+  const confirmAll = (): void => {
+    for (const { id } of open) {
+      const table = tableOf(stands[id]?.preview?.areas ?? []);
+      edit(id, (written) => announcing(written, table, [...areasOf(written).keys()]));
+    }
+  };
+  const allAsBefore = (): void => {
+    for (const { id, base } of open) if (base !== null) edit(id, (written) => asBefore(written, base));
+  };
+  const canSend = open.length > 0 && !sending.isPending && !open.some((one) => isStale(one, stands[one.id]));
+  const isCorrection = open.every(({ written }) => written['type'] === 'correction');
+  const isBehind = open.some(({ id }) => stands[id]?.isBehind ?? true);
+  const isRefused = open.some(({ id }) => stands[id]?.error != null);
   const send = (): void => {
     if (!canSend) return;
     setTried(true);
     // Putting an error right waits for nothing.
     // Once what is empty has been told of as well.
-    if (dry.error !== null && !dry.isBehind) setTimeout(() => frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    if (isRefused && !isBehind) setTimeout(() => frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
     else if (isCorrection) sending.mutate();
     else setAsking(true);
   };
-  const frame = useRef<HTMLDivElement>(null);
-  const keys = useRef<Readonly<Record<string, () => void>>>({});
-  useEffect(() => {
-    keys.current = { KeyC: confirmAll, KeyS: () => saving.mutate(), KeyG: send };
-  });
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const act = event.altKey && !event.ctrlKey ? keys.current[event.code] : undefined;
-      if (act === undefined) return;
-      event.preventDefault();
-      act();
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, []);
+  useAltKeys({ KeyC: confirmAll, KeyT: allAsBefore, KeyS: () => saving.mutate(), KeyG: send });
 
-  if (sending.data !== undefined) return <Sent id={sending.data} />;
-  const number = String(base === null ? after + 1 : written['sequence']);
-  const state = {
-    written,
-    base,
-    set: (path: string, value: unknown) => setWritten((before) => withValue(before, path, value)),
-    replace: setWritten,
-    error,
-    tried,
-    assessed: preview?.areas ?? [],
-    now,
-  };
+  const isLive = leading.written['status'] === 'Actual';
+  const failed = open.filter((one) => one.failed !== null);
+  const sent = sheets.filter(({ sentId }) => sentId !== null);
+  const wordsOf = ({ failed: error }: Sheet): string => problemWords(error, language, REFUSALS[language]);
+  const refusals = open.flatMap(({ id }) => stands[id]?.error ?? []).map((error) => problemWords(error, language, REFUSALS[language]));
+  const unsent = failed.map((one) => (sheets.length === 1 ? wordsOf(one) : texts.notSent(hazardOf(one), wordsOf(one))));
+  const outcome = [...(unsent.length > 0 && sent.length > 0 ? [texts.sentSome(sent.map(hazardOf).join(', '))] : []), ...unsent].join(' ');
+  const saveWords = saving.error === null ? null : problemWords(saving.error, language, REFUSALS[language]);
   return (
-    <FormProvider value={state}>
-      <div ref={frame} className="desk-frame" data-live={isLive}>
-        <p className="desk-band">{isLive ? texts.live : texts.exercise}</p>
-        <h1>
-          {isCorrection ? texts.correction(number) : base === null ? texts.newTitle : texts.nextTitle(number)}
-          {': '}
-          {titleOf(written)}
-        </h1>
-        {wrong !== null && (
-          <Notice tone="bad" role="alert">
-            <p>{wrong}</p>
-            {isStale && seriesId !== null && (
-              <Link to={`/desk/write?series=${encodeURIComponent(seriesId)}&anew=${number}`}>{texts.reopen}</Link>
-            )}
-          </Notice>
-        )}
-        <div className="desk-columns">
-          <div className="stack">
-            <HeadSection isNew={base === null} known={known} />
-            {['storm', 'tropical-depression'].includes(String(written['hazard'])) && <StormFields />}
-            {areas.map((_, index) => (
-              <AreaSection key={index} index={index} />
-            ))}
-            <div className="row">
-              <Button onClick={() => setWritten((before) => withValue(before, 'areas', [...areas, emptyArea(now())]))}>
-                {texts.addArea}
-              </Button>
-              <Button onClick={confirmAll}>{texts.confirmAll}</Button>
-            </div>
-            <WordsSection />
-            {refused !== null && !isStale && (tried || !isUnfinished) && <Notice tone="warn">{refused}</Notice>}
-            <div className="row desk-acts">
-              <Button onClick={() => saving.mutate()} busy={saving.isPending}>
-                {texts.save}
-              </Button>
-              <Button kind={isLive ? 'danger' : 'main'} size="big" onClick={send} busy={!canSend}>
-                {isCorrection ? texts.sendCorrection : texts.send}
-              </Button>
-            </div>
+    <div ref={frame} className="desk-frame" data-live={isLive}>
+      <p className="desk-band">{isLive ? texts.live : texts.exercise}</p>
+      {sheets.length > 1 && <h1>{titleOf(leading.written)}</h1>}
+      {open.length > 0 && <p className="quiet">{texts.timeHint}</p>}
+      {(outcome !== '' && sheets.length > 1) || saveWords !== null ? (
+        <Notice tone="bad" role="alert">
+          {[outcome, saveWords].filter(Boolean).join(' ')}
+        </Notice>
+      ) : null}
+      {sheets.map((sheet) => (
+        <SheetView
+          key={sheet.id}
+          {...{ sheet, known, tried, now, onStand }}
+          next={toSend(sheet, afterOf(sheet), leading)}
+          after={afterOf(sheet)}
+          isOneOfSeveral={sheets.length > 1}
+          isLeading={sheet.id === leading.id}
+          onEdit={(change) => edit(sheet.id, change)}
+          onRemove={() => setSheets((all) => all.filter(({ id }) => id !== sheet.id))}
+        />
+      ))}
+      {open.length > 0 && (
+        <div className="desk-acts">
+          {!isCorrection && sent.length === 0 && (
+            <AddHazard {...{ sheets, known, now }} onAdd={(sheet) => setSheets((all) => [...all, sheet])} />
+          )}
+          <div className="row">
+            <Button onClick={confirmAll}>{texts.confirmAll}</Button>
+            <Button onClick={() => saving.mutate()} busy={saving.isPending}>
+              {texts.save}
+            </Button>
+            <Button kind={isLive ? 'danger' : 'main'} size="big" onClick={send} busy={!canSend}>
+              {isCorrection ? texts.sendCorrection : open.length > 1 ? texts.sendAll(String(open.length)) : texts.send}
+            </Button>
           </div>
-          <PreviewPanel preview={preview} isBehind={dry.isBehind} />
         </div>
-        {asking && (
-          <SendDialog
-            isLive={isLive}
-            toType={preview?.toType ?? null}
-            busy={sending.isPending || preview === undefined || dry.isBehind}
-            levelsLeft={areas.some((_, at) => valueAt(written, `areas.${String(at)}.announcedLevel`) === undefined)}
-            wrong={wrong ?? refused}
-            onSend={() => sending.mutate()}
-            onClose={() => setAsking(false)}
-          />
-        )}
-      </div>
-    </FormProvider>
+      )}
+      {asking && open.length > 0 && (
+        <SendDialog
+          isLive={isLive}
+          toType={open.map(({ id }) => stands[id]?.preview?.toType).find((name) => name != null) ?? null}
+          busy={sending.isPending || isBehind || isRefused}
+          levelsLeft={open.some(({ written }) => areasOf(written).some((area) => area['announcedLevel'] === undefined))}
+          what={sheets.length > 1 ? open.map(hazardOf) : []}
+          wrong={outcome !== '' ? outcome : refusals.length > 0 ? refusals.join(' ') : null}
+          onSend={() => sending.mutate()}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </div>
   );
-}
-
-function titleOf(written: Written): string {
-  const name = valueAt(written, 'event.name.vi') ?? valueAt(written, 'event.id');
-  return typeof name === 'string' && name !== '' ? name : '…';
 }

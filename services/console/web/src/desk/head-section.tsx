@@ -1,43 +1,58 @@
-import { bulletinTypes, hazardGroup, hazardIds, HAZARDS, hazard as hazardSchema } from '@loa/domain/bulletin';
+import { bulletinTypes, type Hazard, hazardGroup, hazardIds, HAZARDS, hazard as hazardSchema } from '@loa/domain/bulletin';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { SelectField, TextField } from '../ui/index.ts';
 import type { Series } from './answers.ts';
 import { useField, useForm } from './form-state.tsx';
 import { FORM_TEXTS } from './form-texts.ts';
-import { slugOf, valueAt, without } from './model.ts';
+import { areasOf, slugOf, valueAt, without } from './model.ts';
 import { TextAt } from './storm-fields.tsx';
 
+interface HeadSectionProps {
+  readonly isNew: boolean;
+  /** Event and status are its own; another hazard of the page has those of the first. */
+  readonly isLeading: boolean;
+  readonly known: readonly Series[];
+}
+
 /** What the bulletin is: of which event and hazard, of which type, exercise or live. What a series has is not asked again. */
-export function HeadSection({ isNew, known }: { readonly isNew: boolean; readonly known: readonly Series[] }) {
+export function HeadSection({ isNew, isLeading, known }: HeadSectionProps) {
   const texts = useTexts(FORM_TEXTS);
   const language = useLanguage();
   const { written, replace } = useForm();
+  const at = useField('hazard');
   const hazard = hazardSchema.safeParse(written['hazard']).data ?? 'storm';
   const type = useField('type');
   const status = useField('status');
   const types = bulletinTypes(hazard).filter(({ action }) => action === 'issue' || (action === 'correct' && !isNew));
   const retype = (id: string): void => replace({ ...written, type: id, scope: id === 'quick' ? 'partial' : 'full' });
+  // A running series may go on as another hazard of its family: a storm weakens to a depression.
+  const choices = isNew && isLeading ? hazardIds : hazardIds.filter((id) => hazardGroup(id) === written['family']);
+  const isOther = (next: Hazard): boolean => hazardGroup(next) !== hazardGroup(hazard);
+  const change = (next: Hazard): void => {
+    const kept = isOther(next) ? without(written, 'storm', 'hazardName') : written;
+    const areas = isOther(next) ? areasOf(kept).map((area) => ({ ...area, parameters: {} })) : areasOf(kept);
+    replace({ ...kept, hazard: next, family: hazardGroup(next), type: bulletinTypes(next)[0]?.id, scope: 'full', areas });
+  };
   return (
     <section className="panel desk-fields">
-      {isNew && (
+      {isNew && isLeading && <EventFields known={known} />}
+      {choices.length > 1 && (
+        <SelectField
+          label={texts.hazard}
+          error={at.error}
+          changed={at.changed}
+          value={hazard}
+          onChange={({ target }) => change(hazardSchema.parse(target.value))}
+        >
+          {choices.map((id) => (
+            <option key={id} value={id}>
+              {HAZARDS[id][language]}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      {isNew && isLeading && (
         <>
-          <EventFields known={known} />
-          <SelectField
-            label={texts.hazard}
-            value={hazard}
-            onChange={({ target }) => {
-              const next = hazardSchema.parse(target.value);
-              const kept = without(written, 'storm', 'hazardName');
-              const areas = (Array.isArray(kept['areas']) ? (kept['areas'] as object[]) : []).map((area) => ({ ...area, parameters: {} }));
-              replace({ ...kept, hazard: next, family: hazardGroup(next), type: bulletinTypes(next)[0]?.id, scope: 'full', areas });
-            }}
-          >
-            {hazardIds.map((id) => (
-              <option key={id} value={id}>
-                {HAZARDS[id][language]}
-              </option>
-            ))}
-          </SelectField>
           <SelectField label={texts.status} error={status.error} value={status.text} onChange={({ target }) => status.set(target.value)}>
             {(['Exercise', 'Actual'] as const).map((one, at) => (
               <option key={one} value={one}>

@@ -5,7 +5,7 @@ import { useLanguage, useTexts } from '../shell/language.ts';
 import { Link } from '../shell/router.tsx';
 import { useSession } from '../shell/session.ts';
 import { Badge, Button, Notice } from '../ui/index.ts';
-import { type Draft, draftList } from './answers.ts';
+import { type Draft, draftList, type Series } from './answers.ts';
 import { forgetLists, useSeriesList } from './calls.ts';
 import './desk.css';
 import { shortTime } from './model.ts';
@@ -45,13 +45,17 @@ export function DeskHome() {
       {data !== undefined && series.length === 0 && <p className="quiet">{texts.none}</p>}
       <div className="desk-cards">
         {series.map((one) => (
-          <SeriesCard key={one.id} series={one} now={now} mayWrite={mayWrite} />
+          <SeriesCard key={one.id} series={one} siblings={siblingsOf(one, series)} now={now} mayWrite={mayWrite} />
         ))}
       </div>
       {mayWrite && <Drafts />}
     </div>
   );
 }
+
+const CLOSED = ['ended', 'cancelled'];
+const siblingsOf = ({ id, event, status }: Series, all: readonly Series[]): readonly Series[] =>
+  all.filter((one) => one.id !== id && one.event.id === event.id && one.status === status && !CLOSED.includes(one.standing));
 
 function Drafts() {
   const texts = useTexts(DESK_TEXTS);

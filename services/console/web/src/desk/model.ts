@@ -3,7 +3,8 @@ import type { Hazard } from '@loa/domain/bulletin';
 /** A bulletin as far as it is written: what the server will check. Values are as the form has them, right or wrong. */
 export type Written = Readonly<Record<string, unknown>>;
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+/** Whether something has fields. */
+export const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** What stands at a dotted path such as `areas.0.window.to`; undefined where nothing does. */
 export function valueAt(written: unknown, path: string): unknown {
@@ -28,19 +29,27 @@ export function isSame(one: unknown, other: unknown): boolean {
   return [...keys].every((key) => isSame(one[key], other[key]));
 }
 
-/** A typed value or range as numbers: `14`, `13-14`, `13,5`. Empty is undefined; what is neither stays text, for the server to refuse. */
+/** `1.200` is a thousand and two hundred to one reader and little more than one to the other. */
+const AMBIGUOUS = /\d[.,]\d{3}(?!\d)/;
+
+/**
+ * A typed value or range as numbers: `14`, `13-14`, `13,5`. Empty is undefined; what is neither, or may be read in two ways, stays text,
+ * for the server to refuse.
+ */
 export function spanOf(text: string): number | [number, number] | string | undefined {
   const given = text.trim().replaceAll(',', '.');
   if (given === '') return undefined;
+  if (AMBIGUOUS.test(given)) return text;
   const range = /^(-?\d+(?:\.\d+)?)\s*[-–]\s*(-?\d+(?:\.\d+)?)$/.exec(given);
   if (range !== null) return [Number(range[1]), Number(range[2])];
   return /^-?\d+(?:\.\d+)?$/.test(given) ? Number(given) : text;
 }
 
-/** A value or range as it is typed. */
-export function spanText(value: unknown): string {
-  if (Array.isArray(value)) return value.map(String).join('-');
-  return typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+/** A value or range as it is typed, with the decimal mark of the language. */
+export function spanText(value: unknown, language: 'vi' | 'en' = 'en'): string {
+  if (Array.isArray(value)) return value.map((end) => spanText(end, language)).join('-');
+  if (typeof value === 'number') return language === 'vi' ? String(value).replace('.', ',') : String(value);
+  return typeof value === 'string' ? value : '';
 }
 
 const VIET_NAM_MS = 7 * 3_600_000;
@@ -49,12 +58,6 @@ const VIET_NAM_MS = 7 * 3_600_000;
 export function localTime(instant: unknown): string {
   const at = typeof instant === 'string' ? Date.parse(instant) : Number.NaN;
   return Number.isNaN(at) ? '' : new Date(at + VIET_NAM_MS).toISOString().slice(0, 16);
-}
-
-/** Back again; what is no time is undefined. */
-export function instantOf(local: string): string | undefined {
-  const at = Date.parse(`${local}:00+07:00`);
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 
 /** An instant for people: `16:00 06/11`. */
@@ -93,9 +96,15 @@ export function firstBulletin({ now, ...begun }: Begun): Written {
 }
 
 /** An area of nowhere and nothing, from the last full hour for twelve hours. */
-export function emptyArea(now: string): Written {
+function emptyArea(now: string): Written {
   const from = new Date(Math.floor(Date.parse(now) / HOUR_MS) * HOUR_MS).toISOString();
   return { places: [], window: { from, to: hours(from, 12) }, parameters: {} };
+}
+
+/** An area to be filled, for the time of the one above it. */
+export function anotherArea(written: Written, now: string): Written {
+  const window = areasOf(written).at(-1)?.['window'];
+  return { ...emptyArea(now), ...(window !== undefined && { window }) };
 }
 
 /** The same without some of its fields. */

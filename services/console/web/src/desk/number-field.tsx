@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useLanguage } from '../shell/language.ts';
 import { TextField } from '../ui/index.ts';
 import { isSame, spanOf, spanText } from './model.ts';
 
@@ -14,9 +15,10 @@ export interface NumberFieldProps {
 
 /** A number or range as it is typed; its unit stands in the label. What is no number goes on as text, for the server to say so. */
 export function NumberField({ label, unit, value, onChange, ...rest }: NumberFieldProps) {
-  const [text, setText] = useState(spanText(value));
+  const language = useLanguage();
+  const [text, setText] = useState(spanText(value, language));
   // What was typed stays as it was typed, such as `13,`, as long as it means the value.
-  const shown = isSame(spanOf(text), value) ? text : spanText(value);
+  const shown = isSame(spanOf(text), value) ? text : spanText(value, language);
   return (
     <TextField
       {...rest}

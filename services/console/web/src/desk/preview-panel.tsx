@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { Badge, LevelBadge, Notice, SelectField, Table } from '../ui/index.ts';
 import type { Preview } from './answers.ts';
-import { AUDIENCES, CHANGES, PREVIEW_TEXTS } from './form-texts.ts';
+import { AUDIENCES, CHANGES, PREVIEW_TEXTS } from './preview-texts.ts';
 
 const rounded = (value: number | null, unknown: string): string => (value === null ? unknown : String(Math.ceil(value)));
 

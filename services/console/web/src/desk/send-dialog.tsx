@@ -11,13 +11,15 @@ export interface SendDialogProps {
   readonly busy: boolean;
   /** Some area announces no level. */
   readonly levelsLeft: boolean;
+  /** The hazards that go out together; empty: there is one. */
+  readonly what: readonly string[];
   readonly wrong: string | null;
   readonly onSend: () => void;
   readonly onClose: () => void;
 }
 
 /** The last question before sending: an exercise asks for one press, a real bulletin for the name of a place of it. */
-export function SendDialog({ isLive, toType, busy, levelsLeft, wrong, onSend, onClose }: SendDialogProps) {
+export function SendDialog({ isLive, toType, busy, levelsLeft, what, wrong, onSend, onClose }: SendDialogProps) {
   const texts = useTexts(FORM_TEXTS);
   const [typed, setTyped] = useState('');
   const asked = isLive ? toType : null;
@@ -32,6 +34,7 @@ export function SendDialog({ isLive, toType, busy, levelsLeft, wrong, onSend, on
         }}
       >
         <Notice tone={isLive ? 'bad' : 'usual'}>{isLive ? texts.live : texts.exercise}</Notice>
+        {what.length > 0 && <p>{texts.together(what.join(', '))}</p>}
         {levelsLeft && <Notice tone="warn">{texts.levelsLeft}</Notice>}
         {asked !== null && (
           <TextField

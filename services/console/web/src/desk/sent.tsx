@@ -6,7 +6,7 @@ import { Button, Notice } from '../ui/index.ts';
 import { channelName, numberOf, stateName } from '../wall/format.ts';
 import { way } from './answers.ts';
 import { recall } from './calls.ts';
-import { PREVIEW_TEXTS } from './form-texts.ts';
+import { PREVIEW_TEXTS } from './preview-texts.ts';
 import { REFUSALS } from './texts.ts';
 
 /** After sending: what becomes of the bulletin, and the one press that stops it and opens its correction. */

@@ -15,8 +15,16 @@ const STANDINGS = ['waiting', 'not-issued', 'in-force', 'recalled', 'ended', 'ca
 const WHY = ['eight-a-day', 'four-a-day', 'runs-out'] as const;
 const BY = ['decision-18', 'rule-2014', 'rule-2020'] as const;
 
+interface SeriesCardProps {
+  readonly series: Series;
+  /** Other series of its event that are not closed. */
+  readonly siblings: readonly Series[];
+  readonly now: number;
+  readonly mayWrite: boolean;
+}
+
 /** A series: how it stands, when its next bulletin is due, and everything that may be done with it. */
-export function SeriesCard({ series, now, mayWrite }: { readonly series: Series; readonly now: number; readonly mayWrite: boolean }) {
+export function SeriesCard({ series, siblings, now, mayWrite }: SeriesCardProps) {
   const texts = useTexts(DESK_TEXTS);
   const language = useLanguage();
   const [closing, setClosing] = useState<'end' | 'cancel' | null>(null);
@@ -88,6 +96,11 @@ export function SeriesCard({ series, now, mayWrite }: { readonly series: Series;
           )}
           {isOpen && <Button onClick={() => setClosing('end')}>{texts.end}</Button>}
           {isOpen && <Button onClick={() => setClosing('cancel')}>{texts.cancel}</Button>}
+          {isOpen && siblings.length > 0 && (
+            <Link to={`${write}&with=${siblings.map((one) => encodeURIComponent(one.id)).join(',')}`}>
+              {texts.together(String(siblings.length + 1))}
+            </Link>
+          )}
           <Link to={`/desk/write?event=${encodeURIComponent(event.id)}`}>{texts.another}</Link>
         </div>
       )}

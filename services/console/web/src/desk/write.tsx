@@ -1,5 +1,4 @@
-import { bulletinTypes, hazardGroup } from '@loa/domain/bulletin';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
@@ -9,9 +8,10 @@ import { Notice } from '../ui/index.ts';
 import { draftList, type Series, type SeriesRead } from './answers.ts';
 import { readSeries, useSeriesList } from './calls.ts';
 import './desk.css';
-import { BulletinForm, type Opened } from './form.tsx';
+import { BulletinForm } from './form.tsx';
 import { FORM_TEXTS } from './form-texts.ts';
-import { correctionOf, firstBulletin } from './model.ts';
+import { baseOf, beginning, goingOn, newId } from './open-sheet.ts';
+import { type Opened, type Sheet, sheetOf } from './sheet.ts';
 import { REFUSALS } from './texts.ts';
 
 /** The form, filled from what the address names: a draft, a series, or nothing. */
@@ -42,46 +42,49 @@ function Opening({ search }: { readonly search: URLSearchParams }) {
     enabled: id !== null,
     staleTime: Infinity,
   });
-  const wrong = useProblemWords(list.error ?? drafts.error ?? read.error, REFUSALS[language]);
+  const others = (search.get('with') ?? '').split(',').filter(Boolean);
+  const beside = useQueries({
+    queries: others.map((other) => ({
+      queryKey: ['series', other, search.toString()],
+      gcTime: 0,
+      queryFn: ({ signal }: { signal: AbortSignal }) => readSeries(other, signal),
+      staleTime: Infinity,
+    })),
+  });
+  const wrong = useProblemWords(
+    list.error ?? drafts.error ?? read.error ?? beside.find(({ error }) => error !== null)?.error,
+    REFUSALS[language],
+  );
   const [draftId] = useState(() => draft ?? newId());
   if (wrong !== null) return <Notice tone="bad">{wrong}</Notice>;
-  const isReady = list.data !== undefined && (draft === null || drafts.data !== undefined) && (id === null || read.data !== undefined);
+  const isReady =
+    list.data !== undefined &&
+    (draft === null || drafts.data !== undefined) &&
+    (id === null || read.data !== undefined) &&
+    beside.every(({ data }) => data !== undefined);
   const issuer = session?.step === 'done' ? session.issuer : null;
   if (!isReady || issuer === null) return <p role="status">{texts.loading}</p>;
   const known = list.data.series;
   const from = read.data ?? null;
-  const opened: Opened =
-    saved === null
-      ? { ...begun(from, known, { issuer, as: search.get('as'), event: search.get('event'), now: list.data.at }), version: 0 }
-      : { written: saved.content, base: baseOf(from), after: saved.after, version: saved.version };
-  return <BulletinForm opened={opened} draftId={draftId} known={known} aheadMs={list.data.aheadMs} seriesId={id} />;
+  const sheet = (of: Opened): Sheet => sheetOf(draftId, id, of);
+  const first =
+    saved !== null
+      ? sheet({ written: saved.content, base: baseOf(from), after: saved.after, version: saved.version })
+      : sheet(begun(from, known, { issuer, as: search.get('as'), event: search.get('event'), now: list.data.at }));
+  const more = beside.flatMap(({ data: one }) => {
+    const going = one === undefined ? null : goingOn(one, null);
+    return one === undefined || going === null ? [] : [sheetOf(newId(), one.id, going)];
+  });
+  return <BulletinForm opened={[first, ...more]} known={known} aheadMs={list.data.aheadMs} />;
 }
-
-/** `crypto.randomUUID` would not be there where a page comes without https. */
-const newId = (): string => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-
-const baseOf = (from: SeriesRead | null): Opened['base'] =>
-  from === null ? null : (from.bulletins.find(({ id }) => id === from.next.from)?.bulletin ?? null);
 
 function begun(
   from: SeriesRead | null,
   known: readonly Series[],
   { issuer, as, event, now }: { issuer: string; as: string | null; event: string | null; now: string },
-): Omit<Opened, 'version'> {
-  const base = baseOf(from);
-  if (from !== null && base !== null) {
-    const { bulletin } = from.next;
-    return { base, after: from.last.sequence, written: as === 'correction' ? correctionOf(base, bulletin) : bulletin };
-  }
-  const of = known.find((one) => one.event.id === event);
-  const hazard = of === undefined ? 'storm' : 'heavy-rain';
-  const named = of?.event.name === undefined ? {} : { name: of.event.name };
-  const status = of?.status === 'Actual' ? 'Actual' : 'Exercise';
-  const type = bulletinTypes(hazard)[0]?.id ?? '';
-  const written = firstBulletin({
-    ...{ issuer, hazard, type, status, now },
-    family: hazardGroup(hazard),
-    event: { id: of?.event.id ?? '', ...named },
-  });
-  return { base: null, after: 0, written };
+): Opened {
+  const going = from === null ? null : goingOn(from, as);
+  if (going !== null) return going;
+  const of = known.find((one) => one.event.id === event) ?? null;
+  return beginning(of === null ? 'storm' : 'heavy-rain', of, { issuer, now });
 }
