@@ -31,8 +31,10 @@ describe.skipIf(chromiumPath() === null)('several hazards of an event on one pag
   test('storm, heavy rain, flash flood and surge are written on one page, each with its own level, reach and texts', async () => {
     page = await bed.openAs('forecaster', '/desk/write');
     await page.getByLabel('Hiện tượng', { exact: true }).fill('Bão số 13 (Kalmaegi)');
-    for (const hazard of ['heavy-rain', 'flash-flood-landslide', 'surge'])
+    for (const hazard of ['heavy-rain', 'flash-flood-landslide', 'surge']) {
       await page.getByLabel('Thêm loại thiên tai của hiện tượng này').selectOption(hazard);
+      await page.getByRole('button', { name: 'Thêm vào trang' }).press('Enter');
+    }
     await choosePlace('bão', 'quảng ngãi cũ; bình định cũ');
     await sheet('bão').getByLabel('Gió mạnh nhất (cấp)').fill('13');
     await choosePlace('mưa lớn', 'gia lai');

@@ -154,7 +154,7 @@ describe.skipIf(chromiumPath() === null)('storm no. 13, from a sign-up to the en
     await forecaster.getByText('đã dừng phát').first().waitFor();
     await forecaster.getByRole('button', { name: 'Đính chính' }).press('Enter');
     await forecaster.getByRole('heading', { name: /^Đính chính, bản tin số 2/ }).waitFor();
-    await forecaster.getByLabel('Bắt đầu ảnh hưởng').last().fill('2025-11-06T19:00');
+    await forecaster.getByLabel('Bắt đầu ảnh hưởng', { exact: true }).last().fill('19:00 06/11/2025');
     await forecaster.keyboard.press('Alt+KeyG');
     await forecaster.getByText('Đã phát hành: actual-2').waitFor();
     await loa.arrives(PHONE, /ĐÍNH CHÍNH|DINH CHINH/i, before);
@@ -171,7 +171,7 @@ describe.skipIf(chromiumPath() === null)('storm no. 13, from a sign-up to the en
     await choosePlace(forecaster, 2, 'tỉnh Phú Yên', 'tỉnh Phú Yên cũ');
     const land = forecaster.getByRole('region', { name: 'Vùng 2', exact: true });
     await land.getByLabel(FORCE).fill('12-13');
-    await land.getByLabel('Bắt đầu ảnh hưởng').fill('2025-11-06T19:00');
+    await land.getByLabel('Bắt đầu ảnh hưởng', { exact: true }).fill('19:00 06/11/2025');
     await land.locator('.desk-levels li', { hasText: /Cấp 4 .*Đắk Lắk/ }).waitFor();
     await forecaster.keyboard.press('Alt+KeyC');
     await land.locator('.desk-levels .badge', { hasText: 'theo bảng' }).first().waitFor({ state: 'detached' });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Bulletin, bulletin, bulletinType } from '@loa/domain/bulletin';
-import { changedPaths, nextBulletinOf } from '@loa/domain/desk';
+import { nextBulletinOf } from '@loa/domain/desk';
 import { expect, test } from 'vitest';
 import { corpusRecord, exerciseOf, readRecord } from '../../services/classifier/src/corpus/index.ts';
 import { totalOf, type Touches, touchesBetween } from './touches.ts';

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 export const STORM = 'Bão số 13 (Kalmaegi)';
 export const FORCE = 'Gió mạnh nhất (cấp)';
 
-const DAY = { force: '13-14', from: '2025-11-06T07:00', to: '2025-11-07T07:00' };
+const DAY = { force: '13-14', from: '07:00 06/11/2025', to: '07:00 07/11/2025' };
 
 /** Where the bulletin of 8 o'clock announced level 4, at sea and on land, as typed and as offered. */
 export const AT_SEA = {
@@ -16,7 +16,7 @@ export const AT_SEA = {
 } as const;
 export const ON_LAND = {
   ...DAY,
-  onset: '2025-11-06T16:00',
+  onset: '16:00 06/11/2025',
   places: [
     ['quang ngai', 'tỉnh Quảng Ngãi cũ'],
     ['binh dinh', 'tỉnh Bình Định cũ'],
@@ -27,7 +27,7 @@ export const ON_LAND = {
 export async function fillStorm(page: Page): Promise<void> {
   const of = page.getByRole('region', { name: 'Dự báo đường đi' });
   const fields = {
-    'Tâm bão lúc': '2025-11-06T08:00',
+    'Tâm bão lúc': '08:00 06/11/2025',
     'Vĩ độ (°B)': '13,2',
     'Kinh độ (°Đ)': '112,3',
     'Gió gần tâm (cấp)': '14',
@@ -38,7 +38,7 @@ export async function fillStorm(page: Page): Promise<void> {
   for (const [label, value] of Object.entries(fields)) await of.getByLabel(label, { exact: true }).fill(value);
   await of.getByRole('button', { name: 'Thêm mốc dự báo' }).press('Enter');
   const step = of.locator('.desk-step');
-  const steps = { Lúc: '2025-11-06T19:00', 'Vĩ độ (°B)': '14', 'Kinh độ (°Đ)': '109,4', 'Gió gần tâm (cấp)': '13-14' };
+  const steps = { Lúc: '19:00 06/11/2025', 'Vĩ độ (°B)': '14', 'Kinh độ (°Đ)': '109,4', 'Gió gần tâm (cấp)': '13-14' };
   for (const [label, value] of Object.entries(steps)) await step.getByLabel(label, { exact: true }).fill(value);
 }
 
@@ -64,9 +64,9 @@ export async function fillArea(page: Page, area: number, { places, force, from, 
   const of = page.getByRole('region', { name: `Vùng ${String(area)}`, exact: true });
   for (const [typed, wanted] of places) await choosePlace(page, area, typed, wanted);
   await of.getByLabel(FORCE).fill(force);
-  await of.getByLabel('Hiệu lực từ').fill(from);
+  await of.getByLabel('Hiệu lực từ', { exact: true }).fill(from);
   await of.getByLabel('đến', { exact: true }).fill(to);
-  if (onset !== undefined) await of.getByLabel('Bắt đầu ảnh hưởng').fill(onset);
+  if (onset !== undefined) await of.getByLabel('Bắt đầu ảnh hưởng', { exact: true }).fill(onset);
   return of;
 }
 

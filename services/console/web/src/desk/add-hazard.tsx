@@ -1,8 +1,9 @@
 import { HAZARDS, hazard as hazardSchema, hazardGroup, hazardIds } from '@loa/domain/bulletin';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
-import { SelectField } from '../ui/index.ts';
+import { Button, SelectField } from '../ui/index.ts';
 import type { Series } from './answers.ts';
 import { readSeries } from './calls.ts';
 import { FORM_TEXTS } from './form-texts.ts';
@@ -22,12 +23,13 @@ export interface AddHazardProps {
 export function AddHazard({ sheets, known, now, onAdd }: AddHazardProps) {
   const texts = useTexts(FORM_TEXTS);
   const language = useLanguage();
+  const [chosen, setChosen] = useState('');
   const [leading] = sheets;
   const families = new Set(sheets.map(({ written }) => written['family']));
   const choices = hazardIds.filter((id) => id !== 'other' && !families.has(hazardGroup(id)));
   const adding = useMutation({
-    mutationFn: async (typed: string): Promise<Sheet> => {
-      const hazard = hazardSchema.parse(typed);
+    mutationFn: async (): Promise<Sheet> => {
+      const hazard = hazardSchema.parse(chosen);
       const event = valueAt(leading?.written, 'event') as Series['event'];
       const issuer = String(leading?.written['issuer']);
       const id = seriesOf({ issuer, family: hazardGroup(hazard), event });
@@ -36,23 +38,31 @@ export function AddHazard({ sheets, known, now, onAdd }: AddHazardProps) {
       if (running !== null) return sheetOf(newId(), id, running);
       return sheetOf(newId(), null, beginning(hazard, { event, status }, { issuer, now: now() }));
     },
-    onSuccess: onAdd,
+    onSuccess: (sheet) => {
+      setChosen('');
+      onAdd(sheet);
+    },
   });
   const wrong = useProblemWords(adding.error, REFUSALS[language]);
   return (
-    <SelectField
-      label={texts.addHazard}
-      hint={texts.addHazardHint}
-      error={wrong ?? undefined}
-      value=""
-      onChange={({ target }) => target.value !== '' && adding.mutate(target.value)}
-    >
-      <option value="">{texts.noChoice}</option>
-      {choices.map((id) => (
-        <option key={id} value={id}>
-          {HAZARDS[id][language]}
-        </option>
-      ))}
-    </SelectField>
+    <section className="panel desk-fields desk-add">
+      <SelectField
+        label={texts.addHazard}
+        hint={texts.addHazardHint}
+        error={wrong ?? undefined}
+        value={chosen}
+        onChange={({ target }) => setChosen(target.value)}
+      >
+        <option value="">{texts.noChoice}</option>
+        {choices.map((id) => (
+          <option key={id} value={id}>
+            {HAZARDS[id][language]}
+          </option>
+        ))}
+      </SelectField>
+      <Button busy={chosen === '' || adding.isPending} onClick={() => adding.mutate()}>
+        {texts.putOn}
+      </Button>
+    </section>
   );
 }

@@ -59,7 +59,8 @@ function Shift() {
       error={hours === undefined || isHours || typed === '-' ? undefined : texts.wholeHours}
       onChange={({ target }) => setTyped(target.value)}
       onBlur={take}
-      onKeyDown={({ key }) => key === 'Enter' && take()}
+      // With Alt a key of the page follows, which is to find what was typed.
+      onKeyDown={({ key, altKey }) => (key === 'Enter' || altKey) && take()}
     />
   );
 }
@@ -76,6 +77,7 @@ function Doubles() {
             <PlaceName place={place} />
           </span>
         ))}
+        {': '}
         {texts.double(String(first + 1), String(second + 1))}
       </p>
       <div className="row">

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { asBefore, commonEdge, doublesOf, edited, movedTo, shiftedBy, takenFrom, withEdge } from './at-once.ts';
+import { areasOf } from './model.ts';
 
 const at = (hour: number): string => new Date(Date.UTC(2025, 10, 6, hour)).toISOString();
 const place = (name: string) => ({ kind: 'former-province', name });
@@ -21,7 +22,7 @@ test('the time of a forecast step takes the windows with it that begin or end th
   const moved = edited(written, 'storm.steps.0.at', at(15));
   expect(moved).toEqual({ storm: { steps: [{ at: at(15) }] }, areas: [area([north], 0, 15), area([south], 15, 24), area([sea], 3, 9)] });
   expect(edited(written, 'storm.steps.0.at', at(30)).areas).toEqual([area([north], 0, 30), area([south], 12, 24), area([sea], 3, 9)]);
-  expect(edited(written, 'areas.2.window.to', at(12)).areas[2]).toEqual(area([sea], 3, 12));
+  expect(areasOf(edited(written, 'areas.2.window.to', at(12)))[2]).toEqual(area([sea], 3, 12));
 });
 
 test('levels as before are those of the very same places, otherwise the highest of who named all of them, with the reason; nothing else is announced', () => {

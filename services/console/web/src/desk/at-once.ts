@@ -8,7 +8,7 @@ export interface Double {
 }
 
 type Edge = 'from' | 'to';
-const windowOf = (area: Written): Partial<Record<Edge, string>> => (area['window'] ?? {}) as Partial<Record<Edge, string>>;
+const windowOf = (area: Written): Partial<Record<Edge, string>> => area['window'] ?? {};
 export const placesOf = (area: Written): readonly Written[] => (Array.isArray(area['places']) ? (area['places'] as Written[]) : []);
 const has = (places: readonly Written[], place: Written): boolean => places.some((one) => isSame(one, place));
 

@@ -68,6 +68,7 @@ export function CapPage() {
           isLive={read.data.status === 'Actual'}
           toType={takesBack(read.data) ? null : read.data.toType}
           busy={sending.isPending}
+          what={[]}
           levelsLeft={read.data.areas.some(({ level }) => level === null)}
           wrong={wrong}
           onSend={() => sending.mutate(file)}

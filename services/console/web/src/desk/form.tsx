@@ -14,7 +14,7 @@ import { tableOf } from './level-rows.tsx';
 import { announcing, areasOf, type Written } from './model.ts';
 import { titleOf } from './open-sheet.ts';
 import { SendDialog } from './send-dialog.tsx';
-import { finished, isUnsaved, seriesOf, type Sheet, toSend } from './sheet.ts';
+import { finished, isUnsaved, led, seriesOf, type Sheet, toSend, withoutSheet } from './sheet.ts';
 import { isStale, SheetView, type Stand } from './sheet-view.tsx';
 import { REFUSALS } from './texts.ts';
 import { useAltKeys } from './use-alt-keys.ts';
@@ -53,11 +53,13 @@ export function BulletinForm({ opened, known, aheadMs }: BulletinFormProps) {
     return known.find((one) => one.id === id)?.last.sequence ?? sheet.after;
   };
   const open = sheets.filter(({ sentId }) => sentId === null);
+  // What may not go out because its series has moved on keeps none of the others back.
+  const due = open.filter((one) => !isStale(one, stands[one.id]));
   const hazardOf = ({ written }: Sheet): string => HAZARDS[hazardSchema.safeParse(written['hazard']).data ?? 'other'][language];
 
   const sending = useMutation({
     mutationFn: async () => {
-      for (const sheet of open) {
+      for (const sheet of due) {
         const after = afterOf(sheet);
         const given = finished(sheet, toSend(sheet, after, leading), now());
         patch(sheet.id, { given, failed: null });
@@ -71,8 +73,11 @@ export function BulletinForm({ opened, known, aheadMs }: BulletinFormProps) {
   });
   const saving = useMutation({
     mutationFn: async () => {
-      for (const { id, seriesId, after, version, written } of open) {
-        const next = await saveDraft(id, { title: titleOf(written), seriesId, after, version, content: written });
+      for (const sheet of open) {
+        const { id, seriesId, after, version, written } = sheet;
+        const content = led(sheet, leading);
+        const title = sheets.length > 1 ? `${titleOf(content)} · ${hazardOf(sheet)}` : titleOf(content);
+        const next = await saveDraft(id, { title, seriesId, after, version, content });
         patch(id, { version: next, kept: written });
       }
     },
@@ -100,10 +105,10 @@ export function BulletinForm({ opened, known, aheadMs }: BulletinFormProps) {
   const allAsBefore = (): void => {
     for (const { id, base } of open) if (base !== null) edit(id, (written) => asBefore(written, base));
   };
-  const canSend = open.length > 0 && !sending.isPending && !open.some((one) => isStale(one, stands[one.id]));
+  const canSend = due.length > 0 && !sending.isPending;
   const isCorrection = open.every(({ written }) => written['type'] === 'correction');
-  const isBehind = open.some(({ id }) => stands[id]?.isBehind ?? true);
-  const isRefused = open.some(({ id }) => stands[id]?.error != null);
+  const isBehind = due.some(({ id }) => stands[id]?.isBehind ?? true);
+  const isRefused = due.some(({ id }) => stands[id]?.error != null);
   const send = (): void => {
     if (!canSend) return;
     setTried(true);
@@ -119,7 +124,7 @@ export function BulletinForm({ opened, known, aheadMs }: BulletinFormProps) {
   const failed = open.filter((one) => one.failed !== null);
   const sent = sheets.filter(({ sentId }) => sentId !== null);
   const wordsOf = ({ failed: error }: Sheet): string => problemWords(error, language, REFUSALS[language]);
-  const refusals = open.flatMap(({ id }) => stands[id]?.error ?? []).map((error) => problemWords(error, language, REFUSALS[language]));
+  const refusals = due.flatMap(({ id }) => stands[id]?.error ?? []).map((error) => problemWords(error, language, REFUSALS[language]));
   const unsent = failed.map((one) => (sheets.length === 1 ? wordsOf(one) : texts.notSent(hazardOf(one), wordsOf(one))));
   const outcome = [...(unsent.length > 0 && sent.length > 0 ? [texts.sentSome(sent.map(hazardOf).join(', '))] : []), ...unsent].join(' ');
   const saveWords = saving.error === null ? null : problemWords(saving.error, language, REFUSALS[language]);
@@ -142,32 +147,30 @@ export function BulletinForm({ opened, known, aheadMs }: BulletinFormProps) {
           isOneOfSeveral={sheets.length > 1}
           isLeading={sheet.id === leading.id}
           onEdit={(change) => edit(sheet.id, change)}
-          onRemove={() => setSheets((all) => all.filter(({ id }) => id !== sheet.id))}
+          onRemove={() => setSheets((all) => withoutSheet(all, sheet.id, leading))}
         />
       ))}
+      {open.length > 0 && !isCorrection && sent.length === 0 && (
+        <AddHazard {...{ sheets, known, now }} onAdd={(sheet) => setSheets((all) => [...all, sheet])} />
+      )}
       {open.length > 0 && (
-        <div className="desk-acts">
-          {!isCorrection && sent.length === 0 && (
-            <AddHazard {...{ sheets, known, now }} onAdd={(sheet) => setSheets((all) => [...all, sheet])} />
-          )}
-          <div className="row">
-            <Button onClick={confirmAll}>{texts.confirmAll}</Button>
-            <Button onClick={() => saving.mutate()} busy={saving.isPending}>
-              {texts.save}
-            </Button>
-            <Button kind={isLive ? 'danger' : 'main'} size="big" onClick={send} busy={!canSend}>
-              {isCorrection ? texts.sendCorrection : open.length > 1 ? texts.sendAll(String(open.length)) : texts.send}
-            </Button>
-          </div>
+        <div className="row desk-acts">
+          <Button onClick={confirmAll}>{texts.confirmAll}</Button>
+          <Button onClick={() => saving.mutate()} busy={saving.isPending}>
+            {texts.save}
+          </Button>
+          <Button kind={isLive ? 'danger' : 'main'} size="big" onClick={send} busy={!canSend}>
+            {isCorrection ? texts.sendCorrection : due.length > 1 ? texts.sendAll(String(due.length)) : texts.send}
+          </Button>
         </div>
       )}
       {asking && open.length > 0 && (
         <SendDialog
           isLive={isLive}
-          toType={open.map(({ id }) => stands[id]?.preview?.toType).find((name) => name != null) ?? null}
-          busy={sending.isPending || isBehind || isRefused}
-          levelsLeft={open.some(({ written }) => areasOf(written).some((area) => area['announcedLevel'] === undefined))}
-          what={sheets.length > 1 ? open.map(hazardOf) : []}
+          toType={due.map(({ id }) => stands[id]?.preview?.toType).find((name) => name != null) ?? null}
+          busy={!canSend || isBehind || isRefused}
+          levelsLeft={due.some(({ written }) => areasOf(written).some((area) => area['announcedLevel'] === undefined))}
+          what={sheets.length > 1 ? due.map(hazardOf) : []}
           wrong={outcome !== '' ? outcome : refusals.length > 0 ? refusals.join(' ') : null}
           onSend={() => sending.mutate()}
           onClose={() => setAsking(false)}

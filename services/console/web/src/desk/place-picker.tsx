@@ -96,9 +96,7 @@ export function PlacePicker({ index }: { readonly index: number }) {
               take(option);
             }}
           >
-            {text.includes(';') || option.does !== 'add' ? (
-              <strong>{texts.options[option.does](String(option.places.length))} </strong>
-            ) : null}
+            {text.includes(';') || option.does !== 'add' ? <strong>{texts[option.does](String(option.places.length))} </strong> : null}
             <span>{option.places.map(({ label }) => label[language]).join(', ')}</span>{' '}
             <span className="quiet">{texts.units(String(option.places.reduce((sum, { units }) => sum + units, 0)))}</span>
           </li>

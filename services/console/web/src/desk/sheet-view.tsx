@@ -80,12 +80,13 @@ export function SheetView(props: SheetViewProps) {
       <section className="desk-sheet" {...(isOneOfSeveral && { 'aria-label': HAZARDS[hazard][language] })}>
         <div className="row">
           <Heading>{isOneOfSeveral ? `${HAZARDS[hazard][language]}. ${title}` : `${title}: ${titleOf(written)}`}</Heading>
-          {isOneOfSeveral && !isLeading && sheet.sentId === null && (
+          {isOneOfSeveral && sheet.sentId === null && (
             <Button kind="plain" onClick={onRemove}>
               {texts.removeSheet(HAZARDS[hazard][language])}
             </Button>
           )}
         </div>
+        {base !== null && sheet.sentId === null && <p className="quiet">{texts.shaded}</p>}
         {sheet.sentId !== null ? (
           <Sent id={sheet.sentId} />
         ) : (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { finished, isUnsaved, seriesOf, sheetOf, toSend } from './sheet.ts';
+import { finished, isUnsaved, seriesOf, sheetOf, toSend, withoutSheet } from './sheet.ts';
 
 const storm = { issuer: 'nchmf', family: 'tropical-cyclone', event: { id: 'bao-13' }, status: 'Actual', finishedAt: 'first', sequence: 1 };
 const opened = (written: object, base: object | null = null) => ({ written: { ...written }, base: base as never, after: 0, version: 0 });
@@ -31,4 +31,9 @@ test('what was sent or saved is not lost by leaving', () => {
     isUnsaved({ ...changed, sentId: 'x' }),
     isUnsaved({ ...changed, kept: changed.written }),
   ]).toEqual([...[false, true, false, false]]);
+});
+
+test('the sheet that leads may be taken off the page: the others stay of its event', () => {
+  const [left, ...others] = withoutSheet([leading, rain], 'a', leading);
+  expect([left?.id, left?.written, others]).toEqual(['b', { ...storm, family: 'heavy-rain' }, []]);
 });

@@ -38,11 +38,19 @@ export const sheetOf = (id: string, seriesId: string | null, opened: Opened): Sh
 export const seriesOf = (written: Written): string =>
   [written['issuer'], written['family'], valueAt(written, 'event.id')].map(String).join('.');
 
-/** A sheet's bulletin as it is sent after the sequence `after`. Another new hazard of the page is of the event that leads it, and as real. */
-export const toSend = ({ written, base, id }: Sheet, after: number, leading: Sheet): Written => ({
-  ...(base === null && id !== leading.id ? { ...written, event: leading.written['event'], status: leading.written['status'] } : written),
-  ...(base === null && { sequence: after + 1 }),
+/** A sheet's bulletin. Another new hazard of the page is of the event that leads it, and as real. */
+export const led = ({ written, base, id }: Sheet, leading: Sheet): Written =>
+  base === null && id !== leading.id ? { ...written, event: leading.written['event'], status: leading.written['status'] } : written;
+
+/** A sheet's bulletin as it is sent after the sequence `after`. */
+export const toSend = (sheet: Sheet, after: number, leading: Sheet): Written => ({
+  ...led(sheet, leading),
+  ...(sheet.base === null && { sequence: after + 1 }),
 });
+
+/** The page without a sheet. The others stay of the event that led it. */
+export const withoutSheet = (sheets: readonly Sheet[], id: string, leading: Sheet): readonly Sheet[] =>
+  sheets.flatMap((one) => (one.id === id ? [] : [{ ...one, written: led(one, leading) }]));
 
 /**
  * What goes out at `now`. The law's clock begins when the bulletin is finished: now, unless somebody has said otherwise. Sent again

@@ -40,7 +40,8 @@ function RowAt({ path }: { readonly path: string }) {
       error={line.trim() === '' || next !== null ? undefined : texts.rowExpected}
       onChange={({ target }) => setLine(target.value)}
       onBlur={take}
-      onKeyDown={({ key }) => key === 'Enter' && take()}
+      // With Alt a key of the page follows, which is to find what was typed.
+      onKeyDown={({ key, altKey }) => (key === 'Enter' || altKey) && take()}
     />
   );
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { defineTexts, useTexts } from '../shell/language.ts';
 import { Field } from '../ui/index.ts';
 import { useField, useForm } from './form-state.tsx';
@@ -35,6 +35,7 @@ export function TimeField({ label, value, onChange, now, error, changed = false 
   const texts = useTexts(TEXTS);
   const [typed, setTyped] = useState<string | null>(null);
   const [picking, setPicking] = useState(false);
+  const input = useRef<HTMLInputElement>(null);
   const isTime = timeText(value) !== '';
   const from = isTime ? String(value) : now();
   const take = (text: string | null): void => {
@@ -42,37 +43,48 @@ export function TimeField({ label, value, onChange, now, error, changed = false 
     // What is no time goes on as text, for the server to say so.
     if (text !== null) onChange(text.trim() === '' ? undefined : (readTime(text, from) ?? text));
   };
+  const close = (): void => {
+    setPicking(false);
+    input.current?.focus();
+  };
   const press = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.altKey && event.key === 'ArrowDown') setPicking(true);
-    else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') take(event.key === 'ArrowUp' ? '+1' : '-1');
-    else if (event.key === 'Enter' || event.altKey) return take(typed);
-    else return undefined;
+    else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+      setTyped(null);
+      onChange(readTime(event.key === 'ArrowUp' ? '+1' : '-1', (typed === null ? undefined : readTime(typed, from)) ?? from));
+    } else {
+      // With Alt a key of the page follows, which is to find what was typed.
+      if (event.key === 'Enter' || event.altKey) take(typed);
+      return;
+    }
     event.preventDefault();
-    return undefined;
   };
   return (
-    <div className="desk-time">
+    <div onBlur={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && setPicking(false)}>
       <Field {...{ label, error, changed }}>
         {(control) => (
-          <input
-            {...control}
-            autoComplete="off"
-            inputMode="text"
-            placeholder="08:00 31/12/2025"
-            value={typed ?? (isTime ? timeText(value) : typeof value === 'string' ? value : '')}
-            onChange={({ target }) => {
-              if (isWholeTime(target.value)) take(target.value);
-              else setTyped(target.value);
-            }}
-            onBlur={() => take(typed)}
-            onKeyDown={press}
-          />
+          <span className="desk-time">
+            <input
+              {...control}
+              ref={input}
+              autoComplete="off"
+              inputMode="text"
+              placeholder="08:00 31/12/2025"
+              value={typed ?? (isTime ? timeText(value) : typeof value === 'string' ? value : '')}
+              onChange={({ target }) => {
+                if (isWholeTime(target.value)) take(target.value);
+                else setTyped(target.value);
+              }}
+              onBlur={() => take(typed)}
+              onKeyDown={press}
+            />
+            <button type="button" tabIndex={-1} aria-label={texts.pick(label)} aria-expanded={picking} onClick={() => setPicking(!picking)}>
+              ▾
+            </button>
+          </span>
         )}
       </Field>
-      <button type="button" tabIndex={-1} aria-label={texts.pick(label)} aria-expanded={picking} onClick={() => setPicking(!picking)}>
-        ▾
-      </button>
-      {picking && <Picker {...{ from, label }} onPick={onChange} onClose={() => setPicking(false)} />}
+      {picking && <Picker {...{ from, label }} onPick={onChange} onClose={close} />}
     </div>
   );
 }
