@@ -20,7 +20,7 @@ describe.skipIf(chromiumPath() === null)('several hazards of an event on one pag
   const choosePlace = async (hazard: string, typed: string): Promise<void> => {
     const field = sheet(hazard).getByRole('combobox', { name: 'Nơi' });
     await field.fill(typed);
-    await sheet(hazard).getByRole('option').first().waitFor();
+    await sheet(hazard).getByRole('listbox').getByRole('option').first().waitFor();
     await field.press('Enter');
   };
   /** The server has said what it makes of all of them as they stand. */
