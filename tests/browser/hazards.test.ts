@@ -89,6 +89,11 @@ describe.skipIf(chromiumPath() === null)('several hazards of an event on one pag
       await sheet(hazard)
         .getByRole('heading', { name: /Bản tin số 2$/ })
         .waitFor();
+    // What says nothing new would not be issued.
+    await sheet('bão').getByLabel('Gió mạnh nhất (cấp)').first().fill('12');
+    await sheet('mưa lớn').getByLabel('Mưa 24 giờ (mm)').first().fill('250-400');
+    await sheet('lũ quét, sạt lở đất').getByLabel('Mưa 24 giờ tới (mm)').first().fill('300');
+    await sheet('nước dâng').getByLabel('Nước dâng (m)').first().fill('2');
     await page.keyboard.press('Alt+KeyT');
     const other = await bed.openAs('forecaster', '/desk');
     await other.getByRole('button', { name: 'Gia hạn nguyên văn 3 giờ' }).first().press('Enter');

@@ -45,7 +45,7 @@ export function AddHazard({ sheets, known, now, onAdd }: AddHazardProps) {
   });
   const wrong = useProblemWords(adding.error, REFUSALS[language]);
   return (
-    <section className="panel desk-fields desk-add">
+    <section className="panel desk-add">
       <SelectField
         label={texts.addHazard}
         hint={texts.addHazardHint}

@@ -18,7 +18,7 @@ export function AtOncePanel() {
   const isBare = areas.some((_, at) => valueAt(written, `areas.${String(at)}.announcedLevel`) === undefined);
   if (areas.length < 2) return null;
   return (
-    <section className="panel" aria-label={texts.atOnce}>
+    <section className="panel stack" aria-label={texts.atOnce}>
       <h2>{texts.atOnce}</h2>
       <div className="desk-fields">
         {EDGES.map((edge) => (
@@ -27,6 +27,7 @@ export function AtOncePanel() {
             label={edge === 'from' ? texts.allFrom : texts.allTo}
             value={commonEdge(written, edge)}
             now={now}
+            placeholder={texts.differ}
             onChange={(at) => at !== undefined && replace(withEdge(written, edge, at))}
           />
         ))}
@@ -73,7 +74,7 @@ function Doubles() {
       <p>
         {places.map((place, at) => (
           <span key={JSON.stringify(place)}>
-            {at > 0 && ', '}
+            {at > 0 && '; '}
             <PlaceName place={place} />
           </span>
         ))}

@@ -36,6 +36,8 @@ export function BulletinForm({ opened, known, aheadMs }: BulletinFormProps) {
   const [stands, setStands] = useState<Readonly<Record<string, Stand>>>({});
   const [asking, setAsking] = useState(false);
   const [tried, setTried] = useState(false);
+  // Sheets whose proposed levels are to be announced as soon as the server has looked at what was typed last.
+  const [confirming, setConfirming] = useState<readonly string[]>([]);
   const frame = useRef<HTMLDivElement>(null);
   const now = (): string => new Date(Date.now() + aheadMs).toISOString();
   const patch = (id: string, change: Partial<Sheet>): void =>
@@ -96,12 +98,16 @@ export function BulletinForm({ opened, known, aheadMs }: BulletinFormProps) {
     };
   }, [unsaved, texts.leave]);
 
-  const confirmAll = (): void => {
-    for (const { id } of open) {
+  useEffect(() => {
+    const ready = confirming.filter((id) => stands[id]?.isBehind === false);
+    if (ready.length === 0) return;
+    setConfirming((all) => all.filter((id) => !ready.includes(id)));
+    for (const id of ready) {
       const table = tableOf(stands[id]?.preview?.areas ?? []);
       edit(id, (written) => announcing(written, table, [...areasOf(written).keys()]));
     }
-  };
+  }, [confirming, stands]);
+  const confirmAll = (): void => setConfirming(open.map(({ id }) => id));
   const allAsBefore = (): void => {
     for (const { id, base } of open) if (base !== null) edit(id, (written) => asBefore(written, base));
   };

@@ -33,16 +33,18 @@ function RowAt({ path }: { readonly path: string }) {
     setLine('');
   };
   return (
-    <TextField
-      label={texts.row}
-      autoComplete="off"
-      value={line}
-      error={line.trim() === '' || next !== null ? undefined : texts.rowExpected}
-      onChange={({ target }) => setLine(target.value)}
-      onBlur={take}
-      // With Alt a key of the page follows, which is to find what was typed.
-      onKeyDown={({ key, altKey }) => (key === 'Enter' || altKey) && take()}
-    />
+    <div className="desk-row">
+      <TextField
+        label={texts.row}
+        autoComplete="off"
+        value={line}
+        error={line.trim() === '' || next !== null ? undefined : texts.rowExpected}
+        onChange={({ target }) => setLine(target.value)}
+        onBlur={take}
+        // With Alt a key of the page follows, which is to find what was typed.
+        onKeyDown={({ key, altKey }) => (key === 'Enter' || altKey) && take()}
+      />
+    </div>
   );
 }
 

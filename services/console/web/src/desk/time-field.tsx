@@ -26,12 +26,14 @@ export interface TimeFieldProps {
   readonly value: unknown;
   readonly onChange: (value: string | undefined) => void;
   readonly now: () => string;
+  /** What stands in it as long as it is empty. */
+  readonly placeholder?: string;
   readonly error?: string | undefined;
   readonly changed?: boolean;
 }
 
 /** A time of Viet Nam as text, `08:00 06/11/2025`; shorter forms are read when the field is left. Up and down move it by an hour. */
-export function TimeField({ label, value, onChange, now, error, changed = false }: TimeFieldProps) {
+export function TimeField({ label, value, onChange, now, placeholder, error, changed = false }: TimeFieldProps) {
   const texts = useTexts(TEXTS);
   const [typed, setTyped] = useState<string | null>(null);
   const [picking, setPicking] = useState(false);
@@ -60,7 +62,7 @@ export function TimeField({ label, value, onChange, now, error, changed = false 
     event.preventDefault();
   };
   return (
-    <div onBlur={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && setPicking(false)}>
+    <div className="desk-timed" onBlur={({ currentTarget, relatedTarget }) => !currentTarget.contains(relatedTarget) && setPicking(false)}>
       <Field {...{ label, error, changed }}>
         {(control) => (
           <span className="desk-time">
@@ -69,7 +71,7 @@ export function TimeField({ label, value, onChange, now, error, changed = false 
               ref={input}
               autoComplete="off"
               inputMode="text"
-              placeholder="08:00 31/12/2025"
+              placeholder={placeholder}
               value={typed ?? (isTime ? timeText(value) : typeof value === 'string' ? value : '')}
               onChange={({ target }) => {
                 if (isWholeTime(target.value)) take(target.value);
@@ -121,6 +123,7 @@ function Picker({ from, label, onPick, onClose }: PickerProps) {
       onKeyDown={({ key }) => (key === 'Escape' || key === 'Enter') && onClose()}
     >
       <select
+        className="input"
         autoFocus
         aria-label={texts.day}
         value={local.slice(0, 10)}
@@ -132,7 +135,12 @@ function Picker({ from, label, onPick, onClose }: PickerProps) {
           </option>
         ))}
       </select>
-      <select aria-label={texts.hour} value={local.slice(11, 13)} onChange={({ target }) => pick(local.slice(0, 10), target.value)}>
+      <select
+        className="input"
+        aria-label={texts.hour}
+        value={local.slice(11, 13)}
+        onChange={({ target }) => pick(local.slice(0, 10), target.value)}
+      >
         {Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, '0')).map((hour) => (
           <option key={hour} value={hour}>
             {hour}:{local.slice(14)}
