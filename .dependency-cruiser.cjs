@@ -52,7 +52,8 @@ module.exports = {
     {
       name: 'screens-are-reached-by-http-only',
       severity: 'error',
-      from: { pathNot: '^services/console/web/' },
+      // How many fields an update touches is counted with the desk's own edits.
+      from: { pathNot: '^(services/console/web|tests/desk)/' },
       to: { path: '^services/console/web/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
