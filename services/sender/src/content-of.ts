@@ -22,8 +22,8 @@ import {
 
 type Content = EmailContent | SmsContent | SpokenContent;
 
-/** Texts kept: people of one place and audience read the same. */
-const KEPT = 2_000;
+/** Texts kept: people of one place and audience read the same. More than there are communes: fewer would be made anew again and again. */
+const KEPT = 8_000;
 /** Texts of e-mails kept with their places left open, and warnings whose places are known. */
 const FRAMES = 500;
 const WARNINGS = 16;
@@ -72,6 +72,8 @@ export function contents(channel: Channel['name'], options: ContentOptions = {})
   const calls = createKept<SpokenContent>(KEPT);
   const frames = createKept<{ readonly email: EmailContent; readonly words: EmailFrame['words'] } | null>(FRAMES);
   const places = createKept<EntriesAt>(WARNINGS);
+  const kinds = createKept<number>(KEPT);
+  let numbered = 0;
   const anyLink = confirmLink?.(ANY_DELIVERY);
   const made = <T>(text: T): T => {
     rendered?.();
@@ -81,7 +83,8 @@ export function contents(channel: Channel['name'], options: ContentOptions = {})
     const link = hasLink(row) ? anyLink : undefined;
     const others = stillInForce?.map((one) => `${one.hazard} ${one.name?.vi ?? ''}`).join(',');
     const reader = readerOf(language, row, stillInForce, link);
-    const key = [warning.id, language, row.audience, row.reason, row.unaccented, others, link].join('|');
+    // A number in place of what it stands for: it is made into keys for each reader.
+    const key = kinds([warning.id, language, row.audience, row.reason, row.unaccented, others, link].join('|'), () => (numbered += 1));
     if (channel === 'voice')
       return calls(`${key}|${row.units.join(' ')}`, () => made(spokenAt(warning, reader, row, isAskedToConfirm(row), recording)));
     if (channel === 'sms') {
@@ -199,8 +202,10 @@ function createKept<T>(most: number): (key: string, make: () => T) => T {
     const known = kept.get(key);
     if (known !== undefined) return known;
     const value = make();
-    const oldest = kept.keys().next();
-    if (kept.size >= most && oldest.done !== true) kept.delete(oldest.value);
+    if (kept.size >= most) {
+      const oldest = kept.keys().next();
+      if (oldest.done !== true) kept.delete(oldest.value);
+    }
     kept.set(key, value);
     return value;
   };

@@ -34,12 +34,12 @@ interface Waiting {
 /** A group is whatever finished since the last statement began. */
 export function createSettleQueue({ ledger, signal, underWay, onError }: SettleQueueOptions): SettleQueue {
   const waiting: Waiting[] = [];
+  let rowsWaiting = 0;
   let running: Promise<void> | null = null;
   let began = Number.NEGATIVE_INFINITY;
   let goOn: () => void = () => undefined;
 
-  const isFull = (): boolean =>
-    waiting.length >= underWay() || waiting.reduce((rows, { results }) => rows + results.length, 0) >= MOST_ROWS;
+  const isFull = (): boolean => rowsWaiting >= MOST_ROWS || waiting.length >= underWay();
   const rest = async (): Promise<void> => {
     const ms = began + APART_MS - performance.now();
     if (ms <= 0 || isFull()) return;
@@ -57,7 +57,9 @@ export function createSettleQueue({ ledger, signal, underWay, onError }: SettleQ
       if (rows > MOST_ROWS) break;
       count += 1;
     }
-    return waiting.splice(0, count);
+    const group = waiting.splice(0, count);
+    rowsWaiting -= group.reduce((sum, { results }) => sum + results.length, 0);
+    return group;
   };
 
   const write = async (results: SettleResult[]): Promise<void> => {
@@ -93,6 +95,7 @@ export function createSettleQueue({ ledger, signal, underWay, onError }: SettleQ
     settle: (results) =>
       new Promise((done, failed) => {
         waiting.push({ results, done, failed });
+        rowsWaiting += results.length;
         if (running === null) running = run();
         else if (isFull()) goOn();
       }),

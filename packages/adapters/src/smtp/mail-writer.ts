@@ -59,15 +59,16 @@ export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): Mail
   const ownOf = (message: OutgoingMessage): CommonPart => {
     const { subject, like } = emailContent(message.content);
     if (like === undefined) return commonOf(message);
+    let known = alike.get(like.other);
+    if (known === undefined) alike.set(like.other, (known = new Map()));
     const words = like.words.map(({ word }) => word);
-    const known = alike.get(like.other) ?? new Map<string, ReturnType<typeof commonPartsLike>>();
-    alike.set(like.other, known);
-    const write = known.get(words.join(' ')) ?? commonPartsLike(like.other, words, message, fromField);
-    known.set(words.join(' '), write);
+    const key = words.join(' ');
+    let write = known.get(key);
+    if (write === undefined) known.set(key, (write = commonPartsLike(like.other, words, message, fromField)));
     return write(subject, like.words);
   };
   const written = async (common: CommonPart, fields: readonly string[], at: Date): Promise<WrittenMail> => {
-    const signature = sign === null ? '' : await sign([...fields, ...common.fields], common.bodyHash(), at);
+    const signature = sign === null ? '' : await sign([...fields, ...common.fields()], common.bodyHash(), at);
     const octets = octetsOf(`${signature}${fields.join('\r\n')}\r\n`) + common.octets;
     return { octets, size: octets.length };
   };
@@ -113,7 +114,14 @@ function emailContent(content: EmailContent | SmsContent): EmailContent {
   throw new TypeError('an e-mail needs a subject and HTML');
 }
 
-const date = (at: Date): string => `Date: ${at.toUTCString().replace(/GMT$/, '+0000')}`;
+let dated = { second: Number.NaN, field: '' };
+
+/** The field Date. The last one is kept: it names seconds, and thousands of mails are written in one. */
+function date(at: Date): string {
+  const second = Math.floor(at.getTime() / 1_000);
+  if (second !== dated.second) dated = { second, field: `Date: ${at.toUTCString().replace(/GMT$/, '+0000')}` };
+  return dated.field;
+}
 
 function importance({ lane, level }: Pick<OutgoingMessage, 'lane' | 'level'>): readonly string[] {
   return IMPORTANCE[lane ?? (level !== null && level >= IMPORTANT_LEVEL ? 'flash' : 'routine')];

@@ -15,11 +15,16 @@ export function entriesAt({ entries }: Pick<Warning, 'entries'>): EntriesAt {
     for (const unit of entry.units) {
       const known = named.get(unit);
       if (known === undefined) named.set(unit, { at: named.size, entries: [index] });
-      else known.entries.push(index);
+      else if (known.entries.at(-1) !== index) known.entries.push(index);
     }
   });
   return {
-    keyOf: (units) => [...new Set(units.flatMap((unit) => named.get(unit)?.entries ?? []))].sort((a, b) => a - b).join(','),
+    keyOf(units) {
+      const [only] = units;
+      // Nearly all readers have one place.
+      if (only !== undefined && units.length === 1) return (named.get(only)?.entries ?? []).join(',');
+      return [...new Set(units.flatMap((unit) => named.get(unit)?.entries ?? []))].sort((a, b) => a - b).join(',');
+    },
     inOrder: (units) => units.filter((unit) => named.has(unit)).toSorted((a, b) => (named.get(a)?.at ?? 0) - (named.get(b)?.at ?? 0)),
   };
 }
