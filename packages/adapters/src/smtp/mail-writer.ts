@@ -60,7 +60,7 @@ export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): Mail
     const { subject, like } = emailContent(message.content);
     if (like === undefined) return commonOf(message);
     let known = alike.get(like.other);
-    if (known === undefined) alike.set(like.other, (known = new Map()));
+    if (known === undefined) alike.set(like.other, (known = new Map<string, ReturnType<typeof commonPartsLike>>()));
     const words = like.words.map(({ word }) => word);
     const key = words.join(' ');
     let write = known.get(key);

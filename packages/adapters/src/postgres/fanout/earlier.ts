@@ -1,5 +1,6 @@
 import type { ToldRow } from '@loa/domain/audience';
 import type { Sql } from '../sql.ts';
+import { isDense } from './people.ts';
 import type { TakenJob } from './take-job.ts';
 import { ACCEPTED_STATES } from '../rank.ts';
 
@@ -27,6 +28,13 @@ from deliveries d join warnings w on w.id = d.warning_id
 where d.subscriber_id = any($1::bigint[]) and d.event_id = $2 and d.hazard_group = $3 and d.warning_id like $5
   and (d.warning_id = $4 or d.state in ('queued', 'due', 'unknown', ${ACCEPTED_STATES}))
 order by d.id`;
+
+const OWN = (people: string) => `
+-- People's rows of the warning itself. $1 warning, $2 people (all of a window: first and last)
+select subscriber_id, channel, state, array_to_string(units, chr(31)) as units, telling from deliveries where warning_id = $1 and ${people}`;
+
+const OWN_OF = OWN('subscriber_id = any($2::bigint[])');
+const OWN_BETWEEN = OWN('subscriber_id >= ($2::bigint[])[1] and subscriber_id <= ($2::bigint[])[2]');
 
 interface EarlierRow extends Pick<ToldRow, 'state' | 'reason' | 'level' | 'onset' | 'response'> {
   id: number;
@@ -85,7 +93,24 @@ export async function readEarlier(tx: Sql, job: TakenJob, subscribers: readonly 
   return { told, own, free };
 }
 
-function withRow(before: OwnRows | undefined, row: EarlierRow): OwnRows {
+/** The same where no other warning can have told them anything. `subscribers`: by ascending id. */
+export async function readOwn(tx: Sql, { warningId }: TakenJob, subscribers: readonly number[]): Promise<Earlier> {
+  const [first, last] = [subscribers[0], subscribers.at(-1)];
+  if (first === undefined || last === undefined) return nothingEarlier;
+  const rows = isDense(subscribers.length, first, last)
+    ? await tx.query<OwnRow>(OWN_BETWEEN, [warningId, [first, last]])
+    : await tx.query<OwnRow>(OWN_OF, [warningId, subscribers]);
+  const own = new Map<string, OwnRows>();
+  for (const row of rows) {
+    const key = personKey(row.subscriber_id, row.channel);
+    own.set(key, withRow(own.get(key), row));
+  }
+  return { ...nothingEarlier, own };
+}
+
+type OwnRow = Pick<EarlierRow, 'subscriber_id' | 'channel' | 'state' | 'units' | 'telling'>;
+
+function withRow(before: OwnRows | undefined, row: OwnRow): OwnRows {
   return {
     gaveWay: (before?.gaveWay ?? true) && row.state === 'superseded',
     units: new Set([...(before?.units ?? []), ...unitsOf(row)]),
@@ -93,7 +118,7 @@ function withRow(before: OwnRows | undefined, row: EarlierRow): OwnRows {
   };
 }
 
-const unitsOf = (row: EarlierRow): string[] => (row.units === '' ? [] : row.units.split('\u001f'));
+const unitsOf = (row: OwnRow): string[] => (row.units === '' ? [] : row.units.split('\u001f'));
 
 /**
  * A cancelled warning's row in a sender's hands either is on the wire already, and then the statement that settles it adds

@@ -43,6 +43,25 @@ describe('a warning alone', () => {
     expect(slices.filter((slice) => slice.kind === 'written' && slice.untold['has-a-row'] !== undefined).length).toBeGreaterThan(0);
   });
 
+  it('leaves a row alone that was written for somebody before, and writes all the others', async () => {
+    bed = await openBed(REGISTRY.slice(0, 200), db);
+    const { id } = await bed.issue(stormWarning(1, [{ units: [...PROVINCES.A] }]));
+    const [theirs] = oracle(REGISTRY.slice(0, 200), PROVINCES.A, NEED).filter((one) => one.endsWith(':email'));
+    await db.query(
+      `insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, onset, units, response, expires_at, queued_at)
+       values ($1, 'e', 'tropical-cyclone', $2, 'citizen', 'email', 'flash', 'vi', 5, 'cancelled', $3, '{21583}', 'AllClear', $3, $3)`,
+      [id, Number(theirs?.split(':')[0]), NOW],
+    );
+    await bed.slices();
+    await bed.send();
+    expect((await bed.rows()).filter(({ reason }) => reason === 'cancelled').map((row) => `${row.subscriber_id}:${row.channel}`)).toEqual([
+      theirs,
+    ]);
+    expect(told(await bed.rows(), ({ reason }) => reason !== 'cancelled')).toEqual(
+      oracle(REGISTRY.slice(0, 200), PROVINCES.A, NEED).filter((one) => one !== theirs),
+    );
+  });
+
   it('waits with what may wait for the morning: in the ledger, without a batch, until the sweeper takes it up', async () => {
     const night = '2025-11-06T16:00:00.000Z';
     const morning = '2025-11-06T23:00:00.000Z';

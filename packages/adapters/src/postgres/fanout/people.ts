@@ -102,6 +102,7 @@ const FEW_UNITS = 300;
 const WINDOWS = 3;
 /** A page that holds more than one id in so many of its window is read as a window. */
 const DENSE = 4;
+export const isDense = (people: number, first: number, last: number): boolean => people * DENSE > last - first;
 
 /**
  * Reads people in windows of ids, because neither index alone serves both a commune and a whole country: by unit, a country
@@ -154,8 +155,7 @@ async function withPlaces(tx: Sql, kinds: readonly Alike[], units: readonly Unit
   found.sort((a, b) => a.id - b.id);
   const [first, last] = [found[0]?.id, found.at(-1)?.id];
   if (first === undefined || last === undefined) return [];
-  const dense = found.length * DENSE > last - first;
-  const [places] = dense
+  const [places] = isDense(found.length, first, last)
     ? await tx.query<Places>(PLACES_BETWEEN, [[first, last], now])
     : await tx.query<Places>(PLACES_OF, [found.map(({ id }) => id), now]);
   const lines = places?.units?.split('\n') ?? [];

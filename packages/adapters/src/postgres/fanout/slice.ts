@@ -4,7 +4,7 @@ import type { SliceOptions, SliceResult, StopReason } from '@loa/domain/ports';
 import type { Unit } from '@loa/domain/place';
 import type { Warning } from '@loa/domain/warning';
 import type { Database, Sql } from '../sql.ts';
-import { nothingEarlier, readEarlier } from './earlier.ts';
+import { type Earlier, nothingEarlier, readEarlier, readOwn } from './earlier.ts';
 import { earliest, insertBatches, type NewBatch } from './insert-batches.ts';
 import { insertRows } from './insert-rows.ts';
 import { namedPage, stratumPage } from './people.ts';
@@ -48,7 +48,7 @@ async function sliceOf(tx: Sql, events: readonly string[], load: Load, options: 
   const { warning, units } = await load(job.warningId, tx);
   const page = await pageOf(tx, job, units, options);
   const ids = page.people.map((person) => person.id);
-  const earlier = ids.length > 0 && (job.hasHistory || job.again) ? await readEarlier(tx, job, ids) : nothingEarlier;
+  const earlier = await earlierOf(tx, job, ids);
   const silent = hold === null ? NOWHERE : silentAt(hold);
   const planned = plan(page.people, earlier, { warning, ...options, silent, revive: job.again });
   const batches = await insertBatches(tx, newBatches(job, planned), options.now);
@@ -71,6 +71,12 @@ async function sliceOf(tx: Sql, events: readonly string[], load: Load, options: 
     jobDone: page.end,
     batches,
   };
+}
+
+/** Of an event's first warning there are rows of the warning alone, and few: those of the layers above. */
+async function earlierOf(tx: Sql, job: TakenJob, ids: readonly number[]): Promise<Earlier> {
+  if (ids.length > 0 && (job.hasHistory || job.again)) return readEarlier(tx, job, ids);
+  return job.hasOwn ? readOwn(tx, job, ids) : nothingEarlier;
 }
 
 const NOWHERE: ReadonlySet<Unit> = new Set();

@@ -24,9 +24,8 @@ const TAKE = `
 select j.id, j.warning_id, j.event_id, j.stratum, j.waits, exists (select from approvals a where a.warning_id = w.id) as asked, j.only_subscribers, j.after_subscriber,
   w.status, w.hazard_group, w.expires_at, w.recalled_at is not null as recalled, w.cancelled_by is not null as cancelled,
   w.action = 'cancel'
-    or exists (select from warnings o where o.event_id = j.event_id and o.hazard_group = w.hazard_group and o.id <> w.id)
-    or exists (select from fanout_jobs o where o.warning_id = w.id and o.id <> j.id and (o.done_at is not null or o.after_subscriber > 0))
-    as has_history
+    or exists (select from warnings o where o.event_id = j.event_id and o.hazard_group = w.hazard_group and o.id <> w.id) as has_history,
+  exists (select from fanout_jobs o where o.warning_id = w.id and o.id <> j.id and (o.done_at is not null or o.after_subscriber > 0)) as has_own
 from fanout_jobs j join warnings w on w.id = j.warning_id
 where j.event_id = $1 and ${OPEN('$2')}
 order by j.lane_rank, j.rank < 0 desc, j.id limit 1
@@ -50,6 +49,7 @@ const jobRow = z.object({
   recalled: z.boolean(),
   cancelled: z.boolean(),
   has_history: z.boolean(),
+  has_own: z.boolean(),
 });
 
 /** An open job in this transaction's hands. */
@@ -71,8 +71,10 @@ export interface TakenJob {
   readonly expiresAt: string;
   readonly recalled: boolean;
   readonly cancelled: boolean;
-  /** People may have rows of this event already, so they must be looked at. */
+  /** People may have rows of other warnings of this event, so they must be looked at. */
   readonly hasHistory: boolean;
+  /** People may have rows of this warning by another of its jobs. */
+  readonly hasOwn: boolean;
 }
 
 /** Events that have open jobs, in order of need. Needs no transaction: whether a job is still open is asked again when it is taken. */
@@ -110,5 +112,6 @@ function jobOf(row: z.output<typeof jobRow>): TakenJob {
     recalled: row.recalled,
     cancelled: row.cancelled,
     hasHistory: row.has_history,
+    hasOwn: row.has_own,
   };
 }
