@@ -34,7 +34,7 @@ export function HeadSection({ isNew, isLeading, known }: HeadSectionProps) {
     replace({ ...kept, hazard: next, family: hazardGroup(next), type: bulletinTypes(next)[0]?.id, scope: 'full', areas });
   };
   return (
-    <section className="panel desk-fields">
+    <section className="panel desk-fields desk-head">
       {isNew && isLeading && <EventFields known={known} />}
       {choices.length > 1 && (
         <SelectField

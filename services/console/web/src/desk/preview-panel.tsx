@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { Badge, LevelBadge, Notice, SelectField, Table } from '../ui/index.ts';
 import type { Preview } from './answers.ts';
-import { AUDIENCES, CHANGES, PREVIEW_TEXTS } from './preview-texts.ts';
+import { AUDIENCES, CHANGES, PREVIEW_TEXTS, whyNot } from './preview-texts.ts';
 
 const rounded = (value: number | null, unknown: string): string => (value === null ? unknown : String(Math.ceil(value)));
 
@@ -17,7 +17,7 @@ export function PreviewPanel({ preview, isBehind }: { readonly preview: Preview 
         {isBehind && <span className="quiet">{texts.behind}</span>}
       </div>
       {preview !== undefined && preview.decision !== 'issued' && (
-        <Notice tone="warn">{texts.nothing(preview.reason ?? preview.decision)}</Notice>
+        <Notice tone="warn">{texts.nothing(whyNot(preview.decision, preview.reason, language))}</Notice>
       )}
       {preview !== undefined && preview.changes.length > 0 && (
         <section className="panel">

@@ -84,3 +84,15 @@ export const AUDIENCES: Readonly<Record<string, { readonly vi: string; readonly 
   media: { vi: 'Báo đài', en: 'Media' },
   citizen: { vi: 'Người dân', en: 'Citizens' },
 };
+
+/** Why a bulletin became no warning, by what the deduplicator says of it; a reason that is not here is shown as it came. */
+const DECISIONS: Readonly<Record<string, { readonly vi: string; readonly en: string }>> = {
+  repeat: { vi: 'nói đúng như bản tin trước', en: 'it says what the bulletin before said' },
+  stale: { vi: 'đã có bản tin mới hơn', en: 'a newer bulletin is there' },
+  'sequence-conflict': { vi: 'đã có bản tin khác mang số này', en: 'another bulletin has this number' },
+  'windows-are-over': { vi: 'mọi khung giờ đã qua', en: 'all its windows are over' },
+  'nothing-in-force': { vi: 'không còn nơi nào có hiệu lực', en: 'nothing of it is in force' },
+  'kept-by-another-series': { vi: 'chuỗi tin khác vẫn cảnh báo ở đó', en: 'another series still warns there' },
+};
+export const whyNot = (decision: string | null, reason: string | null, language: 'vi' | 'en'): string =>
+  (DECISIONS[reason ?? ''] ?? DECISIONS[decision ?? ''])?.[language] ?? reason ?? decision ?? '';

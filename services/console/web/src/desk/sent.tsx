@@ -6,7 +6,7 @@ import { Button, Notice } from '../ui/index.ts';
 import { channelName, numberOf, stateName } from '../wall/format.ts';
 import { way } from './answers.ts';
 import { recall } from './calls.ts';
-import { PREVIEW_TEXTS } from './preview-texts.ts';
+import { PREVIEW_TEXTS, whyNot } from './preview-texts.ts';
 import { REFUSALS } from './texts.ts';
 
 /** After sending: what becomes of the bulletin, and the one press that stops it and opens its correction. */
@@ -31,7 +31,7 @@ export function Sent({ id }: { readonly id: string }) {
         {data?.decision == null
           ? texts.onItsWay
           : warning === null
-            ? texts.refused(data.reason ?? data.decision)
+            ? texts.refused(whyNot(data.decision, data.reason, language))
             : texts.issued(warning.id)}
       </p>
       {data !== undefined && data.deliveries.length > 0 && (
