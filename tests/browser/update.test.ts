@@ -109,7 +109,7 @@ describe.skipIf(chromiumPath() === null)('an update of a storm by keyboard', () 
     console.info(`${String(touched)} fields touched, ${String(keys.presses() - words)} keys pressed, and ${String(words)} for the texts`);
     expect(touched).toBe(FIELDS);
     expect(bed.faults).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   test('times are told and typed by the clock of Viet Nam and in the page’s language, whatever the browser speaks', async () => {
     const page = await bed.openAs('forecaster', `/desk/write?series=${SERIES}`, { locale: 'en-US', timezoneId: 'America/New_York' });
