@@ -32,6 +32,13 @@ describe.skipIf(chromiumPath() === null)('in Chromium', () => {
     await guest.keyboard.press('Enter');
     await guest.waitForURL(/\/desk$/);
 
+    const keeper = await bed.openAs('operator', '/wall/audit');
+    const made = keeper.getByRole('row', { name: /lập tài khoản/ });
+    await made.getByText('du-bao.1', { exact: true }).waitFor();
+    await made.getByText('08:00:00 06/11/2025').waitFor();
+    expect(await keeper.textContent('tbody')).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/);
+    await keeper.context().close();
+
     const row = page.getByRole('row', { name: /du-bao\.1/ });
     await row.getByRole('button', { name: 'Đổi quyền' }).click();
     await dialog.getByLabel('Người duyệt').check();

@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-export const WIDTHS = [1440, 1024, 390] as const;
+const WIDTHS = [1440, 1024, 390] as const;
 
 const isWide = (page: Page): Promise<boolean> => page.evaluate<boolean>('document.documentElement.scrollWidth > window.innerWidth');
 

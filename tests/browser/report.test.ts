@@ -4,7 +4,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { aStorm, hours, inProvince } from '../e2e/bulletins.ts';
 import { type EmbeddedBed, embeddedBed } from '../e2e/embedded-bed.ts';
 import { ARGUMENTS, chromiumPath } from './chromium.ts';
-import { findingsOfAllLooks } from './looks.ts';
 
 const executablePath = chromiumPath();
 let browser: Browser;
@@ -67,15 +66,6 @@ describe.skipIf(executablePath === null)('the report of an event in Chromium', (
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('(exercise-2)');
     expect(await page.textContent('main')).toContain('wrong province');
     expect([...new Set(asked)]).toEqual(['/reports', '/reports/drill']);
-    await page.context().close();
-  });
-
-  test('axe finds nothing serious and no page scrolls sideways, at every width, in light and dark', async () => {
-    const page = await open({});
-    for (const path of ['/reports?language=en', '/reports/drill']) {
-      await page.goto(`${bed.url}${path}`);
-      expect(await findingsOfAllLooks(page, path)).toEqual([]);
-    }
     await page.context().close();
   });
 });

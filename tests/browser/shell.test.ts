@@ -130,16 +130,6 @@ describe.skipIf(chromiumPath() === null)('in Chromium', () => {
     await wall.context().close();
   });
 
-  test('desk and wall look right everywhere', async () => {
-    const page = await bed.openAs(['forecaster', 'operator'], '/desk');
-    await page.waitForSelector('h1');
-    expect(await findingsOfAllLooks(page, 'desk')).toEqual([]);
-    await page.click('.frame-top nav a[href="/wall"]');
-    await page.waitForSelector('td');
-    expect(await findingsOfAllLooks(page, 'wall')).toEqual([]);
-    await page.context().close();
-  });
-
   test('files of the build are kept for ever and come compressed; pages allow nothing inline and stand in no frame', async () => {
     const page = await fetch(`${bed.url}/desk/anything`);
     const policy = page.headers.get('content-security-policy') ?? '';

@@ -24,7 +24,7 @@ img{max-width:100%;height:auto}
 label,legend{font-weight:600}
 .field{margin:0 0 1.5rem}
 fieldset.field{border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1rem}
-.field>label{display:block;margin-bottom:.25rem}
+.field>label:not(.choice){display:block;margin-bottom:.25rem}
 .hint{color:var(--quiet);margin:.1rem 0 .4rem;font-size:1rem}
 .bad{color:var(--bad);font-weight:600;margin:.25rem 0}
 .choice{display:flex;gap:.75rem;align-items:flex-start;padding:.4rem 0;font-weight:400}

@@ -1,5 +1,5 @@
 import type { Status } from '@loa/domain/bulletin';
-import { communeOf, provinceByCode, seaAreaById } from '@loa/domain/place';
+import { communeOf, nameOfPlaces, provinceByCode } from '@loa/domain/place';
 import type { Asked, AskedCount } from '@loa/domain/ports';
 import { silenceOf } from '@loa/domain/supply';
 import type { Clock } from '@loa/runtime';
@@ -39,5 +39,4 @@ function standingOf(counts: readonly AskedCount[]) {
 }
 
 /** A province by its code, or a commune or sea area by its id; where there is none, as it is. */
-export const placeName = (place: string): string =>
-  provinceByCode(place)?.name ?? communeOf(place)?.name ?? seaAreaById(place)?.name ?? place;
+export const placeName = (place: string): string => provinceByCode(place)?.name ?? communeOf(place)?.name ?? nameOfPlaces([place], 'vi', 1);

@@ -50,6 +50,9 @@ export const SCREENS: Readonly<Record<string, Looked>> = {
   '/accounts': [['/accounts', 'forecaster-approver-operator-administrator']],
 };
 
+/** Routes outside of `/api` that answer no name that is made up, and have no pages. */
+export const NO_PAGES: readonly string[] = ['/app/assets/:name', '/warnings/:id/document', '/subscriptions/qr/:name'];
+
 /** The same of every route outside of `/api`; the application's own are {@link SCREENS}. */
 export const ROUTES: Readonly<Record<string, Looked>> = {
   ...Object.fromEntries(['/desk', '/desk/*', '/wall', '/wall/*', '/accounts', '/accounts/*'].map((path) => [path, []])),
@@ -64,6 +67,9 @@ export const ROUTES: Readonly<Record<string, Looked>> = {
   '/warnings/:name': [
     ['/warnings/actual-1', /Bão/],
     ['/warnings/actual-1?language=en', /storm/i],
+    ['/warnings/exercise-1', 'DIỄN TẬP: không phải cảnh báo thật'],
+    ['/warnings/actual-2', 'đã bị dừng phát'],
+    ['/warnings/actual-999', 'Không có cảnh báo này'],
   ],
   '/warnings/:id/loudspeaker': [
     ['/warnings/actual-1/loudspeaker', /bão/i],

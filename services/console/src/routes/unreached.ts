@@ -1,12 +1,13 @@
 import { needOf } from '@loa/domain/audience';
 import { status } from '@loa/domain/bulletin';
-import { communeOf, provinceByCode, provinceOf, seaAreaById } from '@loa/domain/place';
+import { provinceByCode, provinceOf } from '@loa/domain/place';
 import type { Unreached, UnitStanding } from '@loa/domain/ports';
 import { bearerAuth, parseParameters } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { keptFor } from '../kept-for.ts';
 import type { RoutePorts } from '../route-ports.ts';
+import { placeName } from '../unconfirmed.ts';
 
 export const unreachedQuery = z.strictObject({ status: status.default('Actual') });
 
@@ -35,7 +36,7 @@ export function unreachedRoutes(
 
 const placed = ({ unit, ...one }: UnitStanding) => ({
   unit,
-  name: communeOf(unit)?.name ?? seaAreaById(unit)?.name ?? unit,
+  name: placeName(unit),
   province: provinceOf(unit) ?? null,
   ...one,
 });

@@ -2,15 +2,19 @@ import { broadcastPackage } from '@loa/domain/airing';
 import { parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { LOUDSPEAKER_STYLE, loudspeakerPage } from '../page/loudspeaker-page.ts';
+import { sendNoWarning } from '../page/no-warning-page.ts';
 import { servePage } from '../serve.ts';
 import { broadcastQuery, type BroadcastOptions } from './broadcast.ts';
-import { shownWarning } from './shown-warning.ts';
+import { warningId } from './shown-warning.ts';
 
 /** GET /warnings/:id/loudspeaker: the text to be read out, in large print. 410 for a recalled warning. */
 export function loudspeakerRoute(http: FastifyInstance, { warnings, now }: Pick<BroadcastOptions, 'warnings' | 'now'>): void {
   http.get('/warnings/:id/loudspeaker', async (request, reply) => {
     const { language, province: provinces } = parseParameters(broadcastQuery, request.query);
-    const issued = await shownWarning(warnings, request.params);
+    const { id } = parseParameters(warningId, request.params);
+    const issued = await warnings.get(id);
+    if (issued === null || issued.recalledAt !== null)
+      return sendNoWarning(reply, issued === null ? 'unknown' : 'recalled', { language, path: `/warnings/${id}/loudspeaker` });
     const { supersededBy } = issued;
     const successor = supersededBy === null ? null : ((await warnings.get(supersededBy))?.warning ?? null);
     const found = broadcastPackage(issued, { now: now().toISOString(), language, provinces, successor });

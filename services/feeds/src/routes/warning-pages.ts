@@ -9,6 +9,7 @@ import type { Standing } from '../documents/standing.ts';
 import type { Writer } from '../documents/written.ts';
 import { levelsOf } from '../page/map-levels.ts';
 import type { Enriched } from '../page/screen-words.ts';
+import { sendNoWarning } from '../page/no-warning-page.ts';
 import { warningPage } from '../page/warning-page.ts';
 import { LEVEL_STYLE } from '../page/level-style.ts';
 import { serve, servePage } from '../serve.ts';
@@ -32,13 +33,15 @@ export interface PagesOptions {
 
 /**
  * GET /warnings/:id.xml (CAP 1.2, for ever the same bytes), /warnings/:id.json (with what became of it) and /warnings/:id (a page for
- * people). A recalled warning is 410: nothing of it is shown.
+ * people). A recalled warning is 410: nothing of it is shown; people get a page that says so.
  */
 export function warningPages(http: FastifyInstance, { warnings, writer, publicUrl, now, standing, enriched }: PagesOptions): void {
   http.get('/warnings/:name', async (request, reply) => {
     const [, id = '', ending = ''] = /^(.*?)(\.xml|\.json)?$/.exec(parseParameters(address, request.params).name) ?? [];
     const { language } = parseParameters(query, request.query);
     const issued = await warnings.get(id);
+    if (ending === '' && issued?.recalledAt !== null)
+      return sendNoWarning(reply, issued === null ? 'unknown' : 'recalled', { language, path: `/warnings/${id}` });
     if (issued === null) throw new Problem({ status: 404, code: 'warning-unknown', title: 'There is no such warning' });
     if (issued.recalledAt !== null) throw new Problem({ status: 410, code: 'warning-recalled', title: 'This warning was recalled' });
     const { warning } = issued;

@@ -37,7 +37,7 @@ export async function openMap(
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
-    attributionControl: { compact: false, customAttribution: ATTRIBUTION },
+    attributionControl: { compact: false, customAttribution: ATTRIBUTION[language] },
     // No fade: a map that is being read does not flicker.
     fadeDuration: 0,
   });

@@ -2,7 +2,10 @@ import type { StyleSpecification } from 'maplibre-gl';
 import { borders, land, sea } from 'virtual:loa-geography';
 
 /** Credits of what the map is drawn from. */
-export const ATTRIBUTION = 'Made with Natural Earth · Decision 19/2025/QĐ-TTg';
+export const ATTRIBUTION = {
+  vi: 'Bản đồ: Natural Earth · Quyết định 19/2025/QĐ-TTg',
+  en: 'Made with Natural Earth · Decision 19/2025/QĐ-TTg',
+} as const;
 
 /** The map without warnings: sea areas, land in its former provinces, borders of the present ones. Colours follow the theme. */
 export function baseStyle(colours: BaseColours): StyleSpecification {

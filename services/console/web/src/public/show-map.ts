@@ -8,7 +8,8 @@ import { LEVEL_NAMES } from '../map/tones.ts';
 export async function showMap(place: HTMLElement): Promise<void> {
   const { levels: address = '', map: label = '', places, exercise } = place.dataset;
   const language = document.documentElement.lang === 'en' ? 'en' : 'vi';
-  const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
+  const scheme = matchMedia('(prefers-color-scheme: dark)');
+  const isDark = scheme.matches;
   const frame = document.createElement('div');
   frame.className = 'map';
   frame.dataset['dark'] = String(isDark);
@@ -37,6 +38,11 @@ export async function showMap(place: HTMLElement): Promise<void> {
     map.on('mouseleave', 'land', () => (map.getCanvas().style.cursor = ''));
   }
   frame.dataset['state'] = 'ready';
+  const drawAnew = (): void => {
+    map.remove();
+    showMap(place).catch(() => place.replaceChildren(place.dataset['failed'] ?? ''));
+  };
+  scheme.addEventListener('change', drawAnew, { once: true });
 }
 
 const WORDS = {

@@ -18,7 +18,7 @@ export interface TableProps<Row> {
   readonly empty: ReactNode;
 }
 
-/** A table whose first column heads its rows. It scrolls sideways inside its own frame on a narrow screen. */
+/** A table whose first column heads its rows. On a narrow screen each row stands as a card, with the head of a column beside its cell. */
 export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps<Row>) {
   return (
     <div className="table-frame" tabIndex={0} role="region" aria-label={caption}>
@@ -36,14 +36,14 @@ export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map(({ key, cell, number }, index) =>
+              {columns.map(({ key, head, cell, number }, index) =>
                 index === 0 ? (
                   <th key={key} scope="row" data-number={number}>
                     {cell(row)}
                   </th>
                 ) : (
-                  <td key={key} data-number={number}>
-                    {cell(row)}
+                  <td key={key} data-number={number} data-head={typeof head === 'string' ? head : undefined}>
+                    <div className="table-cell">{cell(row)}</div>
                   </td>
                 ),
               )}

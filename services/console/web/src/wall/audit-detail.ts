@@ -2,7 +2,7 @@ import { role } from '@loa/domain/account';
 import { z } from 'zod';
 import { ACCOUNT_TEXTS } from '../accounts/texts.ts';
 import { inLanguage, type Language } from '../shell/language.ts';
-import { channelName, dateTimeOf } from './format.ts';
+import { channelName, dateTimeOf, laneName } from './format.ts';
 
 type Words = Readonly<Record<string, string>>;
 
@@ -60,6 +60,13 @@ export function detailWords(detail: string | null, language: Language): string {
     .filter(([, value]) => value !== null && value !== '')
     .map(([name, value]) => `${NAMES[language][name] ?? name} ${valueWords(name, String(value), language)}`)
     .join(', ');
+}
+
+/** What a deed was done to: `email/routine` by the names of channel and lane. */
+export function subjectWords(subject: string | null, language: Language): string {
+  const [, channel, lane] = /^(email|sms|voice)(?:\/(\w+))?$/.exec(subject ?? '') ?? [];
+  if (channel === undefined) return subject ?? '';
+  return [channelName(channel, language), ...(lane === undefined ? [] : [laneName(lane, language)])].join(' · ');
 }
 
 function valueWords(name: string, value: string, language: Language): string {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { api, useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { Button, Notice, Table } from '../ui/index.ts';
-import { detailWords } from './audit-detail.ts';
+import { detailWords, subjectWords } from './audit-detail.ts';
 import { deedName } from './deeds.ts';
 import { dateTimeOf, numberOf } from './format.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
@@ -68,7 +68,11 @@ export function AuditPage() {
           { key: 'at', head: words.at, cell: (one) => <time dateTime={one.at}>{dateTimeOf(one.at)}</time> },
           { key: 'by', head: words.by, cell: (one) => one.by },
           { key: 'deed', head: texts.deed, cell: (one) => deedName(one.deed, language) },
-          { key: 'subject', head: texts.subject, cell: (one) => <span title={one.subject ?? ''}>{one.subjectName ?? one.subject}</span> },
+          {
+            key: 'subject',
+            head: texts.subject,
+            cell: (one) => <span title={one.subject ?? ''}>{one.subjectName ?? subjectWords(one.subject, language)}</span>,
+          },
           { key: 'reason', head: words.reason, cell: (one) => [one.reason, detailWords(one.detail, language)].filter(Boolean).join(' · ') },
           { key: 'hash', head: 'SHA-256', cell: (one) => <code title={one.hash}>{one.hash.slice(0, 10)}</code> },
         ]}

@@ -6,7 +6,7 @@ import type { PageProps } from '../shell/page.ts';
 import { useSearch } from '../shell/router.tsx';
 import { Button, LevelBadge, Notice, Table } from '../ui/index.ts';
 import { CALLS_TEXTS } from './calls-texts.ts';
-import { eventOf, numberOf, timeOf } from './format.ts';
+import { dateTimeOf, eventOf, numberOf } from './format.ts';
 import { useLive } from './live.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
 import { WALL_PROBLEMS, WALL_TEXTS } from './texts.ts';
@@ -119,7 +119,7 @@ export function CallsPage({ parameters }: PageProps) {
           { key: 'done', head: '✓', cell: () => '' },
         ]}
       />
-      <p className="quiet">{timeOf(new Date().toISOString())}</p>
+      <p className="quiet">{dateTimeOf(new Date().toISOString())}</p>
     </div>
   );
 }

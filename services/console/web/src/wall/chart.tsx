@@ -8,6 +8,8 @@ import { history } from './history.ts';
 import { live, serverNow } from './live.ts';
 
 const HEIGHT = 220;
+/** What a time of day needs beside the next one, CSS pixels. */
+const TIME_WIDTH = 90;
 /** Of what is shown at first: else the first seconds would fill it. */
 const SHORTEST_S = 60;
 
@@ -29,7 +31,7 @@ export function QueueChart({ label }: { readonly label: string }) {
     ];
     const plot = new uPlot(
       {
-        ...{ width: element.clientWidth, height: HEIGHT },
+        ...{ width: element.clientWidth, height: HEIGHT, padding: [null, TIME_WIDTH / 2, null, null] },
         legend: { show: false },
         cursor: { show: false },
         scales: {
@@ -37,7 +39,7 @@ export function QueueChart({ label }: { readonly label: string }) {
           y: { range: (_plot, _low, high) => [0, Math.max(10, high * 1.05)] },
         },
         axes: [
-          { ...axis, values: (_plot, ticks) => ticks.map((one) => clock.format(one * 1_000)) },
+          { ...axis, space: TIME_WIDTH, values: (_plot, ticks) => ticks.map((one) => clock.format(one * 1_000)) },
           { ...axis, size: 78, values: (_plot, ticks) => ticks.map((one) => numberOf(one, language)) },
         ],
         series: [

@@ -6,7 +6,7 @@ import { useLanguage, useTexts } from '../shell/language.ts';
 import { Button, Dialog, Notice, Table, toast } from '../ui/index.ts';
 import { AskReason } from './ask-reason.tsx';
 import { numberOf, timeOf } from './format.ts';
-import { PAGE_TEXTS } from './page-texts.ts';
+import { LETTER_REASONS, PAGE_TEXTS } from './page-texts.ts';
 import { WALL_PROBLEMS, WALL_TEXTS } from './texts.ts';
 
 const maybe = z.string().nullable();
@@ -56,11 +56,11 @@ export function LettersPage() {
         columns={[
           { key: 'at', head: words.at, cell: (one) => timeOf(one.at) },
           { key: 'topic', head: texts.topic, cell: (one) => `${one.topic} → ${one.group}` },
-          { key: 'reason', head: words.reason, cell: (one) => one.reason },
+          { key: 'reason', head: words.reason, cell: (one) => LETTER_REASONS[language][one.reason] ?? one.reason },
           { key: 'size', head: texts.size, number: true, cell: (one) => numberOf(one.size, language) },
           {
             key: 'acts',
-            head: words.state,
+            head: words.acts,
             cell: (one) => (
               <div className="row">
                 <span>{fate(one)}</span>

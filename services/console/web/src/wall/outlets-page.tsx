@@ -66,7 +66,7 @@ export function OutletsPage() {
           { key: 'failures', head: texts.failures, number: true, cell: (one) => most(one, (cursor) => cursor.failures) },
           {
             key: 'acts',
-            head: texts.acts,
+            head: words.acts,
             cell: (one) => (
               <div className="row">
                 {one.standing !== 'approved' && (

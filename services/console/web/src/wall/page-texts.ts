@@ -1,4 +1,4 @@
-import { defineTexts } from '../shell/language.ts';
+import { defineTexts, type Language } from '../shell/language.ts';
 
 /** What the smaller pages say. */
 export const PAGE_TEXTS = defineTexts({
@@ -147,3 +147,16 @@ export const PAGE_TEXTS = defineTexts({
     newest: 'Newest',
   },
 });
+
+/** Why a record is a dead letter; a reason that is not here is shown as it is. */
+export const LETTER_REASONS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  vi: {
+    undecodable: 'không đọc được',
+    unexpected: 'lỗi không lường trước',
+    'issuer-without-key': 'cơ quan chưa có khóa',
+    'signature-wrong': 'chữ ký sai',
+    'sequence-conflict': 'trùng số thứ tự, khác nội dung',
+    'not-taken-by-intake': 'cổng nhận tin không nhận',
+  },
+  en: { undecodable: 'cannot be read', unexpected: 'unexpected error' },
+};

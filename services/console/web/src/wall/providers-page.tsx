@@ -52,10 +52,12 @@ export function ProvidersPage() {
           },
           {
             key: 'acts',
-            head: words.send,
+            head: words.acts,
             cell: (one) => (
               <div className="row">
-                <Button onClick={() => setSteering({ one, kind: 'avoid' })}>{texts.avoid}</Button>
+                {providers.providers.some((other) => other.channel === one.channel && other.provider !== one.provider) && (
+                  <Button onClick={() => setSteering({ one, kind: 'avoid' })}>{texts.avoid}</Button>
+                )}
                 <Button onClick={() => setSteering({ one, kind: 'slow' })}>{texts.slow}</Button>
               </div>
             ),
@@ -78,7 +80,7 @@ export function ProvidersPage() {
           { key: 'reason', head: words.reason, cell: (one) => one.reason },
           { key: 'by', head: words.by, cell: (one) => one.by },
           { key: 'until', head: words.until, cell: (one) => timeOf(one.until) },
-          { key: 'end', head: texts.end, cell: (one) => <Button onClick={() => ended.mutate(one.id)}>{texts.end}</Button> },
+          { key: 'end', head: words.acts, cell: (one) => <Button onClick={() => ended.mutate(one.id)}>{texts.end}</Button> },
         ]}
       />
       {steering !== null && <SteerDialog {...steering} onClose={() => setSteering(null)} />}

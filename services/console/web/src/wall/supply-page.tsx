@@ -43,7 +43,7 @@ export function SupplyPage() {
           { key: 'limit', head: texts.limit, number: true, cell: (one) => spanOf(one.redAtS, language) },
           { key: 'handed', head: texts.handedOver, cell: (one) => (one.handedOverAt === null ? texts.notYet : timeOf(one.handedOverAt)) },
           { key: 'warning', head: words.warning, cell: (one) => <Link to={`/wall/calls/${one.warning}`}>{one.warning}</Link> },
-          { key: 'mark', head: texts.mark, cell: (one) => <Button onClick={() => setMarking(one)}>{texts.mark}</Button> },
+          { key: 'mark', head: words.acts, cell: (one) => <Button onClick={() => setMarking(one)}>{texts.mark}</Button> },
         ]}
       />
       {!supply.isWhole && <p>{texts.supplyCut(supply.bodies.length)}</p>}
