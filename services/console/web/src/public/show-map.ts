@@ -42,7 +42,8 @@ export async function showMap(place: HTMLElement): Promise<void> {
     map.remove();
     showMap(place).catch(() => place.replaceChildren(place.dataset['failed'] ?? ''));
   };
-  scheme.addEventListener('change', drawAnew, { once: true });
+  if (scheme.matches === isDark) scheme.addEventListener('change', drawAnew, { once: true });
+  else drawAnew();
 }
 
 const WORDS = {
