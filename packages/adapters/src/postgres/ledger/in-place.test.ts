@@ -68,4 +68,25 @@ describe.skipIf(missing !== null)(`settles on PostgreSQL${missing === null ? '' 
     const [row] = await db.query<{ open: number }>(`select count(*)::int as open from deliveries where state = 'queued'`);
     expect(row?.open).toBe(0);
   });
+
+  test('a lease reads nothing of other batches, in a session that leased when there were none', async () => {
+    const ledger = ledgerTable(db, testAddresses);
+    const warning = await insertWarning(db, 2, { bulletinId: 'another' });
+    const first = await insertBatch(db, warning, 1);
+    expect(await ledger.lease(first.batchId, 'a', 3_000)).toMatchObject({ kind: 'leased' });
+    await db.query(
+      `insert into batches (warning_id, channel, lane, language) select $1, 'email', 'flash', 'vi' from generate_series(1, 2000)`,
+      [warning],
+    );
+    const { batchId } = await insertBatch(db, warning, 1);
+    const read = async (): Promise<number> => {
+      await db.query('select pg_stat_force_next_flush()');
+      const [row] = await db.query<{ read: number }>(`select sum(idx_tup_read + seq_tup_read)::int as read from pg_stat_user_tables t
+        join pg_stat_user_indexes i using (relid) where t.relname = 'batches'`);
+      return row!.read;
+    };
+    const before = await read();
+    expect(await ledger.lease(batchId, 'a', 3_000)).toMatchObject({ kind: 'leased' });
+    expect((await read()) - before).toBeLessThan(20);
+  });
 });

@@ -53,8 +53,9 @@ export function leasing(
   return async (batchId, owner, leaseMs) => {
     const found = await db.query<BatchRow & (Alike | { ids: null })>(LEASE, [batchId, owner, leaseMs]);
     const [batch] = found;
-    if (batch?.leased !== true) return batch?.open === true ? { kind: 'held' } : { kind: 'done', inItsPlace: batch?.in_its_place ?? [] };
-    const { channel, lane, language, leases, in_its_place: inItsPlace } = batch;
+    const inItsPlace = batch?.in_its_place.toSorted((a, b) => a - b) ?? [];
+    if (batch?.leased !== true) return batch?.open === true ? { kind: 'held' } : { kind: 'done', inItsPlace };
+    const { channel, lane, language, leases } = batch;
     const rows = found.flatMap((one) => (one.ids === null ? [] : rowsOf(one, addresses, channel)));
     return {
       kind: 'leased',
