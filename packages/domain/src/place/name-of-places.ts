@@ -36,10 +36,8 @@ export function nameOfPlaces(units: readonly Unit[], language: Language, limit: 
 
 /** Units by the present provinces that they lie in. Every name is as {@link nameOfPlaces} gives it. */
 export interface PlacesByProvince {
-  /** Provinces named whole. */
-  readonly whole: readonly string[];
-  /** The others, with what is named of each. */
-  readonly parts: readonly { readonly province: string; readonly names: readonly string[] }[];
+  /** In the order of the gazetteer, with what is named of each; whole: all of it, by its own name. */
+  readonly land: readonly { readonly province: string; readonly isWhole: boolean; readonly names: readonly string[] }[];
   readonly seas: readonly string[];
   /** What is no unit. */
   readonly unknown: readonly string[];
@@ -54,8 +52,7 @@ export function placesByProvince(units: readonly Unit[], language: Language): Pl
     return { province: provinceName(province, language), isWhole, names: namesInProvince(province, named, language) };
   });
   return {
-    whole: land.filter((one) => one.isWhole).map((one) => one.province),
-    parts: land.filter((one) => !one.isWhole && one.names.length > 0).map(({ province, names }) => ({ province, names })),
+    land: land.filter((one) => one.names.length > 0),
     seas: seaNames(units, language),
     unknown: unknownNames(units),
   };

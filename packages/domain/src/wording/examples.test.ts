@@ -68,6 +68,11 @@ test('a title says what the event is called, and of many places in which provinc
     `Bão số 13, 2 tỉnh và biển. ${level}`,
   ]);
   expect(texts(here.map((one) => one.code))[0]).toBe(`Bão số 13 (Kalmaegi), Gia Lai. ${level}`);
+  const south = ['44', '46', '48', '51', '52', '66', '56'].flatMap((code) => communes().filter((one) => one.province === code));
+  expect(texts([...south.slice(1).map((one) => one.code), 'gia-lai-dak-lak', 'khanh-hoa'])).toEqual([
+    `Bão số 13 (Kalmaegi), nhiều nơi ở Quảng Trị, Huế, Đà Nẵng và 4 tỉnh khác, 2 vùng biển. ${level}`,
+    `Bão số 13, 7 tỉnh và biển. ${level}`,
+  ]);
 });
 
 test('an order to leave in an exercise, without marks', () => {

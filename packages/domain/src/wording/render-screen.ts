@@ -12,7 +12,7 @@ import { whereWords } from './where-words.ts';
 
 /** Longest headline, title of a page and TV crawl, characters. */
 export const HEADLINE_LENGTH = 60;
-export const TITLE_LENGTH = 120;
+export const TITLE_LENGTH = 140;
 export const CRAWL_LENGTH = 160;
 
 /** A headline of at most {@link HEADLINE_LENGTH} characters: what, where, and the level if it was announced. */

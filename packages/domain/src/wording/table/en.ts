@@ -116,6 +116,8 @@ export const EN: PhraseTable = {
   },
   where: {
     among: '{count} places in {place}',
+    several: 'places in {place} and {count} other provinces',
+    severalWhole: '{place} and {count} other provinces',
     more: '{place} +{count}',
     provinces: '{count} provinces',
     andSea: '{place} and sea',

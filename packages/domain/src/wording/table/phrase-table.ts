@@ -41,6 +41,9 @@ export interface Phrases {
 /** How a title says where many places are. `{place}`: names of provinces. */
 export interface WherePhrases {
   readonly among: string;
+  /** Places in the first few provinces and in others; the same where all of each is meant. */
+  readonly several: string;
+  readonly severalWhole: string;
   /** The first of several provinces, and how many others. */
   readonly more: string;
   readonly provinces: string;

@@ -118,6 +118,8 @@ export const VI: PhraseTable = {
   },
   where: {
     among: '{count} nơi ở {place}',
+    several: 'nhiều nơi ở {place} và {count} tỉnh khác',
+    severalWhole: '{place} và {count} tỉnh khác',
     more: '{place} +{count} tỉnh',
     provinces: '{count} tỉnh',
     andSea: '{place} và biển',
