@@ -68,7 +68,7 @@ test('an exercise stays the first word of every text', () => {
 
 test('of a recalled warning there is nothing, in English there are English words, and a province that is not named has none', () => {
   expect(broadcastPackage(issued({}, { recalledAt: NOW }), { now: NOW, language: 'vi' })).toEqual({ kind: 'recalled' });
-  expect(packed(issued(), { language: 'en' }).texts.headline).toMatch(/^WARNING: storm, Quy Nhon/);
+  expect(packed(issued(), { language: 'en' }).texts.headline).toMatch(/^Storm no\. 0, Quy Nhon/);
   expect(broadcastPackage(issued(), { now: NOW, language: 'vi', provinces: ['01'] })).toEqual({ kind: 'places-not-named' });
 });
 
