@@ -9,6 +9,7 @@ import type { Series } from './answers.ts';
 import { extend, forgetLists, recall } from './calls.ts';
 import { CloseDialog } from './close-dialog.tsx';
 import { shortTime } from './model.ts';
+import { whyNot } from './preview-texts.ts';
 import { DESK_TEXTS, REFUSALS } from './texts.ts';
 
 const STANDINGS = ['waiting', 'not-issued', 'in-force', 'recalled', 'ended', 'cancelled', 'lapsed'] as const;
@@ -60,7 +61,7 @@ export function SeriesCard({ series, siblings, now, mayWrite }: SeriesCardProps)
         {last.title?.[language] ?? last.type}. {texts.issue(String(last.sequence), shortTime(last.finishedAt))}
         {warning !== null && standing === 'in-force' && `, ${texts.until(shortTime(warning.expiresAt))}`}
       </p>
-      {standing === 'not-issued' && last.reason !== null && <p className="quiet">{last.reason}</p>}
+      {standing === 'not-issued' && last.reason !== null && <p className="quiet">{whyNot(null, last.reason, language)}</p>}
       {nextDue !== null && minutes !== null && (
         <p data-late={minutes < 0} className="desk-due">
           {texts.due(
