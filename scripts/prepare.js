@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** The Node that runs Loa: version 24, a devDependency. */
 export const nodePath = `${root}node_modules/.bin/node`;
 
-/** Modules are compiled once for all processes, which start in half the time then. */
+/** Modules are compiled once for all processes, which start with half the processor time then. */
 export const compiled = { NODE_COMPILE_CACHE: `${root}.cache/compiled` };
 
 /** Installs what is missing or stale. Ends the process with a clear word where it cannot. */

@@ -40,7 +40,7 @@ export async function runProcess({ service, env, hooks = noHooks, start }: Proce
   listen(lifecycle, log);
   try {
     await lifecycle.start(() => start({ env, log, lifecycle, metrics: createMetrics({ service }), clock: systemClock, hooks }));
-    // Who is killed starts anew in half the time: where NODE_COMPILE_CACHE is set, compiled modules are kept now and not at the end.
+    // Where NODE_COMPILE_CACHE is set, compiled modules are kept now and not at the end: who is killed starts anew with half the processor time.
     flushCompileCache();
   } catch (error) {
     process.exit(tell(error, service, log));

@@ -36,13 +36,9 @@ export const FINISH = `-- a file is through, and its pages are not needed any mo
 with gone as (delete from list_pages where list_id = $1 and digest = $2)
 update list_files set done_at = $3 where list_id = $1 and digest = $2`;
 
-/**
- * For thousands of values at once, and of a table that nothing has analysed, the planner would read the whole registry for each page. No page
- * waits for the disk: one that a power cut takes back is taken in anew, since what is kept of the way goes with it, and the file's end waits.
- */
+/** For thousands of values at once, and of a table that nothing has analysed, the planner would read the whole registry for each page. */
 export const HOLD = `-- keeps whoever registers away while a page is looked at and written, and looks at people through indexes alone; $1 the lock
-select pg_advisory_xact_lock($1::bigint), set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-       set_config('synchronous_commit', 'off', true)`;
+select pg_advisory_xact_lock($1::bigint), set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)`;
 
 export const HOLDERS = `-- who has keys or addresses; $1 list, $2 keys, $3 hashes of e-mail addresses, $4 of numbers
 with found as materialized (

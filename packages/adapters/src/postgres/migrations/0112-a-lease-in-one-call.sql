@@ -1,6 +1,6 @@
 -- Takes the lease of a batch and reads it; see ledger/lease.ts. A function, since its plans are kept in a session: making those of four statements took longer than
 -- to read the batch. As in 0103 the plans are held to what is right at every size, and rows that are alike are put together by a hash: sorted by
--- what they share, which the planner takes for cheaper, they took longer than all the rest. Volatile, so that each statement sees what was committed before it:
+-- what they share, which the planner takes for cheaper, they took longer than all the rest. Nothing in it asks for an order: with sorting off it would be read by id. Volatile, so that each statement sees what was committed before it:
 -- the lease waits for a fan-out that holds the batch, and the rows are those that it left.
 create function lease_batch(batch bigint, owner text, ms int) returns table (leased boolean, open boolean, in_its_place bigint[], warning_id text, channel text, lane text,
   language text, leases int, ids text, people text, units text, addresses text, state text, state_reason text, attempt int, provider text, audience text, reason text,
@@ -21,7 +21,7 @@ begin
   select a.units into waiting_at from approvals a where a.warning_id = taken.warning_id and (a.outcome is null or a.outcome = 'refused');
   return query
   select is_taken, coalesce((select b.done_at is null from batches b where b.id = batch), false),
-    array(select b.id from batches b where b.in_place_of = batch and b.done_at is null order by b.id),
+    array(select b.id from batches b where b.in_place_of = batch and b.done_at is null),
     taken.warning_id, taken.channel, taken.lane, taken.language, taken.leases, r.*
   from (values (true)) as one (row) left join (
     select string_agg(w.id::text, ' '), string_agg(w.subscriber_id::text, ' '), string_agg(w.units, chr(10)), string_agg(coalesce(encode(w.address, 'hex'), ''), chr(10)),

@@ -89,14 +89,15 @@ export function doublesOf(written: Written): readonly Double[] {
 const overlap = (one: Partial<Record<Edge, string>>, other: Partial<Record<Edge, string>>): boolean =>
   isWindow(one) && isWindow(other) && String(one.from) < String(other.to) && String(other.from) < String(one.to);
 
+/** The area without the places; nothing where it is left without any. */
+function areaWithout(area: Written, places: readonly Written[]): Written[] {
+  const left = placesOf(area).filter((place) => !has(places, place));
+  return left.length === 0 ? [] : [{ ...area, places: left }];
+}
+
 /** The bulletin with the places taken out of an area; an area that is left without any goes. */
 export function takenFrom(written: Written, index: number, places: readonly Written[]): Written {
-  const areas = areasOf(written).flatMap((area, at) => {
-    if (at !== index) return [area];
-    const left = placesOf(area).filter((place) => !has(places, place));
-    return left.length === 0 ? [] : [{ ...area, places: left }];
-  });
-  return { ...written, areas };
+  return { ...written, areas: areasOf(written).flatMap((area, at) => (at === index ? areaWithout(area, places) : [area])) };
 }
 
 /** The bulletin with places put into an area and taken from every other one whose window overlaps. */
@@ -106,9 +107,7 @@ export function movedTo(written: Written, index: number, places: readonly Writte
   const areas = areasOf(written).flatMap((area, at) => {
     if (at === index) return [{ ...area, places: [...placesOf(area), ...places.filter((place) => !has(placesOf(area), place))] }];
     const isAside = !overlap(windowOf(area), windowOf(target)) || !placesOf(area).some((place) => has(places, place));
-    if (isAside) return [area];
-    const left = placesOf(area).filter((place) => !has(places, place));
-    return left.length === 0 ? [] : [{ ...area, places: left }];
+    return isAside ? [area] : areaWithout(area, places);
   });
   return { ...written, areas };
 }

@@ -118,8 +118,7 @@ export function BulletinForm({ opened, known, aheadMs }: BulletinFormProps) {
   const send = (): void => {
     if (!canSend) return;
     setTried(true);
-    // Putting an error right waits for nothing.
-    // Once what is empty has been told of as well.
+    // Putting an error right waits for nothing but that what is empty is told of as well.
     if (isRefused && !isBehind) setTimeout(() => frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
     else if (isCorrection) sending.mutate();
     else setAsking(true);

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../shell/language.ts';
 import { LoaMap } from '../map/loa-map.tsx';
+import { useMapHandle } from '../map/map-handle.ts';
 import type { MapLibre } from '../map/open-map.ts';
 import { Button } from '../ui/index.ts';
 import { useField } from './form-state.tsx';
@@ -28,15 +29,15 @@ function OpenMap({ path }: { readonly path: string }) {
   const { value, set } = useField(path);
   const places: readonly Ref[] = Array.isArray(value) ? (value as Ref[]) : [];
   const latest = useRef({ places, set });
-  const map = useRef<MapLibre | null>(null);
-  const [opened, setOpened] = useState(0);
+  const handle = useMapHandle();
+  const { map, opened } = handle;
   useEffect(() => {
     latest.current = { places, set };
   });
   const chosen = JSON.stringify(places);
   useEffect(() => {
     if (map.current !== null) shade(map.current, JSON.parse(chosen) as Ref[]);
-  }, [opened, chosen]);
+  }, [map, opened, chosen]);
   const toggle = (place: Ref): void => {
     const { places: held, set: put } = latest.current;
     const without = held.filter((one) => !isSame(one, place));
@@ -45,6 +46,7 @@ function OpenMap({ path }: { readonly path: string }) {
   return (
     <LoaMap
       label={texts.mapLabel}
+      handle={handle}
       onReady={(ready) => {
         // The one thing that is filled and chosen; it lies under the borders.
         ready.addLayer({ id: 'chosen-sea', type: 'fill', source: 'sea', paint: { 'fill-color': '#b45309', 'fill-opacity': 0.35 } }, 'land');
@@ -59,11 +61,6 @@ function OpenMap({ path }: { readonly path: string }) {
           if (land !== undefined) toggle({ kind: 'province', code: String(land.properties['province']) });
           else if (sea !== undefined) toggle({ kind: 'sea-area', id: String(sea.properties['id']) });
         });
-        map.current = ready;
-        setOpened((times) => times + 1);
-      }}
-      onGone={() => {
-        map.current = null;
       }}
     />
   );

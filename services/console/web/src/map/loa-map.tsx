@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { defineTexts, useLanguage, useTexts } from '../shell/language.ts';
 import { useIsDark } from '../shell/theme.ts';
 import './map.css';
+import type { MapHandle } from './map-handle.ts';
 import type { MapLibre } from './open-map.ts';
 import { DARK, LIGHT } from './style.ts';
 
@@ -14,16 +15,16 @@ export interface LoaMapProps {
   /** What the map shows, for whoever does not see it. */
   readonly label: string;
   /** Called once the map stands, and again after another theme or language: add sources, layers and listeners here. */
-  readonly onReady?: (map: MapLibre) => void;
-  /** Called before that map is removed: who holds it lets go of it. */
-  readonly onGone?: () => void;
+  readonly onReady: (map: MapLibre) => void;
+  /** Holds the map as long as it stands, for whoever draws on it later. */
+  readonly handle: MapHandle;
 }
 
 /** The map, loaded when it is first shown. Whatever it tells has to be told beside it in words too. */
-export function LoaMap({ label, onReady, onGone }: LoaMapProps) {
+export function LoaMap({ label, onReady, handle: { hold } }: LoaMapProps) {
   const container = useRef<HTMLDivElement>(null);
-  const told = useRef({ onReady, onGone });
-  told.current = { onReady, onGone };
+  const ready = useRef(onReady);
+  ready.current = onReady;
   const texts = useTexts(TEXTS);
   const language = useLanguage();
   const isDark = useIsDark();
@@ -42,7 +43,8 @@ export function LoaMap({ label, onReady, onGone }: LoaMapProps) {
       if (isGone()) return opened.remove();
       const stands = (): void => {
         setState('ready');
-        told.current.onReady?.(opened);
+        ready.current(opened);
+        hold(opened);
       };
       if (opened.loaded()) stands();
       else opened.once('load', stands);
@@ -54,10 +56,10 @@ export function LoaMap({ label, onReady, onGone }: LoaMapProps) {
     return () => {
       gone = true;
       setState('loading');
-      told.current.onGone?.();
+      hold(null);
       map?.remove();
     };
-  }, [isDark, language]);
+  }, [isDark, language, hold]);
   return (
     <div className="map" role="region" aria-label={label} data-dark={isDark} data-state={state}>
       <div ref={container} className="map-canvas" />

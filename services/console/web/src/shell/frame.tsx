@@ -4,6 +4,7 @@ import { Button, Toasts, toast } from '../ui/index.ts';
 import { AREAS, mayOpen } from './areas.ts';
 import './frame.css';
 import { inLanguage, languageNow, setLanguage, useLanguage, useTexts } from './language.ts';
+import { LanguageOptions } from './language-options.tsx';
 import type { Area } from './page.ts';
 import { Link, navigate } from './router.tsx';
 import { type LoggedIn, logOut } from './session.ts';
@@ -111,12 +112,7 @@ function Choices() {
         value={language}
         onChange={({ target }) => setLanguage(target.value === 'en' ? 'en' : 'vi')}
       >
-        <option value="vi" lang="vi">
-          Tiếng Việt
-        </option>
-        <option value="en" lang="en">
-          English
-        </option>
+        <LanguageOptions />
       </select>
       <select
         data-choice="theme"

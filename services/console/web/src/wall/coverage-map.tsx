@@ -1,8 +1,8 @@
 import type { ExpressionSpecification } from 'maplibre-gl';
 import { communes } from 'virtual:loa-geography';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { LoaMap } from '../map/loa-map.tsx';
-import type { MapLibre } from '../map/open-map.ts';
+import { useMapHandle } from '../map/map-handle.ts';
 import type { Place } from './unreached.ts';
 
 const SOURCE = 'communes';
@@ -13,9 +13,8 @@ const SCORE: ExpressionSpecification = ['coalesce', ['feature-state', 'score'], 
 
 /** Communes as circles by their score. */
 export function CoverageMap({ label, places }: { readonly label: string; readonly places: readonly Place[] }) {
-  // Beside the state: a theme may change in the same moment as the places, and the state still names the removed map then.
-  const map = useRef<MapLibre | null>(null);
-  const [opened, setOpened] = useState(0);
+  const handle = useMapHandle();
+  const { map, opened } = handle;
   const shown = useRef<readonly string[]>([]);
   useEffect(() => {
     if (map.current === null) return;
@@ -23,10 +22,11 @@ export function CoverageMap({ label, places }: { readonly label: string; readonl
     const open = places.filter((one) => one.score > 0);
     for (const one of open) map.current.setFeatureState({ source: SOURCE, id: one.unit }, { score: one.score, none: one.reached === 0 });
     shown.current = open.map((one) => one.unit);
-  }, [opened, places]);
+  }, [map, opened, places]);
   return (
     <LoaMap
       label={label}
+      handle={handle}
       onReady={(ready) => {
         ready.addSource(SOURCE, { type: 'geojson', data: communes, promoteId: 'code' });
         ready.addLayer({
@@ -42,11 +42,6 @@ export function CoverageMap({ label, places }: { readonly label: string; readonl
           },
         });
         shown.current = [];
-        map.current = ready;
-        setOpened((times) => times + 1);
-      }}
-      onGone={() => {
-        map.current = null;
       }}
     />
   );

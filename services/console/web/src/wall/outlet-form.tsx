@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fieldError, queryClient, useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
+import { LanguageOptions } from '../shell/language-options.tsx';
 import { Button, CheckBox, Notice, SelectField, TextField } from '../ui/index.ts';
 import { type Keys, OUTLETS_KEY, type Profile, register } from './outlets-api.ts';
 import { OUTLET_TEXTS } from './outlets-texts.ts';
@@ -82,12 +83,7 @@ export function OutletForm({ onDone, onCancel }: { readonly onDone: (keys: Keys)
         />
       )}
       <SelectField label={texts.language} value={speaks} onChange={({ target }) => setSpeaks(target.value)}>
-        <option value="vi" lang="vi">
-          Tiếng Việt
-        </option>
-        <option value="en" lang="en">
-          English
-        </option>
+        <LanguageOptions />
       </SelectField>
       <CheckBox label={texts.drills} checked={drills} onChange={({ target }) => setDrills(target.checked)} />
       <div className="dialog-acts">
