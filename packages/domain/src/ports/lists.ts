@@ -20,6 +20,8 @@ export interface KeyedRow {
   readonly content: Uint8Array;
   readonly emailHashes: readonly Uint8Array[];
   readonly phoneHashes: readonly Uint8Array[];
+  /** The addresses as the registry keeps them, where they were sealed ahead. */
+  readonly sealed: { readonly email: Uint8Array | null; readonly phone: Uint8Array | null } | null;
 }
 
 /** Why a row was left alone. */
@@ -79,8 +81,11 @@ export interface OpenList {
  */
 export interface Lists {
   open(file: { name: string; digest: string; wording: string; now: Instant }): Promise<OpenList>;
-  /** Makes ready what a row is found by: apart from `write`, so that a page can be made ready while another is written. */
-  keyed(row: ListRow, line: number): KeyedRow;
+  /**
+   * Makes ready what a row is found by: apart from `write`, so that a page can be made ready while another is written. `seal`: its addresses are sealed
+   * now too, which is worth it where the person is probably new.
+   */
+  keyed(row: ListRow, line: number, options: { readonly seal: boolean }): KeyedRow;
   /** What became of each row. `beforeCommit`: whatever must not be lost of what is about to be written. */
   write(
     list: OpenList,

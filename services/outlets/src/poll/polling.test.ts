@@ -207,7 +207,6 @@ test('killed between the fetch and the submission, or between the submission and
   server.answers.set('/feed', sends(atom(entry('1', linkTo('one.xml')))));
   const clock = manualClock(NOW);
   const source = aSource(`${server.url}/feed`);
-  // Whoever is killed says nothing more: neither an answer nor a note is heard of again.
   // Whoever is killed says nothing more: no answer and no note is heard of again, and it takes nothing a second time.
   const { promise: never, reject: atLast } = Promise.withResolvers<never>();
   never.catch(() => undefined);
@@ -216,15 +215,21 @@ test('killed between the fetch and the submission, or between the submission and
     let turn = 0;
     return { ...polls, take: async (limits) => ((turn += 1) === 1 ? polls.take(limits) : []) };
   };
-  const killedBefore = await bedOf({ sources: [source], intake, clock, ports: { polls: takesOnce(), submit: () => never } });
-  await until('it is fetched', 30_000, async () => server.countOf('/one.xml') === 1, 5);
+  let [asked, noted] = [false, false];
+  const submit = (): Promise<never> => ((asked = true), never);
+  const killedBefore = await bedOf({ sources: [source], intake, clock, ports: { polls: takesOnce(), submit } });
+  // Not when it is fetched: the lease is renewed once more before it is submitted.
+  await until('it is about to be submitted', 30_000, async () => asked, 5);
+  expect(server.countOf('/one.xml')).toBe(1);
   expect([await killedBefore.polls.take({ ids: ['tmd'], now: after(29), leaseMs: 1, sound: 1, suspect: 1 }), intake.taken]).toEqual([
     [],
     [],
   ]);
   clock.advance(31_000);
-  const killedAfter = await bedOf({ sources: [source], intake, clock, ports: { polls: { ...takesOnce(), note: () => never } } });
-  await until('it is submitted', 30_000, async () => intake.taken.length === 1, 5);
+  const note = (): Promise<never> => ((noted = true), never);
+  const killedAfter = await bedOf({ sources: [source], intake, clock, ports: { polls: { ...takesOnce(), note } } });
+  await until('it is about to be noted', 30_000, async () => noted, 5);
+  expect(intake.taken).toHaveLength(1);
   expect((await killedAfter.stateOf())?.counts.submitted).toBe(0);
   clock.advance(31_000);
   const bed = await bedOf({ sources: [source], intake, clock });

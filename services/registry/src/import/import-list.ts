@@ -45,8 +45,11 @@ export async function importList(lists: Lists, options: ImportOptions): Promise<
   const { list: name, wording, pageRows = PAGE } = options;
   let list = await lists.open({ name, digest, wording, now: options.now().toISOString() });
   const rejects = rejectsFile(options.rejects, { upTo: list.progress.line });
+  let seal = false;
   const write = async (page: Page): Promise<void> => {
     const progress = await writePage(lists, list, page, rejects);
+    // Sealed while another page is written, where people are new; those who are known already would be sealed for nothing.
+    seal = addedIn(progress) - addedIn(list.progress) > page.rows.length / 2;
     list = { ...list, progress };
     options.onProgress?.(progress);
   };
@@ -61,7 +64,7 @@ export async function importList(lists: Lists, options: ImportOptions): Promise<
         if (line.number % BREATH === 0) await nextTick();
         const read = readLine(line, columns);
         if (read !== null && 'reason' in read) page.rejects.push({ line: line.number, ...read });
-        else if (read !== null) page.rows.push(lists.keyed(read, line.number));
+        else if (read !== null) page.rows.push(lists.keyed(read, line.number, { seal }));
         [page.line, page.bytes] = [line.number, line.end];
         if (page.rows.length + page.rejects.length < pageRows) continue;
         await writing;
@@ -79,6 +82,7 @@ export async function importList(lists: Lists, options: ImportOptions): Promise<
   return list.progress;
 }
 
+const addedIn = ({ counts }: ListProgress): number => counts['added'] ?? 0;
 const emptyPage = (): Page => ({ rows: [], rejects: [], line: 0, bytes: 0 });
 
 async function columnsOf(file: string): Promise<readonly Column[]> {

@@ -24,7 +24,7 @@ describe('a list during a running event', () => {
     const lists = listsTable(db, testAddresses);
     let list = await lists.open({ name: 'ward', digest, wording: 'v1', now: NOW });
     for (let from = 0; from < rows.length; from += PAGE) {
-      const some = rows.slice(from, from + PAGE).map((one) => lists.keyed(one, one.key === null ? 0 : Number(one.key)));
+      const some = rows.slice(from, from + PAGE).map((one) => lists.keyed(one, Number(one.key), { seal: from === 0 }));
       const progress = (): ListProgress => ({ line: from + some.length, bytes: 0, counts: {} });
       list = { ...list, progress: await lists.write(list, { rows: some, progress, beforeCommit: () => undefined }) };
     }

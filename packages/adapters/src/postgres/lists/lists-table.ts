@@ -42,7 +42,7 @@ export function listsTable(db: Database, addresses: Addresses): Lists {
         const { started_at: startedAt, ...progress } = file;
         return { listId: list.id, name, digest, startedAt, wording, progress, met };
       }),
-    keyed: (row, line) => keyedRow(addresses, row, line),
+    keyed: (row, line, { seal }) => keyedRow(addresses, row, line, seal),
     async write(list, { rows, progress, beforeCommit }) {
       const { listId, digest } = list;
       const { now, met } = await db.transaction(async (tx) => {
@@ -71,15 +71,17 @@ export function listsTable(db: Database, addresses: Addresses): Lists {
   };
 }
 
-function keyedRow(addresses: Addresses, row: ListRow, line: number): KeyedRow {
+function keyedRow(addresses: Addresses, row: ListRow, line: number, seal: boolean): KeyedRow {
   const { email, phone } = row;
-  return {
-    row,
-    line,
-    content: contentOf(row),
-    emailHashes: email === undefined ? NONE : addresses.hashesOf('email', email),
-    phoneHashes: phone === undefined ? NONE : addresses.hashesOf('sms', phone),
-  };
+  const emailHashes = email === undefined ? NONE : addresses.hashesOf('email', email);
+  const phoneHashes = phone === undefined ? NONE : addresses.hashesOf('sms', phone);
+  const sealed = seal
+    ? {
+        email: email === undefined ? null : addresses.seal('email', email, emailHashes[0]).sealed,
+        phone: phone === undefined ? null : addresses.seal('sms', phone, phoneHashes[0]).sealed,
+      }
+    : null;
+  return { row, line, content: contentOf(row), emailHashes, phoneHashes, sealed };
 }
 
 const NONE: readonly Uint8Array[] = [];
@@ -132,12 +134,13 @@ async function add(
   await insertSubscribers(
     tx,
     addresses,
-    rows.map(({ row, content, emailHashes: [email], phoneHashes: [phone] }, at) => ({
+    rows.map(({ row, content, emailHashes: [email], phoneHashes: [phone], sealed }, at) => ({
       ...row,
       ...own,
       id: ids[at] ?? 0,
       list: { id: listId, key: row.key, content },
       hashes: { email, phone },
+      sealed,
     })),
   );
   return ids;

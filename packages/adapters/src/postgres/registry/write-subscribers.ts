@@ -1,4 +1,4 @@
-import { type Consent, mobileOperatorOf, type Subscriber } from '@loa/domain/audience';
+import { type Consent, mobileOperatorOf, type Subscriber, type WrittenChannel } from '@loa/domain/audience';
 import { type CopyRow, copyRows } from '../engine/copy-rows.ts';
 import type { Sql, Transaction } from '../sql.ts';
 import type { Addresses, SealedAddress } from './sealed-addresses.ts';
@@ -50,12 +50,14 @@ export type NewSubscriber = Omit<Subscriber, 'units'> & {
   readonly list?: { readonly id: number; readonly key: string | null; readonly content: Uint8Array };
   /** Hashes of the addresses by the sealing key, where they are known. */
   readonly hashes?: { readonly email?: Uint8Array | undefined; readonly phone?: Uint8Array | undefined };
+  /** The addresses sealed, where somebody has done that already. */
+  readonly sealed?: { readonly email: Uint8Array | null; readonly phone: Uint8Array | null } | null;
 };
 
 /** Columns of the two COPY statements. */
 const [OF_SUBSCRIBERS, OF_UNITS] = [18, 3];
 
-/** Enters subscribers that were checked; those of a list are sealed while others are written. */
+/** Enters subscribers that were checked; who is not sealed yet is sealed while others are written. */
 export async function insertSubscribers(
   tx: Transaction,
   addresses: Pick<Addresses, 'seal'>,
@@ -83,13 +85,17 @@ function writeSubscriber(
   row: NewSubscriber,
   consents: ReadonlyMap<Consent, number>,
 ): void {
-  const { email, phone, hashes, list, consent } = row;
+  const { email, phone, hashes, sealed, list, consent } = row;
+  const made = (kind: WrittenChannel, address: string | undefined, ahead?: Uint8Array | null, hash?: Uint8Array): SealedAddress | null => {
+    if (address === undefined) return null;
+    return ahead != null && hash !== undefined ? { sealed: ahead, hash } : addresses.seal(kind, address, hash);
+  };
   const needs = needsOrNull(row.leastNeeds);
   to.int8(row.id);
   to.text(row.audience);
   to.text(row.language);
-  writeAddress(to, email === undefined ? null : addresses.seal('email', email, hashes?.email));
-  writeAddress(to, phone === undefined ? null : addresses.seal('sms', phone, hashes?.phone));
+  writeAddress(to, made('email', email, sealed?.email, hashes?.email));
+  writeAddress(to, made('sms', phone, sealed?.phone, hashes?.phone));
   to.int2(row.leastNeed);
   if (needs === null) to.null();
   else to.jsonb(needs);
