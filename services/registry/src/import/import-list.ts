@@ -16,12 +16,12 @@ export interface ImportOptions {
   readonly wording: string;
   readonly rejects: string;
   readonly now: () => Date;
-  /** Rows written at once; default 5,000. */
+  /** Rows written at once; default 2,500. */
   readonly pageRows?: number;
   readonly onProgress?: (progress: ListProgress) => void;
 }
 
-const PAGE = 5_000;
+const PAGE = 2_500;
 /** Rows read between two looks at whoever else waits: the database's answers are taken in meanwhile. */
 const BREATH = 50;
 
