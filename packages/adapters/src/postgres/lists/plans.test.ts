@@ -36,7 +36,8 @@ describe.skipIf(missing !== null)(`plans on PostgreSQL${missing === null ? '' : 
       return tx.query<{ 'QUERY PLAN': string }>(`explain (analyze, costs off, timing off) ${HOLDERS}`, [1, keys, hashes, hashes]);
     });
     const lines = plan.map((line) => line['QUERY PLAN'].trim());
-    const by = (column: string): string[] => lines.filter((line) => line.includes(`${column} = ANY`)).map((line) => line.split(':')[0] ?? '');
+    const by = (column: string): string[] =>
+      lines.filter((line) => line.includes(`${column} = ANY`)).map((line) => line.split(':')[0] ?? '');
     expect([by('list_key'), by('email_hash'), by('phone_hash')]).toEqual([['Index Cond'], ['Index Cond'], ['Index Cond']]);
     expect(lines.filter((line) => line.startsWith('Rows Removed by Filter'))).toEqual([]);
   });
