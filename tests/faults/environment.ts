@@ -9,7 +9,8 @@ export type Pace = 'usual' | 'fast';
 /** An envelope for each person, or a hundred recipients to one. */
 export type Mail = 'personal' | 'grouped';
 
-const GROUP = 100;
+/** Recipients of an e-mail's envelope, by the kind of mail. */
+export const OF_AN_ENVELOPE: Readonly<Record<Mail, number>> = { personal: 1, grouped: 100 };
 const PER_SECOND: Readonly<Record<Pace, string>> = { usual: '500', fast: '5000' };
 
 /** How a relay that is well behaves, and which callbacks follow a message. */
@@ -42,7 +43,7 @@ export const environmentOf = ({ kafka, redis, postgres, sink, secondSink, receip
   SMTP_URL: sink.smtpUrl,
   SMTP_URL_2: secondSink.smtpUrl,
   LOA_MAIL_FROM: 'warnings@example.com',
-  ...(mail === 'grouped' && { LOA_MAIL_GROUP: String(GROUP) }),
+  ...(mail === 'grouped' && { LOA_MAIL_GROUP: String(OF_AN_ENVELOPE.grouped) }),
   LOA_SMTP_SINK: 'yes',
   LOA_SMS_VIA: 'twilio,twilio-2',
   TWILIO_ACCOUNT_SID: ACCOUNTS[0],

@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { LATE_MS } from './arrived.ts';
+import { OF_AN_ENVELOPE } from './environment.ts';
 import type { BedOptions } from './test-bed.ts';
 import { faultsOf, type Outcome } from './scenario.ts';
 import { CHANNELS, type FarChannel } from './storm.ts';
@@ -39,8 +40,8 @@ Written by \`npm run faults\`. Every process of an installation runs by itself o
 two SMTP servers and two stand-ins for Twilio's API that outlive whatever is killed. A fault meets a bulletin of its own, unless it says otherwise; what is alike stands in
 one line.
 
-**Doubled** counts messages beyond the first to an address. **Allowed** is the window, all scenarios of the line together: one e-mail per connection of each sender killed (8),
-one call per request under way (4), where Twilio does not tell, and no SMS, because what may have been sent is looked up at the provider first. **Late** is what arrived later than ${LATE_MS / 1_000} s
+**Doubled** counts messages beyond the first to an address. **Allowed** is the window, all scenarios of the line together: one e-mail per connection of each sender killed (8; in groups
+an envelope of ${OF_AN_ENVELOPE.grouped} recipients a connection), one call per request under way (4), where Twilio does not tell, and no SMS, because what may have been sent is looked up at the provider first. **Late** is what arrived later than ${LATE_MS / 1_000} s
 after its bulletin was first given to intake, with the machine as busy as it was; it is told and not judged. **Last after** is the time from the first bulletin's being given
 to the last message, the longest of the line. Judged as well: rows of the ledger end as the far end has it, and nothing begins after its warning has run out.
 `;
@@ -59,7 +60,7 @@ function section({ began, tookMs, rows, pace, mail, seeds, beds, outcomes, missi
   const wrong = outcomes.filter((outcome) => faultsOf(outcome).length > 0);
   const [cpu] = cpus();
   const lines = [...Map.groupBy(outcomes, ({ part, name }) => part ?? name)].map(([name, of]) => line(name, of));
-  const how = `${pace === 'fast' ? 'a far end that keeps nobody waiting' : 'relays of 10 ms a message, accounts of 500 SMS a second'}, e-mails ${mail === 'grouped' ? 'in groups of 100' : 'one by one'}`;
+  const how = `${pace === 'fast' ? 'a far end that keeps nobody waiting' : 'relays of 10 ms a message, accounts of 500 SMS a second'}, e-mails ${mail === 'grouped' ? `in groups of ${OF_AN_ENVELOPE.grouped}` : 'one by one'}`;
   return `- machine: ${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, shared with other work; installations side by side: ${beds}
 - began ${began.toISOString()}, took ${Math.round(tookMs / 60_000)} min; ${rows} messages or more to a bulletin; ${how}; seeds ${seeds.join(', ')}
 - scenarios: ${outcomes.length}, of them ${wrong.length} with a fault; ${missing} not played or without an end

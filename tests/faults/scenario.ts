@@ -9,7 +9,7 @@ export interface Scenario {
   readonly name: string;
   /** What the report sums it up with; absent: it stands by itself. */
   readonly part?: string;
-  /** Second messages that may arrive (design: what was in hand of each sender killed; SMS are looked up first). */
+  /** Operations that may be done twice (design: what was in hand of each sender killed; SMS are looked up first). An e-mail's reaches all of its envelope. */
   readonly allowed: Readonly<Record<FarChannel, number>>;
   /** Longest wait until all is settled, milliseconds; absent: as usual. */
   readonly settledMs?: number;
@@ -42,7 +42,8 @@ export interface Outcome extends Arrived, Pick<Scenario, 'name' | 'part' | 'allo
 }
 
 /** Plays the scenario and waits until all it began is settled. Where that does not come to an end, starts every worker anew and rejects. */
-export async function play({ name, part, allowed, settledMs, mayExpire = false, run }: Scenario, bed: TestBed): Promise<Outcome> {
+export async function play({ name, part, settledMs, mayExpire = false, run, ...scenario }: Scenario, bed: TestBed): Promise<Outcome> {
+  const allowed = { ...scenario.allowed, email: scenario.allowed.email * bed.ofAnEnvelope };
   const began = performance.now();
   const workers = Object.values(bed.workers);
   await Promise.all([bed.sink.clear(), bed.secondSink.clear()]);

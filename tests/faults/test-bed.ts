@@ -10,7 +10,7 @@ import {
   until,
 } from '@loa/testing/servers';
 import { type Arrived, arrivedOf, type Given, type Stopped } from './arrived.ts';
-import { ACCOUNTS, environmentOf, FAR_END, type Mail, type Pace } from './environment.ts';
+import { ACCOUNTS, environmentOf, OF_AN_ENVELOPE, FAR_END, type Mail, type Pace } from './environment.ts';
 import { fillFor } from './registry.ts';
 import { type Extent, type FarChannel, stormBulletin } from './storm.ts';
 import { type Worker, worker, type WorkerName, WORKERS } from './workers.ts';
@@ -41,6 +41,8 @@ export interface TestBed {
   readonly usual: readonly SmtpRule[];
   readonly engines: Readonly<Record<Engine, RealServer>>;
   readonly workers: Readonly<Record<WorkerName, Worker>>;
+  /** Recipients of an e-mail's envelope, at most. */
+  readonly ofAnEnvelope: number;
   /** Messages expected of a wide storm. */
   readonly expected: Readonly<Record<FarChannel | 'all', number>>;
   /** A name for an event that no other has on this bed. */
@@ -105,6 +107,7 @@ export async function testBed({ rows, pace = 'usual', mail = 'personal' }: BedOp
     ...{ sink, secondSink, usual },
     engines: { kafka, redis, postgres },
     workers,
+    ofAnEnvelope: OF_AN_ENVELOPE[mail],
     expected: counts,
     newEvent: () => `f${(events += 1)}`,
     async publish(event, { sequence = 1, extent = 'wide' } = {}) {
