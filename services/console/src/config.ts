@@ -33,6 +33,8 @@ export const consoleConfig = z.object({
   ...dutyWaysConfig,
   DATABASE_URL: address('postgres', 'postgresql'),
   KAFKA_BROKERS: addressList(),
+  /** Holds the account's rate, as the senders'; without it the database does. */
+  REDIS_URL: address('redis', 'rediss').optional(),
   LOA_TRUSTED_PROXIES: trustedProxies(),
   /** Seals the addresses of the watchdog's listeners, and the secrets of second factors. */
   LOA_ADDRESS_KEYS: addressKeys(),

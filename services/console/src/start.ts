@@ -1,7 +1,9 @@
+import { embeddedRateLimiter } from '@loa/adapters/embedded';
 import { kafkaLog } from '@loa/adapters/kafka';
 import { apiKeysTable, migrate, openPostgres } from '@loa/adapters/postgres';
+import { openRedis, redisRateLimiter } from '@loa/adapters/redis';
 import { allTopics } from '@loa/domain/topics';
-import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
+import { createHttp, readConfig, type ProcessContext, withStandIn } from '@loa/runtime';
 import { firstAdministrator } from './accounts/first-administrator.ts';
 import { alarmOf } from './alarm.ts';
 import { compose } from './compose.ts';
@@ -20,7 +22,11 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'console', topics: allTopics, log });
   lifecycle.push('event log', () => eventLog.close());
   const tables = consoleTables(db, config.LOA_ADDRESS_KEYS);
-  const dutyWays = openDutyWays(config, () => clock.now());
+  const redis = config.REDIS_URL && (await openRedis({ url: config.REDIS_URL.reveal(), log }));
+  if (redis) lifecycle.push('redis', () => redis.disconnect());
+  const counted = embeddedRateLimiter(db);
+  const limiter = redis ? withStandIn(redisRateLimiter(redis), counted, { log }) : counted;
+  const dutyWays = openDutyWays(config, { limiter, log, now: () => clock.now() });
   for (const way of Object.values(dutyWays)) if (way !== null) lifecycle.push('duty way', () => way.close());
   const app = compose(consoleSettings.parse({ watchdogPeriodMs: config.LOA_WATCHDOG_MINUTES * 60_000 }), {
     ...tables,

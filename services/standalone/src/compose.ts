@@ -35,6 +35,7 @@ import {
 import { compose as classifier } from '@loa/classifier/compose';
 import { type ClassifierSettings, classifierSettings } from '@loa/classifier/config';
 import type { Alarm } from '@loa/console/alarm';
+import { atAccountRate } from '@loa/console/at-account-rate';
 import type { OidcSettings } from '@loa/console/oidc-config';
 import { type Console, compose as consoleService } from '@loa/console/compose';
 import { type ConsoleSettings, consoleSettings } from '@loa/console/config';
@@ -212,10 +213,13 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     receiving,
     ...signingUp,
   ];
+  const { directSms = null } = channels;
+  const rated = { limiter: rateLimiter, log: ports.log, now: () => ports.clock.now() };
+  const dutySms = directSms === null || smsAccount === null ? directSms : atAccountRate(directSms, { ...rated, account: smsAccount });
   const desk = consoleService(consoleSettings.parse(settings.console), {
     ...base,
     ...consoleTables(db, ports.addresses),
-    dutyWays: { email: channels.directEmail ?? null, sms: channels.directSms ?? null, voice: channels.directVoice ?? null },
+    dutyWays: { email: channels.directEmail ?? null, sms: dutySms, voice: channels.directVoice ?? null },
     findKey: apiKeys.findKey,
     ...{ alarm: ports.alarm, oidc: ports.oidc ?? null },
     screens: ports.screens ?? null,
