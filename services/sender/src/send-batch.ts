@@ -37,7 +37,8 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
   const handedOut = new AbortController();
   const next: ClaimNext = () => {
     const group = starting.aborted ? undefined : line.pop();
-    if (line.length === 0) handedOut.abort();
+    // Once: every abort makes an exception with its stack.
+    if (line.length === 0 && !handedOut.signal.aborted) handedOut.abort();
     return group ?? [];
   };
   /** Sends one group after another in a slot; where a higher lane has work meanwhile it waits for a slot again. */
