@@ -136,6 +136,11 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
     log.info({ topic, partitions: mine.size }, 'consumer joined its group');
     options.joined();
   });
+  consumer.on(consumer.events.HEARTBEAT, () => {
+    // A rebalancing need not end by joining: where that failed, since the coordinator had moved, say, kafkajs goes on as the member that it was, and
+    // the broker has just confirmed it. Held until a join, the partitions would stand still for ever.
+    for (const lane of lanes.values()) lane.goOn();
+  });
   consumer.on(consumer.events.CRASH, ({ payload }) => fail(payload.error));
 
   async function start(): Promise<void> {
