@@ -12,10 +12,13 @@ import { ensureTopics, type TopicLimits } from './topics.ts';
 export interface KafkaLogOptions extends ClientOptions {
   /** The registry: topics that are missing are created, and only these can be appended to. */
   readonly topics: readonly TopicLimits[];
+  /** A consumer of which no fetch ends for so long is replaced, milliseconds; default a minute. */
+  readonly silentMs?: number;
 }
 
 const ADMIN_MS = 5_000;
 const OPEN_MS = 30_000;
+const SILENT_MS = 60_000;
 
 /**
  * The event log on Apache Kafka. A group reads each topic as Kafka group `<group>.<topic>`: topics of one group do not wait
@@ -23,7 +26,7 @@ const OPEN_MS = 30_000;
  * Rejects with LogUnavailable when no broker answers within 30 s.
  */
 export async function kafkaLog(options: KafkaLogOptions): Promise<EventLog> {
-  const { topics, log } = options;
+  const { topics, log, silentMs = SILENT_MS } = options;
   const kafka = kafkaClient(options);
   const admin = kafka.admin();
   try {
@@ -62,7 +65,7 @@ export async function kafkaLog(options: KafkaLogOptions): Promise<EventLog> {
     async consume({ group, topics: names, concurrency, handle, moved = () => undefined }) {
       const slots = createSlots(concurrency ?? 1);
       const started = await Promise.all(
-        names.map((topic) => consumeTopic({ kafka, groupId: groupIdOf(group, topic), topic, slots, handle, moved, log })),
+        names.map((topic) => consumeTopic({ kafka, groupId: groupIdOf(group, topic), topic, slots, handle, moved, silentMs, log })),
       );
       const consumer: Consumer = {
         async stop() {

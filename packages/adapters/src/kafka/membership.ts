@@ -8,6 +8,7 @@ import type { TopicConsumerOptions } from './topic-consumer.ts';
 /** A commit without an answer by then has failed, milliseconds: kafkajs can wait for ever on a connection that was replaced. */
 const COMMIT_MS = 10_000;
 const LEAVE_MS = 3_000;
+const LOOKS_PER_SILENCE = 6;
 /**
  * How long the broker may hold a fetch that finds nothing. A record that comes ends it at once; what waits for it are heartbeats, a
  * partition that has room again and a consumer's leave. At 100 ms ten idle consumers kept a broker busy for a tenth of a processor.
@@ -28,7 +29,7 @@ export interface Membership {
  * knows the offset it wants next, so a stretch fetched twice is passed over and a stretch left out is sought.
  */
 export function openMembership(options: TopicConsumerOptions & { tails: Map<number, Promise<void>>; joined: () => void }): Membership {
-  const { kafka, groupId, topic, log, tails } = options;
+  const { kafka, groupId, topic, log, tails, silentMs } = options;
   const lanes = new Map<number, Lane>();
   const sought = new Map<number, bigint>();
   let leaving = false;
@@ -61,13 +62,20 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
     },
     committed: (partition, next) => options.moved(topic, partition, next),
     // A client that can fetch and not commit would deliver everything again to its successor: better now than at the next start.
-    givenUp: (cause) => {
-      fail(cause);
-      void withDeadline(consumer.disconnect(), LEAVE_MS, 'leaving the group').catch(() => undefined);
-    },
+    givenUp: abandon,
   });
+  let lastSign = performance.now();
+  const looking = setInterval(() => {
+    if (performance.now() - lastSign > silentMs) abandon(new LogUnavailable('the consumer gives no sign of life'));
+  }, silentMs / LOOKS_PER_SILENCE).unref();
+
+  function abandon(cause: unknown): void {
+    fail(cause);
+    void withDeadline(consumer.disconnect(), LEAVE_MS, 'leaving the group').catch(() => undefined);
+  }
 
   function fail(cause: unknown): void {
+    clearInterval(looking);
     for (const partition of [...lanes.keys()]) void drop(partition, 'lost');
     positions.end();
     end(cause);
@@ -119,6 +127,10 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
     if (lane.full) payload.pause();
   }
 
+  // A fetch ends twice a second whatever it finds. Where none does, kafkajs has lost its loop without a word.
+  const alive = (): void => void (lastSign = performance.now());
+  consumer.on(consumer.events.FETCH, alive);
+  consumer.on(consumer.events.GROUP_JOIN, alive);
   consumer.on(consumer.events.REBALANCING, () => {
     // From here on a partition may become another member's: no new record until it is known whose it is.
     for (const lane of lanes.values()) lane.hold();
@@ -149,6 +161,7 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
     await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: takeBatch });
   }
   const started = start().catch(async (error: unknown) => {
+    clearInterval(looking);
     await consumer.disconnect().catch(() => undefined);
     end(error);
   });
@@ -157,6 +170,7 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
     ended,
     async leave() {
       leaving = true;
+      clearInterval(looking);
       await Promise.all([...lanes.keys()].map((partition) => drop(partition, 'stopped')));
       // A broker that does not answer must not hold up the end: what was not committed is delivered again.
       await withDeadline(positions.flush(), LEAVE_MS, 'the last positions').catch((err: unknown) =>

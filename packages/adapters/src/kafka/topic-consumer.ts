@@ -16,6 +16,8 @@ export interface TopicConsumerOptions {
   readonly slots: Slots;
   readonly handle: ConsumeOptions['handle'];
   readonly moved: (topic: string, partition: number, next: string) => void;
+  /** A consumer of which no fetch ends for so long is replaced, milliseconds. */
+  readonly silentMs: number;
   readonly log: Logger;
 }
 
