@@ -25,7 +25,7 @@ async function reading(more: { readonly silentMs?: number } = {}) {
   await events.consume({ group: 'g', topics: [topic], handle: async (record) => (got.push(record.id), { move: true }) });
   return {
     append: (id: string) => events.append(topic, [{ key: 'one', id, value: Buffer.from('x') }], { deadlineMs: 20_000 }),
-    come: (ids: string[]) => vi.waitFor(() => expect(got).toEqual(ids), { timeout: 45_000, interval: 20 }),
+    come: (ids: string[]) => vi.waitFor(() => expect(got).toEqual(ids), { timeout: 90_000, interval: 20 }),
     close: () => events.close(),
   };
 }
@@ -50,7 +50,7 @@ describe.skipIf(server.missing)('a membership', () => {
   });
 
   it('is replaced where no fetch ends any more', async () => {
-    const { append, come, close } = await reading({ silentMs: 2_000 });
+    const { append, come, close } = await reading({ silentMs: 15_000 });
     await append('before');
     await come(['before']);
     const { promise: never, reject: atLast } = Promise.withResolvers<never>();
@@ -65,5 +65,5 @@ describe.skipIf(server.missing)('a membership', () => {
       atLast(new Error('the test is over'));
       await close();
     }
-  }, 90_000);
+  }, 180_000);
 });
