@@ -13,6 +13,7 @@ export { type EmbeddedAlert, type FeedEntry, type ReadFeed, readFeed } from './r
 export { type Refusal, type RefusalReason } from './read/refusal.ts';
 export type { CapVersion } from './read/versions.ts';
 export type { KnownMessage, SourceMapping } from './read/bulletin/source-mapping.ts';
+export { unitsOfArea } from './read/bulletin/places-of.ts';
 export { type CapBulletin, toBulletin } from './read/bulletin/to-bulletin.ts';
 export {
   atomFeed,

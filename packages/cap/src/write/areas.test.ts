@@ -37,9 +37,12 @@ test('every sea area has a shape, but those that stand for others', () => {
 });
 
 test('a description is at most 50 characters long where one name fits', () => {
-  const long = placesOf(former('Bình Định').slice(1)).map((place) => [areaOf(place, 'vi').areaDesc, areaOf(place, 'en').areaDesc]);
-  for (const text of long.flat()) expect(text.length).toBeLessThanOrEqual(50);
-  expect(long[0]).toEqual(['phường Quy Nhơn (Gia Lai) và 56 nơi khác', 'Quy Nhon ward (Gia Lai) and 56 other places']);
+  const described = (units: string[]) => placesOf(units).flatMap((place) => [areaOf(place, 'vi').areaDesc, areaOf(place, 'en').areaDesc]);
+  const many = described(former('Bình Định').slice(0, 40));
+  const most = described(former('Bình Định').filter((one) => one !== '21583'));
+  for (const text of [...many, ...most]) expect(text.length).toBeLessThanOrEqual(50);
+  expect(many).toEqual(['phường Quy Nhơn Bắc (Gia Lai) và 39 nơi khác', 'Quy Nhon Bac ward (Gia Lai) and 39 other places']);
+  expect(most).toEqual(['khu vực Bình Định (trừ phường Quy Nhơn)', 'Binh Dinh area (Gia Lai, except Quy Nhon ward)']);
 });
 
 test('a former province without one of its communes has a code and a circle for each, and no outline', () => {

@@ -49,7 +49,9 @@ function describe(units: readonly Unit[], language: 'vi' | 'en'): string {
     const text = nameOfPlaces(units, language, names);
     if (text.length <= AREA_LENGTH) return text;
   }
-  return nameOfPlaces(units, language, 1);
+  const one = nameOfPlaces(units, language, 1);
+  // What a former province lies in today is left out first: "khu vực Bình Định (trừ xã Nhơn Châu)".
+  return one.length <= AREA_LENGTH ? one : one.replace(/ \([^,)]*, (trừ|except) /, ' ($1 ');
 }
 
 const named = (valueName: string, value: string): Named => ({ valueName, value });

@@ -41,6 +41,19 @@ test('after the limit stands how many places are left', () => {
   expect(nameOfPlaces(many, 'vi', 4)).not.toContain('nơi khác');
 });
 
+test('what lacks a few communes goes by its name, and says which', () => {
+  const binhDinh = units({ kind: 'former-province', name: 'Bình Định' });
+  const [island, ...land] = ['21607', ...binhDinh.filter((one) => one !== '21607')];
+  expect(binhDinh).toContain(island);
+  expect(nameOfPlaces(land, 'vi', 5)).toBe('khu vực Bình Định (tỉnh Gia Lai, trừ xã Nhơn Châu)');
+  expect(nameOfPlaces(land, 'en', 5)).toBe('Binh Dinh area (Gia Lai, except Nhon Chau commune)');
+  const province = units({ kind: 'province', code: '52' });
+  expect(nameOfPlaces(province.slice(2), 'vi', 5)).toMatch(/^Gia Lai \(trừ (xã|phường) [^,]+, (xã|phường) [^,]+\)$/);
+  const fifth = land.filter((_, at) => at % 5 === 0);
+  const most = land.filter((one) => !fifth.includes(one));
+  expect(nameOfPlaces(most, 'vi', 5)).toContain('nơi khác');
+});
+
 test('a unit named twice is said once, and what is no unit stands as given', () => {
   expect(nameOfPlaces(['khanh-hoa', 'khanh-hoa', '99999'], 'vi', 5)).toBe('vùng biển Khánh Hòa, 99999');
 });

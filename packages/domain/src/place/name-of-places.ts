@@ -16,14 +16,18 @@ import type { Unit } from './place-ref.ts';
 type Language = 'vi' | 'en';
 
 const TYPE_EN = { xã: 'commune', phường: 'ward', 'đặc khu': 'special zone' } as const;
-const sizeOfProvince = new Map([...Map.groupBy(communes(), (one) => one.province)].map(([code, all]) => [code, all.length]));
-const sizeOfFormer = new Map([...Map.groupBy(communes(), (one) => one.formerProvince)].map(([name, all]) => [name, all.length]));
+const communesOfProvince = Map.groupBy(communes(), (one) => one.province);
+const communesOfFormer = Map.groupBy(communes(), (one) => one.formerProvince);
 const seaOrder = new Map(seaAreas().map((one, index) => [one.id, index]));
+
+/** So many communes may be missing from what goes by one name, if for each there are so many that are not: beyond that communes are named. */
+const MOST_EXCEPTED = 3;
+const NAMED_FOR_EACH = 5;
 
 /**
  * Units as a person would name them: whole provinces ("Gia Lai"), whole former provinces inside a larger one
- * ("khu vực Bình Định (tỉnh Gia Lai)"), single communes, sea areas. After `limit` names, how many more there are.
- * What is no unit stands as given.
+ * ("khu vực Bình Định (tỉnh Gia Lai)"), either but for a few communes ("khu vực Bình Định (tỉnh Gia Lai, trừ xã Nhơn Châu)"), single
+ * communes, sea areas. After `limit` names, how many more there are. What is no unit stands as given.
  */
 export function nameOfPlaces(units: readonly Unit[], language: Language, limit: number): string {
   const names = [...landNames(units, language), ...seaNames(units, language), ...unknownNames(units)];
@@ -48,7 +52,7 @@ export function placesByProvince(units: readonly Unit[], language: Language): Pl
   const byProvince = communesByProvince(units);
   const land = provinces().map((province) => {
     const named = byProvince.get(province.code) ?? [];
-    const isWhole = named.length === sizeOfProvince.get(province.code);
+    const isWhole = named.length === communesOfProvince.get(province.code)?.length;
     return { province: provinceName(province, language), isWhole, names: namesInProvince(province, named, language) };
   });
   return {
@@ -74,24 +78,38 @@ function landNames(units: readonly Unit[], language: Language): string[] {
 function namesInProvince(province: Province, named: readonly Commune[], language: Language): string[] {
   if (named.length === 0) return [];
   const inProvince = provinceName(province, language);
-  if (named.length === sizeOfProvince.get(province.code)) return [inProvince];
   const byFormer = Map.groupBy(named, (one) => one.formerProvince);
+  const missing = exceptedFrom(communesOfProvince.get(province.code) ?? [], named);
+  if (missing !== null) return [missing.length === 0 ? inProvince : `${inProvince} (${exceptWords(missing, language)})`];
   return province.formerProvinces.flatMap((former) => {
     const there = byFormer.get(former) ?? [];
-    const whole = there.length > 0 && there.length === sizeOfFormer.get(former);
-    if (whole) return [formerName(former, province, language)];
-    return there.map((one) => communeName(one, inProvince, language));
+    const excepted = exceptedFrom(communesOfFormer.get(former) ?? [], there);
+    if (excepted !== null) return [formerName(former, province, excepted, language)];
+    return there.map((one) => `${communeName(one, language)} (${inProvince})`);
   });
 }
 
-function formerName(former: string, province: Province, language: Language): string {
-  if (language === 'en') return `${formerProvinceByName(former)?.nameEn ?? former} area (${province.nameEn})`;
-  return `khu vực ${former} (${province.type === 'municipality' ? 'TP' : 'tỉnh'} ${province.name})`;
+/** What is missing from `all`; null where too few are named for the rest to go by the name of all. */
+function exceptedFrom(all: readonly Commune[], named: readonly Commune[]): readonly Commune[] | null {
+  const missing = all.length - named.length;
+  if (named.length === 0 || missing > MOST_EXCEPTED || missing * NAMED_FOR_EACH > named.length) return null;
+  const known = new Set(named.map(({ code }) => code));
+  return all.filter(({ code }) => !known.has(code));
 }
 
-function communeName(commune: Commune, inProvince: string, language: Language): string {
-  if (language === 'vi') return `${commune.type} ${commune.name} (${inProvince})`;
-  return `${withoutMarks(commune.name)} ${TYPE_EN[commune.type]} (${inProvince})`;
+function exceptWords(excepted: readonly Commune[], language: Language): string {
+  return `${language === 'vi' ? 'trừ' : 'except'} ${excepted.map((one) => communeName(one, language)).join(', ')}`;
+}
+
+function formerName(former: string, province: Province, excepted: readonly Commune[], language: Language): string {
+  const but = excepted.length === 0 ? '' : `, ${exceptWords(excepted, language)}`;
+  if (language === 'en') return `${formerProvinceByName(former)?.nameEn ?? former} area (${province.nameEn}${but})`;
+  return `khu vực ${former} (${province.type === 'municipality' ? 'TP' : 'tỉnh'} ${province.name}${but})`;
+}
+
+function communeName(commune: Commune, language: Language): string {
+  if (language === 'vi') return `${commune.type} ${commune.name}`;
+  return `${withoutMarks(commune.name)} ${TYPE_EN[commune.type]}`;
 }
 
 function seaNames(units: readonly Unit[], language: Language): string[] {

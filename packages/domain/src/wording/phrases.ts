@@ -33,12 +33,13 @@ export function barePlace(units: Facts['units'], table: PhraseTable): string {
   return written(bareName(nameOfPlaces(units, table.names, 1)), table);
 }
 
-/** A name of the gazetteer without its type and what it lies in. */
+const EXCEPT = /(?:trừ|except) .*/;
+/** A name of the gazetteer without its type and what it lies in; what it does not hold stays. */
 export const bareName = (name: string): string =>
   name
-    .replace(/ \([^)]*\)/, '')
+    .replace(/ \(([^)]*)\)/, (_, within: string) => (EXCEPT.exec(within) ?? []).map((but) => ` (${but})`).join(''))
     .replace(/^(xã|phường|đặc khu|khu vực) /, '')
-    .replace(/ (commune|ward|special zone|area)(?= and |$)/, '')
+    .replace(/ (commune|ward|special zone|area)(?= and | \(|$)/, '')
     .replace(/^vùng biển (?:đặc khu )?/, 'biển ')
     .replace(/ (?:đến|to) /, '-')
     .replace(/ và (\d+) nơi khác$/, ' +$1 nơi')

@@ -155,12 +155,16 @@ function levelSection(
 const list = (all: readonly Listed[], language: SiteLanguage, under: 2 | 3 = 2): string =>
   `<ul class="warnings">${all.map((one) => itemOf(one, language, under)).join('\n')}</ul>`;
 
-function itemOf({ warning, units, onset, expiresAt, mark }: Listed, language: SiteLanguage, under: 2 | 3): string {
+function itemOf({ warning, units, byLevel, onset, expiresAt, mark }: Listed, language: SiteLanguage, under: 2 | 3): string {
   const words = FRONT_WORDS[language];
   const { issuer, issuerName = issuer } = warning;
   const rank = under + 1;
+  const places = byLevel.map(({ level, units: there }) => {
+    const of = byLevel.length === 1 ? '' : ` (${level === null ? words.noLevel : words.level(level)})`;
+    return `<p>${words.where}${of}: ${htmlText(nameOfPlaces(there, language, NAMES_SHOWN))}</p>`;
+  });
   return `<li><h${rank}><a href="${inLanguage(`/warnings/${warning.id}`, language)}">${htmlText(renderTitle(warning, { language, units }))}</a></h${rank}>${mark === null ? '' : `<p class="mark">${htmlText(mark)}</p>`}
-<p>${words.where}: ${htmlText(nameOfPlaces(units, language, NAMES_SHOWN))}</p>
+${places.join('\n')}
 <p>${words.from} ${time(onset, language)} ${words.to} ${time(expiresAt, language)}</p>
 <p class="quiet">${htmlText(issuerName)}, ${words.issued} ${time(warning.issuedAt, language)}</p></li>`;
 }

@@ -1,4 +1,5 @@
 import type { AllTexts } from '@loa/domain/airing';
+import { provinceByCode } from '@loa/domain/place';
 import { htmlText, inLanguage, pageHtml, type SiteLanguage } from '@loa/runtime';
 
 /** As large as a text can be that is read aloud from a phone, a screen or paper, one saying to a screen and to a sheet. */
@@ -10,17 +11,32 @@ h1{font-size:1.25rem}
 `;
 
 const WORDS = {
-  vi: { title: 'Bài đọc loa', back: 'Trang của tin', other: 'English' },
-  en: { title: 'To be read out', back: 'Page of the warning', other: 'Tiếng Việt' },
+  vi: { title: 'Bài đọc loa', back: 'Trang của tin', other: 'English', of: 'Bài riêng của', all: 'cả bản tin' },
+  en: { title: 'To be read out', back: 'Page of the warning', other: 'Tiếng Việt', of: 'Text for', all: 'the whole warning' },
 } as const;
 
 /** What begins the repetition of a text; see `renderLoudspeaker`. */
 const AGAIN = / (?=Nhắc lại\. |I repeat\. )/;
 const SENTENCES = /(?<=[.!?]) (?=\p{Lu})/u;
 
-/** The loudspeaker text of a warning, and of what its series keeps in force beside it, in large print. */
-export function loudspeakerPage(warningId: string, texts: Pick<AllTexts, 'loudspeaker' | 'alsoInForce'>, language: SiteLanguage): string {
-  const { title, back, other } = WORDS[language];
+export interface LoudspeakerPlaces {
+  /** Codes of the provinces that the warning names. */
+  readonly named: readonly string[];
+  /** Of which the text is; null: of all. */
+  readonly chosen: readonly string[] | null;
+}
+
+/**
+ * The loudspeaker text of a warning, and of what its series keeps in force beside it, in large print. Where the warning names several provinces it
+ * leads to the text of each, which names the places there alone.
+ */
+export function loudspeakerPage(
+  warningId: string,
+  texts: Pick<AllTexts, 'loudspeaker' | 'alsoInForce'>,
+  language: SiteLanguage,
+  { named, chosen }: LoudspeakerPlaces,
+): string {
+  const { title, back, other, of, all } = WORDS[language];
   const second = language === 'vi' ? 'en' : 'vi';
   const sayings = [texts, ...texts.alsoInForce].flatMap(({ loudspeaker }) => loudspeaker.split(AGAIN));
   const sections = sayings.map(
@@ -31,10 +47,26 @@ export function loudspeakerPage(warningId: string, texts: Pick<AllTexts, 'loudsp
         .join('')}</section>`,
   );
   const page = `/warnings/${warningId}`;
+  const own = (provinces: readonly string[]): string =>
+    `${page}/loudspeaker${provinces.length === 0 ? '' : `?province=${provinces.join(',')}`}`;
+  const link = (provinces: readonly string[], text: string): string => {
+    const isHere = provinces.join() === (chosen ?? []).join();
+    return isHere
+      ? `<strong>${htmlText(text)}</strong>`
+      : `<a href="${htmlText(inLanguage(own(provinces), language))}">${htmlText(text)}</a>`;
+  };
+  const nameOf = (code: string): string => {
+    const province = provinceByCode(code);
+    return (language === 'vi' ? province?.name : province?.nameEn) ?? code;
+  };
+  const apart =
+    named.length < 2
+      ? ''
+      : `\n<p class="links">${of}: ${[...named.map((code) => link([code], nameOf(code))), link([], all)].join(' · ')}</p>`;
   return pageHtml({
     language,
     title: `${title}: ${warningId}`,
     style: LOUDSPEAKER_STYLE,
-    body: `<p class="links"><a href="${htmlText(inLanguage(page, language))}">${back}</a> · <a lang="${second}" hreflang="${second}" href="${htmlText(inLanguage(`${page}/loudspeaker`, second))}">${other}</a></p>\n${sections.join('\n')}`,
+    body: `<p class="links"><a href="${htmlText(inLanguage(page, language))}">${back}</a> · <a lang="${second}" hreflang="${second}" href="${htmlText(inLanguage(own(chosen ?? []), second))}">${other}</a></p>${apart}\n${sections.join('\n')}`,
   });
 }

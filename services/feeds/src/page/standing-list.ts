@@ -13,6 +13,8 @@ export interface Listed {
   /** The highest announced level there. */
   readonly level: PublicLevel;
   readonly units: readonly Unit[];
+  /** The units by what was announced there, the highest level first. */
+  readonly byLevel: readonly { readonly level: PublicLevel; readonly units: readonly Unit[] }[];
   readonly onset: string;
   readonly expiresAt: string;
   /** What became of it, in words; null while it is in force. */
@@ -41,12 +43,13 @@ function ofPart(warning: Warning, mark: string | null, after: string, wanted: (u
     .filter(({ units }) => units.length > 0);
   const [first] = entries;
   if (first === undefined) return [];
-  const levels = entries.map((entry) => publicLevel(entry.level, entry.source));
-  const level = levels.reduce((a, b) => ((a ?? 0) >= (b ?? 0) ? a : b));
+  const levels = Map.groupBy(entries, (entry) => publicLevel(entry.level, entry.source));
+  const highest = [...levels].toSorted(([a], [b]) => (b ?? 0) - (a ?? 0));
+  const byLevel = highest.map(([level, at]) => ({ level, units: [...new Set(at.flatMap((entry) => entry.units))] }));
   const onset = entries.map((entry) => entry.onset).reduce((a, b) => (a < b ? a : b));
   const expiresAt = entries.map((entry) => entry.expiresAt).reduce((a, b) => (a > b ? a : b));
   const units = [...new Set(entries.flatMap((entry) => entry.units))];
-  return [{ warning, level, units, onset, expiresAt, mark }];
+  return [{ warning, level: byLevel[0]?.level ?? null, units, byLevel, onset, expiresAt, mark }];
 }
 
 /** Of every present province that is named by what is in force: how often, and the highest level there. */

@@ -1,4 +1,5 @@
 import { alertOf, type ItemState } from '@loa/cap';
+import { communes } from '@loa/domain/place';
 import type { Warning } from '@loa/domain/warning';
 import { aWarning, aWarningEntry } from '@loa/testing/builders';
 import { expect, test } from 'vitest';
@@ -91,6 +92,20 @@ test('the page leads to the map picture in its language, and the title names all
   expect(page).toContain('href="/warnings/actual-1/loudspeaker?language=en"');
   expect(/<h1>([^<]*)</.exec(page)?.[1]).toBe(
     'Storm no. 0, Ly Son special zone (Quang Ngai), Quy Nhon ward (Gia Lai). Disaster risk level 4 of 5 (red)',
+  );
+});
+
+test('every place is named, by province, and what to do stands before the long texts', () => {
+  const binhDinh = communes().filter((one) => one.formerProvince === 'Bình Định');
+  const [some, most] = [binhDinh.slice(0, 20), binhDinh.filter((one) => one.code !== '21607')];
+  const page = pageOf({ entries: [aWarningEntry({ units: some.map((one) => one.code) })] }, 'vi');
+  const where = /<p>Nơi: ([^<]*)</.exec(page)?.[1] ?? '';
+  for (const { type, name } of some) expect(where).toContain(`${type} ${name}`);
+  expect(where).toMatch(/^Gia Lai: phường Quy Nhơn Bắc, phường Quy Nhơn, /);
+  expect(page.indexOf('Việc cần làm')).toBeLessThan(page.indexOf('nơi khác'));
+  const but = pageOf({ entries: [aWarningEntry({ units: [...most.map((one) => one.code), '21548', 'hoang-sa'] })] }, 'vi');
+  expect(but).toContain(
+    '<p>Nơi: đặc khu Lý Sơn (Quảng Ngãi); khu vực Bình Định (tỉnh Gia Lai, trừ xã Nhơn Châu); vùng biển đặc khu Hoàng Sa</p>',
   );
 });
 

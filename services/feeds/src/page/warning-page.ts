@@ -1,4 +1,4 @@
-import { type Alert, backOf, blocksIn, type Info, type ItemState, markOf, riskOf, type ShownDifference } from '@loa/cap';
+import { type Alert, backOf, blocksIn, type Info, type ItemState, markOf, riskOf, type ShownDifference, unitsOfArea } from '@loa/cap';
 import type { IssuedWarning } from '@loa/domain/ports';
 import type { Warning } from '@loa/domain/warning';
 import { chooseTable, dateTime, renderTitle } from '@loa/domain/wording';
@@ -6,6 +6,7 @@ import { htmlText, inLanguage, pageHtml, siteFrame } from '@loa/runtime';
 import { exerciseFrame } from './exercise-frame.ts';
 import { type Enriched, mapPlace, scriptTag } from './screen-words.ts';
 import { LEVEL_STYLE, levelClass, levelWords, type PublicLevel, publicLevel } from './level-style.ts';
+import { everyPlace } from './every-place.ts';
 
 export interface Page {
   readonly warning: Warning;
@@ -130,8 +131,8 @@ function sectionOf(block: Info, paragraphs: readonly string[], language: 'vi' | 
   const until = block.expires === null ? '' : ` ${words.to} ${time(block.expires, language)}`;
   const window = block.onset === null ? '' : `<p>${words.from} ${time(block.onset, language)}${until}</p>\n`;
   return `<section class="block"><h2 class="${levelClass(level)}">${htmlText(block.event)}. ${heading}</h2>
-<p>${words.where}: ${htmlText(block.area.map((area) => area.areaDesc).join('; '))}</p>
-${window}${paragraphs.map((text) => `<p>${lines(text)}</p>\n`).join('')}${block.instruction === null ? '' : `<p><strong>${words.todo}:</strong> ${lines(block.instruction)}</p>\n`}</section>`;
+<p>${words.where}: ${htmlText(everyPlace(block.area.flatMap(unitsOfArea), language))}</p>
+${window}${block.instruction === null ? '' : `<p><strong>${words.todo}:</strong> ${lines(block.instruction)}</p>\n`}${paragraphs.map((text) => `<p>${lines(text)}</p>\n`).join('')}</section>`;
 }
 
 /** What the block says, in words and colour. Everybody reads the page, so a level that nobody announced is not on it. */

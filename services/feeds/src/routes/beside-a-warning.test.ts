@@ -1,6 +1,6 @@
 import { type Database, documentsTable, issuersTable, migrate, openPglite } from '@loa/adapters/postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { at, issueStorm } from '../airing/test-bed.ts';
+import { at, issueKalmaegi, issueStorm } from '../airing/test-bed.ts';
 import { feedsBed } from '../test-bed.ts';
 
 let db: Database;
@@ -24,6 +24,19 @@ test('the loudspeaker text stands in large print, each saying on a sheet of its 
   expect((await http.inject({ url: '/warnings/actual-99/loudspeaker' })).statusCode).toBe(404);
   await db.query('update warnings set recalled_at = $1 where id = $2', [at('08:20'), id]);
   expect((await http.inject({ url: `/warnings/${id}/loudspeaker` })).statusCode).toBe(410);
+});
+
+test('where a warning names several provinces, the loudspeaker page leads to the text of each', async () => {
+  const { http } = feedsBed(db, { now: () => new Date(at('08:30')) });
+  const id = await issueKalmaegi(db, 2, 'Actual', at('08:00'));
+  const page = async (query: string): Promise<string> => (await http.inject({ url: `/warnings/${id}/loudspeaker${query}` })).body;
+  const [whole, ofOne] = [await page(''), await page('?province=52')];
+  expect(whole).toContain(`<a href="/warnings/${id}/loudspeaker?province=52">Gia Lai</a>`);
+  expect(whole).toContain('<strong>cả bản tin</strong>');
+  expect(ofOne).toMatch(/<section class="say"><p>Khu vực Bình Định, tỉnh Gia Lai/);
+  expect(ofOne).toContain(`<strong>Gia Lai</strong>`);
+  expect(ofOne).toContain(`href="/warnings/${id}/loudspeaker?province=52&#38;language=en"`);
+  expect(await page('?province=52&language=en')).toContain(`href="/warnings/${id}/loudspeaker?province=51&#38;language=en">Quang Ngai</a>`);
 });
 
 test('the official document is handed out as it came, to be saved, until its warning is recalled', async () => {

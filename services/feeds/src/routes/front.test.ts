@@ -57,6 +57,12 @@ test('what is in force stands under its level, in words beside the colour, and l
   );
 });
 
+test('where the places of a warning have different levels, each stands beside its own', async () => {
+  const entries = [aWarningEntry({ level: 4 }), aWarningEntry({ units: ['21548'], level: 3 })];
+  const { body } = await frontOf([issued({ entries })])();
+  expect(body.match(/<p>Nơi[^<]*/g)).toEqual(['<p>Nơi (cấp 4): phường Quy Nhơn (Gia Lai)', '<p>Nơi (cấp 3): đặc khu Lý Sơn (Quảng Ngãi)']);
+});
+
 test('a commune, a province and an old name leave what concerns them alone; a name borne by several offers each', async () => {
   const front = frontOf([LY_SON, QUY_NHON]);
   const ids = async (query: string): Promise<string[]> =>

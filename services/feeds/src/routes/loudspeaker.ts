@@ -1,4 +1,5 @@
 import { broadcastPackage } from '@loa/domain/airing';
+import { provinceOf, provinces as allProvinces } from '@loa/domain/place';
 import { parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { LOUDSPEAKER_STYLE, loudspeakerPage } from '../page/loudspeaker-page.ts';
@@ -20,6 +21,10 @@ export function loudspeakerRoute(http: FastifyInstance, { warnings, now }: Pick<
     const found = broadcastPackage(issued, { now: now().toISOString(), language, provinces, successor });
     if (found.kind !== 'package')
       throw new Problem({ status: 404, code: found.kind, title: 'The warning names no place of those provinces' });
-    return servePage(request, reply, loudspeakerPage(found.warningId, found, language), LOUDSPEAKER_STYLE);
+    const { entries, standing = [] } = issued.warning;
+    const there = new Set([...entries, ...standing].flatMap(({ units }) => units.map(provinceOf)));
+    const named = allProvinces().flatMap(({ code }) => (there.has(code) ? [code] : []));
+    const page = loudspeakerPage(found.warningId, found, language, { named, chosen: provinces ?? null });
+    return servePage(request, reply, page, LOUDSPEAKER_STYLE);
   });
 }

@@ -1,4 +1,4 @@
-import { type PlaceRef, resolvePlace } from '@loa/domain/place';
+import { type PlaceRef, resolvePlace, type Unit } from '@loa/domain/place';
 import type { Area, Circle, Point } from '../../alert.ts';
 import { isFlat } from '../../check/ring.ts';
 import { each } from '../../check/rule.ts';
@@ -17,6 +17,16 @@ const CODES: ReadonlyMap<string, (value: string) => PlaceRef> = new Map<string, 
   ['VN-FORMER-PROVINCE', (name) => ({ kind: 'former-province', name })],
   ['VN-SEA-AREA', (id) => ({ kind: 'sea-area', id })],
 ]);
+
+/** Units that the codes of an area of Loa's own message name. Islands in a sea are areas of their own there. */
+export const unitsOfArea = ({ geocode }: Area): Unit[] =>
+  geocode.flatMap(({ valueName, value }) => {
+    const place = CODES.get(valueName)?.(value);
+    if (place?.kind === 'sea-area') return [value];
+    const found = place === undefined ? null : resolvePlace(place);
+    return found?.ok === true ? found.units : [];
+  });
+
 /** What a bulletin's polygon may hold. */
 const MOST_POINTS = 500;
 const WIDEST_KM = 1000;
