@@ -7,6 +7,7 @@ const EXPECTED: readonly (readonly [shape: RegExp, vi: string, en?: string])[] =
   [/^at least (\d+) different characters$/, 'ít nhất $1 ký tự khác nhau'],
   [/^a password$/, 'mật khẩu'],
   [/^a reason$/, 'lý do'],
+  [/^messages a second (?:above 0|with slow.*)$/, 'số lượt mỗi giây lớn hơn 0', 'messages a second above 0'],
   [/^at least one role$/, 'ít nhất một vai trò'],
   [/^an issuer: forecasters and approvers speak for one$/, 'một cơ quan phát tin: dự báo viên và người duyệt phải thuộc một cơ quan'],
   [/^an issuer that is registered here$/, 'một cơ quan phát tin đã đăng ký ở đây'],

@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Button, Notice, TextField } from '../ui/index.ts';
-import { useTexts } from './language.ts';
+import { fieldError } from '../api/problem-words.ts';
+import { useLanguage, useTexts } from './language.ts';
 import { LOGIN_TEXTS, REFUSED_TEXTS } from './login-texts.ts';
 import { navigate, useSearch } from './router.tsx';
 import { SetUpFactor } from './second-factor.tsx';
@@ -41,6 +42,7 @@ export function LogIn({ session }: { readonly session: Session | null }) {
 
 function PasswordStep({ next }: { readonly next: string }) {
   const texts = useTexts(LOGIN_TEXTS);
+  const language = useLanguage();
   const known = useSearch().get('name') ?? '';
   const [name, setName] = useState(known);
   const [password, setPassword] = useState('');
@@ -51,6 +53,7 @@ function PasswordStep({ next }: { readonly next: string }) {
       <StepForm title={texts.title} error={given.error} busy={given.isPending} act={texts.logIn} onSubmit={() => given.mutate()}>
         <TextField
           label={texts.name}
+          error={fieldError(given.error, 'name', language)}
           name="username"
           autoComplete="username"
           autoCapitalize="none"
@@ -61,6 +64,7 @@ function PasswordStep({ next }: { readonly next: string }) {
         />
         <TextField
           label={texts.password}
+          error={fieldError(given.error, 'password', language)}
           type="password"
           name="password"
           autoComplete="current-password"
@@ -96,6 +100,7 @@ function Refused() {
 
 function CodeStep() {
   const texts = useTexts(LOGIN_TEXTS);
+  const language = useLanguage();
   const [byRecovery, setByRecovery] = useState(false);
   const [code, setCode] = useState('');
   const given = useMutation({
@@ -110,6 +115,7 @@ function CodeStep() {
           key={label}
           label={label}
           hint={hint}
+          error={fieldError(given.error, byRecovery ? 'recoveryCode' : 'code', language)}
           autoFocus
           autoComplete="one-time-code"
           inputMode={byRecovery ? 'text' : 'numeric'}
@@ -122,6 +128,7 @@ function CodeStep() {
         onClick={() => {
           setByRecovery(!byRecovery);
           setCode('');
+          given.reset();
         }}
       >
         {byRecovery ? texts.useCode : texts.useRecovery}

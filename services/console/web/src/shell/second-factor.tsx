@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { Button, TextField } from '../ui/index.ts';
-import { useTexts } from './language.ts';
+import { fieldError } from '../api/problem-words.ts';
+import { useLanguage, useTexts } from './language.ts';
 import { LOGIN_TEXTS } from './login-texts.ts';
 import { QrCode } from './qr-code.tsx';
 import { confirmFactor, proposeFactor, renewSession } from './session.ts';
@@ -10,6 +11,7 @@ import { StepForm } from './step-form.tsx';
 /** Sets the second factor up: a key for the phone, its first code, and recovery codes that are shown once. */
 export function SetUpFactor({ onCodes, onKept }: { readonly onCodes: () => void; readonly onKept: () => void }) {
   const texts = useTexts(LOGIN_TEXTS);
+  const language = useLanguage();
   const [code, setCode] = useState('');
   const proposed = useMutation({ mutationFn: proposeFactor });
   const { mutate: propose } = proposed;
@@ -61,6 +63,7 @@ export function SetUpFactor({ onCodes, onKept }: { readonly onCodes: () => void;
       )}
       <TextField
         label={texts.code}
+        error={fieldError(confirmed.error, 'code', language)}
         autoComplete="one-time-code"
         inputMode="numeric"
         value={code}

@@ -13,8 +13,8 @@ export interface AskReasonProps {
   /** Does it. The reason is never empty by itself: the server refuses that, in words beside the field. */
   readonly onDo: (reason: string) => Promise<unknown>;
   readonly onClose: () => void;
-  /** Further fields. */
-  readonly children?: ReactNode;
+  /** Further fields, given what is wrong with one of them by its path. */
+  readonly children?: (wrong: (path: string) => string | undefined) => ReactNode;
 }
 
 /** A dialogue that asks why, does it, and closes; a refusal stands in it. */
@@ -23,6 +23,7 @@ export function AskReason({ title, act, danger = false, onDo, onClose, children 
   const language = useLanguage();
   const [reason, setReason] = useState('');
   const done = useMutation({ mutationFn: () => onDo(reason), onSuccess: onClose });
+  const wrong = (path: string): string | undefined => fieldError(done.error, path, language);
   const problem = useProblemWords(done.error, useTexts(WALL_PROBLEMS));
   return (
     <Dialog title={title} onClose={onClose}>
@@ -34,12 +35,12 @@ export function AskReason({ title, act, danger = false, onDo, onClose, children 
         }}
       >
         {problem !== null && <Notice tone="bad">{problem}</Notice>}
-        {children}
+        {children?.(wrong)}
         <TextField
           label={words.reason}
           value={reason}
           maxLength={500}
-          error={fieldError(done.error, 'reason', language)}
+          error={wrong('reason')}
           onChange={({ target }) => setReason(target.value)}
         />
         <div className="dialog-acts">

@@ -97,7 +97,7 @@ export function OutletsPage() {
             await again();
           }}
         >
-          <p>{texts.endWhy}</p>
+          {() => <p>{texts.endWhy}</p>}
         </AskReason>
       )}
     </div>

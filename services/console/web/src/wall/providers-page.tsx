@@ -119,16 +119,26 @@ function SteerDialog({
         toast(texts.ordered, 'good');
       }}
     >
-      {kind === 'slow' && (
-        <TextField label={texts.most} inputMode="decimal" value={perSecond} onChange={({ target }) => setPerSecond(target.value)} />
+      {(wrong) => (
+        <>
+          {kind === 'slow' && (
+            <TextField
+              label={texts.most}
+              inputMode="decimal"
+              value={perSecond}
+              error={wrong('perSecond')}
+              onChange={({ target }) => setPerSecond(target.value)}
+            />
+          )}
+          <SelectField label={texts.howLong} value={minutes} onChange={({ target }) => setMinutes(Number(target.value))}>
+            {MINUTES.map((each) => (
+              <option key={each} value={each}>
+                {each < 60 ? words.minutes(String(each)) : words.hours(String(each / 60))}
+              </option>
+            ))}
+          </SelectField>
+        </>
       )}
-      <SelectField label={texts.howLong} value={minutes} onChange={({ target }) => setMinutes(Number(target.value))}>
-        {MINUTES.map((each) => (
-          <option key={each} value={each}>
-            {each < 60 ? words.minutes(String(each)) : words.hours(String(each / 60))}
-          </option>
-        ))}
-      </SelectField>
     </AskReason>
   );
 }
