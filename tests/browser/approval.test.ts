@@ -39,6 +39,14 @@ describe.skipIf(chromiumPath() === null)('what waits for a second person, on the
     bed.clock.advance(95_000);
     const operator = await bed.openAs('operator', '/wall');
     await operator.getByText(/1 tin chờ người thứ hai duyệt. Người dân đã đợi 1:3\d\./).waitFor();
+    const shown = operator.locator('.wall-warning', { hasText: 'Bão số 13' });
+    await shown.getByText('Người dân chờ duyệt').waitFor();
+    await shown.getByRole('link').click();
+    await operator.locator('main').getByText('Người dân chờ duyệt').waitFor();
+    await operator.getByRole('link', { name: 'Nơi chưa đến được' }).click();
+    await operator.getByText('Chưa tính người dân của 1 tin còn chờ người thứ hai duyệt').waitFor();
+    await operator.getByRole('link', { name: 'Xem và trả lời' }).click();
+    await operator.getByText(/Cơ quan ban hành được tự gửi sau 3:\d\d nữa/).waitFor();
     const page = await bed.openAs('approver', '/desk');
     await page.getByRole('link', { name: 'Xem và trả lời' }).click();
     await page.getByText('1 người dân đang chờ').first().waitFor();

@@ -28,6 +28,7 @@ describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', ()
           announcedLevel: 4,
           parameters: { windForce: 14 },
         }),
+        aStormArea({ places: [{ kind: 'sea-area', id: 'gia-lai-dak-lak' }], announcedLevel: 3, parameters: { windForce: 10 } }),
       ],
     });
   const dialogOf = (page: Page) => page.locator('dialog[open]');
@@ -42,6 +43,9 @@ describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', ()
     await page.keyboard.press('Enter');
     await dialogOf(page).getByRole('button', { name: 'Tạm dừng một kênh' }).click();
     await dialogOf(page).getByText('Cần: lý do').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('button:text-is("Tạm dừng một kênh"):focus').waitFor();
+    await page.keyboard.press('Enter');
     await dialogOf(page)
       .getByLabel(/^Lý do/)
       .fill('nhà mạng bảo trì');
@@ -58,6 +62,14 @@ describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', ()
     await page.setViewportSize({ width: 1440, height: 900 });
     await pause.getByRole('button', { name: 'Gửi tiếp' }).click();
     await warning.getByText('Tin nhắn SMS: 4 / 4').waitFor();
+    await page.getByRole('link', { name: 'Nhà cung cấp', exact: true }).click();
+    await page.getByRole('row', { name: /^sms/ }).getByRole('button', { name: 'Gửi chậm lại' }).click();
+    await dialogOf(page).getByLabel('Nhiều nhất mỗi giây').fill('0');
+    await dialogOf(page).getByLabel('Lý do').fill('nhà mạng yêu cầu');
+    await page.keyboard.press('Enter');
+    await dialogOf(page).getByText('Cần: số lượt mỗi giây lớn hơn 0').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Toàn cảnh' }).click();
 
     const colleague = await bed.openAs('operator', '/wall');
     await recallAs(page, 'sai tỉnh');
@@ -66,6 +78,7 @@ describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', ()
     for (const one of [page, colleague]) await one.getByRole('heading', { name: 'Việc phải làm tiếp: đính chính hoặc hủy tin' }).waitFor();
     const audit = (await bed.look('/api/audit', bed.keys.operator)).body['rows'] as { deed: string }[];
     expect(audit.filter((one) => one.deed === 'recalled')).toHaveLength(1);
+    await page.getByRole('rowheader', { name: 'vùng biển Gia Lai đến Đắk Lắk' }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     // Who may not issue reads the words out; who may has them sent.
     await colleague.getByText(/^HỦY TIN\. .* Bão số 13/).waitFor();
@@ -157,7 +170,7 @@ describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', ()
     await called.first().waitFor();
     await page.getByRole('link', { name: 'Bàn giao ca' }).click();
     await page
-      .getByText(/^actual-900: 3 trong 3 \(/)
+      .getByText(/^Bão số 900 \(actual-900\): 3 trong 3 \(/)
       .first()
       .waitFor();
     await page.context().close();
@@ -179,6 +192,19 @@ describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', ()
     expect(await seriousFindings(page)).toEqual([]);
     await dialogOf(page).getByRole('button', { name: 'Mở tin thật' }).click();
     await page.getByRole('heading', { name: 'Lũ quét thật' }).waitFor();
+    // Reports are pages of their own, where nothing interrupts: it is made up for on the way back.
+    await page.getByRole('link', { name: 'Báo cáo' }).click();
+    await page.waitForURL(/\/reports/);
+    await putWarning(bed.db, { number: 903, units: COMMUNES.slice(0, 5), now, name: 'Sạt lở thật' });
+    await page.goBack();
+    await dialogOf(page).getByText('Sạt lở thật').waitFor();
+    expect(await dialogOf(page).textContent()).not.toContain('Lũ quét thật');
+    await dialogOf(page).getByRole('button', { name: 'Đã đọc' }).click();
+    const drill = page.locator('.wall-warning', { hasText: 'Diễn tập bão' });
+    await page.getByRole('link', { name: 'Toàn cảnh' }).click();
+    await drill.getByRole('link').click();
+    await page.getByRole('link', { name: 'Danh sách cần gọi' }).click();
+    await page.locator('main').getByText('DIỄN TẬP', { exact: true }).waitFor();
     await page.context().setOffline(true);
     await page.getByText(/Mất kết nối \d+ giây/).waitFor();
     await page.context().setOffline(false);

@@ -1,5 +1,5 @@
 import { HAZARDS } from '@loa/domain/bulletin';
-import { provinces as allProvinces } from '@loa/domain/place';
+import { nameOfPlaces, provinces as allProvinces, seaAreas } from '@loa/domain/place';
 import type { Approvals, Live, LiveHead, LiveMark, Progress, ProvinceProgress, Queue, Steering, SupplyRecords } from '@loa/domain/ports';
 import { type Clock, type Logger } from '@loa/runtime';
 import { providersNow } from './routes/steering.ts';
@@ -22,11 +22,16 @@ export interface LiveWarning extends LiveHead, LiveMark {
   readonly provinces: readonly (readonly [string, number, number, number])[];
 }
 
-/** What the wall shows, by part, each as JSON: `lanes`, `pauses`, `held`, `providers`, `provinces` (their names), `supply`, `gauges`, and `warning:<id>` for each. */
+/** What the wall shows, by part, each as JSON: `lanes`, `pauses`, `held`, `providers`, `provinces` (names of provinces and sea areas), `supply`, `gauges`, and `warning:<id>` for each. */
 export type LiveParts = ReadonlyMap<string, string>;
 
-/** Names of provinces by their codes. */
-const NAMES = JSON.stringify(Object.fromEntries(allProvinces().map(({ code, name }) => [code, name])));
+/** Names of provinces by their codes, and of sea areas by their ids. */
+const NAMES = JSON.stringify(
+  Object.fromEntries([
+    ...allProvinces().map(({ code, name }) => [code, name]),
+    ...seaAreas().map(({ id }) => [id, nameOfPlaces([id], 'vi', 1)]),
+  ]),
+);
 /** Longest supply list of the wall, which says that there may be others. */
 const MOST_BODIES = 300;
 /** What changes slowly is read in every so manieth look. */

@@ -96,7 +96,7 @@ function Answers({ held, waited, onAsk }: { held: Held; waited: number; onAsk: (
             {texts.alone}
           </Button>
         )}
-        {alone === 'too-early' && left > 0 && <span className="quiet">{texts.aloneIn(duration(left))}</span>}
+        {alone !== true && left > 0 && <span className="quiet">{texts.aloneIn(duration(left))}</span>}
       </div>
       {why !== null && why !== undefined && <Notice>{why}</Notice>}
     </>

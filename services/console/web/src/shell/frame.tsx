@@ -6,7 +6,7 @@ import './frame.css';
 import { inLanguage, languageNow, setLanguage, useLanguage, useTexts } from './language.ts';
 import { LanguageOptions } from './language-options.tsx';
 import type { Area } from './page.ts';
-import { Link, navigate } from './router.tsx';
+import { Link, navigate, useWhere } from './router.tsx';
 import { type LoggedIn, logOut } from './session.ts';
 import { SHELL_TEXTS } from './texts.ts';
 import { setTheme, type Theme, THEMES, useTheme } from './theme.ts';
@@ -26,6 +26,11 @@ export function Frame({
 }) {
   const texts = useTexts(SHELL_TEXTS);
   const language = useLanguage();
+  const { path: here } = useWhere();
+  // On a narrow screen the pages stand in one line, which is wider than that.
+  useEffect(() => {
+    void document.querySelector('.frame-pages [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [here]);
   const open = (one: Area) => (session === null ? undefined : one.pages.find((page) => mayOpen(page, session.roles)));
   const pages = area?.pages.filter((page) => page.inNavigation !== false && session !== null && mayOpen(page, session.roles)) ?? [];
   return (

@@ -4,7 +4,7 @@ import { api, useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import type { PageProps } from '../shell/page.ts';
 import { useSearch } from '../shell/router.tsx';
-import { Button, LevelBadge, Notice, Table } from '../ui/index.ts';
+import { Badge, Button, LevelBadge, Notice, Table } from '../ui/index.ts';
 import { CALLS_TEXTS } from './calls-texts.ts';
 import { dateTimeOf, eventOf, numberOf } from './format.ts';
 import { useLive } from './live.ts';
@@ -72,6 +72,8 @@ export function CallsPage({ parameters }: PageProps) {
           </h1>
           {warning !== undefined && (
             <div className="row">
+              {warning.status === 'Exercise' && <span className="wall-exercise">{words.exercise}</span>}
+              {warning.recalledAt !== null && <Badge tone="bad">{words.recalled}</Badge>}
               <LevelBadge level={warning.level} /> <strong>{eventOf(warning, language)}</strong> {warning.issuerName ?? warning.issuer}
             </div>
           )}

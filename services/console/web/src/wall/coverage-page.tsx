@@ -6,6 +6,7 @@ import { Button, Notice, Table } from '../ui/index.ts';
 import { CoverageMap } from './coverage-map.tsx';
 import { COVERAGE_TEXTS } from './coverage-texts.ts';
 import { numberOf } from './format.ts';
+import { useLive } from './live.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
 import { StatusField } from './status-field.tsx';
 import { WALL_TEXTS } from './texts.ts';
@@ -23,6 +24,8 @@ export function CoveragePage() {
   const [status, setStatus] = useState<'Actual' | 'Exercise'>('Actual');
   const { data, error } = useUnreached(status);
   const problem = useProblemWords(error);
+  const { warnings, held } = useLive();
+  const waiting = held.filter((one) => warnings.get(one.warning)?.status === status).length;
   const chosen = useSearch().get('province');
   const all = data?.places ?? [];
   const unreached = all.filter((one) => one.reached === 0);
@@ -42,7 +45,7 @@ export function CoveragePage() {
       </div>
       {problem !== null && <Notice tone="bad">{problem}</Notice>}
       {data !== undefined && (
-        <Notice tone={unreached.length > 0 ? 'bad' : 'good'}>
+        <Notice tone={unreached.length > 0 ? 'bad' : waiting > 0 ? 'warn' : 'good'}>
           <strong>
             {all.length === 0
               ? texts.nothing
@@ -50,6 +53,7 @@ export function CoveragePage() {
                 ? texts.nobodyLeft
                 : texts.headline(number(unreached.length), number(all.length))}
           </strong>
+          {waiting > 0 && <p>{texts.waiting(number(waiting))}</p>}
         </Notice>
       )}
       <div className="wall-columns">

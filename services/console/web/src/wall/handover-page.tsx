@@ -1,13 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { z } from 'zod';
 import { api, useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { useSession } from '../shell/session.ts';
 import { Badge, Button, Notice, TextArea, toast } from '../ui/index.ts';
-import { channelName, timeOf } from './format.ts';
+import { channelName, laneName, timeOf } from './format.ts';
 import { HANDOVER_TEXTS } from './handover-texts.ts';
+import { HOME_TEXTS } from './home-texts.ts';
+import { PAGE_TEXTS } from './page-texts.ts';
 import { WALL_PROBLEMS } from './texts.ts';
+import { WarningName } from './warning-name.tsx';
 
 const text = z.string();
 const content = z.object({
@@ -118,19 +121,29 @@ function Kept({ one, onTaken }: { readonly one: Handover; readonly onTaken: () =
   );
 }
 
+/** A line of what is left: its key, the warning that it is about, and the rest. */
+type Line = readonly [key: string, warning: ReactNode, rest: string];
+
 /** What is left, each kind with its count and its lines. */
 function Left({ content: left }: { readonly content: Content }) {
   const texts = useTexts(HANDOVER_TEXTS);
   const language = useLanguage();
-  const parts: readonly (readonly [string, readonly string[]])[] = [
-    [texts.openRecalls, left.openRecalls.map((one) => `${one.warning}, ${timeOf(one.at)}: ${one.reason}`)],
-    [texts.held, left.held.map((one) => `${one.id}, ${timeOf(one.since)}`)],
-    [texts.pauses, left.pauses.map((one) => `${channelName(one.channel, language)} → ${timeOf(one.until)}: ${one.reason}`)],
-    [texts.steerings, left.steerings.map((one) => `${one.provider} → ${timeOf(one.until)}: ${one.reason}`)],
-    [texts.unconfirmed, left.unconfirmed.map((one) => `${one.name} (${one.warning})`)],
-    [texts.unconfirmedReceivers, left.unconfirmedReceivers.map((one) => receiversLine(one, texts.ofAsked))],
-    [texts.nextDue, left.nextDue.map((one) => `${timeOf(one.at)}: ${one.warning}`)],
-    [texts.letters, left.deadLetters === 0 ? [] : [String(left.deadLetters)]],
+  const home = useTexts(HOME_TEXTS);
+  const pages = useTexts(PAGE_TEXTS);
+  const of = (id: string, rest: string): Line => [`${id} ${rest}`, <WarningName id={id} />, rest];
+  const plain = (line: string): Line => [line, null, line];
+  const until = (what: string, one: { readonly until: string; readonly reason: string }): Line =>
+    plain(`${what} → ${timeOf(one.until)}: ${one.reason}`);
+  const lanes = (lane: string | null): string => (lane === null ? home.allButFlash : laneName(lane, language));
+  const parts: readonly (readonly [string, readonly Line[]])[] = [
+    [texts.openRecalls, left.openRecalls.map((one) => of(one.warning, `, ${timeOf(one.at)}: ${one.reason}`))],
+    [texts.held, left.held.map((one) => of(one.id, `, ${timeOf(one.since)}`))],
+    [texts.pauses, left.pauses.map((one) => until(`${channelName(one.channel, language)} · ${lanes(one.lane)}`, one))],
+    [texts.steerings, left.steerings.map((one) => until(`${one.provider}: ${one.kind === 'avoid' ? pages.avoid : pages.slow}`, one))],
+    [texts.unconfirmed, left.unconfirmed.map((one) => of(one.warning, `: ${one.name}`))],
+    [texts.unconfirmedReceivers, left.unconfirmedReceivers.map((one) => of(one.warning, receiversLine(one, texts.ofAsked)))],
+    [texts.nextDue, left.nextDue.map((one) => of(one.warning, `: ${timeOf(one.at)}`))],
+    [texts.letters, left.deadLetters === 0 ? [] : [plain(String(left.deadLetters))]],
   ];
   return (
     <dl className="wall-left">
@@ -144,8 +157,11 @@ function Left({ content: left }: { readonly content: Content }) {
               <span className="quiet">{texts.none}</span>
             ) : (
               <ul>
-                {lines.slice(0, 12).map((line) => (
-                  <li key={line}>{line}</li>
+                {lines.slice(0, 12).map(([key, warning, rest]) => (
+                  <li key={key}>
+                    {warning}
+                    {rest}
+                  </li>
                 ))}
                 {lines.length > 12 && <li>…</li>}
               </ul>
@@ -161,10 +177,10 @@ function Left({ content: left }: { readonly content: Content }) {
 const PLACES = 4;
 
 function receiversLine(
-  { warning, asked, unconfirmed, places }: Content['unconfirmedReceivers'][number],
+  { asked, unconfirmed, places }: Content['unconfirmedReceivers'][number],
   ofAsked: (unconfirmed: string, asked: string) => string,
 ): string {
   const named = places.slice(0, PLACES).map((one) => `${one.name} ${String(one.unconfirmed)}`);
   const more = places.length > PLACES ? ', …' : '';
-  return `${warning}: ${ofAsked(String(unconfirmed), String(asked))}${named.length === 0 ? '' : ` (${named.join(', ')}${more})`}`;
+  return `: ${ofAsked(String(unconfirmed), String(asked))}${named.length === 0 ? '' : ` (${named.join(', ')}${more})`}`;
 }

@@ -6,22 +6,49 @@ import { eventOf, hazardOf, timeOf } from './format.ts';
 import { type LiveWarning, useLive } from './live.ts';
 import { WALL_TEXTS } from './texts.ts';
 
-const seen = new Set<string>();
+const KEPT = 'loa-real-seen';
+/**
+ * Real warnings that were seen on this screen. Null: nobody has looked here yet. Kept with the screen, since a page is loaded anew after a
+ * report was read: what came in the meantime still has to interrupt.
+ */
+let seen: ReadonlySet<string> | null = keptIds();
 let exercisedAt: number | null = null;
 /** An exercise that ended a moment ago is still in people's heads. */
 const AFTERGLOW_MS = 15 * 60_000;
 
 /** What is real and new while an exercise runs: it stands before everything else until somebody has read it. */
-function fresh(warnings: readonly LiveWarning[], isFirst: boolean): LiveWarning[] {
+function fresh(warnings: readonly LiveWarning[]): LiveWarning[] {
   const isExercise = warnings.some((one) => one.status === 'Exercise' && one.recalledAt === null);
   if (isExercise) exercisedAt = Date.now();
   const real = warnings.filter((one) => one.status === 'Actual' && one.recalledAt === null);
   const isNear = exercisedAt !== null && Date.now() - exercisedAt < AFTERGLOW_MS;
-  if (isFirst || !isNear) for (const one of real) seen.add(one.id);
-  return isNear ? real.filter((one) => !seen.has(one.id)) : [];
+  const before = seen;
+  if (before === null || !isNear) {
+    see(real);
+    return [];
+  }
+  return real.filter((one) => !before.has(one.id));
 }
 
-let hasLooked = false;
+function keptIds(): ReadonlySet<string> | null {
+  try {
+    const kept = sessionStorage.getItem(KEPT);
+    return kept === null ? null : new Set(kept.split(' '));
+  } catch {
+    return null;
+  }
+}
+
+function see(real: readonly LiveWarning[]): void {
+  const all = new Set([...(seen ?? []), ...real.map((one) => one.id)]);
+  if (seen?.size === all.size) return;
+  seen = all;
+  try {
+    sessionStorage.setItem(KEPT, [...all].join(' '));
+  } catch {
+    // Without storage it is known as long as the page stands.
+  }
+}
 
 /** A real warning during an exercise interrupts it, on every page. */
 export function Interruption() {
@@ -30,12 +57,11 @@ export function Interruption() {
   const texts = inLanguage(WALL_TEXTS, language);
   const [, readAgain] = useState(0);
   if (at === null) return null;
-  const found = fresh([...warnings.values()], !hasLooked);
-  hasLooked = true;
+  const found = fresh([...warnings.values()]);
   const [one] = found;
   if (one === undefined) return null;
   const put = (): void => {
-    for (const each of found) seen.add(each.id);
+    see(found);
     readAgain((n) => n + 1);
   };
   return (

@@ -63,7 +63,7 @@ export function LettersPage() {
             head: words.acts,
             cell: (one) => (
               <div className="row">
-                <span>{fate(one)}</span>
+                {fate(one) !== '' && <span>{fate(one)}</span>}
                 <Button onClick={() => setShown(one.id)}>{texts.bytes}</Button>
                 {one.droppedAt === null && <Button onClick={() => replayed.mutate(one.id)}>{texts.replay}</Button>}
                 {one.droppedAt === null && one.replayedAt === null && <Button onClick={() => setDropping(one)}>{texts.drop}</Button>}

@@ -42,7 +42,7 @@ const PARTS = {
   pauses: z.array(pause),
   providers: z.object({ providers: z.array(provider), orders: z.array(order) }),
   supply: z.object({ bodies: z.array(body), isWhole: z.boolean() }),
-  /** Names of the provinces by their codes. */
+  /** Names of provinces by their codes, and of sea areas by their ids. */
   provinces: z.record(text, text),
   gauges: z.object({
     deadLetters: z.number(),

@@ -20,8 +20,8 @@ export function QueuePanel() {
       lanes.filter((one) => one.channel === channel).reduce((sum, one) => sum + one.backlog, 0),
       language,
     );
-  const emptyIn = ({ backlog, emptyInS }: LiveLane): string =>
-    backlog === 0 ? '' : emptyInS === null ? texts.never : spanOf(emptyInS, language);
+  const emptyIn = (one: LiveLane): string =>
+    one.backlog === 0 ? '' : one.emptyInS === null || isPaused(one, pauses) ? texts.never : spanOf(one.emptyInS, language);
   return (
     <section className="panel stack" aria-labelledby="wall-queue">
       <h2 id="wall-queue">{texts.queue}</h2>

@@ -2,7 +2,6 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { api } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
-import { Link } from '../shell/router.tsx';
 import { Badge, Button, Table, type Tone } from '../ui/index.ts';
 import { AskReason } from './ask-reason.tsx';
 import { spanOf, timeOf } from './format.ts';
@@ -10,6 +9,7 @@ import { type LiveBody, useLive } from './live.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
 import { WALL_TEXTS } from './texts.ts';
 import { Unconfirmed } from './unconfirmed.tsx';
+import { WarningLink } from './warning-name.tsx';
 
 const TONES: Readonly<Record<LiveBody['colour'], Tone>> = { green: 'good', amber: 'warn', red: 'bad' };
 const PLACES = ['green', 'amber', 'red'] as const;
@@ -42,7 +42,7 @@ export function SupplyPage() {
           { key: 'since', head: texts.sinceEnd, number: true, cell: (one) => spanOf(elapsed(one), language) },
           { key: 'limit', head: texts.limit, number: true, cell: (one) => spanOf(one.redAtS, language) },
           { key: 'handed', head: texts.handedOver, cell: (one) => (one.handedOverAt === null ? texts.notYet : timeOf(one.handedOverAt)) },
-          { key: 'warning', head: words.warning, cell: (one) => <Link to={`/wall/calls/${one.warning}`}>{one.warning}</Link> },
+          { key: 'warning', head: words.warning, cell: (one) => <WarningLink id={one.warning} /> },
           { key: 'mark', head: words.acts, cell: (one) => <Button onClick={() => setMarking(one)}>{texts.mark}</Button> },
         ]}
       />

@@ -9,6 +9,7 @@ import { CALLS_TEXTS } from './calls-texts.ts';
 import { numberOf } from './format.ts';
 import { StatusField } from './status-field.tsx';
 import { WALL_TEXTS } from './texts.ts';
+import { WarningLink } from './warning-name.tsx';
 
 const SHOWN = 100;
 const standing = { asked: z.number(), unconfirmed: z.number(), silent: z.number(), score: z.number() };
@@ -61,7 +62,7 @@ export function Unconfirmed() {
               head: words.province,
               cell: (one) => <Link to={`/wall/calls/${one.warning}?province=${one.province}`}>{one.name}</Link>,
             },
-            { key: 'warning', head: words.warning, cell: (one) => <Link to={`/wall/calls/${one.warning}`}>{one.warning}</Link> },
+            { key: 'warning', head: words.warning, cell: (one) => <WarningLink id={one.warning} /> },
             {
               key: 'unconfirmed',
               head: texts.notConfirmed,

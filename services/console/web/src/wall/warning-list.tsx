@@ -23,7 +23,7 @@ const inOrder = (one: LiveWarning, other: LiveWarning): number =>
 export function WarningList() {
   const texts = useTexts(HOME_TEXTS);
   const language = useLanguage();
-  const { warnings } = useLive();
+  const { warnings, held } = useLive();
   const [find, setFind] = useState('');
   const [recalling, setRecalling] = useState<string | null>(null);
   const found = useMemo(() => {
@@ -32,6 +32,7 @@ export function WarningList() {
     if (wanted === '') return all;
     return all.filter((one) => `${one.id} ${eventOf(one, language)} ${one.issuerName ?? one.issuer}`.toLowerCase().includes(wanted));
   }, [warnings, find, language]);
+  const isHeld = new Set(held.map((one) => one.warning));
   const asked = recalling === null ? undefined : warnings.get(recalling);
   return (
     <section className="stack" aria-labelledby="wall-warnings">
@@ -43,7 +44,7 @@ export function WarningList() {
       {found.length > SHOWN && <p className="quiet">{texts.shown(String(SHOWN), String(found.length))}</p>}
       <ul className="wall-warnings">
         {found.slice(0, SHOWN).map((one) => (
-          <Row key={one.id} one={one} language={language} onRecall={setRecalling} />
+          <Row key={one.id} one={one} isHeld={isHeld.has(one.id)} language={language} onRecall={setRecalling} />
         ))}
       </ul>
       {asked !== undefined && <RecallDialog one={asked} onClose={() => setRecalling(null)} />}
@@ -53,10 +54,12 @@ export function WarningList() {
 
 const Row = memo(function Row({
   one,
+  isHeld,
   language,
   onRecall,
 }: {
   readonly one: LiveWarning;
+  readonly isHeld: boolean;
   readonly language: Language;
   readonly onRecall: (id: string) => void;
 }) {
@@ -69,6 +72,7 @@ const Row = memo(function Row({
           {one.status === 'Exercise' && <span className="wall-exercise">{words.exercise}</span>}
           <LevelBadge level={one.level} />
           {one.recalledAt !== null && <Badge tone="bad">{words.recalled}</Badge>}
+          {isHeld && <Badge tone="warn">{words.held}</Badge>}
         </div>
         <p className="wall-warning-name">
           <Link to={`/wall/warnings/${one.id}`}>{eventOf(one, language)}</Link>

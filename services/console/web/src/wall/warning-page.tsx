@@ -3,7 +3,7 @@ import { LevelReasons } from '../levels/level-reasons.tsx';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import type { PageProps } from '../shell/page.ts';
 import { Link } from '../shell/router.tsx';
-import { Button, LevelBadge, Notice, Table } from '../ui/index.ts';
+import { Badge, Button, LevelBadge, Notice, Table } from '../ui/index.ts';
 import { AfterRecall } from './after-recall.tsx';
 import { channelName, eventOf, hazardOf, numberOf, timeOf } from './format.ts';
 import { HOME_TEXTS } from './home-texts.ts';
@@ -20,12 +20,13 @@ export function WarningPage({ parameters }: PageProps) {
   const recall = useTexts(RECALL_TEXTS);
   const texts = useTexts(WARNING_TEXTS);
   const language = useLanguage();
-  const { at, warnings, provinces } = useLive();
+  const { at, warnings, held, provinces } = useLive();
   const [asking, setAsking] = useState(false);
   const one = warnings.get(parameters['id'] ?? '');
   if (one === undefined) return at === null ? <p role="status">{words.waitingFirst}</p> : <Notice>{texts.gone}</Notice>;
   const number = (value: number): string => numberOf(value, language);
-  const nameOf = (code: string): string => provinces[code] ?? `${words.sea} ${code}`;
+  const nameOf = (code: string): string => provinces[code] ?? code;
+  const isHeld = held.some(({ warning }) => warning === one.id);
   return (
     <div className="stack">
       <div className="wall-head">
@@ -34,6 +35,7 @@ export function WarningPage({ parameters }: PageProps) {
           <div className="row">
             {one.status === 'Exercise' && <span className="wall-exercise">{words.exercise}</span>}
             <LevelBadge level={one.level} />
+            {isHeld && <Badge tone="warn">{words.held}</Badge>}
             <span>{hazardOf(one, language)}</span>
             <span>{one.issuerName ?? one.issuer}</span>
             <span className="quiet">
