@@ -89,6 +89,10 @@ describe.skipIf(chromiumPath() === null)("moments of the forecaster's desk", () 
     await page.keyboard.press('Enter');
     await page.getByText('Đã phát hành: actual-1').waitFor();
     await arrives(/Mưa lớn/i, before);
+    await page.goto(`${bed.url}/desk/cap`);
+    await opens(xmlOf({ identifier: 'tu-man-hinh' }));
+    await page.getByText(/^Sẽ không phát gì/).waitFor();
+    expect(await page.getByRole('button', { name: 'Phát tin này' }).count()).toBe(0);
   });
 
   test('an update of heavy rain opens filled with the bulletin before, and says by which clause its level rises', async () => {

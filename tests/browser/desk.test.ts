@@ -37,6 +37,10 @@ describe.skipIf(chromiumPath() === null)("the forecaster's desk", () => {
     await wind.fill('19');
     await page.locator(`#${(await wind.getAttribute('id')) ?? ''}-bad`).waitFor();
     expect(await wind.getAttribute('aria-invalid')).toBe('true');
+    // Its neighbour stays beside it, and what stands empty instead of a preview says why.
+    const topOf = async (label: string): Promise<number | undefined> => (await page.getByLabel(label).first().boundingBox())?.y;
+    expect(await topOf('Gió giật (cấp)')).toBe(await topOf(WIND));
+    await page.getByText(/^Chưa xem trước được/).waitFor();
     await wind.fill('14');
     const levels = page.locator('.desk-levels li');
     await levels.filter({ hasText: /Cấp 4 .*Quảng Ngãi.*khoản 42\.2\.c: gió cấp 14/ }).waitFor();
@@ -80,7 +84,7 @@ describe.skipIf(chromiumPath() === null)("the forecaster's desk", () => {
     await other.getByRole('button', { name: 'Gia hạn nguyên văn 3 giờ' }).press('Enter');
     await other.getByText('Đã gia hạn thêm 3 giờ.').waitFor();
     // The correction's successor is of the type that the series had.
-    await other.getByText(/^tin bão khẩn cấp. Tin số 3/).waitFor();
+    await other.getByText(/^Tin bão khẩn cấp. Tin số 3/).waitFor();
     await page.getByLabel(WIND).first().fill('12');
     await page.getByText(/Đã có bản tin mới hơn trong chuỗi này/).waitFor();
     expect(await page.getByRole('button', { name: /Phát tin/ }).getAttribute('aria-disabled')).toBe('true');

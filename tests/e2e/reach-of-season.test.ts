@@ -1,6 +1,7 @@
 import {
   eventStatesTable,
   fanoutTable,
+  issuersTable,
   issuingTable,
   migrate,
   openPglite,
@@ -100,7 +101,7 @@ test('for each bulletin of the season the dry run counts just the rows that fan-
   let again = 0;
   for (const [at, given] of SEASON.entries()) {
     const now = given.finishedAt;
-    const tables = { events: eventStatesTable(db), reach: reachTable(db), supply: supplyDeskTable(db) };
+    const tables = { events: eventStatesTable(db), issuers: issuersTable(db), reach: reachTable(db), supply: supplyDeskTable(db) };
     const ports = { ...tables, registrations: smsRegistrations(), clock: { now: () => new Date(now) } };
     const { reach, decision } = await preview({ provisional: 'on', rates: { email: 50, sms: 10, voice: 1 } }, ports)(given, {
       emergency: false,

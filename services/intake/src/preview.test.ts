@@ -44,6 +44,7 @@ test('a dry run answers levels with their clause, changes, and texts for citizen
       expect([email.subject, email.text, sms].every((text) => text.length > 20)).toBe(true);
     }
   expect(body.texts!.citizen.vi.sms).not.toBe(body.texts!.citizen.en.sms);
+  expect(body.texts!.citizen.vi.email.text).toContain('Cơ quan ban hành: Trung tâm Dự báo');
 });
 
 test('reach: people and messages per audience, channel and province, segments, minutes behind what waits, and who would hear too late', async () => {

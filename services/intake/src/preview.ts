@@ -1,6 +1,6 @@
 import { type Bulletin, bulletinId, hazardGroup } from '@loa/domain/bulletin';
 import { reachClasses, reachOf, strata, type WarningReach } from '@loa/domain/audience';
-import type { EventStates, Reach, SupplyDesk } from '@loa/domain/ports';
+import type { EventStates, Issuers, Reach, SupplyDesk } from '@loa/domain/ports';
 import { isFollowUp, openingsOf } from '@loa/domain/supply';
 import { assess, type Assessment } from '@loa/domain/risk';
 import type { Unit } from '@loa/domain/place';
@@ -42,6 +42,7 @@ const LAST = { number: Number.MAX_SAFE_INTEGER } as const;
 
 export interface PreviewPorts {
   readonly events: EventStates;
+  readonly issuers: Pick<Issuers, 'get'>;
   readonly reach: Reach;
   readonly supply: Pick<SupplyDesk, 'roster' | 'subscribersOf'>;
   readonly registrations: SmsRegistrations;
@@ -56,7 +57,7 @@ export interface PreviewOptions {
 /** Works out levels, changes and texts of a checked bulletin against what is in force; stores and publishes nothing. Throws Problem. */
 export function preview(
   { provisional, rates }: Pick<IntakeSettings, 'provisional' | 'rates'>,
-  { events, reach, supply, registrations, clock }: PreviewPorts,
+  { events, issuers, reach, supply, registrations, clock }: PreviewPorts,
 ): (bulletin: Bulletin, options: PreviewOptions) => Promise<Preview> {
   return async (bulletin, { emergency }) => {
     const now = clock.now().toISOString();
@@ -75,7 +76,13 @@ export function preview(
     const decision = decideIssue(result.assessment, state, now);
     if (decision.kind !== 'issue')
       return { ...said, decision: decision.kind, reason: decision.reason, changes: [], texts: null, sms: null, reach: null, toType: null };
-    const warning: Warning = { ...decision.draft, ...UNNUMBERED, id: `${bulletin.status.toLowerCase()}-preview` };
+    const named = { issuerName: (await issuers.get(bulletin.issuer))?.name };
+    const warning: Warning = {
+      ...decision.draft,
+      ...UNNUMBERED,
+      ...(named.issuerName !== undefined && { issuerName: named.issuerName }),
+      id: `${bulletin.status.toLowerCase()}-preview`,
+    };
     const texts = previewTexts(warning);
     const changes = warning.entries.map(changeOf);
     const readers: Reader[] = [];

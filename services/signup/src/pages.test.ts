@@ -77,6 +77,8 @@ describe('signing up on the page', () => {
   test('all that is wrong is said at once; too many tries and a channel that is down are said, and the input stays', async () => {
     const many = await send(bedOf(), '/subscriptions', { to: '', places: '' });
     expect(many.text.match(/class="bad"/g)!.length).toBeGreaterThanOrEqual(3);
+    const places = await send(bedOf(), '/subscriptions', { ...GIVEN, places: 'Tân Tiến\nQuy Nhơnn' });
+    expect(['Có quá nhiều nơi cùng tên này', 'Có phải là: Quy Nhơn'].map((one) => places.text.split(one).length - 1)).toEqual([2, 1]);
     const strict = bedOf({ settings: { messageRate: { perSecond: 0.001, burst: 1 } } });
     await send(strict, '/subscriptions', GIVEN);
     const again = await send(strict, '/subscriptions', GIVEN);

@@ -1,5 +1,6 @@
 import type { Storm } from '../bulletin/bulletin.ts';
 import type { Warning } from '../warning/warning.ts';
+import { eventNameOf } from '../wording/phrases.ts';
 import { chooseTable } from '../wording/table/choose-table.ts';
 import { shortDateTime } from '../wording/when.ts';
 
@@ -47,7 +48,7 @@ export function stormTable(warning: Warning, language: string): string | null {
   const table = chooseTable(language);
   const heads = table.names === 'vi' ? VI : EN;
   const time = (at: string | undefined): string => (at === undefined ? '–' : shortDateTime(at, table));
-  const name = (table.names === 'vi' ? warning.eventName?.vi : warning.eventName?.en) ?? table.phrases.hazards[warning.hazard].name;
+  const name = eventNameOf(warning, table) ?? table.phrases.hazards[warning.hazard].name;
   const { centre, movement, steps, dangerBox } = storm;
   const lines = [
     ...[table.phrases.status[warning.status]].filter((mark) => mark !== ''),

@@ -23,6 +23,15 @@ const third: PhraseTable = {
   clock: EN.clock,
 };
 
+test('a numbered storm keeps number and name in English where its issuer gave only the Vietnamese ones', () => {
+  const headline = (eventName: { vi: string; en?: string }): string =>
+    renderHeadline({ ...warningOf({ hazard: 'storm', change: 'new', level: 4 }), eventName }, { language: 'en' });
+  expect(headline({ vi: 'Bão số 15 (Koto)' })).toMatch(/storm no\. 15\b/i);
+  expect(headline({ vi: 'bão số 15' })).toMatch(/storm no\. 15\b/i);
+  expect(headline({ vi: 'Bão số 15 (Koto)', en: 'Typhoon Koto' })).toMatch(/typhoon koto/i);
+  expect(headline({ vi: 'Cơn bão mới' })).toMatch(/storm, /i);
+});
+
 test('a third language is one more table: every text of every hazard and change comes in it', () => {
   const tables = [...TABLES, third];
   for (const hazard of hazardIds)

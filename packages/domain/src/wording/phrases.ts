@@ -45,10 +45,16 @@ export const bareName = (name: string): string =>
     .replace(/ và (\d+) nơi khác$/, ' +$1 nơi')
     .replace(/ and (\d+) other places?$/, ' +$1');
 
-/** The event's name in the table's language; undefined when it has none. */
-export function eventNameOf(warning: Warning, table: PhraseTable): string | undefined {
-  const name = table.names === 'vi' ? warning.eventName?.vi : warning.eventName?.en;
+/** The event's name in the table's language; undefined when it has none. That of a numbered storm is known from its Vietnamese one. */
+export function eventNameOf({ eventName }: Warning, table: PhraseTable): string | undefined {
+  const name = table.names === 'vi' ? eventName?.vi : (eventName?.en ?? stormInEnglish(eventName?.vi));
   return name === undefined ? undefined : written(name, table);
+}
+
+/** "Bão số 13 (Kalmaegi)" as "Storm no. 13 (Kalmaegi)"; of another event only its issuer can say. */
+function stormInEnglish(name = ''): string | undefined {
+  const [, number, called = ''] = /^bão số (\d+)( \([^)]+\))?$/iu.exec(name.normalize('NFC').trim()) ?? [];
+  return number === undefined ? undefined : `Storm no. ${number}${called}`;
 }
 
 /** The hazard's name, long and short; one of no other kind by its own name. */

@@ -16,6 +16,11 @@ test.each([
   expect([vi.duration(seconds), en.duration(seconds)]).toEqual([inVietnamese, inEnglish]);
 });
 
+test('a sea is told from the province of its name', () => {
+  expect(['56', 'khanh-hoa', 'giua-bien-dong'].map(vi.place)).toEqual(['Khánh Hòa', 'vùng biển Khánh Hòa', 'Giữa Biển Đông']);
+  expect(['56', 'khanh-hoa', 'giua-bien-dong'].map(en.place)).toEqual(['Khanh Hoa', 'sea off Khanh Hoa', 'Central East Sea']);
+});
+
 test('a share is rounded neither up to all nor down to none, and there is none of nothing', () => {
   expect([vi.share(99_999, 100_000), vi.share(1, 100_000), vi.share(0, 5), vi.share(5, 5), vi.share(0, 0)]).toEqual([
     '99,9 %',

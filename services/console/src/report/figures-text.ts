@@ -1,4 +1,4 @@
-import { communeOf, provinceByCode, seaAreaById } from '@loa/domain/place';
+import { communeOf, nameOfPlaces, provinceByCode } from '@loa/domain/place';
 import type { ReportLanguage, ReportWords } from './words.ts';
 
 /** Numbers, durations and names as a reader of a language writes them. */
@@ -40,9 +40,10 @@ export function figuresText(language: ReportLanguage, { units }: ReportWords): F
       return two(Math.floor(s / 86_400), units.d, Math.floor((s % 86_400) / 3_600), units.h);
     },
     place: (code) => {
-      const found = provinceByCode(code) ?? seaAreaById(code);
-      if (found !== undefined) return language === 'vi' ? found.name : found.nameEn;
-      return communeOf(code)?.name ?? code;
+      const province = provinceByCode(code);
+      if (province !== undefined) return language === 'vi' ? province.name : province.nameEn;
+      // Coastal seas bear the names of provinces.
+      return communeOf(code)?.name ?? nameOfPlaces([code], language, 1);
     },
     fill: (sentence, values) => sentence.replaceAll(/\{(\w+)\}/g, (slot, name: string) => values[name] ?? slot),
   };

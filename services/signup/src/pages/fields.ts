@@ -52,8 +52,10 @@ export function placesField(
   language: 'vi' | 'en',
 ): string {
   const picks = typed.filter(({ choices }) => choices.length > 0).map((one, at) => pickField(one, at, words, language));
-  const wrong = typed.filter(({ fault }) => fault === 'unknown' || fault === 'too-many').map((one) => wrongWords(one, words));
-  return `<div class="field"><label for="places">${htmlText(label)}</label>${hintOf('places', words.placesHint)}<textarea id="places" name="places" rows="4" maxlength="4000"${described('places', true, faults)}>${htmlText(value)}</textarea>${faultOf('places', faults)}${wrong.join('')}</div>${picks.join('')}`;
+  const wrong = typed.filter(({ fault }) => fault === 'unknown' || fault === 'too-many').map((one, at) => wrongWords(one, words, at === 0));
+  // Each wrong place is said once, with what it may mean.
+  const said = wrong.length === 0 ? faultOf('places', faults) : wrong.join('');
+  return `<div class="field"><label for="places">${htmlText(label)}</label>${hintOf('places', words.placesHint)}<textarea id="places" name="places" rows="4" maxlength="4000"${described('places', true, faults)}>${htmlText(value)}</textarea>${said}</div>${picks.join('')}`;
 }
 
 function pickField({ text, choices, chosen, fault }: TypedPlace, at: number, words: PageWords, language: 'vi' | 'en'): string {
@@ -64,9 +66,10 @@ function pickField({ text, choices, chosen, fault }: TypedPlace, at: number, wor
   return `<fieldset class="field" id="pick-${String(at)}"><legend>${htmlText(words.several(text))}</legend>${fault === null ? '' : `<p class="bad">${words.faults.choose}</p>`}${options.join('')}</fieldset>`;
 }
 
-function wrongWords({ text, fault, near }: TypedPlace, words: PageWords): string {
-  if (fault === 'too-many') return `<p class="bad">“${htmlText(text)}”: ${words.faults['too-many']}</p>`;
-  return `<p class="bad">${htmlText(words.faults.unknown(text))}${near.length === 0 ? '' : ` ${words.faults.near} ${htmlText(near.join(', '))}?`}</p>`;
+function wrongWords({ text, fault, near }: TypedPlace, words: PageWords, isFirst: boolean): string {
+  const id = isFirst ? ` id="${faultId('places')}"` : '';
+  if (fault === 'too-many') return `<p class="bad"${id}>“${htmlText(text)}”: ${words.faults['too-many']}</p>`;
+  return `<p class="bad"${id}>${htmlText(words.faults.unknown(text))}${near.length === 0 ? '' : ` ${words.faults.near} ${htmlText(near.join(', '))}?`}</p>`;
 }
 
 export interface Choice {

@@ -108,7 +108,7 @@ const EN: PageWords = {
   fix: 'Please put this right:',
   several: (text) => `Which “${text}” is it?`,
   faults: {
-    to: 'A phone number or an e-mail address is needed here.',
+    to: 'A correct Vietnamese phone number or e-mail address is needed here.',
     'no-sms': 'No SMS is sent here; please give an e-mail address.',
     'no-email': 'No e-mail is sent here; please give a phone number.',
     'no-place': 'At least one place is needed.',

@@ -99,6 +99,7 @@ export const preview = z.object({
     .object({
       ...{ people: z.number(), messages: z.number(), noListener: z.array(z.string()) },
       audiences: z.array(z.object({ audience: z.string(), people: z.number(), email: z.number(), sms: z.number() })),
+      provinces: z.array(z.object({ name: z.string().nullable(), late: count })),
       channels: z.array(
         z.object({ channel: z.string(), messages: z.number(), segments: count, minutes: count, late: count, held: z.number() }),
       ),

@@ -58,7 +58,7 @@ export function CapPage() {
         </Notice>
       )}
       {read.data !== undefined && <PreviewPanel preview={read.data} isBehind={read.isPending} />}
-      {read.data !== undefined && file !== null && (
+      {read.data?.decision === 'issued' && file !== null && (
         <Button kind="danger" size="big" busy={sending.isPending} onClick={() => setAsking(true)}>
           {texts.send}
         </Button>

@@ -16,6 +16,7 @@ export function PreviewPanel({ preview, isBehind }: { readonly preview: Preview 
         <h2>{texts.title}</h2>
         {isBehind && <span className="quiet">{texts.behind}</span>}
       </div>
+      {preview === undefined && !isBehind && <p className="quiet">{texts.waits}</p>}
       {preview !== undefined && preview.decision !== 'issued' && (
         <Notice tone="warn">{texts.nothing(whyNot(preview.decision, preview.reason, language))}</Notice>
       )}
@@ -47,6 +48,7 @@ export function PreviewPanel({ preview, isBehind }: { readonly preview: Preview 
 function Reach({ reach }: { readonly reach: NonNullable<Preview['reach']> }) {
   const texts = useTexts(PREVIEW_TEXTS);
   const language = useLanguage();
+  const late = reach.provinces.flatMap(({ name, late: count }) => (count ? [`${name ?? texts.atSea} (${String(count)})`] : []));
   return (
     <section className="panel stack">
       <h3>{texts.reach}</h3>
@@ -76,9 +78,10 @@ function Reach({ reach }: { readonly reach: NonNullable<Preview['reach']> }) {
               { key: 'channel', head: texts.channel, cell: ({ channel }) => (channel === 'sms' ? 'SMS' : 'E-mail') },
               { key: 'messages', head: texts.messages, number: true, cell: ({ messages }) => messages },
               { key: 'minutes', head: texts.minutes, number: true, cell: ({ minutes }) => rounded(minutes, texts.unknown) },
-              { key: 'late', head: texts.late, number: true, cell: ({ late }) => rounded(late, texts.unknown) },
+              { key: 'late', head: texts.late, number: true, cell: (one) => rounded(one.late, texts.unknown) },
             ]}
           />
+          {late.length > 0 && <Notice tone="warn">{texts.lateAt(late.join(', '))}</Notice>}
         </>
       )}
     </section>

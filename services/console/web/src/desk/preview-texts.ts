@@ -5,6 +5,7 @@ export const PREVIEW_TEXTS = defineTexts({
   vi: {
     title: 'Xem trước',
     behind: 'đang tính lại…',
+    waits: 'Chưa xem trước được: còn ô để trống hoặc chưa đúng.',
     nothing: (reason: string) => `Sẽ không phát gì: ${reason}`,
     changes: 'Thay đổi so với tin trước',
     reach: 'Sẽ gửi tới',
@@ -17,6 +18,8 @@ export const PREVIEW_TEXTS = defineTexts({
     messages: 'Số tin',
     minutes: 'Phút',
     late: 'Đến sau khi bắt đầu',
+    lateAt: (places: string) => `Tin đến sau khi thiên tai bắt đầu ở: ${places}.`,
+    atSea: 'trên biển',
     unknown: 'chưa rõ',
     who: ['Người dân', 'Cơ quan'],
     texts: 'Lời sẽ phát',
@@ -35,6 +38,7 @@ export const PREVIEW_TEXTS = defineTexts({
   en: {
     title: 'Preview',
     behind: 'working it out…',
+    waits: 'No preview yet: something is still empty or wrong.',
     nothing: (reason: string) => `Nothing would be issued: ${reason}`,
     changes: 'What changes',
     reach: 'Who will be told',
@@ -47,6 +51,8 @@ export const PREVIEW_TEXTS = defineTexts({
     messages: 'Messages',
     minutes: 'Minutes',
     late: 'After the onset',
+    lateAt: (places: string) => `Messages that come after the onset, in: ${places}.`,
+    atSea: 'at sea',
     unknown: 'not known',
     who: ['Citizens', 'Agencies'],
     texts: 'What will be said',

@@ -16,6 +16,8 @@ const STANDINGS = ['waiting', 'not-issued', 'in-force', 'recalled', 'ended', 'ca
 const WHY = ['eight-a-day', 'four-a-day', 'runs-out'] as const;
 const BY = ['decision-18', 'rule-2014', 'rule-2020'] as const;
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 interface SeriesCardProps {
   readonly series: Series;
   /** Other series of its event that are not closed. */
@@ -58,7 +60,7 @@ export function SeriesCard({ series, siblings, now, mayWrite }: SeriesCardProps)
         {event.name?.[language] ?? event.name?.vi ?? event.id} · {HAZARDS[series.hazard][language]}
       </h3>
       <p>
-        {last.title?.[language] ?? last.type}. {texts.issue(String(last.sequence), shortTime(last.finishedAt))}
+        {capital(last.title?.[language] ?? last.type)}. {texts.issue(String(last.sequence), shortTime(last.finishedAt))}
         {warning !== null && standing === 'in-force' && `, ${texts.until(shortTime(warning.expiresAt))}`}
       </p>
       {standing === 'not-issued' && last.reason !== null && <p className="quiet">{whyNot(null, last.reason, language)}</p>}
@@ -66,7 +68,7 @@ export function SeriesCard({ series, siblings, now, mayWrite }: SeriesCardProps)
         <p data-late={minutes < 0} className="desk-due">
           {texts.due(
             shortTime(nextDue.at),
-            minutes < 0 ? texts.over(String(-minutes)) : texts.left(String(Math.floor(minutes / 60)), String(minutes % 60)),
+            (minutes < 0 ? texts.over : texts.left)(String(Math.floor(Math.abs(minutes) / 60)), String(Math.abs(minutes) % 60)),
           )}{' '}
           <span className="quiet">
             {texts.why[WHY.indexOf(nextDue.why)]}
