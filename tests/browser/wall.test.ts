@@ -7,7 +7,8 @@ import { findingsOfAllLooks, seriousFindings } from './looks.ts';
 import { type ScreensBed, screensBed } from './screens-bed.ts';
 import { COMMUNES, putCounts, putRelays, putWarning } from './wall-bed.ts';
 
-const PEOPLE = [1, 2, 3, 4].map((id) => aSubscriber({ id }));
+/** One of them is at sea too. */
+const PEOPLE = [[], [], [], ['gia-lai-dak-lak']].map((sea, n) => aSubscriber({ id: n + 1, units: ['21583', ...sea] }));
 const SMS = { channel: 'sms', lane: null };
 
 describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', () => {
@@ -78,6 +79,8 @@ describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', ()
     for (const one of [page, colleague]) await one.getByRole('heading', { name: 'Việc phải làm tiếp: đính chính hoặc hủy tin' }).waitFor();
     const audit = (await bed.look('/api/audit', bed.keys.operator)).body['rows'] as { deed: string }[];
     expect(audit.filter((one) => one.deed === 'recalled')).toHaveLength(1);
+    // Its counts by province are folded by and by.
+    bed.clock.advance(11_000);
     await page.getByRole('rowheader', { name: 'vùng biển Gia Lai đến Đắk Lắk' }).waitFor();
     expect(await seriousFindings(page)).toEqual([]);
     // Who may not issue reads the words out; who may has them sent.
@@ -158,6 +161,13 @@ describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', ()
     await called.first().waitFor();
     expect(await called.locator('th').allTextContents()).toEqual([name]);
     expect(await called.locator('td').nth(1).textContent()).toMatch(/^\+/);
+    await page.locator('[data-choice="theme"]').selectOption('dark');
+    await page.emulateMedia({ media: 'print' });
+    const paper = () => page.evaluate(() => [getComputedStyle(document.body).color, getComputedStyle(document.body).backgroundColor]);
+    expect(await paper()).toEqual(['rgb(21, 25, 30)', 'rgb(255, 255, 255)']);
+    await page.emulateMedia({ media: 'screen' });
+    expect(await paper()).toEqual(['rgb(237, 240, 243)', 'rgb(18, 22, 27)']);
+    await page.locator('[data-choice="theme"]').selectOption('system');
     expect(await seriousFindings(page)).toEqual([]);
     await page.getByRole('link', { name: 'Cung cấp tin' }).click();
     const unconfirmed = page.getByRole('region', { name: 'Người truyền tin và cơ quan chưa xác nhận' }).locator('tbody tr');

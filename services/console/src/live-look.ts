@@ -38,8 +38,9 @@ const MOST_BODIES = 300;
 const SLOW_EVERY = 5;
 /** A warning's provinces follow its sums by the folding of counts: so many looks after the last change they are read again. */
 const SETTLED_AFTER = 10;
-/** Warnings whose provinces are read in one look. */
+/** Warnings whose provinces are read in one look: of those that move, and of the others, since nobody says how late the folding is. */
 const PROVINCES_AT_ONCE = 20;
+const SETTLED_AT_ONCE = 2;
 
 /**
  * Looks at the house: what changed is read, and what is known to be as it was is not. Returns what looks; one look at a time.
@@ -79,7 +80,8 @@ export function liveLook(sources: LiveSources): () => Promise<LiveParts> {
       else sums.set(id, { text, channels: mine, looks: 0 });
     }
     const moving = ids.filter((id) => !provinces.has(id) || (sums.get(id)?.looks ?? 0) <= SETTLED_AFTER);
-    await readProvinces(turnOf(moving, looks));
+    const settled = ids.filter((id) => !moving.includes(id));
+    await readProvinces([...turnOf(moving, looks, PROVINCES_AT_ONCE), ...turnOf(settled, looks, SETTLED_AT_ONCE)]);
     return marks.flatMap((mark) => {
       const head = heads.get(mark.id);
       const part = {
@@ -146,8 +148,8 @@ async function shownProviders(steering: Steering, now: string) {
 }
 
 /** At most so many of them, other ones each time. */
-function turnOf(ids: readonly string[], turn: number): readonly string[] {
-  if (ids.length <= PROVINCES_AT_ONCE) return ids;
-  const from = (turn * PROVINCES_AT_ONCE) % ids.length;
-  return [...ids, ...ids].slice(from, from + PROVINCES_AT_ONCE);
+function turnOf(ids: readonly string[], turn: number, most: number): readonly string[] {
+  if (ids.length <= most) return ids;
+  const from = (turn * most) % ids.length;
+  return [...ids, ...ids].slice(from, from + most);
 }
