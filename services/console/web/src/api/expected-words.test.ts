@@ -14,6 +14,11 @@ test.each([
   'a place within the authority of nchmf',
   'a contact, such as an e-mail address',
   'an https URL',
+  'an e-mail address or a number',
+  'an e-mail address, or a number such as 0912 345 678',
+  'messages a second with slow, and none with avoid',
+  'station area 1, 2, 3 or 4',
+  'a longitude in degrees',
   'an address on the public internet; inside.example is not (private)',
 ])('what the server expects as %j is told in plain words, in both languages', (expected) => {
   expect(expectedWords(expected, 'vi')).toMatch(/^Cần: /);

@@ -15,6 +15,7 @@ const EXPECTED: readonly (readonly [shape: RegExp, vi: string, en?: string])[] =
   [/^a code of 6 digits.*$/, 'mã 6 chữ số'],
   [/^an E\.164 number such as (\S+)$/, 'số điện thoại có mã nước, ví dụ $1'],
   [/^an e-mail address$/, 'địa chỉ thư điện tử'],
+  [/^an e-mail address,? or a number.*$/, 'địa chỉ thư điện tử, hoặc số điện thoại như 0912 345 678'],
   [/^no such field$/, 'không có ô này'],
   // Of an outlet.
   [/^a name$/, 'tên'],
@@ -58,6 +59,13 @@ const EXPECTED: readonly (readonly [shape: RegExp, vi: string, en?: string])[] =
   [/^whole or half grades$/, 'cấp tròn hoặc nửa cấp, ví dụ 6 hoặc 6,5'],
   [/^a tsunami intensity from 1 to 12$/, 'cường độ sóng thần từ 1 đến 12'],
   [/^a magnitude$/, 'độ lớn của động đất, ví dụ 4,6', 'a magnitude, such as 4.6'],
+  [/^forest group 1 to 4$/, 'nhóm rừng từ 1 đến 4'],
+  [/^station area 1, 2, 3 or 4$/, 'khu vực trạm từ 1 đến 4'],
+  [/^a number of gates$/, 'số cửa xả'],
+  [/^more than (-?[\d.]+)$/, 'lớn hơn $1'],
+  [/^a longitude.*$/, 'kinh độ, từ -180 đến 180', 'a longitude from -180 to 180'],
+  [/^a latitude.*$/, 'vĩ độ, từ -90 đến 90', 'a latitude from -90 to 90'],
+  [/^a radius.*$/, 'bán kính lớn hơn 0 km', 'a radius above 0 km'],
   [/^kilometres$/, 'số ki-lô-mét', 'a number of kilometres'],
 ];
 
