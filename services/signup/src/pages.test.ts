@@ -77,6 +77,7 @@ describe('signing up on the page', () => {
   test('all that is wrong is said at once; too many tries and a channel that is down are said, and the input stays', async () => {
     const many = await send(bedOf(), '/subscriptions', { to: '', places: '' });
     expect(many.text.match(/class="bad"/g)!.length).toBeGreaterThanOrEqual(3);
+    expect([...many.text.matchAll(/<li><a href="#(\w+)">/g)].map(([, field]) => field)).toEqual(['to', 'places', 'consent']);
     const places = await send(bedOf(), '/subscriptions', { ...GIVEN, places: 'Tân Tiến\nQuy Nhơnn' });
     expect(['Có quá nhiều nơi cùng tên này', 'Có phải là: Quy Nhơn'].map((one) => places.text.split(one).length - 1)).toEqual([2, 1]);
     const strict = bedOf({ settings: { messageRate: { perSecond: 0.001, burst: 1 } } });
@@ -178,6 +179,7 @@ describe('one’s own page', () => {
     const request = requestIn(asked.text);
     const wrong = code === '000000' ? '000001' : '000000';
     const first = await send(bed, '/subscriptions/code', { request, code: wrong });
+    expect(first.text).not.toContain('Nếu số này đã đăng ký');
     expect([first.status, /id="code-fault">Mã chưa đúng/.test(first.text), requestIn(first.text)]).toEqual([422, true, request]);
     for (let n = 0; n < 4; n += 1) await send(bed, '/subscriptions/code', { request, code: wrong });
     expect((await send(bed, '/subscriptions/code', { request, code })).status).toBe(422);

@@ -31,6 +31,6 @@ export function codePage({ language, request, places, isMaybe, faults }: CodeAsk
     language,
     title: bySms ? words.codeTitle : words.mailTitle,
     frame: siteFrame({ language, here: 'signup', otherLanguage: null }),
-    body: [faultList(faults, words), `<p>${sent}</p>`, understood, bySms ? form : ''].filter(Boolean).join('\n'),
+    body: [faultList(faults, words), faults.size === 0 ? `<p>${sent}</p>` : '', understood, bySms ? form : ''].filter(Boolean).join('\n'),
   };
 }

@@ -18,12 +18,14 @@ const described = (name: string, hint: boolean, faults: Faults): string => {
   return `${by === '' ? '' : ` aria-describedby="${by}"`}${faults.has(name) ? ' aria-invalid="true"' : ''}`;
 };
 
+/** Fields as they stand on the page; what belongs to none comes first. */
+const ORDER = ['to', 'places', 'need', 'language', 'until', 'consent', 'code'];
+
 /** What is to be put right, above the form, each leading to its field. */
 export function faultList(faults: Faults, words: PageWords): string {
   if (faults.size === 0) return '';
-  const items = [...faults].map(
-    ([name, fault]) => `<li>${name === '' ? htmlText(fault) : `<a href="#${name}">${htmlText(fault)}</a>`}</li>`,
-  );
+  const inOrder = [...faults].toSorted(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b));
+  const items = inOrder.map(([name, fault]) => `<li>${name === '' ? htmlText(fault) : `<a href="#${name}">${htmlText(fault)}</a>`}</li>`);
   return `<div class="mark" role="alert"><p>${words.fix}</p><ul>${items.join('')}</ul></div>`;
 }
 
