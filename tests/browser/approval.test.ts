@@ -39,6 +39,9 @@ describe.skipIf(chromiumPath() === null)('what waits for a second person, on the
     bed.clock.advance(95_000);
     const operator = await bed.openAs('operator', '/wall');
     await operator.getByText(/1 tin chờ người thứ hai duyệt. Người dân đã đợi 1:3\d\./).waitFor();
+    await operator.emulateMedia({ media: 'print' });
+    expect(await operator.locator('.approval-banner').isVisible()).toBe(false);
+    await operator.emulateMedia({ media: 'screen' });
     const shown = operator.locator('.wall-warning', { hasText: 'Bão số 13' });
     await shown.getByText('Người dân chờ duyệt').waitFor();
     await shown.getByRole('link').click();
