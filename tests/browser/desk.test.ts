@@ -94,6 +94,7 @@ describe.skipIf(chromiumPath() === null)("the forecaster's desk", () => {
     await page.getByRole('heading', { name: /^Bản tin số 4/ }).waitFor();
     await page.goto(`${bed.url}/desk`);
     await page.getByText('Đã có bản tin mới hơn', { exact: true }).waitFor();
+    await page.getByText('Bão số 13 (Kalmaegi) · bão', { exact: true }).and(page.locator('.desk-drafts strong')).waitFor();
     expect(await findingsOfAllLooks(page, 'desk')).toEqual([]);
   }, 60_000);
 

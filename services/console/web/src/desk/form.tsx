@@ -78,7 +78,7 @@ export function BulletinForm({ opened, known, aheadMs }: BulletinFormProps) {
       for (const sheet of open) {
         const { id, seriesId, after, version, written } = sheet;
         const content = led(sheet, leading);
-        const title = sheets.length > 1 ? `${titleOf(content)} · ${hazardOf(sheet)}` : titleOf(content);
+        const title = `${titleOf(content)} · ${hazardOf(sheet)}`;
         const next = await saveDraft(id, { title, seriesId, after, version, content });
         patch(id, { version: next, kept: written });
       }
