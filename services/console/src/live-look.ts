@@ -79,8 +79,8 @@ export function liveLook(sources: LiveSources): () => Promise<LiveParts> {
       if (known?.text === text) known.looks += 1;
       else sums.set(id, { text, channels: mine, looks: 0 });
     }
-    const moving = ids.filter((id) => !provinces.has(id) || (sums.get(id)?.looks ?? 0) <= SETTLED_AFTER);
-    const settled = ids.filter((id) => !moving.includes(id));
+    const isMoving = (id: string): boolean => !provinces.has(id) || (sums.get(id)?.looks ?? 0) <= SETTLED_AFTER;
+    const [moving, settled] = [ids.filter(isMoving), ids.filter((id) => !isMoving(id))];
     await readProvinces([...turnOf(moving, looks, PROVINCES_AT_ONCE), ...turnOf(settled, looks, SETTLED_AT_ONCE)]);
     return marks.flatMap((mark) => {
       const head = heads.get(mark.id);

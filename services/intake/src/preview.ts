@@ -76,11 +76,11 @@ export function preview(
     const decision = decideIssue(result.assessment, state, now);
     if (decision.kind !== 'issue')
       return { ...said, decision: decision.kind, reason: decision.reason, changes: [], texts: null, sms: null, reach: null, toType: null };
-    const named = { issuerName: (await issuers.get(bulletin.issuer))?.name };
+    const issuerName = (await issuers.get(bulletin.issuer))?.name;
     const warning: Warning = {
       ...decision.draft,
       ...UNNUMBERED,
-      ...(named.issuerName !== undefined && { issuerName: named.issuerName }),
+      ...(issuerName !== undefined && { issuerName }),
       id: `${bulletin.status.toLowerCase()}-preview`,
     };
     const texts = previewTexts(warning);

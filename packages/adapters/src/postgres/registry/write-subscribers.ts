@@ -86,16 +86,12 @@ function writeSubscriber(
   consents: ReadonlyMap<Consent, number>,
 ): void {
   const { email, phone, hashes, sealed, list, consent } = row;
-  const made = (kind: WrittenChannel, address: string | undefined, ahead?: Uint8Array | null, hash?: Uint8Array): SealedAddress | null => {
-    if (address === undefined) return null;
-    return ahead != null && hash !== undefined ? { sealed: ahead, hash } : addresses.seal(kind, address, hash);
-  };
   const needs = needsOrNull(row.leastNeeds);
   to.int8(row.id);
   to.text(row.audience);
   to.text(row.language);
-  writeAddress(to, made('email', email, sealed?.email, hashes?.email));
-  writeAddress(to, made('sms', phone, sealed?.phone, hashes?.phone));
+  writeAddress(to, sealedOf(addresses, 'email', email, sealed?.email, hashes?.email));
+  writeAddress(to, sealedOf(addresses, 'sms', phone, sealed?.phone, hashes?.phone));
   to.int2(row.leastNeed);
   if (needs === null) to.null();
   else to.jsonb(needs);
@@ -112,6 +108,17 @@ function writeSubscriber(
   textOrNull(to, list?.key ?? null);
   if (list === undefined) to.null();
   else to.bytes(list.content);
+}
+
+function sealedOf(
+  addresses: Pick<Addresses, 'seal'>,
+  kind: WrittenChannel,
+  address: string | undefined,
+  ahead?: Uint8Array | null,
+  hash?: Uint8Array,
+): SealedAddress | null {
+  if (address === undefined) return null;
+  return ahead != null && hash !== undefined ? { sealed: ahead, hash } : addresses.seal(kind, address, hash);
 }
 
 function textOrNull(to: CopyRow, text: string | null): void {
