@@ -24,6 +24,7 @@ const FULL = message({
     ['description', 'Mưa 200 mm &lt;br&gt;'],
     ['web', 'https://example.vn/1'],
     ['parameter', '<valueName>bulletinId</valueName><value>tram.heavy-rain.mua-1.2</value>'],
+    ['parameter', '<valueName>bulletinType</valueName><value>warning</value>'],
     ['parameter', '<valueName>VN-RISK-LEVEL</valueName><value>2</value>'],
     [
       'resource',
@@ -108,7 +109,13 @@ test('whatever is done to a message or a feed, it is read or refused, and nothin
       }
     },
   );
-  fc.assert(property, { numRuns: 3000 });
+  fc.assert(property, {
+    numRuns: 3000,
+    examples: [
+      [FULL, [], false],
+      [FEED, [], false],
+    ],
+  });
   expect([...kinds].toSorted()).toEqual(expect.arrayContaining(['bulletin', 'not-cap', 'not-well-formed', 'read', 'refused']));
 });
 
