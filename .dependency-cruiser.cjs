@@ -22,7 +22,7 @@ module.exports = {
     {
       name: 'adapters-never-one-another',
       severity: 'error',
-      from: { path: '^packages/adapters/src/([^/]+)/', pathNot: '(\\.test\\.ts$|/embedded/)' },
+      from: { path: '^packages/adapters/src/([^/]+)/', pathNot: '(\\.test\\.ts$|/(embedded|engines)/)' },
       to: { path: '^packages/adapters/src/([^/]+)/', pathNot: '^packages/adapters/src/$1/' },
     },
     {

@@ -12,8 +12,8 @@ export interface Arrived extends Readonly<Record<FarChannel, Tally>> {
   readonly lastMs: number;
   /** Messages that began after everything was stopped; 0 where nothing was. */
   readonly after: number;
-  /** Messages that began after their storm was over. */
-  readonly pastExpiry: number;
+  /** How long after its storm was over a message began, milliseconds, by the clock of the far end; of those that did. */
+  readonly pastExpiry: readonly number[];
 }
 
 /** When an event's first bulletin was first given to intake, and how much it speaks of. */
@@ -87,6 +87,6 @@ export async function arrivedOf({ db, sinks, expected, given }: FarEnd, events: 
     voice: talliesOf('voice', voice),
     lastMs: all.reduce((latest, one) => Math.max(latest, one.at), began) - began,
     after: stopped === undefined ? 0 : all.filter((one) => one.begunAt > stopped.at).length,
-    pastExpiry: all.filter((one) => one.begunAt > (over.get(one.event ?? '') ?? Infinity)).length,
+    pastExpiry: all.map((one) => one.begunAt - (over.get(one.event ?? '') ?? Infinity)).filter((ms) => ms > 0),
   };
 }

@@ -42,6 +42,10 @@ const SETTLED_MS = 600_000;
  */
 const IN_DOUBT = 10 + 7 + 7 * (3 + 7);
 
+/** Connections of a sender of e-mail: on each a message may be without an answer, or wait for its next try, when a storm is over. */
+const CONNECTIONS = 8;
+const UNANSWERED: ReadonlySet<Ill> = new Set(['hangs', 'resets']);
+
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 type Told = 'email' | 'sms';
 const OTHER: Readonly<Record<Told, Told>> = { email: 'sms', sms: 'email' };
@@ -80,6 +84,7 @@ export function illProvider(channel: Told, ill: Ill): Scenario {
     allowed: { ...NONE, email: channel === 'email' && ill === 'accepts and dies' ? IN_DOUBT : 0 },
     settledMs: SETTLED_MS,
     mayExpire: true,
+    unanswered: channel === 'email' && UNANSWERED.has(ill) ? CONNECTIONS : 0,
     async run(bed) {
       const usual = key === 'smtp' ? bed.usual : [];
       const [firstOf, secondOf] = [bed.sink, bed.secondSink].map((sink) => async () => (await sink.count())[key]) as [

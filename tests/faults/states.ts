@@ -22,11 +22,11 @@ export async function statesOf(db: Database, events: readonly string[]): Promise
   return { email: of('email'), sms: of('sms'), voice: of('voice') };
 }
 
-/** What the ledger says otherwise than the far end. `mayExpire`: a storm of the scenario was over within a minute. */
+/** What the ledger says otherwise than the far end. `inDoubt`: rows that may stay so. `mayExpire`: a storm of the scenario was over within a minute. */
 export function wrongStates(
   states: Readonly<Record<FarChannel, States>>,
   arrived: Arrived,
-  allowed: Readonly<Record<FarChannel, number>>,
+  inDoubt: Readonly<Record<FarChannel, number>>,
   mayExpire: boolean,
 ): string[] {
   return CHANNELS.flatMap((channel) => {
@@ -36,7 +36,7 @@ export function wrongStates(
       ...(accepted <= had && had <= accepted + unknown
         ? []
         : [`${channel}: ${accepted} rows accepted and ${unknown} in doubt, the far end has ${had}`]),
-      ...(unknown <= allowed[channel] ? [] : [`${channel}: ${unknown} rows stay in doubt, ${allowed[channel]} allowed`]),
+      ...(unknown <= inDoubt[channel] ? [] : [`${channel}: ${unknown} rows stay in doubt, ${inDoubt[channel]} allowed`]),
       ...(expired === 0 || mayExpire ? [] : [`${channel}: ${expired} rows expired`]),
       ...(other === 0 ? [] : [`${channel}: ${other} rows failed or never ended`]),
     ];

@@ -1,5 +1,5 @@
+import { openRedisIfNamed, openWorkerEngines } from '@loa/adapters/engines';
 import { embeddedClaims } from '@loa/adapters/embedded';
-import { kafkaLog } from '@loa/adapters/kafka';
 import {
   apiKeysTable,
   bulletinsTable,
@@ -9,15 +9,12 @@ import {
   draftsTable,
   eventStatesTable,
   issuersTable,
-  migrate,
-  openPostgres,
   reachTable,
   seriesDeskTable,
   sessionsTable,
   supplyDeskTable,
 } from '@loa/adapters/postgres';
-import { openRedis, redisClaims } from '@loa/adapters/redis';
-import { allTopics } from '@loa/domain/topics';
+import { redisClaims } from '@loa/adapters/redis';
 import { smsRegistrations } from '@loa/domain/wording';
 import { acceptSessions, createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
@@ -27,15 +24,9 @@ import { composeSubmissions } from './submissions.ts';
 /** Starts intake as a process of its own: its engines, its HTTP server, its work. Throws ConfigError. */
 export async function start({ env, log, lifecycle, metrics, clock, hooks }: ProcessContext): Promise<void> {
   const config = readConfig(intakeConfig, env);
-  const db = await openPostgres({ url: config.DATABASE_URL.reveal(), name: 'intake' });
-  lifecycle.push('database', () => db.close());
-  await migrate(db);
-  const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'intake', topics: allTopics, log });
-  lifecycle.push('event log', () => eventLog.close());
-  const redis = config.REDIS_URL && (await openRedis({ url: config.REDIS_URL.reveal(), log }));
-  if (redis) lifecycle.push('redis', () => redis.disconnect());
+  const { db, eventLog, checks } = await openWorkerEngines({ ...config, name: 'intake' }, { log, lifecycle });
+  const redis = await openRedisIfNamed(config.REDIS_URL, { log, lifecycle });
   const claims = redis ? redisClaims(redis) : embeddedClaims(db);
-  const checks = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };
   const http = createHttp({ log, lifecycle, metrics, checks, bodyLimitBytes: BODY_LIMIT, trustedProxies: config.LOA_TRUSTED_PROXIES });
   lifecycle.push('http', () => http.close());
   acceptSessions(http, { sessions: sessionsTable(db), clock });

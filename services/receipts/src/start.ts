@@ -1,6 +1,5 @@
-import { kafkaLog } from '@loa/adapters/kafka';
-import { confirmationsTable, deadLettersTable, migrate, openPostgres, optOutsTable, receiptsTable } from '@loa/adapters/postgres';
-import { allTopics } from '@loa/domain/topics';
+import { openWorkerEngines } from '@loa/adapters/engines';
+import { confirmationsTable, deadLettersTable, optOutsTable, receiptsTable } from '@loa/adapters/postgres';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
 import { receiptsConfig } from './config.ts';
@@ -8,11 +7,7 @@ import { receiptsConfig } from './config.ts';
 /** Starts receipts as a process of its own: its engines, its HTTP server, its work. Throws ConfigError. */
 export async function start({ env, log, lifecycle, metrics, clock, hooks }: ProcessContext): Promise<void> {
   const config = readConfig(receiptsConfig, env);
-  const db = await openPostgres({ url: config.DATABASE_URL.reveal(), max: 4, name: 'receipts' });
-  lifecycle.push('database', () => db.close());
-  await migrate(db);
-  const eventLog = await kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'receipts', topics: allTopics, log });
-  lifecycle.push('event log', () => eventLog.close());
+  const { db, eventLog, checks } = await openWorkerEngines({ ...config, name: 'receipts', sessions: 4 }, { log, lifecycle });
   const twilio = {
     authTokens: [config.TWILIO_AUTH_TOKEN, config.TWILIO_AUTH_TOKEN_2].flatMap((token) => token?.reveal() ?? []),
     receiptSecret: config.LOA_RECEIPT_SECRET.reveal(),
@@ -32,8 +27,7 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
     { twilio, confirmSecret: twilio.receiptSecret, ...(bounces && { bounces }) },
     { ...tables, eventLog, lifecycle, log, metrics, clock, hooks },
   );
-  const engines = { database: async () => void (await db.query('select 1')), log: () => eventLog.ping() };
-  const http = createHttp({ log, lifecycle, metrics, checks: { ...engines, ...app.checks } });
+  const http = createHttp({ log, lifecycle, metrics, checks: { ...checks, ...app.checks } });
   lifecycle.push('http', () => http.close());
   app.addRoutes(http);
   await http.listen({ host: config.LOA_HOST, port: config.LOA_PORT });

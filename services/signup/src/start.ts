@@ -1,8 +1,7 @@
-import { embeddedRateLimiter } from '@loa/adapters/embedded';
+import { limiterOf, openRedisIfNamed } from '@loa/adapters/engines';
 import { apiKeysTable, checkAddressKeys, migrate, openPostgres, registryTable, sessionsTable, signupsTable } from '@loa/adapters/postgres';
-import { openRedis, redisRateLimiter } from '@loa/adapters/redis';
 import { smsRegistrations } from '@loa/domain/wording';
-import { acceptSessions, createHttp, type ProcessContext, readConfig, withStandIn } from '@loa/runtime';
+import { acceptSessions, createHttp, type ProcessContext, readConfig } from '@loa/runtime';
 import { compose } from './compose.ts';
 import { signupConfig, signupSettings } from './config.ts';
 import { openChannels } from './open-channels.ts';
@@ -16,10 +15,8 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   await checkAddressKeys(db, config.LOA_ADDRESS_KEYS);
   const channels = openChannels(config, () => clock.now());
   for (const channel of Object.values(channels)) if (channel !== null) lifecycle.push('channel', () => channel.close());
-  const redis = config.REDIS_URL && (await openRedis({ url: config.REDIS_URL.reveal(), log }));
-  if (redis) lifecycle.push('redis', () => redis.disconnect());
-  const counted = embeddedRateLimiter(db);
-  const rateLimiter = redis ? withStandIn(redisRateLimiter(redis), counted, { log }) : counted;
+  const redis = await openRedisIfNamed(config.REDIS_URL, { log, lifecycle });
+  const rateLimiter = limiterOf(redis, db, log);
   const { TWILIO_ACCOUNT_SID: account, LOA_SMS_PER_SECOND: perSecond } = config;
   const settings = signupSettings.parse({
     publicUrl: config.LOA_PUBLIC_URL,

@@ -1,15 +1,11 @@
 import { databaseContract } from '@loa/testing/contract/database';
-import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
+import { expect, test } from 'vitest';
 import { openPglite, openPostgres } from './index.ts';
 
 databaseContract('PGlite', () => openPglite({ dataDir: 'memory' }));
 
-const missing = postgresMissing();
-describe.skipIf(missing !== null)(`real PostgreSQL${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
-  let real: FreshPostgres;
-  beforeAll(async () => void (real = await freshPostgres()));
-  afterAll(() => real.stop());
+onPostgres('real PostgreSQL', (real) => {
 
   databaseContract('PostgreSQL', () => openPostgres({ url: real.url, max: 10 }));
 

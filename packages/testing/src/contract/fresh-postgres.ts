@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, describe } from 'vitest';
 import { freshDatabase } from '../servers/isolation.ts';
 import { need } from '../servers/need.ts';
 
@@ -19,4 +20,22 @@ export function postgresMissing(): string | null {
 export async function freshPostgres(): Promise<FreshPostgres> {
   const { url, drop } = await freshDatabase(postgres.address);
   return { url, stop: drop };
+}
+
+/**
+ * A suite on an empty database of its own on the run's PostgreSQL; skipped, with the reason in its name, where there is none. The
+ * url stands from the suite's first hook to its last.
+ */
+export function onPostgres(what: string, suite: (postgres: Pick<FreshPostgres, 'url'>) => void): void {
+  describe.skipIf(postgres.reason !== null)(postgres.reason === null ? what : `${what} (skipped: ${postgres.reason})`, () => {
+    let fresh: FreshPostgres | undefined;
+    beforeAll(async () => void (fresh = await freshPostgres()));
+    afterAll(() => fresh?.stop());
+    suite({
+      get url() {
+        if (fresh === undefined) throw new Error('the database is made by a hook: its url stands only in hooks and tests');
+        return fresh.url;
+      },
+    });
+  });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, listsTable, migrate, openPglite, openPostgres, registryTable } from '@loa/adapters/postgres';
 import { testAddresses } from '@loa/testing/addresses';
-import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { importList, type ImportOptions } from './import-list.ts';
 
@@ -14,10 +14,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const rejected = (): string[] => (existsSync(REJECTS) ? readFileSync(REJECTS, 'utf8').trim().split('\n').slice(1) : []);
 
 contract('PGlite', () => openPglite({ dataDir: 'memory' }));
-describe.skipIf(postgresMissing() !== null)('real PostgreSQL', () => {
-  let real: FreshPostgres;
-  beforeAll(async () => void (real = await freshPostgres()));
-  afterAll(() => real.stop());
+onPostgres('real PostgreSQL', (real) => {
   contract('PostgreSQL', () => openPostgres({ url: real.url, max: 4 }));
 });
 

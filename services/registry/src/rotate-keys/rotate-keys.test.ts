@@ -10,7 +10,7 @@ import {
   secondFactorsTable,
   signupsTable,
 } from '@loa/adapters/postgres';
-import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { rotateKeys } from './rotate-keys.ts';
 
@@ -22,10 +22,7 @@ const [before, both, after] = [createAddresses([one]), createAddresses([two, one
 const PEOPLE = 200;
 
 contract('PGlite', () => openPglite({ dataDir: 'memory' }));
-describe.skipIf(postgresMissing() !== null)('real PostgreSQL', () => {
-  let real: FreshPostgres;
-  beforeAll(async () => void (real = await freshPostgres()));
-  afterAll(() => real.stop());
+onPostgres('real PostgreSQL', (real) => {
   contract('PostgreSQL', () => openPostgres({ url: real.url, max: 4 }));
 });
 

@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { embeddedClaims, embeddedLog, embeddedRateLimiter } from '@loa/adapters/embedded';
+import { embeddedClaims, embeddedLog } from '@loa/adapters/embedded';
 import { kafkaLog } from '@loa/adapters/kafka';
 import { type Addresses, checkAddressKeys, type Database, migrate, openPglite, openPostgres, ownAddressKeys } from '@loa/adapters/postgres';
-import { openRedis, redisClaims, redisRateLimiter } from '@loa/adapters/redis';
+import { limiterOf, openRedisIfNamed } from '@loa/adapters/engines';
+import { redisClaims } from '@loa/adapters/redis';
 import type { Claims, RateLimiter } from '@loa/domain/ports';
 import { allTopics } from '@loa/domain/topics';
-import { ConfigError, type EventLog, type Lifecycle, type Logger, withStandIn } from '@loa/runtime';
+import { ConfigError, type EventLog, type Lifecycle, type Logger } from '@loa/runtime';
 import type { StandaloneConfig } from '../config.ts';
 
 /** What everything stands on. */
@@ -36,15 +37,13 @@ export async function openEngines(config: StandaloneConfig, { log, lifecycle }: 
     ? embeddedLog(db, { topics: allTopics })
     : kafkaLog({ brokers: config.KAFKA_BROKERS, clientId: 'standalone', topics: allTopics, log }));
   lifecycle.push('event log', () => eventLog.close());
-  const redis = config.REDIS_URL === undefined ? null : await openRedis({ url: config.REDIS_URL.reveal(), log });
-  if (redis !== null) lifecycle.push('redis', () => redis.disconnect());
-  const counted = embeddedRateLimiter(db);
+  const redis = await openRedisIfNamed(config.REDIS_URL, { log, lifecycle });
   return {
     db,
     addresses,
     eventLog,
     claims: redis === null ? embeddedClaims(db) : redisClaims(redis),
-    rateLimiter: redis === null ? counted : withStandIn(redisRateLimiter(redis), counted, { log }),
+    rateLimiter: limiterOf(redis, db, log),
     named: [
       config.DATABASE_URL === undefined ? `embedded database in ${config.LOA_DATA_DIR}` : 'PostgreSQL',
       config.KAFKA_BROKERS === undefined ? 'embedded log' : 'Kafka',

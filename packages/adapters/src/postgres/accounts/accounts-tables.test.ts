@@ -1,7 +1,7 @@
 import type { Role } from '@loa/domain/account';
 import { testAddresses } from '@loa/testing/addresses';
-import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate } from '../migrate.ts';
 import { openPostgres } from '../open-postgres.ts';
 import type { Database } from '../sql.ts';
@@ -11,18 +11,13 @@ const NOW = '2025-11-06T00:00:00.000Z';
 const UNTIL = '2025-11-07T00:00:00.000Z';
 const AT_ONCE = 8;
 
-describe.skipIf(postgresMissing() !== null)('accounts on real PostgreSQL, many at once', () => {
-  let real: FreshPostgres;
+onPostgres('accounts on real PostgreSQL, many at once', (real) => {
   let db: Database;
   beforeAll(async () => {
-    real = await freshPostgres();
     db = await openPostgres({ url: real.url, max: AT_ONCE });
     await migrate(db);
   });
-  afterAll(async () => {
-    await db.close();
-    await real.stop();
-  });
+  afterAll(() => db.close());
   const atOnce = <T>(work: (at: number) => Promise<T>) => Promise.all(Array.from({ length: AT_ONCE }, (_, at) => work(at)));
   const make = async (name: string, roles: Role[] = ['operator']) => {
     const made = await accountsTable(db).create({ name, roles, issuer: null, by: 'test' }, { hash: name, until: UNTIL }, NOW);

@@ -1,7 +1,7 @@
 import type { AiredReport } from '@loa/domain/ports';
 import { decideIssue } from '@loa/domain/warning';
 import { anAssessment } from '@loa/testing/contract/tables';
-import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { airingsTable, type Database, issuingTable, migrate, openPglite, openPostgres, outletsTable } from '../index.ts';
 
@@ -53,9 +53,6 @@ function airingsContract(engine: string, open: () => Promise<Database>): void {
 
 airingsContract('PGlite', () => openPglite({ dataDir: 'memory' }));
 
-describe.skipIf(postgresMissing() !== null)('real PostgreSQL', () => {
-  let real: FreshPostgres;
-  beforeAll(async () => void (real = await freshPostgres()));
-  afterAll(() => real.stop());
+onPostgres('real PostgreSQL', (real) => {
   airingsContract('PostgreSQL', () => openPostgres({ url: real.url, max: 4 }));
 });

@@ -1,5 +1,5 @@
 import type { PollSettled, SourceItem } from '@loa/domain/ports';
-import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { capPollsTable, type Database, migrate, openPglite, openPostgres } from '../index.ts';
 
@@ -149,9 +149,6 @@ function capPollsContract(engine: string, open: () => Promise<Database>): void {
 
 capPollsContract('PGlite', () => openPglite({ dataDir: 'memory' }));
 
-describe.skipIf(postgresMissing() !== null)('real PostgreSQL', () => {
-  let real: FreshPostgres;
-  beforeAll(async () => void (real = await freshPostgres()));
-  afterAll(() => real.stop());
+onPostgres('real PostgreSQL', (real) => {
   capPollsContract('PostgreSQL', () => openPostgres({ url: real.url, max: 10 }));
 });

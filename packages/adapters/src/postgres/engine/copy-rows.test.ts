@@ -1,14 +1,11 @@
-import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openPglite, openPostgres } from '../index.ts';
 import type { Database } from '../sql.ts';
 import { type CopyRow, copyRows } from './copy-rows.ts';
 
 contract('PGlite', () => openPglite({ dataDir: 'memory' }));
-describe.skipIf(postgresMissing() !== null)('real PostgreSQL', () => {
-  let real: FreshPostgres;
-  beforeAll(async () => void (real = await freshPostgres()));
-  afterAll(() => real.stop());
+onPostgres('real PostgreSQL', (real) => {
   contract('PostgreSQL', () => openPostgres({ url: real.url, max: 4 }));
 });
 

@@ -1,7 +1,7 @@
 import { decideIssue, type Warning } from '@loa/domain/warning';
-import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
 import { anAssessment } from '@loa/testing/contract/tables';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Database, issuingTable, migrate, openPostgres, warningsTable } from '../index.ts';
 
 const NOW = '2025-11-06T00:00:00.000Z';
@@ -9,18 +9,13 @@ const EVENTS = 7;
 const ISSUES = 200;
 
 // Only with several sessions: PGlite has one.
-describe.skipIf(postgresMissing() !== null)('issuing by two pools at once on PostgreSQL', () => {
-  let real: FreshPostgres;
+onPostgres('issuing by two pools at once on PostgreSQL', (real) => {
   let pools: Database[];
   beforeAll(async () => {
-    real = await freshPostgres();
     pools = await Promise.all([openPostgres({ url: real.url, max: 8 }), openPostgres({ url: real.url, max: 8 })]);
     await Promise.all(pools.map(migrate));
   });
-  afterAll(async () => {
-    await Promise.all(pools.map((pool) => pool.close()));
-    await real.stop();
-  });
+  afterAll(() => Promise.all(pools.map((pool) => pool.close())));
 
   test('numbers run 1 to N without a gap or a double, and a reader by cursor misses none', async () => {
     const assessments = Array.from({ length: ISSUES }, (_, n) =>

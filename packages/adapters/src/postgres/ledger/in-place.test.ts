@@ -1,6 +1,6 @@
 import { testAddresses } from '@loa/testing/addresses';
-import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate } from '../migrate.ts';
 import { openPostgres } from '../open-postgres.ts';
 import type { Database } from '../sql.ts';
@@ -17,19 +17,13 @@ interface Touched {
   walks: number;
 }
 
-const missing = postgresMissing();
-describe.skipIf(missing !== null)(`settles on PostgreSQL${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
-  let real: FreshPostgres;
+onPostgres('settles on PostgreSQL', (real) => {
   let db: Database;
   beforeAll(async () => {
-    real = await freshPostgres();
     db = await openPostgres({ url: real.url, max: 1 });
     await migrate(db);
   });
-  afterAll(async () => {
-    await db.close();
-    await real.stop();
-  });
+  afterAll(() => db.close());
 
   /** What has been done to deliveries so far: rows updated, those of them in their own page, and walks through the whole table. */
   async function touched(): Promise<Touched> {

@@ -1,30 +1,18 @@
 import type { SettleResult } from '@loa/domain/ports';
 import { testAddresses } from '@loa/testing/addresses';
 import { aWarning } from '@loa/testing/builders';
-import { freshPostgres, type FreshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Database, fenceTable, ledgerTable, migrate, openPglite, openPostgres, receiptsTable } from '../index.ts';
 import { accepted, insertBatch, insertWarning, LATER, NOW, stateOf } from './test-bed.ts';
 
-const engines: { name: string; open: () => Promise<Database>; missing: string | null }[] = [
-  { name: 'PGlite', open: () => openPglite({ dataDir: 'memory' }), missing: null },
-];
-let real: FreshPostgres | undefined;
-const missing = postgresMissing();
-engines.push({
-  name: `PostgreSQL${missing === null ? '' : ` (skipped: ${missing})`}`,
-  missing,
-  open: async () => {
-    real ??= await freshPostgres();
-    const db = await openPostgres({ url: real.url, max: 4 });
-    await db.script('drop schema public cascade; create schema public');
-    return db;
-  },
+ledgerContract('PGlite', () => openPglite({ dataDir: 'memory' }));
+onPostgres('real PostgreSQL', (real) => {
+  ledgerContract('PostgreSQL', () => openPostgres({ url: real.url, max: 4 }));
 });
-afterAll(() => real?.stop());
 
-for (const { name, open, missing: why } of engines)
-  describe.skipIf(why !== null)(`the ledger on ${name}`, () => {
+function ledgerContract(engine: string, open: () => Promise<Database>): void {
+  describe(`the ledger on ${engine}`, () => {
     let db: Database;
     beforeAll(async () => {
       db = await open();
@@ -190,14 +178,13 @@ for (const { name, open, missing: why } of engines)
       expect((await fenceTable(db).read('2026-01-01T00:00:00.000Z')).stopped.size).toBe(0);
     });
   });
+}
 
-describe.skipIf(missing !== null)(`settle and cancel at the same moment${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
+onPostgres('settle and cancel at the same moment', (real) => {
   let db: Database;
   let other: Database;
   beforeAll(async () => {
-    real ??= await freshPostgres();
     db = await openPostgres({ url: real.url, max: 4 });
-    await db.script('drop schema public cascade; create schema public');
     await migrate(db);
     other = await openPostgres({ url: real.url, max: 4 });
   });

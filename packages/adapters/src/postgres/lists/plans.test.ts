@@ -1,5 +1,5 @@
-import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate } from '../migrate.ts';
 import { openPostgres } from '../open-postgres.ts';
 import { ADDRESS_LOCK } from '../registry/index.ts';
@@ -9,12 +9,9 @@ import { HOLD, HOLDERS } from './statements.ts';
 const PEOPLE = 20_000;
 const OF_A_PAGE = 1_000;
 
-const missing = postgresMissing();
-describe.skipIf(missing !== null)(`plans on PostgreSQL${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
-  let real: FreshPostgres;
+onPostgres('plans on PostgreSQL', (real) => {
   let db: Database;
   beforeAll(async () => {
-    real = await freshPostgres();
     db = await openPostgres({ url: real.url, max: 1 });
     await migrate(db);
     await db.query(
@@ -23,10 +20,7 @@ describe.skipIf(missing !== null)(`plans on PostgreSQL${missing === null ? '' : 
       [PEOPLE],
     );
   });
-  afterAll(async () => {
-    await db.close();
-    await real.stop();
-  });
+  afterAll(() => db.close());
 
   test('a page is looked for by keys and hashes alone: what else is on the list is not read, though nothing has been analysed', async () => {
     const keys = Array.from({ length: OF_A_PAGE }, (_, n) => String(PEOPLE + n));

@@ -1,7 +1,7 @@
 import { outletProfile } from '@loa/domain/outlet';
 import type { LineLimits, OutletLine, SettledItems } from '@loa/domain/ports';
 import { decideIssue } from '@loa/domain/warning';
-import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
 import { anAssessment } from '@loa/testing/contract/tables';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Database, issuingTable, migrate, openPglite, openPostgres, outletLinesTable, outletsTable } from '../index.ts';
@@ -215,9 +215,6 @@ function outletsContract(engine: string, open: () => Promise<Database>): void {
 
 outletsContract('PGlite', () => openPglite({ dataDir: 'memory' }));
 
-describe.skipIf(postgresMissing() !== null)('real PostgreSQL', () => {
-  let real: FreshPostgres;
-  beforeAll(async () => void (real = await freshPostgres()));
-  afterAll(() => real.stop());
+onPostgres('real PostgreSQL', (real) => {
   outletsContract('PostgreSQL', () => openPostgres({ url: real.url, max: 10 }));
 });

@@ -1,7 +1,7 @@
 import type { Stratum } from '@loa/domain/audience';
 import { communes, resolvePlace } from '@loa/domain/place';
-import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stratumPage } from '../fanout/people.ts';
 import { migrate } from '../migrate.ts';
 import { openPostgres } from '../open-postgres.ts';
@@ -24,12 +24,9 @@ function explained(db: Database): { sql: Sql; plans: string[] } {
   return { sql, plans };
 }
 
-const missing = postgresMissing();
-describe.skipIf(missing !== null)(`plans on PostgreSQL${missing === null ? '' : ` (skipped: ${missing})`}`, () => {
-  let real: FreshPostgres;
+onPostgres('plans on PostgreSQL', (real) => {
   let db: Database;
   beforeAll(async () => {
-    real = await freshPostgres();
     db = await openPostgres({ url: real.url, max: 2 });
     await migrate(db);
     await db.query(
@@ -44,10 +41,7 @@ describe.skipIf(missing !== null)(`plans on PostgreSQL${missing === null ? '' : 
     );
     await db.script('analyze');
   });
-  afterAll(async () => {
-    await db.close();
-    await real.stop();
-  });
+  afterAll(() => db.close());
 
   const place = resolvePlace({ kind: 'circle', lon: 109.22, lat: 13.77, radiusKm: 15 });
   const units = place.ok ? [...place.units].filter((unit) => /^\d/.test(unit)) : [];

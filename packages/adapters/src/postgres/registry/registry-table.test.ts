@@ -1,6 +1,6 @@
 import type { Registry } from '@loa/domain/ports';
 import { testAddresses } from '@loa/testing/addresses';
-import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { migrate, openPglite, openPostgres, registryTable } from '../index.ts';
 import type { Database } from '../sql.ts';
@@ -15,10 +15,7 @@ const person: Parameters<Registry['put']>[0] = { audience: 'citizen', language: 
 
 contract('PGlite', () => openPglite({ dataDir: 'memory' }));
 
-describe.skipIf(postgresMissing() !== null)('real PostgreSQL', () => {
-  let real: FreshPostgres;
-  beforeAll(async () => void (real = await freshPostgres()));
-  afterAll(() => real.stop());
+onPostgres('real PostgreSQL', (real) => {
   contract('PostgreSQL', () => openPostgres({ url: real.url, max: 10 }));
 
   test('one address belongs to one person, however many register it at once', async () => {

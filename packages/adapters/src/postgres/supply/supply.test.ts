@@ -1,6 +1,6 @@
 import { nextStep, openingsOf, type SupplyBody, supplyBody } from '@loa/domain/supply';
 import { testAddresses } from '@loa/testing/addresses';
-import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bedOn, NOW, settled, stormWarning } from '../fanout/test-bed.ts';
 import { type Database, migrate, openPglite, openPostgres, registryTable } from '../index.ts';
@@ -256,10 +256,7 @@ function supplyContract(engine: string, open: () => Promise<Database>): void {
 
 supplyContract('PGlite', () => openPglite({ dataDir: 'memory' }));
 
-describe.skipIf(postgresMissing() !== null)('real PostgreSQL', () => {
-  let real: FreshPostgres;
-  beforeAll(async () => void (real = await freshPostgres()));
-  afterAll(() => real.stop());
+onPostgres('real PostgreSQL', (real) => {
   supplyContract('PostgreSQL', () => openPostgres({ url: real.url, max: 4 }));
 });
 

@@ -1,5 +1,5 @@
 import type { WebsubAsk } from '@loa/domain/ports';
-import { type FreshPostgres, freshPostgres, postgresMissing } from '@loa/testing/contract/fresh-postgres';
+import { onPostgres } from '@loa/testing/contract/fresh-postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Database, migrate, openPglite, openPostgres, websubTable } from '../index.ts';
 
@@ -124,9 +124,6 @@ function websubContract(engine: string, open: () => Promise<Database>): void {
 
 websubContract('PGlite', () => openPglite({ dataDir: 'memory' }));
 
-describe.skipIf(postgresMissing() !== null)('real PostgreSQL', () => {
-  let real: FreshPostgres;
-  beforeAll(async () => void (real = await freshPostgres()));
-  afterAll(() => real.stop());
+onPostgres('real PostgreSQL', (real) => {
   websubContract('PostgreSQL', () => openPostgres({ url: real.url, max: 10 }));
 });
