@@ -96,7 +96,7 @@ export function contents(channel: Channel['name'], options: ContentOptions = {})
       return content;
     }
     const linked = (mail: EmailContent): EmailContent =>
-      publicUrl === undefined ? mail : withLinks(mail, warning.id, { language, publicUrl });
+      publicUrl === undefined ? mail : withLinks(mail, warning, { language, publicUrl });
     const at = places(warning.id, () => entriesAt(warning));
     const named = namesOf(row.units, at);
     const frame = frames(`${key}|${named.entries}`, () => {

@@ -30,8 +30,8 @@ export interface Facts {
   readonly row: Met | null;
   /** What is measured or expected at the worst of the places. */
   readonly figures: Met['met'] | null;
-  /** One of the places was warned of a higher level, by another bulletin that this one does not stand in for. */
-  readonly keptHigher: boolean;
+  /** Those of `units` that were warned of a higher level, by another bulletin that this one does not stand in for. */
+  readonly keptHigher: readonly Unit[];
   readonly closing: boolean;
 }
 type Met = Extract<Verdict, { kind: 'level' }>;
@@ -66,7 +66,7 @@ export function factsFor(warning: Warning, reader: Reader): Facts {
     leave,
     row: met?.level === level ? met : null,
     figures: met?.figures ?? met?.met ?? null,
-    keptHigher: leaving.some(isKeptHigher),
+    keptHigher: leaving.filter(isKeptHigher).flatMap((entry) => entry.units),
     closing,
   };
 }

@@ -1,4 +1,6 @@
 import type { Level } from '../bulletin/bulletin.ts';
+import { bulletinType } from '../bulletin/bulletin-type.ts';
+import { eventNameIn } from '../bulletin/event-name.ts';
 import { nameOfPlaces } from '../place/index.ts';
 import type { Warning } from '../warning/warning.ts';
 import type { Facts } from './facts.ts';
@@ -45,16 +47,10 @@ export const bareName = (name: string): string =>
     .replace(/ và (\d+) nơi khác$/, ' +$1 nơi')
     .replace(/ and (\d+) other places?$/, ' +$1');
 
-/** The event's name in the table's language; undefined when it has none. That of a numbered storm is known from its Vietnamese one. */
+/** The event's name in the table's language; undefined when it has none in it. */
 export function eventNameOf({ eventName }: Warning, table: PhraseTable): string | undefined {
-  const name = table.names === 'vi' ? eventName?.vi : (eventName?.en ?? stormInEnglish(eventName?.vi));
+  const name = eventNameIn(eventName, table.names);
   return name === undefined ? undefined : written(name, table);
-}
-
-/** "Bão số 13 (Kalmaegi)" as "Storm no. 13 (Kalmaegi)"; of another event only its issuer can say. */
-function stormInEnglish(name = ''): string | undefined {
-  const [, number, called = ''] = /^bão số (\d+)( \([^)]+\))?$/iu.exec(name.normalize('NFC').trim()) ?? [];
-  return number === undefined ? undefined : `Storm no. ${number}${called}`;
 }
 
 /** The hazard's name, long and short; one of no other kind by its own name. */
@@ -105,9 +101,30 @@ export function marksOf(warning: Warning, reader: Reader, table: PhraseTable): r
 
 /** The marks as the beginning of a text: `DIỄN TẬP. ĐÍNH CHÍNH. `. */
 export function markOf(warning: Warning, reader: Reader, table: PhraseTable): string {
-  return marksOf(warning, reader, table)
-    .map((mark) => `${mark}. `)
-    .join('');
+  return beginning(marksOf(warning, reader, table));
+}
+
+/** Marks as the beginning of a text. */
+export const beginning = (marks: readonly string[]): string => marks.map((mark) => `${mark}. `).join('');
+
+/** The type of the bulletin as the trade titles it; undefined where the table has no titles, and where the text's mark says it already. */
+export function typeOf({ hazard, bulletinType: id }: Warning, { reason }: Reader, table: PhraseTable): string | undefined {
+  const type = bulletinType(hazard, id);
+  if (table.figures === null || (type?.action === 'correct' && reason === 'corrected')) return undefined;
+  return type?.[table.figures];
+}
+
+/** That another bulletin warned of a higher level at the reader's places: here, or at which of them, `limit` by name; null where none did. */
+export function higherWords({ units, keptHigher }: Facts, table: PhraseTable, limit: number): string | null {
+  if (keptHigher.length === 0) return null;
+  if (isEverywhere(units, keptHigher)) return tell(table, 'higher');
+  return tell(table, 'higherAt', { place: placesOf(keptHigher, table, limit) });
+}
+
+/** Are these all of the places? */
+export function isEverywhere(units: Facts['units'], these: Facts['units']): boolean {
+  const held = new Set(these);
+  return units.every((unit) => held.has(unit));
 }
 
 /** The key of what the reader should do, or of what is taken back. */

@@ -2,7 +2,7 @@ import { aWarningEntry } from '@loa/testing/builders';
 import { describe, expect, test } from 'vitest';
 import { HAZARDS } from '../bulletin/index.ts';
 import { isTakenBack } from '../warning/index.ts';
-import { renderAlert } from './index.ts';
+import { renderAlert, renderHeadline } from './index.ts';
 import { everyCase, LANGUAGES, QUY_NHON, warningOf } from './test-bed.ts';
 
 const RANK = /(\S+ \S+|\S+) cấp (?=\d)/giu;
@@ -46,6 +46,26 @@ test('the issuer’s text stands unchanged above ours, each language its own, un
   expect(rendered('en', warning).description).toMatch(/^EXERCISE\. /);
   expect(rendered('vi', warning, false).description).not.toContain('khẩn cấp.\n');
 });
+
+test.each([
+  ['vi', /đính chính/giu, 'Tin đã sửa.'],
+  ['en', /correction/giu, 'As put right.'],
+] as const)(
+  'a correction says in %s once that it is one, with the issuer’s text and without, also where that begins so',
+  (language, word, own) => {
+    const of = (status: 'Actual' | 'Exercise', text?: { vi: string; en: string }) =>
+      warningOf({ hazard: 'storm', change: 'corrected', level: 4, status }, { bulletinType: 'correction', ...(text && { text }) });
+    const count = (warning: ReturnType<typeof warningOf>): number[] =>
+      [rendered(language, warning).description, renderHeadline(warning, { language })].map((one) => [...one.matchAll(word)].length);
+    for (const status of ['Actual', 'Exercise'] as const) {
+      expect(count(of(status))).toEqual([1, 1]);
+      expect(count(of(status, { vi: own, en: own }))).toEqual([1, 1]);
+      expect(count(of(status, { vi: 'ĐÍNH CHÍNH: sửa tâm bão.', en: 'Correction: the centre.' }))).toEqual([1, 1]);
+    }
+    const above = rendered(language, of('Exercise', { vi: own, en: own })).description;
+    expect(above).toMatch(/^(DIỄN TẬP\. ĐÍNH CHÍNH|EXERCISE\. CORRECTION)\.\n\n/);
+  },
+);
 
 test('a level that nobody announced is not told', () => {
   const told = (source: 'announced' | 'proposed') =>

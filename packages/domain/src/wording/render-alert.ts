@@ -1,9 +1,21 @@
-import { bulletinType } from '../bulletin/bulletin-type.ts';
 import type { Warning } from '../warning/warning.ts';
 import { adviceFor, closingWords, inForceWords, orderWords } from './advise.ts';
 import { type Broadcast, publicReader } from './broadcast.ts';
 import { type Facts, factsFor, windForce } from './facts.ts';
-import { capital, colourWord, hazardNames, hazardOf, markOf, figureWords, placesOf, subject, tell } from './phrases.ts';
+import {
+  beginning,
+  capital,
+  colourWord,
+  figureWords,
+  hazardNames,
+  hazardOf,
+  higherWords,
+  marksOf,
+  placesOf,
+  subject,
+  tell,
+  typeOf,
+} from './phrases.ts';
 import type { Reader } from './reader.ts';
 import { chooseFullTable, TABLES } from './table/choose-table.ts';
 import type { PhraseTable } from './table/phrase-table.ts';
@@ -35,10 +47,15 @@ export function renderAlert(
   const reader = publicReader(warning, broadcast);
   const table = chooseFullTable(reader.language, tables);
   const facts = factsFor(warning, reader);
-  const mark = markOf(warning, reader, table);
   const own = (ownText && warning.text?.[table.names]) || null;
-  const ours = `${mark}${sentencesOf(warning, reader, facts, table).filter(Boolean).join(' ')}`.normalize('NFC');
-  const above = own === null ? [] : [...(mark === '' ? [] : [mark.trim()]), own];
+  const marks = marksOf(warning, reader, table);
+  const { corrected } = table.phrases.occasions;
+  const others = marks.filter((one) => one !== corrected);
+  // A correction says so once: what puts it right may begin with the same word.
+  const mark = beginning(own !== null && firstLine(own).includes(corrected.toLowerCase()) ? others : marks).trim();
+  const said = sentencesOf(warning, reader, facts, table).filter(Boolean).join(' ');
+  const ours = `${beginning(own === null ? marks : others)}${said}`.normalize('NFC');
+  const above = own === null ? [] : [...(mark === '' ? [] : [mark]), own];
   return {
     event: capital(hazardNames(hazardOf(warning), table)[0]).normalize('NFC'),
     description: [...above, ours].join('\n\n'),
@@ -47,8 +64,10 @@ export function renderAlert(
   };
 }
 
+const firstLine = (text: string): string => (text.trimStart().split(/\r?\n/, 1)[0] ?? '').normalize('NFC').toLowerCase();
+
 function sentencesOf(warning: Warning, reader: Reader, facts: Facts, table: PhraseTable): (string | null)[] {
-  const type = table.figures === null ? undefined : bulletinType(warning.hazard, warning.bulletinType)?.[table.figures];
+  const type = typeOf(warning, reader, table);
   const about = subject(warning, table);
   return [
     `${capital(type === undefined ? about : `${type}: ${about}`)}.`,
@@ -67,7 +86,7 @@ function dangerOf(warning: Warning, facts: Facts, table: PhraseTable): (string |
     met === null ? null : tell(table, 'fact', { fact: met }),
     tell(table, 'window', { from: dateTime(facts.onset, table), to: dateTime(facts.expiresAt, table) }),
     wind === null ? null : tell(table, 'storm', { force: wind }),
-    facts.keptHigher ? tell(table, 'higher') : null,
+    higherWords(facts, table, MOST_PLACES),
   ];
 }
 

@@ -1,8 +1,8 @@
 import { aWarning, aWarningEntry } from '@loa/testing/builders';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { hazardIds } from '../bulletin/index.ts';
-import { type Reader, renderEmail } from './index.ts';
-import { QUY_NHON, warningOf } from './test-bed.ts';
+import { emailFrame, type Reader, renderAlert, renderEmail } from './index.ts';
+import { allTexts, QUY_NHON, warningOf } from './test-bed.ts';
 
 const reader = { language: 'vi', audience: 'citizen', units: [QUY_NHON], reason: 'first-news' } as const satisfies Reader;
 
@@ -64,7 +64,47 @@ test('a clause is cited only for the level it gives', () => {
   expect(renderEmail(higher, agency).text).not.toContain('Điều 42');
 });
 
-test('where another bulletin keeps the place higher, the reader is told so', () => {
-  const kept = aWarning({ status: 'Actual', entries: [aWarningEntry({ change: 'unchanged', level: 2, previousLevel: 4 })] });
-  expect(renderEmail(kept, reader).text).toContain('Một bản tin khác đã cảnh báo mức cao hơn tại đây, chưa hạ.');
+test('a correction is called so once in the title', () => {
+  const { subject } = renderEmail(aWarning({ status: 'Actual', bulletinType: 'correction', action: 'correct' }), {
+    ...reader,
+    reason: 'corrected',
+  });
+  expect(subject).toBe('ĐÍNH CHÍNH. Bão số 0, phường Quy Nhơn (Gia Lai)');
+});
+
+describe('where another bulletin keeps a higher level', () => {
+  const TUY_HOA = '22015';
+  const kept = aWarningEntry({ change: 'unchanged', level: 2, previousLevel: 4 });
+  const here = { vi: 'Một bản tin khác đã cảnh báo mức cao hơn tại đây, chưa hạ.', en: 'Another bulletin warned of a higher level here' };
+
+  test('at all of the places, it is said of here', () => {
+    const of = (language: 'vi' | 'en') => allTexts(aWarning({ status: 'Actual', entries: [kept] }), language);
+    for (const [text, said] of [
+      [of('vi')['mail'], here.vi],
+      [of('en')['mail'], here.en],
+      [of('en')['sms'], here.en],
+    ])
+      expect(text).toContain(said);
+  });
+
+  test('at some of them, it is said of which, in every text', () => {
+    const warning = aWarning({ status: 'Actual', entries: [aWarningEntry({ units: [TUY_HOA], change: 'unchanged', level: 2 }), kept] });
+    for (const [language, said, short] of [
+      ['vi', 'mức cao hơn tại phường Quy Nhơn (Gia Lai), chưa hạ.', 'mức cao hơn tại Quy Nhơn, chưa hạ.'],
+      ['en', 'a higher level for Quy Nhon ward (Gia Lai), not lowered since.', 'a higher level for Quy Nhon, not lowered since.'],
+    ] as const) {
+      const { mail, sms, loudspeaker } = allTexts(warning, language);
+      for (const text of [mail, renderAlert(warning, { language }, { ownText: false }).description]) expect(text).toContain(said);
+      expect(sms).toContain(short);
+      expect(`${mail} ${sms} ${loudspeaker}`).not.toContain(here[language]);
+    }
+    // Its places cannot be left open: the text names some of them.
+    expect(emailFrame(warning, { ...reader, units: [QUY_NHON, TUY_HOA] })).toBeNull();
+    expect(emailFrame(warning, reader)).not.toBeNull();
+  });
+
+  test('at none of them, nothing is said', () => {
+    const warning = aWarning({ status: 'Actual', entries: [aWarningEntry({ units: [TUY_HOA], change: 'unchanged', level: 2 }), kept] });
+    expect(renderEmail(warning, { ...reader, units: [TUY_HOA] }).text).not.toContain('mức cao hơn');
+  });
 });

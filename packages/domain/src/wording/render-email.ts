@@ -1,4 +1,3 @@
-import { bulletinType } from '../bulletin/bulletin-type.ts';
 import type { Unit } from '../place/place-ref.ts';
 import type { WordPut } from '../ports/channel.ts';
 import type { Warning } from '../warning/warning.ts';
@@ -6,7 +5,7 @@ import { adviceFor, closingWords, inForceWords, orderWords } from './advise.ts';
 import { colourOf, NO_COLOUR } from './colours.ts';
 import { type Facts, factsFor, windForce } from './facts.ts';
 import { escapeHtml, htmlOf } from './html.ts';
-import { capital, colourWord, markOf, figureWords, placesOf, subject, tell } from './phrases.ts';
+import { capital, colourWord, figureWords, higherWords, isEverywhere, markOf, placesOf, subject, tell, typeOf } from './phrases.ts';
 import type { Reader } from './reader.ts';
 import { chooseFullTable, TABLES } from './table/choose-table.ts';
 import type { Label, PhraseTable } from './table/phrase-table.ts';
@@ -65,7 +64,8 @@ export function withWords({ subject: title, text, html }: Email, words: readonly
 export function emailFrame(warning: Warning, reader: Reader, tables: readonly PhraseTable[] = TABLES): EmailFrame | null {
   const table = chooseFullTable(reader.language, tables);
   const facts = factsFor(warning, reader);
-  if (facts.alsoWarned.length + facts.dropped.length > 0) return null;
+  const somewhere = facts.keptHigher.length > 0 && !isEverywhere(facts.units, facts.keptHigher);
+  if (facts.alsoWarned.length + facts.dropped.length > 0 || somewhere) return null;
   return {
     email: write(warning, reader, { facts, table, names: OPEN }),
     words(units) {
@@ -85,10 +85,11 @@ interface Written {
 }
 
 function write(warning: Warning, reader: Reader, { facts, table, names }: Written): Email {
-  const type = typeOf(warning, table);
+  const type = typeOf(warning, reader, table);
   const mark = markOf(warning, reader, table);
   const occasion = reader.reason === 'corrected' ? mark : `${mark}${table.phrases.occasions[reader.reason]}: `;
-  const title = [`${occasion}${subject(warning, table)}, ${names.few}`, ...type].join(' - ').normalize('NFC');
+  const about = `${occasion}${subject(warning, table)}, ${names.few}`;
+  const title = (type === undefined ? about : `${about} - ${type}`).normalize('NFC');
   const own = [warning.text?.[table.names], warning.text?.vi].find((text) => text !== undefined && text !== '') ?? null;
   const lines = linesOf(warning, reader, { facts, table, names }).map((line) => line.normalize('NFC'));
   const { confirmLink: link } = reader;
@@ -103,24 +104,18 @@ function write(warning: Warning, reader: Reader, { facts, table, names }: Writte
   };
 }
 
-/** The type of the bulletin as the trade titles it. */
-function typeOf(warning: Warning, table: PhraseTable): string[] {
-  const type = bulletinType(warning.hazard, warning.bulletinType);
-  return type === undefined || table.figures === null ? [] : [type[table.figures]];
-}
-
 function linesOf(warning: Warning, reader: Reader, { facts, table, names }: Written): string[] {
   const line = (label: Label, value: string | null): string[] => (value === null ? [] : [`${table.labels[label]}: ${value}`]);
   const sentence = (id: 'alsoWarned' | 'dropped') =>
     facts[id].length === 0 ? [] : [tell(table, id, { place: placesOf(facts[id], table, MOST_PLACES) })];
-  const type = typeOf(warning, table).map(capital);
+  const type = typeOf(warning, reader, table);
   const closing = [closingWords(reader, table), inForceWords(reader, table)].filter((one) => one !== null);
   return [
     ...line('where', names.more),
     ...(facts.closing ? closing : dangerLines(warning, facts, table, line)),
     ...sentence('alsoWarned'),
     ...sentence('dropped'),
-    ...line('bulletin', [...type, warning.bulletinId].join(', ')),
+    ...line('bulletin', [...(type === undefined ? [] : [capital(type)]), warning.bulletinId].join(', ')),
     ...line('issuer', warning.issuerName ?? warning.issuer),
     ...line('issued', `${dateTime(warning.issuedAt, table)} (${warning.id})`),
     ...replayLines(warning, table),
@@ -135,13 +130,14 @@ function dangerLines(warning: Warning, facts: Facts, table: PhraseTable, line: L
   const { main, ready, more } = adviceFor(warning, facts, table);
   const told = facts.leave?.by === 'order' ? facts.leave.order.text : undefined;
   const leave = `${table.phrases.actions.Leave.short}.`;
+  const higher = higherWords(facts, table, MOST_PLACES);
   return [
     ...line('order', order === null ? null : [leave, order, told].filter(Boolean).join(' ')),
     ...line('level', levelOf(facts, table)),
     ...line('figures', figureWords(facts, table)),
     ...line('when', window.charAt(0).toLowerCase() + window.slice(1, -1)),
     ...(wind === null ? [] : [tell(table, 'storm', { force: wind })]),
-    ...(facts.keptHigher ? [tell(table, 'higher')] : []),
+    ...(higher === null ? [] : [higher]),
     ...line('action', [main, ready, ...more].filter(Boolean).join(' ')),
   ];
 }

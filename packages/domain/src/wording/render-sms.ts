@@ -9,6 +9,7 @@ import {
   eventNameOf,
   hazardNames,
   hazardOf,
+  isEverywhere,
   markOf,
   figureWords,
   placesOf,
@@ -124,7 +125,7 @@ function sentencesOf(warning: Warning, reader: Reader, facts: Facts, table: Phra
     change: reader.reason === 'first-news' || reader.reason === 'corrected' ? null : say(table, 'change', { change }),
     level: levelSentence(facts, table),
     window: say(table, 'window', { from: shortDateTime(facts.onset, table), to: shortDateTime(facts.expiresAt, table) }),
-    higher: facts.keptHigher ? say(table, 'higher') : null,
+    ...higherSentences(facts, table),
     fact: met === null ? null : say(table, 'fact', { fact: met }),
     storm: wind === null ? null : say(table, 'storm', { force: wind }),
     advice: say(table, 'advice', { advice: main }),
@@ -132,6 +133,13 @@ function sentencesOf(warning: Warning, reader: Reader, facts: Facts, table: Phra
     alsoWarned: placed('alsoWarned'),
     dropped: placed('dropped'),
   };
+}
+
+/** Another bulletin's higher level: here, or at which of the places. */
+function higherSentences({ units, keptHigher }: Facts, table: PhraseTable): Sentences {
+  if (keptHigher.length === 0) return {};
+  if (isEverywhere(units, keptHigher)) return { higher: say(table, 'higher') };
+  return { higherAt: say(table, 'higherAt', { place: barePlace(keptHigher, table) }) };
 }
 
 /** "Rủi ro thiên tai cấp 4/5 (đỏ)." with the mark of a level that nobody announced; null where the reader is shown none. */

@@ -3,7 +3,19 @@ import { adviceFor, closingWords, inForceWords, orderWords } from './advise.ts';
 import { type Broadcast, publicReader } from './broadcast.ts';
 import { type Facts, factsFor, windForce } from './facts.ts';
 import { secondsOf, spoken } from './numbers.ts';
-import { actionKey, barePlace, colourWord, eventNameOf, hazardNames, hazardOf, marksOf, figureWords, placesOf, tell } from './phrases.ts';
+import {
+  actionKey,
+  barePlace,
+  colourWord,
+  eventNameOf,
+  hazardNames,
+  hazardOf,
+  higherWords,
+  marksOf,
+  figureWords,
+  placesOf,
+  tell,
+} from './phrases.ts';
 import { fitting, type Part, part } from './parts.ts';
 import type { Reader } from './reader.ts';
 import { chooseFullTable, TABLES } from './table/choose-table.ts';
@@ -100,7 +112,7 @@ function danger(warning: Warning, reader: Reader, facts: Facts, table: PhraseTab
     ...part(tell(table, 'spokenAction', { action: actions[actionKey(facts, reader)].short }), null),
     ...part(orderWords(facts.leave, table, spokenDateTime), null),
     ...part(level === null ? null : tell(table, 'spokenLevel', { level: String(level), colour: colourWord(level, table) }), 8),
-    ...part(facts.keptHigher ? tell(table, 'higher') : null, 6),
+    ...part(higherWords(facts, table, 1), 6),
     ...part(tell(table, 'window', at), 7),
     ...part(met === null ? null : tell(table, 'fact', { fact: met }), 3),
     ...part(wind === null ? null : tell(table, 'storm', { force: wind }), 2),

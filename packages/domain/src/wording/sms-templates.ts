@@ -17,7 +17,7 @@ const WARNED: readonly TemplateLine[] = [
   optional(3, 'change'),
   optional(10, 'level', 'levelProposed'),
   optional(9, 'window'),
-  optional(8, 'higher'),
+  optional(8, 'higher', 'higherAt'),
   optional(4, 'fact'),
   optional(2, 'storm'),
   optional(7, 'advice'),

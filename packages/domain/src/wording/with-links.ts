@@ -1,6 +1,11 @@
+import type { Warning } from '../warning/warning.ts';
 import { chooseTable } from './table/choose-table.ts';
 
 const PAGE = { vi: 'Trang của tin', en: 'Page of the warning' } as const;
+const OFFICIAL = {
+  vi: 'Văn bản chính thức, có giá trị hơn lời trên đây',
+  en: 'The official document, which outranks the text above',
+} as const;
 
 /** The languages in which warnings have pages. */
 export type PageLanguage = keyof typeof PAGE;
@@ -11,16 +16,22 @@ export function pageLanguage(language: string): PageLanguage {
 }
 
 /** Where a warning is read by people in their language, and as CAP. */
-export function warningLinks(warningId: string, { language, publicUrl }: LinkOptions): { readonly page: string; readonly cap: string } {
-  const base = `${publicUrl.replace(/\/$/, '')}/warnings/${warningId}`;
-  return { page: `${base}?language=${pageLanguage(language)}`, cap: `${base}.xml` };
+export function warningLinks(warningId: string, options: LinkOptions): { readonly page: string; readonly cap: string } {
+  const base = baseOf(warningId, options);
+  return { page: `${base}?language=${pageLanguage(options.language)}`, cap: `${base}.xml` };
 }
 
-/** The same as lines that say so. */
-export function linkLines(warningId: string, options: LinkOptions): string[] {
-  const { page, cap } = warningLinks(warningId, options);
-  return [`${PAGE[pageLanguage(options.language)]}: ${page}`, `CAP 1.2: ${cap}`];
+const baseOf = (warningId: string, { publicUrl }: LinkOptions): string => `${publicUrl.replace(/\/$/, '')}/warnings/${warningId}`;
+
+/** The same as lines that say so, after the issuer's official document where there is one. */
+export function linkLines({ id, document }: Linked, options: LinkOptions): string[] {
+  const { page, cap } = warningLinks(id, options);
+  const language = pageLanguage(options.language);
+  const official = document === undefined ? [] : [`${OFFICIAL[language]}: ${baseOf(id, options)}/document`];
+  return [...official, `${PAGE[language]}: ${page}`, `CAP 1.2: ${cap}`];
 }
+
+type Linked = Pick<Warning, 'id' | 'document'>;
 
 export interface LinkOptions {
   /** BCP 47. */
@@ -34,9 +45,9 @@ interface Mail {
   readonly html: string;
 }
 
-/** An e-mail with links to the warning's page and to its CAP message at the end. */
-export function withLinks(mail: Mail, warningId: string, options: LinkOptions): Mail {
-  const lines = linkLines(warningId, options);
+/** An e-mail with links to the official document, to the warning's page and to its CAP message at the end. */
+export function withLinks(mail: Mail, warning: Linked, options: LinkOptions): Mail {
+  const lines = linkLines(warning, options);
   return {
     ...mail,
     text: [mail.text.trimEnd(), ...lines, ''].join('\r\n'),

@@ -62,11 +62,11 @@ export function itemMail(item: SequenceItem, { language, publicUrl, now }: MailO
     const title = `[${mark}] ${renderTitle(warning, { language }) || [status, warning.id].filter(Boolean).join('. ')}`;
     return written(
       title,
-      [words.lapsedAt(warning.id, instant(lapsedAt, shown)), words.notClear, ...linkLines(warning.id, { language, publicUrl })],
+      [words.lapsedAt(warning.id, instant(lapsedAt, shown)), words.notClear, ...linkLines(warning, { language, publicUrl })],
       shown,
     );
   }
-  const mail = withLinks(renderEmail(warning, publicReader(warning, { language })), warning.id, { language, publicUrl });
+  const mail = withLinks(renderEmail(warning, publicReader(warning, { language })), warning, { language, publicUrl });
   const mark = state === 'lapsed' ? markOf({ state: { kind: state, lapsedAt: issued.lapsedAt ?? warning.expiresAt } }, shown) : null;
   const passed = mark ?? (state === 'superseded' || state === 'cancelled' ? markOf({ state: { kind: state } }, shown) : null);
   const above = passed === null ? [] : [`[${passed}]`];

@@ -76,6 +76,7 @@ export const EN: PhraseTable = {
       storm: 'Wind force {force} near the centre.',
       fact: '{fact}.',
       higher: 'Another bulletin warned of a higher level here, not lowered since.',
+      higherAt: 'Another bulletin warned of a higher level for {place}, not lowered since.',
       advice: '{advice}',
       ready: 'Be ready to leave; follow the orders of your commune.',
       order: 'By order of {authority} at {at}.',

@@ -35,6 +35,7 @@ export const SLOTS_OF = {
   storm: ['force'],
   fact: ['fact'],
   higher: [],
+  higherAt: ['place'],
   advice: ['advice'],
   ready: [],
   order: ['authority', 'at'],

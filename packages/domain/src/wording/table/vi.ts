@@ -78,6 +78,7 @@ export const VI: PhraseTable = {
       storm: 'Gió cấp {force} gần tâm.',
       fact: '{fact}.',
       higher: 'Một bản tin khác đã cảnh báo mức cao hơn tại đây, chưa hạ.',
+      higherAt: 'Một bản tin khác đã cảnh báo mức cao hơn tại {place}, chưa hạ.',
       advice: '{advice}',
       ready: 'Sẵn sàng sơ tán; làm theo lệnh của xã.',
       order: 'Theo lệnh của {authority} lúc {at}.',
