@@ -98,6 +98,26 @@ describe.skipIf(chromiumPath() === null)("the forecaster's desk", () => {
     expect(await findingsOfAllLooks(page, 'desk')).toEqual([]);
   }, 60_000);
 
+  test('a draft that is thrown away is there again by one press more, and the keyboard stays where it was', async () => {
+    const title = 'Bão số 13 (Kalmaegi) · bão';
+    const row = page.locator('.desk-drafts li');
+    const throwAway = page.getByRole('button', { name: `Bỏ ${title}` });
+    await throwAway.press('Enter');
+    await row.getByText(`Đã bỏ: ${title}`).waitFor();
+    expect(await findingsOfAllLooks(page, 'thrown away')).toEqual([]);
+    await page.locator('.desk-drafts button:focus', { hasText: 'Hoàn tác' }).waitFor();
+    await page.keyboard.press('Enter');
+    await row.getByText('Đã có bản tin mới hơn').waitFor();
+    await page.locator('.desk-drafts button:focus', { hasText: 'Bỏ' }).waitFor();
+    await page.reload();
+    await throwAway.press('Enter');
+    await row.getByText(`Đã bỏ: ${title}`).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Các chuỗi tin' }).waitFor();
+    await page.getByText('Tin nháp', { exact: true }).waitFor({ state: 'detached' });
+    expect(await row.count()).toBe(0);
+  }, 60_000);
+
   test('a series is ended by two presses', async () => {
     await bed.decided(`${SERIES}.3`);
     await page.getByRole('button', { name: 'Kết thúc', exact: true }).press('Enter');

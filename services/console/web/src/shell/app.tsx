@@ -24,7 +24,7 @@ export function App() {
 }
 
 function Shell() {
-  const { path, search } = useWhere();
+  const { path, search, visit } = useWhere();
   const texts = useTexts(SHELL_TEXTS);
   const loginTexts = useTexts(LOGIN_TEXTS);
   const { data: session, error, refetch } = useSession();
@@ -61,10 +61,10 @@ function Shell() {
         <LogIn session={session} />
       </Frame>
     );
-  return <Inside session={loggedIn} path={path} />;
+  return <Inside session={loggedIn} path={path} visit={visit} />;
 }
 
-function Inside({ session, path }: { readonly session: LoggedIn; readonly path: string }) {
+function Inside({ session, path, visit }: { readonly session: LoggedIn; readonly path: string; readonly visit: number }) {
   const texts = useTexts(SHELL_TEXTS);
   const language = useLanguage();
   const found = pageAt(path);
@@ -86,7 +86,7 @@ function Inside({ session, path }: { readonly session: LoggedIn; readonly path: 
   return (
     <Frame session={session} area={found?.area ?? null}>
       <HeldBanner session={session} />
-      <Catch key={path} fallback={<Broken />}>
+      <Catch key={`${path} ${String(visit)}`} fallback={<Broken />}>
         {body}
       </Catch>
     </Frame>

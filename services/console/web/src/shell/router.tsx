@@ -5,11 +5,13 @@ import { createStore } from './store.ts';
 export interface Where {
   readonly path: string;
   readonly search: string;
+  /** Another number each time that one goes to where one is: the page begins anew. */
+  readonly visit: number;
 }
 
-const here = (): Where => ({ path: location.pathname, search: location.search });
-const where = createStore<Where>(here());
-addEventListener('popstate', () => where.set(here()));
+const here = (visit: number): Where => ({ path: location.pathname, search: location.search, visit });
+const where = createStore<Where>(here(0));
+addEventListener('popstate', () => where.set(here(where.get().visit)));
 
 /** Asked before a page is left; see {@link guardLeaving}. */
 let guard: (() => boolean) | null = null;
@@ -22,8 +24,10 @@ export function navigate(to: string, { replace = false }: { readonly replace?: b
   if (guard !== null && !guard()) return;
   guard = null;
   if (WRITTEN.test(to)) return location[replace ? 'replace' : 'assign'](to);
-  history[replace ? 'replaceState' : 'pushState'](null, '', to);
-  where.set(here());
+  const { path, search, visit } = where.get();
+  const isHere = to === `${path}${search}`;
+  history[replace || isHere ? 'replaceState' : 'pushState'](null, '', to);
+  where.set(here(isHere ? visit + 1 : visit));
   scrollTo(0, 0);
 }
 
