@@ -212,6 +212,15 @@ describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', ()
     await dialogOf(page).getByRole('button', { name: 'Đã đọc' }).click();
     const drill = page.locator('.wall-warning', { hasText: 'Diễn tập bão' });
     await page.getByRole('link', { name: 'Toàn cảnh' }).click();
+    // A screen that opens now is told what came since the exercise began, and nothing from before; whoever sent it is not.
+    bed.clock.advance(60_000);
+    await putWarning(bed.db, { number: 904, units: COMMUNES.slice(0, 5), now: bed.clock.now().toISOString(), name: 'Lũ lớn thật' });
+    const late = await bed.openAs('operator', '/wall/audit');
+    await dialogOf(late).getByText('Lũ lớn thật').waitFor();
+    expect(await dialogOf(late).textContent()).not.toMatch(/Lũ quét thật|Sạt lở thật/);
+    await late.context().close();
+    await dialogOf(page).getByText('Lũ lớn thật').waitFor();
+    await dialogOf(page).getByRole('button', { name: 'Đã đọc' }).click();
     await drill.getByRole('link').click();
     await page.getByRole('link', { name: 'Danh sách cần gọi' }).click();
     await page.locator('main').getByText('DIỄN TẬP', { exact: true }).waitFor();

@@ -13,7 +13,8 @@ test('provinces that are counted long after the last delivery are shown, however
     marks: async () => [{ id: ID, recalledAt: null, recalledBy: null, recallReason: null }],
     heads: async () => [
       {
-        ...{ id: ID, status: 'Actual', number: 1, action: 'issue', seriesId: 's', eventId: 'e', event: null, hazard: 'storm' },
+        ...{ id: ID, status: 'Actual', number: 1, action: 'issue', seriesId: 's', eventId: 'e', event: null, hazard: 'other' },
+        ...{ hazardName: { vi: 'mưa sao băng' }, sentBy: null, beganAt: '' },
         ...{ issuer: 'nchmf', issuerName: null, level: 4, units: 1, issuedAt: '', onset: '', expiresAt: '' },
       },
     ],
@@ -34,5 +35,9 @@ test('provinces that are counted long after the last delivery are shown, however
   for (let looks = 0; looks < 30; looks += 1) await look();
   folded = true;
   const parts = await look();
-  expect(JSON.parse(parts.get(`warning:${ID}`) ?? '{}')).toMatchObject({ provinces: [['52', 4, 0, 4]] });
+  expect(JSON.parse(parts.get(`warning:${ID}`) ?? '{}')).toMatchObject({
+    provinces: [['52', 4, 0, 4]],
+    // A hazard that is none of the list goes by its own name, as far as it has one.
+    hazardName: { vi: 'mưa sao băng', en: 'other hazard' },
+  });
 });

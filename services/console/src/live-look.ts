@@ -16,7 +16,7 @@ export interface LiveSources {
 }
 
 /** A warning on the wall. Provinces as `[code, total, waiting, accepted]`, since there are many. */
-export interface LiveWarning extends LiveHead, LiveMark {
+export interface LiveWarning extends Omit<LiveHead, 'hazardName'>, LiveMark {
   readonly hazardName: { readonly vi: string; readonly en: string };
   readonly channels: readonly Progress[];
   readonly provinces: readonly (readonly [string, number, number, number])[];
@@ -129,7 +129,7 @@ export function liveLook(sources: LiveSources): () => Promise<LiveParts> {
 const hazardName = (head: LiveHead | undefined): { vi: string; en: string } | undefined => {
   if (head === undefined) return undefined;
   const { vi, en } = HAZARDS[head.hazard];
-  return { vi, en };
+  return { vi: head.hazardName?.vi ?? vi, en: head.hazardName?.en ?? en };
 };
 
 const progressOf = ({ channel, total, waiting, accepted, delivered, failed, stopped }: Progress): Progress => ({

@@ -35,6 +35,16 @@ export type HazardGroup = (typeof HAZARDS)[Hazard]['group'];
 export const hazardIds = Object.keys(HAZARDS) as [Hazard, ...Hazard[]];
 export const hazard = z.enum(hazardIds, { error: `unknown hazard; expected one of: ${hazardIds.join(', ')}` });
 
+/** A hazard's name as a title; that of one of no other kind is its `own`, where it has one in the language. */
+export function hazardTitle(
+  id: Hazard,
+  language: 'vi' | 'en',
+  own?: { readonly vi: string; readonly en?: string | undefined } | null,
+): string {
+  const name = own?.[language] ?? HAZARDS[id][language];
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
 /** The group whose levels are comparable with this hazard's. */
 export function hazardGroup(id: Hazard): HazardGroup {
   return HAZARDS[id].group;

@@ -28,12 +28,18 @@ export interface LiveHead {
   readonly eventId: string;
   readonly event: { readonly vi: string; readonly en?: string | undefined } | null;
   readonly hazard: Hazard;
+  /** Its own name, of a hazard that is none of the list. */
+  readonly hazardName: { readonly vi: string; readonly en?: string | undefined } | null;
   readonly issuer: string;
   readonly issuerName: string | null;
   /** The highest of its entries; null: without a level. */
   readonly level: number | null;
   /** How many communes and sea areas it names. */
   readonly units: number;
+  /** The account that sent its bulletin; null: it came by a key, a message or the log. */
+  readonly sentBy: string | null;
+  /** When the first warning of its series was issued. */
+  readonly beganAt: Instant;
   readonly issuedAt: Instant;
   readonly onset: Instant;
   readonly expiresAt: Instant;

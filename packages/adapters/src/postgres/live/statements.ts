@@ -16,11 +16,13 @@ order by w.status, w.number`;
 export const HEADS = `
 -- What of warnings never changes. $1 ids
 select w.id, w.status, w.number, w.action, w.series_id as "seriesId", w.event_id as "eventId", w.content -> 'eventName' as event,
-  w.content ->> 'hazard' as hazard, w.issuer, w.content ->> 'issuerName' as "issuerName",
+  w.content ->> 'hazard' as hazard, w.content -> 'hazardName' as "hazardName", w.issuer, w.content ->> 'issuerName' as "issuerName",
   (select max((e ->> 'level')::int) from jsonb_array_elements(w.content -> 'entries') e) as level,
   (select coalesce(sum(jsonb_array_length(e -> 'units')), 0)::int from jsonb_array_elements(w.content -> 'entries') e) as units,
+  case when b.sent_account is not null then b.sent_by end as "sentBy",
+  (select min(f.issued_at) from warnings f where f.series_id = w.series_id and f.status = w.status) as "beganAt",
   w.issued_at as "issuedAt", w.onset, w.expires_at as "expiresAt"
-from warnings w where w.id = any($1::text[])`;
+from warnings w left join bulletins b on b.id = w.bulletin_id where w.id = any($1::text[])`;
 
 const SUMS = `sum(rows)::int as total, coalesce(sum(rows) filter (where state in ('queued', 'due', 'unknown')), 0)::int as waiting,
   coalesce(sum(rows) filter (where state in (${ACCEPTED_STATES})), 0)::int as accepted`;

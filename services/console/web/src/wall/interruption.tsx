@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { inLanguage, useLanguage } from '../shell/language.ts';
 import { navigate } from '../shell/router.tsx';
+import { useSession } from '../shell/session.ts';
 import { Button, Dialog, LevelBadge } from '../ui/index.ts';
 import { eventOf, hazardOf, timeOf } from './format.ts';
 import { type LiveWarning, useLive } from './live.ts';
@@ -16,18 +17,23 @@ let exercisedAt: number | null = null;
 /** An exercise that ended a moment ago is still in people's heads. */
 const AFTERGLOW_MS = 15 * 60_000;
 
-/** What is real and new while an exercise runs: it stands before everything else until somebody has read it. */
-function fresh(warnings: readonly LiveWarning[]): LiveWarning[] {
-  const isExercise = warnings.some((one) => one.status === 'Exercise' && one.recalledAt === null);
-  if (isExercise) exercisedAt = Date.now();
+/**
+ * What is real and new while an exercise runs: it stands before everything else until somebody has read it. `me`: who sits here, and
+ * need not be told what they have sent themselves.
+ */
+function fresh(warnings: readonly LiveWarning[], me: string | null): LiveWarning[] {
+  const drills = warnings.filter((one) => one.status === 'Exercise' && one.recalledAt === null);
+  if (drills.length > 0) exercisedAt = Date.now();
   const real = warnings.filter((one) => one.status === 'Actual' && one.recalledAt === null);
   const isNear = exercisedAt !== null && Date.now() - exercisedAt < AFTERGLOW_MS;
-  const before = seen;
-  if (before === null || !isNear) {
+  if (!isNear) {
     see(real);
     return [];
   }
-  return real.filter((one) => !before.has(one.id));
+  // A screen that opens in the middle of an exercise is told what came since that began.
+  const began = drills.map((one) => one.beganAt).toSorted()[0];
+  if (seen === null) see(real.filter((one) => began === undefined || one.issuedAt <= began));
+  return real.filter((one) => seen?.has(one.id) !== true && (me === null || one.sentBy !== me));
 }
 
 function keptIds(): ReadonlySet<string> | null {
@@ -53,11 +59,12 @@ function see(real: readonly LiveWarning[]): void {
 /** A real warning during an exercise interrupts it, on every page. */
 export function Interruption() {
   const { at, warnings } = useLive();
+  const { data: session } = useSession();
   const language = useLanguage();
   const texts = inLanguage(WALL_TEXTS, language);
   const [, readAgain] = useState(0);
   if (at === null) return null;
-  const found = fresh([...warnings.values()]);
+  const found = fresh([...warnings.values()], session?.step === 'done' ? session.name : null);
   const [one] = found;
   if (one === undefined) return null;
   const put = (): void => {
@@ -72,8 +79,8 @@ export function Interruption() {
         </p>
         {found.map((each) => (
           <p key={each.id}>
-            <LevelBadge level={each.level} /> <strong>{eventOf(each, language)}</strong> · {hazardOf(each, language)} ·{' '}
-            {each.issuerName ?? each.issuer} · {timeOf(each.issuedAt)}
+            <LevelBadge level={each.level} /> <strong>{eventOf(each, language)}</strong>
+            {each.event !== null && ` · ${hazardOf(each, language)}`} · {each.issuerName ?? each.issuer} · {timeOf(each.issuedAt)}
           </p>
         ))}
       </div>

@@ -31,7 +31,16 @@ const warning = z.object({
   event: z.object({ vi: text, en: text.optional() }).nullable(),
   hazardName: z.object({ vi: text, en: text }),
   ...{ hazard: text, issuer: text, issuerName: maybe, level: z.literal([1, 2, 3, 4, 5]).nullable(), units: z.number() },
-  ...{ issuedAt: text, onset: text, expiresAt: text, recalledAt: maybe, recalledBy: maybe, recallReason: maybe },
+  ...{
+    sentBy: maybe,
+    beganAt: text,
+    issuedAt: text,
+    onset: text,
+    expiresAt: text,
+    recalledAt: maybe,
+    recalledBy: maybe,
+    recallReason: maybe,
+  },
   channels: z.array(progress),
   provinces: z.array(z.tuple([text, z.number(), z.number(), z.number()])),
 });
