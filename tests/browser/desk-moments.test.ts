@@ -89,10 +89,36 @@ describe.skipIf(chromiumPath() === null)("moments of the forecaster's desk", () 
     await page.keyboard.press('Enter');
     await page.getByText('Đã phát hành: actual-1').waitFor();
     await arrives(/Mưa lớn/i, before);
+    // Its event has no name: what it is and when it came says which one it is.
+    await page.goto(`${bed.url}/desk`);
+    await page.getByRole('article', { name: /^Mưa lớn, \d\d:\d\d \d\d\/\d\d$/ }).waitFor();
+    expect(await page.locator('main').textContent()).not.toContain('cap-');
     await page.goto(`${bed.url}/desk/cap`);
     await opens(xmlOf({ identifier: 'tu-man-hinh' }));
     await page.getByText(/^Sẽ không phát gì/).waitFor();
     expect(await page.getByRole('button', { name: 'Phát tin này' }).count()).toBe(0);
+    // Where one is, the navigation begins anew.
+    await page.getByRole('link', { name: 'Nhập tin CAP' }).first().press('Enter');
+    await page.getByText(/^Sẽ không phát gì/).waitFor({ state: 'detached' });
+    expect(await page.locator('#cap-file').inputValue()).toBe('');
+  });
+
+  test('an event that no number names has an English name too, which the English texts bear', async () => {
+    const writing = await bed.openAs('forecaster', '/desk/write');
+    const english = writing.getByLabel('Tên tiếng Anh (không bắt buộc)');
+    await writing.getByLabel('Hiện tượng', { exact: true }).pressSequentially('Bão số 14 (Fung-wong)');
+    expect(await english.count()).toBe(0);
+    await writing.getByLabel('Hiện tượng', { exact: true }).fill('Mưa lũ lịch sử miền Trung');
+    await writing.getByLabel('Loại thiên tai').first().selectOption('heavy-rain');
+    await english.fill('Record floods of central Viet Nam');
+    await writing.getByRole('combobox', { name: 'Nơi' }).fill('gia lai');
+    await writing.getByRole('listbox').getByRole('option').first().waitFor();
+    await writing.keyboard.press('Enter');
+    await writing.getByLabel('Mưa 24 giờ (mm)').fill('250-350');
+    await writing.getByLabel('Ngôn ngữ').last().selectOption('en');
+    await writing.locator('.desk-text', { hasText: 'Record floods of central Viet Nam' }).waitFor();
+    expect(await findingsOfAllLooks(writing, 'English name')).toEqual([]);
+    await writing.context().close();
   });
 
   test('an update of heavy rain opens filled with the bulletin before, and says by which clause its level rises', async () => {
@@ -179,6 +205,25 @@ describe.skipIf(chromiumPath() === null)("moments of the forecaster's desk", () 
     // Nobody hears the same twice.
     await bed.settled('nchmf.tropical-cyclone.bao-so-13.2');
     expect(bed.farEnd.slice(before).filter(({ to }) => to === CITIZEN.phone)).toEqual([]);
+  });
+
+  test('a real bulletin during an exercise interrupts every screen but that of whoever has sent it', async () => {
+    const rain = { ...RAIN, finishedAt: bed.clock.now().toISOString() };
+    const drill = { ...rain, event: { id: 'dien-tap', name: { vi: 'Diễn tập mưa' } }, status: 'Exercise' };
+    await bed.settled(await bed.send(drill));
+    const sender = await bed.openAs(['forecaster', 'operator'], '/wall');
+    const colleague = await bed.openAs('forecaster', '/desk');
+    await sender.locator('.wall-warning', { hasText: 'Diễn tập mưa' }).waitFor();
+    bed.clock.advance(60_000);
+    const real = { ...rain, event: { id: 'mua-that', name: { vi: 'Mưa thật' } }, finishedAt: bed.clock.now().toISOString() };
+    const post = async (body: string): Promise<number> => {
+      const headers = { 'content-type': 'application/json', 'x-loa-csrf': '1' };
+      return (await fetch('/api/bulletins', { method: 'POST', headers, body })).status;
+    };
+    expect(await sender.evaluate(post, JSON.stringify(real))).toBe(202);
+    await colleague.getByRole('dialog').getByText('Mưa thật').waitFor();
+    await sender.locator('.wall-warning', { hasText: 'Mưa thật' }).waitFor();
+    expect(await sender.getByRole('dialog').count()).toBe(0);
     expect(bed.faults).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { type Database } from '@loa/adapters/postgres';
+import { without } from '@loa/domain/desk';
 import { provinceOf } from '@loa/domain/place';
 import { aWarning } from '@loa/testing/builders';
 import { pageHtml } from '@loa/runtime';
@@ -216,6 +217,13 @@ describe('as a page', () => {
       expect(html.match(/<table>/g)).toHaveLength(6);
     },
   );
+
+  test('of an event without a name, hazard, issuer and time say which one it is', () => {
+    const warnings = report.warnings.map((one) => ({ ...one, warning: without(one.warning, 'eventName') }));
+    const titleIn = (language: 'vi' | 'en') => reportPage({ ...report, warnings }, language, null).title;
+    expect(titleIn('vi')).toMatch(/: Bão, nchmf, \d\d:\d\d ngày \d\d\/\d\d\/\d{4}$/);
+    expect(titleIn('en')).toMatch(/: Storm, nchmf, \d\d:\d\d on /);
+  });
 
   test('what comes from outside stands in it as text', async () => {
     await db.query(

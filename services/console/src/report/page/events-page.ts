@@ -1,6 +1,6 @@
+import { eventNameIn, hazardTitle } from '@loa/domain/bulletin';
 import type { ReportedEvent } from '@loa/domain/ports';
 import { htmlText, type PlainPage } from '@loa/runtime';
-import { chooseTable } from '@loa/domain/wording';
 import type { ReportLanguage } from '../words.ts';
 import { penOf } from './context.ts';
 import { type Cell, note, table } from './html.ts';
@@ -14,9 +14,7 @@ export function eventsPage(
 ): PlainPage {
   const pen = penOf(language);
   const { list, status, language: switchTo } = pen.words;
-  const { hazards } = chooseTable(language).phrases;
-  const nameOf = ({ name, hazard }: ReportedEvent): string =>
-    name == null ? hazards[hazard].name : ((language === 'en' ? name.en : undefined) ?? name.vi);
+  const nameOf = ({ name, hazard }: ReportedEvent): string => eventNameIn(name, language) ?? name?.vi ?? hazardTitle(hazard, language);
   const rows = events.map((one): Cell[] => [
     { html: `<a href="${htmlText(hrefs.of(one))}">${htmlText(nameOf(one))}</a> <span class="quiet">${htmlText(one.eventId)}</span>` },
     status[one.status],

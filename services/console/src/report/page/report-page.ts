@@ -1,3 +1,4 @@
+import { eventNameIn, hazardTitle } from '@loa/domain/bulletin';
 import type { PlainPage } from '@loa/runtime';
 import { htmlText } from '@loa/runtime';
 import type { EventReport } from '../event-report.ts';
@@ -48,10 +49,13 @@ export function reportPage(report: EventReport, language: ReportLanguage, links:
   };
 }
 
-/** As the last warning calls the event, or by its hazard. */
-function nameOf({ warnings, eventId }: EventReport, { language }: Pen): string {
-  const name = warnings.at(-1)?.warning.eventName;
-  return name === undefined ? eventId : ((language === 'en' ? name.en : undefined) ?? name.vi);
+/** As the last warning calls the event, or by its hazard, issuer and time. */
+function nameOf({ warnings, eventId }: EventReport, pen: Pen): string {
+  const last = warnings.at(-1)?.warning;
+  if (last === undefined) return eventId;
+  const { eventName, hazard, hazardName, issuer, issuerName = issuer, issuedAt } = last;
+  if (eventName !== undefined) return eventNameIn(eventName, pen.language) ?? eventName.vi;
+  return `${hazardTitle(hazard, pen.language, hazardName)}, ${issuerName}, ${pen.at(issuedAt)}`;
 }
 
 function headOf(report: EventReport, pen: Pen, links: ReportLinks | null): string {

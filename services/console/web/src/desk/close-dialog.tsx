@@ -6,6 +6,7 @@ import { Button, Dialog, Notice, toast } from '../ui/index.ts';
 import type { Series } from './answers.ts';
 import { publish, readSeries, recall } from './calls.ts';
 import { closing } from './model.ts';
+import { seriesName } from './series-name.ts';
 import { DESK_TEXTS, REFUSALS } from './texts.ts';
 
 /** Ends or cancels a series by one press more. A cancel first stops what is on its way. */
@@ -37,7 +38,7 @@ export function CloseDialog({
   return (
     <Dialog title={as === 'end' ? texts.endTitle : texts.cancelTitle} onClose={onClose}>
       <p>
-        <strong>{series.event.name?.vi ?? series.event.id}</strong>. {as === 'end' ? texts.endWords : texts.cancelWords}
+        <strong>{seriesName(series, language)}</strong>. {as === 'end' ? texts.endWords : texts.cancelWords}
       </p>
       {wrong !== null && (
         <Notice tone="bad" role="alert">

@@ -78,7 +78,7 @@ export function BulletinForm({ opened, known, aheadMs }: BulletinFormProps) {
       for (const sheet of open) {
         const { id, seriesId, after, version, written } = sheet;
         const content = led(sheet, leading);
-        const title = `${titleOf(content)} · ${hazardOf(sheet)}`;
+        const title = `${titleOf(content, language)} · ${hazardOf(sheet)}`;
         const next = await saveDraft(id, { title, seriesId, after, version, content });
         patch(id, { version: next, kept: written });
       }
@@ -136,7 +136,7 @@ export function BulletinForm({ opened, known, aheadMs }: BulletinFormProps) {
   return (
     <div ref={frame} className="desk-frame" data-live={isLive}>
       <p className="desk-band">{isLive ? texts.live : texts.exercise}</p>
-      {sheets.length > 1 && <h1>{titleOf(leading.written)}</h1>}
+      {sheets.length > 1 && <h1>{titleOf(leading.written, language)}</h1>}
       {open.length > 0 && <p className="quiet">{texts.timeHint}</p>}
       {(outcome !== '' && sheets.length > 1) || saveWords !== null ? (
         <Notice tone="bad" role="alert">

@@ -1,10 +1,11 @@
-import { bulletinTypes, type Hazard, hazardGroup, hazardIds, HAZARDS, hazard as hazardSchema } from '@loa/domain/bulletin';
+import { bulletinTypes, type Hazard, hazardGroup, hazardIds, HAZARDS, hazard as hazardSchema, numberedStorm } from '@loa/domain/bulletin';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { SelectField, TextField } from '../ui/index.ts';
 import type { Series } from './answers.ts';
 import { useField, useForm } from './form-state.tsx';
 import { FORM_TEXTS } from './form-texts.ts';
-import { areasOf, slugOf, valueAt, without } from './model.ts';
+import { areasOf, plain, slugOf, valueAt, without } from './model.ts';
+import { seriesName } from './series-name.ts';
 import { TextAt } from './storm-fields.tsx';
 
 interface HeadSectionProps {
@@ -36,6 +37,7 @@ export function HeadSection({ isNew, isLeading, known }: HeadSectionProps) {
   return (
     <section className="panel desk-fields desk-head">
       {isNew && isLeading && <EventFields known={known} />}
+      {isLeading && <EnglishName />}
       {choices.length > 1 && (
         <SelectField
           label={texts.hazard}
@@ -62,7 +64,12 @@ export function HeadSection({ isNew, isLeading, known }: HeadSectionProps) {
           </SelectField>
         </>
       )}
-      {hazard === 'other' && <TextAt path="hazardName.vi" label={texts.hazardName} />}
+      {hazard === 'other' && (
+        <>
+          <TextAt path="hazardName.vi" label={texts.hazardName} />
+          <TextAt path="hazardName.en" label={texts.hazardNameEn} />
+        </>
+      )}
       <SelectField
         label={texts.type}
         error={type.error}
@@ -85,7 +92,8 @@ export function HeadSection({ isNew, isLeading, known }: HeadSectionProps) {
 function EventFields({ known }: { readonly known: readonly Series[] }) {
   const texts = useTexts(FORM_TEXTS);
   const { written, set } = useForm();
-  const events = new Map(known.map(({ event }) => [event.id, event]));
+  const language = useLanguage();
+  const events = new Map(known.map((one) => [one.event.id, one]));
   const id = valueAt(written, 'event.id');
   const isKnown = typeof id === 'string' && events.has(id);
   const { text, error } = useField('event.name.vi');
@@ -97,12 +105,12 @@ function EventFields({ known }: { readonly known: readonly Series[] }) {
         <SelectField
           label={texts.ofEvents}
           value={isKnown ? id : ''}
-          onChange={({ target }) => set('event', events.get(target.value) ?? { id: '' })}
+          onChange={({ target }) => set('event', events.get(target.value)?.event ?? { id: '' })}
         >
           <option value="">{texts.otherEvent}</option>
-          {[...events.values()].map((event) => (
-            <option key={event.id} value={event.id}>
-              {event.name?.vi ?? event.id}
+          {[...events].map(([eventId, one]) => (
+            <option key={eventId} value={eventId}>
+              {seriesName(one, language)}
             </option>
           ))}
         </SelectField>
@@ -115,10 +123,34 @@ function EventFields({ known }: { readonly known: readonly Series[] }) {
           value={text}
           onChange={({ target }) => {
             const name = target.value;
-            set('event', name === '' ? { id: '' } : { id: `${slugOf(name)}-${year}`, name: { vi: name } });
+            const en = isNumbered(name) ? undefined : valueAt(written, 'event.name.en');
+            const named = { vi: name, ...(en !== undefined && { en }) };
+            set('event', name === '' ? { id: '' } : { id: `${slugOf(name)}-${year}`, name: named });
           }}
         />
       )}
     </>
+  );
+}
+
+/** Whether a name says a storm's number, or may come to it when it is typed to its end. */
+const isNumbered = (name: string): boolean =>
+  'bao so'.startsWith(plain(name)) || [name, `${name}…)`].some((one) => numberedStorm(one) !== undefined);
+
+/** What the event is called in English, where that does not follow from its Vietnamese name. */
+function EnglishName() {
+  const texts = useTexts(FORM_TEXTS);
+  const { written } = useForm();
+  const { text, error, changed, set } = useField('event.name.en');
+  const name = valueAt(written, 'event.name.vi');
+  if (typeof name !== 'string' || isNumbered(name)) return null;
+  return (
+    <TextField
+      label={texts.eventEn}
+      hint={texts.eventEnHint}
+      {...{ error, changed }}
+      value={text}
+      onChange={({ target }) => set(target.value)}
+    />
   );
 }

@@ -1,4 +1,5 @@
-import { bulletinTypes, type Hazard, hazardGroup } from '@loa/domain/bulletin';
+import { bulletinTypes, eventNameIn, type Hazard, hazardGroup, hazard as hazardSchema, hazardTitle } from '@loa/domain/bulletin';
+import type { Language } from '../shell/language.ts';
 import type { Series, SeriesRead } from './answers.ts';
 import { correctionOf, firstBulletin, valueAt, type Written } from './model.ts';
 import type { Opened } from './sheet.ts';
@@ -33,8 +34,10 @@ export function beginning(
 export const newId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
-/** What a bulletin is called on the page. */
-export function titleOf(written: Written): string {
-  const name = valueAt(written, 'event.name.vi') ?? valueAt(written, 'event.id');
-  return typeof name === 'string' && name !== '' ? name : '…';
+/** What a bulletin is called on the page: as its event is, or by its hazard where a running event has no name. */
+export function titleOf(written: Written, language: Language): string {
+  const [vi, en, id] = ['event.name.vi', 'event.name.en', 'event.id'].map((path) => valueAt(written, path));
+  if (typeof vi === 'string' && vi !== '') return eventNameIn({ vi, ...(typeof en === 'string' && { en }) }, language) ?? vi;
+  const hazard = hazardSchema.safeParse(written['hazard']).data;
+  return hazard === undefined || id === undefined || id === '' ? '…' : hazardTitle(hazard, language);
 }

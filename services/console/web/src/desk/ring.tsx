@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { Button, Notice } from '../ui/index.ts';
 import type { Series } from './answers.ts';
+import { seriesName } from './series-name.ts';
 import { DESK_TEXTS } from './texts.ts';
 
 /** So long before a warning runs out without a successor the desk rings; the duty phone is called by the console. Milliseconds. */
@@ -13,10 +14,11 @@ export function Ring({ series, now }: { readonly series: readonly Series[]; read
   const texts = useTexts(DESK_TEXTS);
   const language = useLanguage();
   const [quiet, setQuiet] = useState<readonly string[]>([]);
-  const due = series.flatMap(({ standing, warning, event }) => {
+  const due = series.flatMap((one) => {
+    const { standing, warning } = one;
     const leftMs = warning === null ? Number.NaN : Date.parse(warning.expiresAt) - now;
     if (warning === null || standing !== 'in-force' || !(leftMs > 0 && leftMs <= AHEAD_MS)) return [];
-    return [{ id: warning.id, name: event.name?.[language] ?? event.name?.vi ?? event.id, minutes: Math.ceil(leftMs / 60_000) }];
+    return [{ id: warning.id, name: seriesName(one, language), minutes: Math.ceil(leftMs / 60_000) }];
   });
   const isLoud = due.some(({ id }) => !quiet.includes(id));
   useEffect(() => {

@@ -10,6 +10,7 @@ import { extend, forgetLists, recall } from './calls.ts';
 import { CloseDialog } from './close-dialog.tsx';
 import { shortTime } from './model.ts';
 import { whyNot } from './preview-texts.ts';
+import { seriesName } from './series-name.ts';
 import { DESK_TEXTS, REFUSALS } from './texts.ts';
 
 const STANDINGS = ['waiting', 'not-issued', 'in-force', 'recalled', 'ended', 'cancelled', 'lapsed'] as const;
@@ -46,7 +47,7 @@ export function SeriesCard({ series, siblings, now, mayWrite }: SeriesCardProps)
   const minutes = nextDue === null ? null : Math.floor((Date.parse(nextDue.at) - now) / 60_000);
   const isOpen = standing === 'in-force' || standing === 'lapsed' || standing === 'recalled';
   return (
-    <article className="panel desk-card" data-live={status === 'Actual'} aria-label={event.name?.vi ?? event.id}>
+    <article className="panel desk-card" data-live={status === 'Actual'} aria-label={seriesName(series, language)}>
       <div className="row">
         <Badge tone={status === 'Actual' ? 'bad' : 'usual'}>
           {status === 'Actual' ? texts.live : status === 'Test' ? texts.test : texts.exercise}
@@ -57,7 +58,8 @@ export function SeriesCard({ series, siblings, now, mayWrite }: SeriesCardProps)
         {warning !== null && standing === 'in-force' && <LevelBadge level={warning.level} short />}
       </div>
       <h3>
-        {event.name?.[language] ?? event.name?.vi ?? event.id} · {HAZARDS[series.hazard][language]}
+        {seriesName(series, language)}
+        {event.name !== undefined && ` · ${HAZARDS[series.hazard][language]}`}
       </h3>
       <p>
         {capital(last.title?.[language] ?? last.type)}. {texts.issue(String(last.sequence), shortTime(last.finishedAt))}

@@ -79,7 +79,7 @@ export function SheetView(props: SheetViewProps) {
     <FormProvider value={state}>
       <section className="desk-sheet" {...(isOneOfSeveral && { 'aria-label': HAZARDS[hazard][language] })}>
         <div className="row">
-          <Heading>{isOneOfSeveral ? `${HAZARDS[hazard][language]}: ${title}` : `${title}: ${titleOf(written)}`}</Heading>
+          <Heading>{isOneOfSeveral ? `${HAZARDS[hazard][language]}: ${title}` : `${title}: ${titleOf(written, language)}`}</Heading>
           {isOneOfSeveral && sheet.sentId === null && (
             <Button kind="plain" onClick={onRemove}>
               {texts.removeSheet(HAZARDS[hazard][language])}

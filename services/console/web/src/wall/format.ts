@@ -1,3 +1,4 @@
+import { type EventName, eventNameIn } from '@loa/domain/bulletin';
 import type { Language } from '../shell/language.ts';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
@@ -76,10 +77,17 @@ export function hazardOf(
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** What people call a warning's event. */
-export function eventOf(
-  one: { readonly event: { readonly vi: string; readonly en?: string | undefined } | null; readonly eventId: string },
+type Named = Parameters<typeof hazardOf>[0] & { readonly event: EventName | null };
+
+/** What people call a warning's event; of one without a name the hazard. */
+export const eventOf = (one: Named, language: Language): string =>
+  eventNameIn(one.event, language) ?? one.event?.vi ?? hazardOf(one, language);
+
+/** The same where nothing beside it says more: an event without a name is known by hazard, issuer and time. */
+export function titleOf(
+  one: Named & { readonly issuer: string; readonly issuerName: string | null; readonly issuedAt: string },
   language: Language,
 ): string {
-  return (language === 'en' ? one.event?.en : undefined) ?? one.event?.vi ?? one.eventId;
+  const name = eventOf(one, language);
+  return one.event === null ? `${name}, ${one.issuerName ?? one.issuer}, ${timeOf(one.issuedAt)}` : name;
 }

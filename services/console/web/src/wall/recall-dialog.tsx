@@ -5,7 +5,7 @@ import { api, fieldError, useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { navigate } from '../shell/router.tsx';
 import { Button, Dialog, LevelBadge, Notice, TextField, toast } from '../ui/index.ts';
-import { eventOf, numberOf, timeOf } from './format.ts';
+import { numberOf, timeOf, titleOf } from './format.ts';
 import type { LiveWarning } from './live.ts';
 import { RECALL_TEXTS } from './recall-texts.ts';
 import { WALL_TEXTS } from './texts.ts';
@@ -29,7 +29,7 @@ export function RecallDialog({ one, onClose }: { readonly one: LiveWarning; read
   const problem = useProblemWords(recalled.error);
   const { recalledAt, recalledBy } = one;
   return (
-    <Dialog title={texts.title(eventOf(one, language))} onClose={onClose}>
+    <Dialog title={texts.title(titleOf(one, language))} onClose={onClose}>
       <form
         noValidate
         onSubmit={(event) => {

@@ -2,7 +2,7 @@ import { memo, useMemo, useState } from 'react';
 import { type Language, useLanguage, useTexts } from '../shell/language.ts';
 import { Link } from '../shell/router.tsx';
 import { Badge, Button, LevelBadge, Progress, TextField } from '../ui/index.ts';
-import { channelName, eventOf, hazardOf, numberOf, timeOf } from './format.ts';
+import { channelName, hazardOf, numberOf, timeOf, titleOf } from './format.ts';
 import { HOME_TEXTS } from './home-texts.ts';
 import { type LiveWarning, useLive } from './live.ts';
 import { RecallDialog } from './recall-dialog.tsx';
@@ -30,7 +30,7 @@ export function WarningList() {
     const wanted = find.trim().toLowerCase();
     const all = [...warnings.values()].toSorted(inOrder);
     if (wanted === '') return all;
-    return all.filter((one) => `${one.id} ${eventOf(one, language)} ${one.issuerName ?? one.issuer}`.toLowerCase().includes(wanted));
+    return all.filter((one) => `${one.id} ${titleOf(one, language)} ${one.issuerName ?? one.issuer}`.toLowerCase().includes(wanted));
   }, [warnings, find, language]);
   const isHeld = new Set(held.map((one) => one.warning));
   const asked = recalling === null ? undefined : warnings.get(recalling);
@@ -75,10 +75,11 @@ const Row = memo(function Row({
           {isHeld && <Badge tone="warn">{words.held}</Badge>}
         </div>
         <p className="wall-warning-name">
-          <Link to={`/wall/warnings/${one.id}`}>{eventOf(one, language)}</Link>
+          <Link to={`/wall/warnings/${one.id}`}>{titleOf(one, language)}</Link>
         </p>
         <p className="quiet">
-          {hazardOf(one, language)} · {one.issuerName ?? one.issuer} · {texts.runsOut(timeOf(one.expiresAt))}
+          {one.event !== null && `${hazardOf(one, language)} · ${one.issuerName ?? one.issuer} · `}
+          {texts.runsOut(timeOf(one.expiresAt))}
         </p>
       </div>
       <div className="wall-bars">

@@ -1,6 +1,6 @@
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { Link } from '../shell/router.tsx';
-import { eventOf } from './format.ts';
+import { titleOf } from './format.ts';
 import { useLive } from './live.ts';
 import { WALL_TEXTS } from './texts.ts';
 
@@ -17,7 +17,7 @@ export function WarningName({ id }: { readonly id: string }) {
           <span className="wall-exercise">{words.exercise}</span>{' '}
         </>
       )}
-      {eventOf(one, language)} ({id})
+      {titleOf(one, language)} ({id})
     </>
   );
 }
