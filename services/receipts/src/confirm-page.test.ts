@@ -1,6 +1,7 @@
 import { confirmationUrl } from '@loa/adapters/postgres';
 import type { Confirmable, Confirmation, Confirmations } from '@loa/domain/ports';
 import { createHttp, createLifecycle, createLogger, createMetrics, type Metrics } from '@loa/runtime';
+import { aWarning } from '@loa/testing/builders';
 import { manualClock } from '@loa/testing/clock';
 import type { FastifyInstance } from 'fastify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -9,7 +10,16 @@ import { confirmPage } from './routes/confirm-page.ts';
 const NOW = '2025-11-06T01:00:00.000Z';
 const later = '2025-11-06T13:00:00.000Z';
 const base: Confirmable = {
-  ...{ deliveryId: 42, warningId: 'actual-7', bodyId: 'tinh', subscriberId: 9, language: 'vi', audience: 'agency', supply: true },
+  ...{
+    deliveryId: 42,
+    warningId: 'actual-7',
+    warning: aWarning({ status: 'Actual', number: 7 }),
+    bodyId: 'tinh',
+    subscriberId: 9,
+    language: 'vi',
+    audience: 'agency',
+    supply: true,
+  },
   ...{ expiresAt: later, recalledAt: null, confirmedAt: null },
 };
 
@@ -52,6 +62,14 @@ test('opening the link shows a button and confirms nothing, however often; the b
   expect(answer.body).toContain('Đã xác nhận cảnh báo actual-7');
   expect(answer.body).toContain('08:00');
   expect(await metrics.registry.metrics()).toMatch(/loa_confirmations_by_page_total\{[^}]*result="confirmed"[^}]*\} 1/);
+});
+
+test('the page says what the warning is, and that it is an exercise, before the button and after it', async () => {
+  const warning = aWarning({ status: 'Exercise', eventName: { vi: 'Diễn tập bão', en: 'Storm <drill>' } });
+  found = { ...base, warningId: 'exercise-1', warning };
+  const said = '<strong>DIỄN TẬP. Diễn tập bão, phường Quy Nhơn (Gia Lai)';
+  for (const body of [(await get()).body, (await post()).body]) expect(body).toContain(said);
+  expect((await get(`${path}?lang=en`)).body).toContain('<strong>EXERCISE. Storm &#60;drill&#62;, Quy Nhon ward (Gia Lai)');
 });
 
 test.each([

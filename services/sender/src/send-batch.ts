@@ -1,6 +1,6 @@
 import type { LeaseResult, LedgerRow } from '@loa/domain/ports';
 import { isTakenBack } from '@loa/domain/warning';
-import { inForceAt } from './in-force-at.ts';
+import { inForceAt, inForceBeside } from './in-force-at.ts';
 import type { HeldLease } from './lease-keeper.ts';
 import { type ClaimNext, groupsOf, sendGroup } from './send-group.ts';
 import { type BatchEnd, type BatchOnItsWay, type Earlier, providersFor, type Sending } from './send-row.ts';
@@ -12,7 +12,8 @@ export type Leased = Extract<LeaseResult, { kind: 'leased' }>;
 export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLease, signal: AbortSignal): Promise<BatchEnd> {
   const { slots } = sending;
   const { lane } = leased.batch;
-  const inForce = inForceAt(leased.rows.some((row) => isTakenBack(row.reason)) ? await sending.inForce(leased.warning.status) : []);
+  const takesBack = leased.rows.some((row) => isTakenBack(row.reason));
+  const inForce = takesBack ? await inForceBeside(leased.warning.status, sending.inForce) : inForceAt([]);
   const { groupOf } = providersFor(sending, leased);
   // A mail to many is about nobody, and its readers may have been told by different ones before.
   const earlier: Earlier = leased.batch.channel === 'email' && groupOf < 2 ? await sending.earlierTold(leased.batch.id) : new Map();

@@ -68,6 +68,7 @@ export interface SupplyDesk {
 export interface Confirmable extends ConfirmQuestion {
   readonly deliveryId: number;
   readonly warningId: string;
+  readonly warning: Warning;
   /** Null for an agency, a relay or a supplied body that is not on the list. */
   readonly bodyId: string | null;
   readonly subscriberId: number;

@@ -1,6 +1,7 @@
 import { CONFIRMATION_PATH, confirmedDelivery } from '@loa/adapters/postgres';
 import type { Confirmable, Confirmation, Confirmations } from '@loa/domain/ports';
 import { type ConfirmRefusal, CONFIRM_REFUSALS, mayConfirm } from '@loa/domain/supply';
+import { renderTitle } from '@loa/domain/wording';
 import { type Clock, formRoutes, htmlText, type Metrics, parseParameters, sendPage } from '@loa/runtime';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -67,7 +68,11 @@ export function confirmPage(http: FastifyInstance, { confirmations, secret, cloc
     if (!answer.may) return refused(reply, language, found, answer.reason);
     const { ask, why, button } = WORDS[language];
     const form = `<p>${why}</p>\n<form method="post"><button type="submit">${button}</button></form>`;
-    return sendPage(reply, { language, title: ask(found.warningId), body: `${form}\n${otherLanguage(language)}` });
+    return sendPage(reply, {
+      language,
+      title: ask(found.warningId),
+      body: `${whatIs(found, language)}${form}\n${otherLanguage(language)}`,
+    });
   });
 
   formRoutes(http, (scope) => {
@@ -85,23 +90,27 @@ export function confirmPage(http: FastifyInstance, { confirmations, secret, cloc
       if (!answer.may) return refused(reply, language, found, answer.reason);
       const { kept } = await confirmations.keep(found, { how: 'link', by: 'contact', at });
       request.log.info({ warningId: found.warningId, deliveryId: found.deliveryId, bodyId: found.bodyId }, 'receipt confirmed by link');
-      return confirmed(reply, language, found.warningId, kept.at);
+      return confirmed(reply, language, found, kept.at);
     });
   });
 }
 
 function refused(reply: FastifyReply, language: PageLanguage, found: Confirmable, reason: ConfirmRefusal): FastifyReply {
   if (reason === 'not-asked') return unknown(reply, language);
-  if (reason === 'already-confirmed') return confirmed(reply, language, found.warningId, found.confirmedAt ?? '');
+  if (reason === 'already-confirmed') return confirmed(reply, language, found, found.confirmedAt ?? '');
   return sendPage(reply.code(410), { language, title: WORDS[language][reason](found.warningId), body: otherLanguage(language) });
 }
 
-const confirmed = (reply: FastifyReply, language: PageLanguage, warningId: string, at: Confirmation['at']): FastifyReply =>
+const confirmed = (reply: FastifyReply, language: PageLanguage, found: Confirmable, at: Confirmation['at']): FastifyReply =>
   sendPage(reply, {
     language,
-    title: WORDS[language].done(warningId),
-    body: `<p role="status">${htmlText(WORDS[language].at(timeOf(at)))}</p>\n${otherLanguage(language)}`,
+    title: WORDS[language].done(found.warningId),
+    body: `${whatIs(found, language)}<p role="status">${htmlText(WORDS[language].at(timeOf(at)))}</p>\n${otherLanguage(language)}`,
   });
+
+/** What the warning is about, under the mark of an exercise: few know one by its number. */
+const whatIs = ({ warning }: Confirmable, language: PageLanguage): string =>
+  `<p><strong>${htmlText(renderTitle(warning, { language }))}</strong></p>\n`;
 
 const unknown = (reply: FastifyReply, language: PageLanguage): FastifyReply =>
   sendPage(reply.code(404), { language, title: WORDS[language].unknown, body: otherLanguage(language) });

@@ -2,6 +2,7 @@ import { callCallbackUrl, type CallCallback } from '@loa/adapters/twilio';
 import { receiptMessage } from '@loa/domain/delivery';
 import type { Confirmable, Confirmation, Receipt } from '@loa/domain/ports';
 import { createHttp, createLifecycle, createMetrics, type EventLog, type NewRecord, noHooks } from '@loa/runtime';
+import { aWarning } from '@loa/testing/builders';
 import { testLogger } from '@loa/testing/logs';
 import type { FastifyInstance } from 'fastify';
 import twilio from 'twilio';
@@ -31,6 +32,7 @@ beforeEach(() => {
   kept = [];
   receiver = {
     ...{ deliveryId: 42, warningId: 'actual-1', bodyId: 'gia-lai', subscriberId: 7, language: 'vi' },
+    warning: aWarning(),
     ...{ audience: 'agency', supply: true, expiresAt: '2025-11-06T09:00:00.000Z', recalledAt: null, confirmedAt: null },
   };
   http = createHttp({ log, lifecycle: createLifecycle({ log }), metrics: createMetrics({ service: 'test' }), checks: {} });

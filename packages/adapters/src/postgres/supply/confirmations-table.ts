@@ -3,7 +3,7 @@ import type { Database } from '../sql.ts';
 import { LOCK } from './desk-statements.ts';
 
 const FIND = `-- a delivery as a confirmation looks at it; $1 id
-select d.id as "deliveryId", d.warning_id as "warningId", d.subscriber_id as "subscriberId", d.language, d.audience, coalesce(s.supply, false) as supply,
+select d.id as "deliveryId", d.warning_id as "warningId", w.content as warning, d.subscriber_id as "subscriberId", d.language, d.audience, coalesce(s.supply, false) as supply,
   d.expires_at as "expiresAt", w.recalled_at as "recalledAt", c.body_id as "bodyId", f.at as "confirmedAt"
 from deliveries d join warnings w on w.id = d.warning_id left join subscribers s on s.id = d.subscriber_id
   left join supply_contacts c on d.subscriber_id in (c.email_subscriber, c.phone_subscriber, c.voice_subscriber)
