@@ -68,4 +68,20 @@ describe.skipIf(executablePath === null)('the report of an event in Chromium', (
     expect([...new Set(asked)]).toEqual(['/reports', '/reports/drill']);
     await page.context().close();
   });
+
+  test('on a phone no table is wider than the screen, and each cell stands beside the head of its column', async () => {
+    const page = await open({ viewport: { width: 390, height: 844 } });
+    for (const address of ['/reports', '/reports/drill']) {
+      await page.goto(`${bed.url}${address}`);
+      const tables = page.getByRole('region').filter({ has: page.locator('table') });
+      expect(await tables.count()).toBeGreaterThan(0);
+      for (const table of await tables.all())
+        expect(await table.evaluate((node) => node.scrollWidth - node.clientWidth), (await table.getAttribute('aria-label')) ?? '').toBe(0);
+      const cell = tables.first().locator('td').first();
+      expect(await cell.evaluate((node) => getComputedStyle(node, '::before').content)).toBe(
+        JSON.stringify(await tables.first().locator('thead th').nth(1).textContent()),
+      );
+    }
+    await page.context().close();
+  });
 });

@@ -135,6 +135,9 @@ describe.skipIf(chromiumPath() === null)('in Chromium', () => {
     await page.getByRole('link', { name: 'Báo cáo' }).click();
     await page.waitForURL(/\/reports\?language=vi$/);
     expect(await page.textContent('h1')).toBe('Báo cáo truyền tin theo đợt thiên tai');
+    expect(await page.getByRole('navigation').getByRole('link').allTextContents()).toEqual(['Bàn dự báo']);
+    await page.getByRole('link', { name: 'Bàn dự báo' }).click();
+    await page.waitForURL(/\/desk\?language=vi$/);
     await page.context().close();
     const wall = await bed.openAs('operator', '/wall');
     await wall.waitForSelector('td');

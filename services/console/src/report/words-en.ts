@@ -15,6 +15,7 @@ export const WORDS_EN: ReportWords = {
   status: { Actual: 'live', Exercise: 'exercise', Test: 'test' },
   mark: { Actual: null, Exercise: 'EXERCISE – this was not a real warning', Test: 'TEST – this was not a real warning' },
   language: { other: 'Tiếng Việt' },
+  entrances: { label: 'Work areas', desk: "Forecaster's desk", wall: "Operators' wall" },
   units: { s: 's', min: 'min', h: 'h', d: 'd' },
   channels: { email: 'e-mail', sms: 'SMS', voice: 'call' },
   audiences: { agency: 'agencies', relay: 'relays', media: 'media', citizen: 'citizens' },

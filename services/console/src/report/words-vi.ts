@@ -15,6 +15,7 @@ export const WORDS_VI: ReportWords = {
   status: { Actual: 'thật', Exercise: 'diễn tập', Test: 'thử nghiệm' },
   mark: { Actual: null, Exercise: 'DIỄN TẬP – không phải cảnh báo thật', Test: 'THỬ NGHIỆM – không phải cảnh báo thật' },
   language: { other: 'English' },
+  entrances: { label: 'Khu vực làm việc', desk: 'Bàn dự báo', wall: 'Bàn trực điều hành' },
   units: { s: 'giây', min: 'phút', h: 'giờ', d: 'ngày' },
   channels: { email: 'thư điện tử', sms: 'SMS', voice: 'cuộc gọi' },
   audiences: { agency: 'cơ quan', relay: 'đầu mối ở cơ sở', media: 'báo, đài', citizen: 'người dân' },

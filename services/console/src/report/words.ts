@@ -5,6 +5,9 @@ import { WORDS_VI } from './words-vi.ts';
 /** A column's heading, or a caption. */
 type Words<Key extends string> = Readonly<Record<Key, string>>;
 
+/** A work area of the screens. */
+export type Entrance = 'desk' | 'wall';
+
 /** Everything that a report says in words. `{n}` and `{m}` stand for numbers. */
 export interface ReportWords {
   readonly title: string;
@@ -12,6 +15,8 @@ export interface ReportWords {
   readonly status: Readonly<Record<Status, string>>;
   readonly mark: Readonly<Record<Status, string | null>>;
   readonly language: Words<'other'>;
+  /** Where those who read reports work. */
+  readonly entrances: Words<'label' | Entrance>;
   readonly units: Words<'s' | 'min' | 'h' | 'd'>;
   readonly channels: Words<string>;
   readonly audiences: Words<string>;

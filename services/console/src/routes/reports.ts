@@ -1,10 +1,12 @@
+import type { Role } from '@loa/domain/account';
 import { status } from '@loa/domain/bulletin';
-import { bearerAuth, type BuiltFiles, parseParameters, Problem, sendPage } from '@loa/runtime';
+import { bearerAuth, type BuiltFiles, callerOf, parseParameters, Problem, sendPage } from '@loa/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { eventsPage } from '../report/page/events-page.ts';
 import { reportPage } from '../report/page/report-page.ts';
 import { readReport, type ReportPorts } from '../report/read-report.ts';
+import type { Entrance } from '../report/words.ts';
 import type { RoutePorts } from '../route-ports.ts';
 
 const language = z.enum(['vi', 'en'], 'expected vi or en').default('vi');
@@ -14,6 +16,12 @@ const byEvent = z.object({ event: z.string().max(200) });
 
 /** Events listed. */
 const MOST = 200;
+
+/** Where those work who may read reports. */
+const ENTRANCES: readonly (readonly [Role, Entrance])[] = [
+  ['forecaster', 'desk'],
+  ['operator', 'wall'],
+];
 
 /** Reports of events as pages: figures as pictures with a table beside each. `screens`: there is a log-in to lead people to. */
 export function reportRoutes(http: FastifyInstance, ports: RoutePorts & ReportPorts & { readonly screens?: BuiltFiles | null }): void {
@@ -30,6 +38,8 @@ export function reportRoutes(http: FastifyInstance, ports: RoutePorts & ReportPo
     },
   };
   const other = { vi: 'en', en: 'vi' } as const;
+  const entrancesOf = (request: FastifyRequest): Entrance[] =>
+    ports.screens ? ENTRANCES.flatMap(([of, entrance]) => (callerOf(request).roles.includes(of) ? [entrance] : [])) : [];
   // One at a time: a report reads the ledger of a whole event, and whoever asks for several must not have them all at once.
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -44,7 +54,11 @@ export function reportRoutes(http: FastifyInstance, ports: RoutePorts & ReportPo
       addressOf(one.eventId, { language: query.language, status: one.status });
     return sendPage(
       reply,
-      eventsPage(await reports.events(MOST), query.language, { of, other: `/reports?language=${other[query.language]}` }),
+      eventsPage(await reports.events(MOST), query.language, {
+        of,
+        other: `/reports?language=${other[query.language]}`,
+        entrances: entrancesOf(request),
+      }),
     );
   });
 
@@ -62,6 +76,7 @@ export function reportRoutes(http: FastifyInstance, ports: RoutePorts & ReportPo
         whole: addressOf(event, at),
         list: `/reports?language=${query.language}`,
         other: addressOf(event, { ...at, language: other[query.language], ...(query.warning !== undefined && { warning: query.warning }) }),
+        entrances: entrancesOf(request),
       }),
     );
   });

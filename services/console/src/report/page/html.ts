@@ -12,11 +12,13 @@ const inner = (cell: Cell): string => (typeof cell === 'string' ? htmlText(cell)
 export function table(of: { label: string; head: readonly string[]; rows: readonly (readonly Cell[])[]; numbers: number }): string {
   const kind = (at: number): string => (at >= of.numbers ? ' class="n"' : '');
   const head = of.head.map((name, at) => `<th scope="col"${kind(at)}>${htmlText(name)}</th>`).join('');
+  // On a narrow screen a row stands as a card, with the head of a column beside its cell.
+  const headOf = (at: number): string => ` data-head="${htmlText(of.head[at] ?? '')}"`;
   const rows = of.rows.map(([first = '', ...rest]) => {
-    const cells = rest.map((cell, at) => `<td${kind(at + 1)}>${inner(cell)}</td>`).join('');
+    const cells = rest.map((cell, at) => `<td${kind(at + 1)}${headOf(at + 1)}><div>${inner(cell)}</div></td>`).join('');
     return `<tr><th scope="row">${inner(first)}</th>${cells}</tr>`;
   });
-  return `<div class="wide" tabindex="0" role="region" aria-label="${htmlText(of.label)}"><table>
+  return `<div class="wide table" tabindex="0" role="region" aria-label="${htmlText(of.label)}"><table>
 <thead><tr>${head}</tr></thead>
 <tbody>
 ${rows.join('\n')}

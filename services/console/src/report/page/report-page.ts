@@ -2,7 +2,7 @@ import { eventNameIn, hazardTitle } from '@loa/domain/bulletin';
 import type { PlainPage } from '@loa/runtime';
 import { htmlText } from '@loa/runtime';
 import type { EventReport } from '../event-report.ts';
-import type { ReportLanguage } from '../words.ts';
+import type { Entrance, ReportLanguage } from '../words.ts';
 import { PATTERNS } from '../draw/share-rows.ts';
 import { type Pen, penOf } from './context.ts';
 import { type Cell, code, note, section, table } from './html.ts';
@@ -10,13 +10,15 @@ import { againSection, coverageSection, failuresSection, onsetSection } from './
 import { REPORT_STYLE } from './style.ts';
 import { stopsSection, supplySection } from './supply.ts';
 import { latencySection, timelineSection } from './times.ts';
+import { wayBack } from './way-back.ts';
 
-/** Where pages lie: the report of a warning alone, the whole event's, the list, and this one in the other language. Null in a file. */
+/** Where pages lie: the report of a warning alone, the whole event's, the list, this one in the other language, and where its reader works. Null in a file. */
 export interface ReportLinks {
   warning(id: string): string;
   readonly whole: string;
   readonly list: string;
   readonly other: string;
+  readonly entrances: readonly Entrance[];
 }
 
 /** A report as a page without scripts, whole in itself. */
@@ -45,6 +47,7 @@ export function reportPage(report: EventReport, language: ReportLanguage, links:
     title: mark === null ? title : `[${mark}] ${title}`,
     heading: mark === null ? title : `${words.status[report.status].toUpperCase()}: ${title}`,
     style: REPORT_STYLE,
+    ...wayBack(links?.entrances ?? [], pen),
     body: body.filter((one) => one !== '').join('\n'),
   };
 }

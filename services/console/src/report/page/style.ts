@@ -33,6 +33,18 @@ thead th{vertical-align:bottom;border-bottom-width:2px}
 tbody th{font-weight:600;min-width:6.5rem}
 thead th::first-letter{text-transform:uppercase}
 .code{white-space:nowrap}
+.top{max-width:66rem}
+.row{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}
+@media screen and (max-width:40rem){.table table,.table tbody,.table tr{display:block}
+.table thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.table{position:relative}
+.table tr{padding:.5rem 0;border-top:1px solid var(--line)}
+.table tr>*{display:block;padding:.1rem 0;border:0}
+.table td{display:grid;grid-template-columns:9rem minmax(0,1fr);gap:.5rem}
+.table td.n{text-align:left}
+.table td::before{content:attr(data-head);color:var(--quiet);overflow-wrap:anywhere}
+.table td:has(>div:empty){display:none}
+.table .code{white-space:normal}}
 th.n,td.n{text-align:right}
 td.n{white-space:nowrap}
 tr.sum>*{font-weight:700}
