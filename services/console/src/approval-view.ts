@@ -1,8 +1,9 @@
 import { aloneFrom, answerRefused, type AnswerRefusal, standOf } from '@loa/domain/approval';
 import type { Approval } from '@loa/domain/ports';
-import { nameOfPlaces, provinceByCode, seaAreaById } from '@loa/domain/place';
+import { nameOfPlaces } from '@loa/domain/place';
 import { publicReader, renderEmail, renderSms, renderTitle } from '@loa/domain/wording';
 import type { Caller } from '@loa/runtime';
+import { placeName } from './place-name.ts';
 
 /** Places named of those where citizens wait. */
 const NAMED = 12;
@@ -15,7 +16,7 @@ export function approvalView(of: Approval, now: string) {
     ...{ warning: id, number, status, event: eventId, eventName, hazard, hazardName, issuer, issuerName, bulletin: bulletinId },
     ...{ onset, expiresAt, reason: of.reason, people: of.people, sentBy: of.sentBy, stand: standOf(of, now) },
     headline: { vi: renderTitle(warning, { language: 'vi' }), en: renderTitle(warning, { language: 'en' }) },
-    exceeded: of.exceeded.map((one) => ({ ...one, name: nameOfPlace(one.place) })),
+    exceeded: of.exceeded.map((one) => ({ ...one, name: { vi: placeName(one.place), en: placeName(one.place, 'en') } })),
     places: nameOfPlaces(of.units, 'vi', NAMED),
     units: of.units.length,
     heldSince,
@@ -26,11 +27,6 @@ export function approvalView(of: Approval, now: string) {
     calledAt: of.calledAt,
     answer: of.outcome === null ? null : { outcome: of.outcome, at: answeredAt, by: of.answeredBy, reason: of.answerReason },
   };
-}
-
-function nameOfPlace(place: string): { vi: string; en: string } {
-  const found = provinceByCode(place) ?? seaAreaById(place);
-  return { vi: found?.name ?? place, en: found?.nameEn ?? place };
 }
 
 const ANSWERS = { approve: 'approved', refuse: 'refused', alone: 'alone' } as const;

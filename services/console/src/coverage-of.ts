@@ -1,8 +1,9 @@
 import { type Channel, channel } from '@loa/domain/audience';
 import { type Covered, covered } from '@loa/domain/delivery';
-import { communeOf, provinceByCode, provinceOf, seaAreaById } from '@loa/domain/place';
+import { communeOf, provinceByCode, provinceOf } from '@loa/domain/place';
 import type { PlaceCount, PlacePeople } from '@loa/domain/ports';
 import { csvLine } from './csv.ts';
+import { placeName } from './place-name.ts';
 
 /** A place of a warning, as a report shows it. */
 export interface CoveredPlace extends Covered {
@@ -53,11 +54,8 @@ const keyOf = (one: Pick<PlaceCount, 'place' | 'channel'>): string => `${one.pla
 function placeOf(key: string, operator: string | null, sums: Covered): CoveredPlace {
   const [code = '', name] = key.split('|');
   const of = { channel: channel.parse(name), operator, ...sums };
-  const commune = communeOf(code);
-  if (commune !== undefined) return { kind: 'commune', code, name: commune.name, province: provinceOf(code), ...of };
-  const province = provinceByCode(code);
-  if (province !== undefined) return { kind: 'province', code, name: province.name, province: null, ...of };
-  return { kind: 'sea-area', code, name: seaAreaById(code)?.name ?? code, province: null, ...of };
+  const kind = communeOf(code) !== undefined ? 'commune' : provinceByCode(code) !== undefined ? 'province' : 'sea-area';
+  return { kind, code, name: placeName(code), province: kind === 'commune' ? provinceOf(code) : null, ...of };
 }
 
 const COLUMNS = ['subscribed', 'deliveries', 'tried', 'accepted', 'delivered', 'noReceipt', 'silent'] as const;

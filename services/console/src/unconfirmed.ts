@@ -1,9 +1,9 @@
 import type { Status } from '@loa/domain/bulletin';
-import { communeOf, nameOfPlaces, provinceByCode } from '@loa/domain/place';
 import type { Asked, AskedCount } from '@loa/domain/ports';
 import { silenceOf } from '@loa/domain/supply';
 import type { Clock } from '@loa/runtime';
 import { keptFor } from './kept-for.ts';
+import { placeName } from './place-name.ts';
 
 /** Whoever looks within so long gets the same answer. */
 const KEPT_MS = 10_000;
@@ -37,6 +37,3 @@ function standingOf(counts: readonly AskedCount[]) {
   const provinces = [...places].map(([place, of]) => ({ province: place, name: placeName(place ?? ''), ...sum(of) }));
   return { ...sum(inAll), provinces: provinces.toSorted((one, other) => other.score - one.score) };
 }
-
-/** A province by its code, or a commune or sea area by its id; where there is none, as it is. */
-export const placeName = (place: string): string => provinceByCode(place)?.name ?? communeOf(place)?.name ?? nameOfPlaces([place], 'vi', 1);

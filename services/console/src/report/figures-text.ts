@@ -1,4 +1,4 @@
-import { communeOf, nameOfPlaces, provinceByCode } from '@loa/domain/place';
+import { placeName } from '../place-name.ts';
 import type { ReportLanguage, ReportWords } from './words.ts';
 
 /** Numbers, durations and names as a reader of a language writes them. */
@@ -39,12 +39,7 @@ export function figuresText(language: ReportLanguage, { units }: ReportWords): F
       if (s < 86_400) return two(Math.floor(s / 3_600), units.h, Math.floor((s % 3_600) / 60), units.min);
       return two(Math.floor(s / 86_400), units.d, Math.floor((s % 86_400) / 3_600), units.h);
     },
-    place: (code) => {
-      const province = provinceByCode(code);
-      if (province !== undefined) return language === 'vi' ? province.name : province.nameEn;
-      // Coastal seas bear the names of provinces.
-      return communeOf(code)?.name ?? nameOfPlaces([code], language, 1);
-    },
+    place: (code) => placeName(code, language),
     fill: (sentence, values) => sentence.replaceAll(/\{(\w+)\}/g, (slot, name: string) => values[name] ?? slot),
   };
 }

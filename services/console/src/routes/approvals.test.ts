@@ -52,6 +52,17 @@ test('what waits is shown with since when, what was exceeded, and what the calle
   expect((await ask('binh', 'GET', '/actual-9')).status).toBe(404);
 });
 
+test('a coastal sea where a level is exceeded is told apart from the province whose name it bears', async () => {
+  await db.query(
+    `update approvals set exceeded = '[{"place":"56","level":4,"approved":null},{"place":"khanh-hoa","level":4,"approved":null}]'`,
+  );
+  const { body } = await ask('binh', 'GET', '/actual-1');
+  expect((body.exceeded as { name: unknown }[]).map(({ name }) => name)).toEqual([
+    { vi: 'Khánh Hòa', en: 'Khanh Hoa' },
+    { vi: 'vùng biển Khánh Hòa', en: 'sea off Khanh Hoa' },
+  ]);
+});
+
 test('of two answers at once one stands, the same one given again is told so, and another is refused', async () => {
   expect(await ask('an', 'POST', '/actual-1/approve')).toMatchObject({ status: 403, body: { type: 'urn:loa:problem:own-bulletin' } });
   const both = await Promise.all([ask('binh', 'POST', '/actual-1/approve', {}), ask('binh', 'POST', '/actual-1/approve', {})]);

@@ -5,9 +5,10 @@ import { bearerAuth, callerOf, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { noteOf } from '../noted.ts';
+import { placeName } from '../place-name.ts';
 import { noSuchWarning } from '../recall-warning.ts';
 import type { RoutePorts } from '../route-ports.ts';
-import { placeName, type UnconfirmedLook } from '../unconfirmed.ts';
+import type { UnconfirmedLook } from '../unconfirmed.ts';
 
 const byId = z.object({ id: z.string().max(100) });
 const MOST = 5_000;

@@ -50,6 +50,14 @@ test('coverage says of a commune and its province who is subscribed, tried, told
   expect(lines).toHaveLength(6);
 });
 
+test('a coastal sea is told apart from the province whose name it bears', async () => {
+  await insertDeliveries(bed.db, 'actual-1', 1, { state: 'delivered', sentAt: NOW });
+  await bed.db.query(`update deliveries set units = '{khanh-hoa}'`);
+  const { body } = await bed.call('GET', '/api/warnings/actual-1/coverage', bed.key.operator);
+  const sea = { kind: 'sea-area', code: 'khanh-hoa', name: 'vùng biển Khánh Hòa', province: null };
+  expect(body).toMatchObject({ provinces: expect.arrayContaining([expect.objectContaining(sea)]) });
+});
+
 test('coverage is for operators, of warnings that there are', async () => {
   expect((await bed.call('GET', '/api/warnings/actual-1/coverage', bed.key.nchmf)).status).toBe(403);
   expect((await bed.call('GET', '/api/warnings/actual-7/coverage', bed.key.operator)).status).toBe(404);

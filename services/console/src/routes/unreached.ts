@@ -6,8 +6,8 @@ import { bearerAuth, parseParameters } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { keptFor } from '../kept-for.ts';
+import { placeName } from '../place-name.ts';
 import type { RoutePorts } from '../route-ports.ts';
-import { placeName } from '../unconfirmed.ts';
 
 export const unreachedQuery = z.strictObject({ status: status.default('Actual') });
 
