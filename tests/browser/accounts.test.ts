@@ -44,6 +44,10 @@ describe.skipIf(chromiumPath() === null)('in Chromium', () => {
     await dialog.getByLabel('Người duyệt').check();
     await dialog.getByRole('button', { name: 'Lưu' }).click();
     await row.getByText('Người duyệt, Dự báo viên').waitFor();
+    // Their open page shows nothing more, and says why.
+    await guest.waitForURL(/\/login\?next=%2Fdesk&ended=rights-changed$/);
+    await guest.getByText('Quyền của tài khoản vừa được đổi').waitFor();
+    expect(await findingsOfAllLooks(guest, 'ended')).toEqual([]);
     await row.getByRole('button', { name: 'Khóa' }).click();
     await dialog.getByRole('button', { name: 'Khóa' }).click();
     await row.getByText('Đã khóa').waitFor();
@@ -51,8 +55,6 @@ describe.skipIf(chromiumPath() === null)('in Chromium', () => {
     await row.getByRole('button', { name: 'Mở lại' }).click();
     await page.locator('.notice', { hasText: 'Không liên lạc được với máy chủ' }).waitFor();
     await page.context().setOffline(false);
-    await guest.reload();
-    await guest.waitForURL(/\/login\?next=%2Fdesk$/);
 
     const own = page.getByRole('row', { name: /^administrator/ });
     await own.getByRole('button', { name: 'Khóa' }).click();

@@ -55,7 +55,7 @@ export const consoleSettings = z.object({
   letGoMs: z.number().min(0).default(5_000),
   /** How often the wall looks, and how often whoever watches it is asked who they are. */
   liveEveryMs: z.number().positive().default(1_000),
-  liveCheckMs: z.number().positive().default(60_000),
+  liveCheckMs: z.number().positive().default(2_000),
   /** Costs of passwords: 32 MiB and a quarter of a second or so each (OWASP, Password Storage Cheat Sheet). */
   scrypt: z.object({ logN: z.int(), r: z.int(), p: z.int() }).default({ logN: 15, r: 8, p: 3 }),
 });

@@ -15,7 +15,7 @@ export const wallPaths = {
   '/api/live': {
     get: {
       summary:
-        'The whole house as server-sent events, a second apart: `live` with what changed (`at`, `all`, `set`, `gone`), first with everything: lanes, pauses, providers, provinces, supply, gauges, and warning:<id> for each warning in force or open',
+        'The whole house as server-sent events, a second apart: `live` with what changed (`at`, `all`, `set`, `gone`), first with everything: lanes, pauses, providers, provinces, supply, gauges, and warning:<id> for each warning in force or open; and `ended` with why, once the log-in that asked has ended',
       parameters: query(liveQuery),
       responses: {
         ...answers('', {}),

@@ -1,7 +1,9 @@
 import { once as onceOf } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { bearerAuth, parseParameters } from '@loa/runtime';
-import type { FastifyInstance } from 'fastify';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Accounts } from '@loa/domain/ports';
+import { bearerAuth, type Caller, callerOf, parseParameters, Problem } from '@loa/runtime';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { liveLook, type LiveParts, type LiveSources } from '../live-look.ts';
 import { liveTail } from '../live-tail.ts';
@@ -13,13 +15,16 @@ export const liveQuery = z.strictObject({ once: z.enum(['true', 'false'], 'expec
 /** How long a client waits before it comes back, milliseconds. */
 const RETRY_MS = 1_000;
 
+/** Why whoever watched sees no more: `session-ended` is a log-out elsewhere, another password, a reset, a shift that is over, or a key revoked. */
+type Ended = 'disabled' | 'rights-changed' | 'session-ended';
+
 /**
  * GET /api/live: the whole house as server-sent events (WHATWG HTML, 9.2), each `live` with what changed: `{"at", "all", "set", "gone"}`, the
  * first with everything. One look a second serves all who watch. Whoever watches is asked again and again who they are, so that a log-in
- * that has ended sees no more.
+ * that has ended sees no more; the last event is then `ended` with `{"why"}`.
  */
-export function liveRoutes(http: FastifyInstance, ports: RoutePorts & LiveSources): void {
-  const { findKey, settings, clock, log } = ports;
+export function liveRoutes(http: FastifyInstance, ports: RoutePorts & LiveSources & { readonly accounts: Pick<Accounts, 'get'> }): void {
+  const { findKey, settings, clock, log, accounts } = ports;
   const isLetIn = bearerAuth({ findKey });
   const tail = liveTail({
     ...{ look: liveLook(ports), everyMs: settings.liveEveryMs, now: () => clock.now() },
@@ -36,18 +41,52 @@ export function liveRoutes(http: FastifyInstance, ports: RoutePorts & LiveSource
     });
     const ending = new AbortController();
     reply.raw.once('close', () => ending.abort());
-    const asking = setInterval(() => {
-      isLetIn(request).catch(() => ending.abort());
-    }, settings.liveCheckMs);
+    const watched = logInEnds(request, ending.signal).then((why) => {
+      if (why !== null) reply.raw.write(`event: ended\ndata: ${JSON.stringify({ why })}\n\n`);
+      ending.abort();
+    });
     try {
       await send(reply.raw, ending.signal, once === 'true');
+      ending.abort();
+      await watched;
     } catch (err) {
       request.log.warn({ err }, 'stream ended');
     } finally {
-      clearInterval(asking);
+      ending.abort();
       reply.raw.end();
     }
   });
+
+  /** Why whoever asked is let in no more, as soon as that is so; null where `signal` came before. */
+  async function logInEnds(request: FastifyRequest, signal: AbortSignal): Promise<Ended | null> {
+    const before = callerOf(request);
+    const waited = (): Promise<boolean> => sleep(settings.liveCheckMs, true, { signal }).catch(() => false);
+    while (await waited()) {
+      try {
+        const why = await whyNotLetIn(request, before);
+        if (why !== null) return why;
+      } catch (err) {
+        // Nobody is sent away because the database does not answer.
+        request.log.warn({ err }, 'who watches is not known');
+      }
+    }
+    return null;
+  }
+
+  /** Null: still let in. */
+  async function whyNotLetIn(request: FastifyRequest, { account: id, roles, issuer }: Caller): Promise<Ended | null> {
+    try {
+      await isLetIn(request);
+      return null;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+    }
+    const account = id === undefined ? null : await accounts.get(id);
+    if (account === null) return 'session-ended';
+    if (account.disabled) return 'disabled';
+    const isSame = account.issuer === issuer && account.roles.toSorted().join() === roles.toSorted().join();
+    return isSame ? 'session-ended' : 'rights-changed';
+  }
 
   async function send(response: ServerResponse, signal: AbortSignal, isOnce: boolean): Promise<void> {
     const ended = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));

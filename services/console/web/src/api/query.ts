@@ -1,6 +1,9 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiProblem } from './problem.ts';
 
+/** Who is logged in is kept under this key. */
+export const SESSION_KEY = ['session'] as const;
+
 /** What was asked for is kept and asked again here. Refusals are final; silence and outages are tried again. */
 export const queryClient = new QueryClient({
   defaultOptions: {

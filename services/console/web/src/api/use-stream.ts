@@ -12,13 +12,15 @@ export interface StreamOptions {
   readonly onEvent: (name: string, data: string) => void;
   /** Called whenever the stream stands again after it was lost: what was missed is to be asked for anew. */
   readonly onHealed?: () => void;
+  /** Called where the server answers with a refusal instead of a stream. */
+  readonly onRefused?: () => void;
 }
 
 /** Follows a stream of server-sent events at `path` (null: none) as long as the component is there; a lost one is shown and heals. */
-export function useStream(path: string | null, { events = ['message'], onEvent, onHealed }: StreamOptions): void {
-  const latest = useRef({ onEvent, onHealed });
+export function useStream(path: string | null, { events = ['message'], onEvent, onHealed, onRefused }: StreamOptions): void {
+  const latest = useRef({ onEvent, onHealed, onRefused });
   useEffect(() => {
-    latest.current = { onEvent, onHealed };
+    latest.current = { onEvent, onHealed, onRefused };
   });
   const names = events.join(' ');
   useEffect(() => {
@@ -41,6 +43,7 @@ export function useStream(path: string | null, { events = ['message'], onEvent, 
         noteSilence(path);
         // Otherwise the browser tries again by itself, with the last event's id.
         if (opened.readyState !== EventSource.CLOSED) return;
+        latest.current.onRefused?.();
         timer = setTimeout(open, wait);
         wait = Math.min(wait * 2, AGAIN_AT_MOST_MS);
       };

@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { Component, type ReactNode, Suspense, useEffect } from 'react';
+import { Component, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { HeldBanner } from '../approval/banner.tsx';
 import { useProblemWords } from '../api/problem-words.ts';
 import { queryClient } from '../api/query.ts';
@@ -11,7 +11,7 @@ import { useLanguage, useTexts } from './language.ts';
 import { LogIn } from './login.tsx';
 import { LOGIN_TEXTS } from './login-texts.ts';
 import { navigate, useWhere } from './router.tsx';
-import { type LoggedIn, useSession } from './session.ts';
+import { type LoggedIn, takeEnding, useSession } from './session.ts';
 import { SHELL_TEXTS } from './texts.ts';
 
 /** The whole application. */
@@ -31,9 +31,15 @@ function Shell() {
   const words = useProblemWords(error);
   useTitle(path === '/invitation' ? loginTexts.inviteTitle : path === '/login' ? loginTexts.title : null);
   const isOutside = path === '/login' || path === '/invitation';
+  const wasIn = useRef(false);
   useEffect(() => {
-    if (session !== undefined && session?.step !== 'done' && !isOutside)
-      navigate(`/login?next=${encodeURIComponent(path + search)}`, { replace: true });
+    if (session === undefined) return;
+    const isIn = session?.step === 'done';
+    if (!isIn && !isOutside) {
+      const why = wasIn.current ? `&ended=${takeEnding()}` : '';
+      navigate(`/login?next=${encodeURIComponent(path + search)}${why}`, { replace: true });
+    }
+    wasIn.current = isIn;
   }, [session, isOutside, path, search]);
   const loggedIn = session?.step === 'done' ? session : null;
   if (path === '/invitation')

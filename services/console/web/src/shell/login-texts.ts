@@ -73,6 +73,20 @@ export const LOGIN_TEXTS = defineTexts({
   },
 });
 
+/** Why a session ended that its holder did not end. */
+export const ENDED_TEXTS = defineTexts({
+  vi: {
+    disabled: 'Tài khoản này vừa bị khóa, nên bạn đã được đăng xuất. Hỏi người quản trị.',
+    'rights-changed': 'Quyền của tài khoản vừa được đổi, nên bạn đã được đăng xuất. Hãy đăng nhập lại.',
+    'session-ended': 'Phiên làm việc đã kết thúc: đã hết giờ, đã đăng xuất ở nơi khác, hoặc mật khẩu đã đổi. Hãy đăng nhập lại.',
+  },
+  en: {
+    disabled: 'This account has just been disabled, so you were logged out. Ask the administrator.',
+    'rights-changed': 'The rights of this account have just been changed, so you were logged out. Log in again.',
+    'session-ended': 'Your session has ended: its time was over, you logged out elsewhere, or the password was changed. Log in again.',
+  },
+});
+
 /** Why the log-in provider's answer did not lead in, by the code in the address. */
 export const REFUSED_TEXTS = defineTexts({
   vi: {

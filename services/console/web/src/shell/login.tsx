@@ -3,10 +3,10 @@ import { useEffect, useState } from 'react';
 import { Button, Notice, TextField } from '../ui/index.ts';
 import { fieldError } from '../api/problem-words.ts';
 import { useLanguage, useTexts } from './language.ts';
-import { LOGIN_TEXTS, REFUSED_TEXTS } from './login-texts.ts';
+import { ENDED_TEXTS, LOGIN_TEXTS, REFUSED_TEXTS } from './login-texts.ts';
 import { navigate, useSearch } from './router.tsx';
 import { SetUpFactor } from './second-factor.tsx';
-import { askWays, giveCode, logIn, logOut, renewSession, type Session } from './session.ts';
+import { askWays, ENDINGS, giveCode, logIn, logOut, renewSession, type Session } from './session.ts';
 import { StepForm } from './step-form.tsx';
 
 /** Everything between nobody and somebody: password, then the second factor or its set-up. */
@@ -49,6 +49,7 @@ function PasswordStep({ next }: { readonly next: string }) {
   const given = useMutation({ mutationFn: () => logIn(name, password, next), onSuccess: renewSession });
   return (
     <div className="frame-narrow stack">
+      <Ended />
       <Refused />
       <StepForm title={texts.title} error={given.error} busy={given.isPending} act={texts.logIn} onSubmit={() => given.mutate()}>
         <TextField
@@ -84,6 +85,19 @@ function OtherWay({ next }: { readonly next: string }) {
   const { data } = useQuery({ queryKey: ['ways'], queryFn: askWays, staleTime: Infinity });
   if (data?.oidc == null) return null;
   return <a href={`/api/session/oidc?next=${encodeURIComponent(next)}`}>{texts.by(data.oidc.provider)}</a>;
+}
+
+/** Why a session ended that was open here. */
+function Ended() {
+  const code = useSearch().get('ended');
+  const words = useTexts(ENDED_TEXTS);
+  const why = ENDINGS.find((one) => one === code);
+  if (why === undefined) return null;
+  return (
+    <Notice tone="warn" role="alert">
+      {words[why]}
+    </Notice>
+  );
 }
 
 /** Why the provider's answer did not lead in. */

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { api } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
-import { queryClient } from '../api/query.ts';
+import { queryClient, SESSION_KEY } from '../api/query.ts';
 
 const step = z.enum(['done', 'code', 'set-up']);
 const session = z.union([
@@ -14,11 +14,9 @@ const session = z.union([
 export type Session = z.output<typeof session>;
 export type LoggedIn = Extract<Session, { step: 'done' }>;
 
-const KEY = ['session'];
-
 /** The session now; null: nobody is logged in. Undefined until it is known. */
 export function useSession() {
-  return useQuery({ queryKey: KEY, queryFn: askSession, staleTime: 60_000, refetchInterval: 60_000 });
+  return useQuery({ queryKey: SESSION_KEY, queryFn: askSession, staleTime: 60_000, refetchInterval: 60_000 });
 }
 
 async function askSession(): Promise<Session | null> {
@@ -30,10 +28,32 @@ async function askSession(): Promise<Session | null> {
   }
 }
 
+/** Whatever was read under a session is forgotten with it. */
+const forget = (): void => queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
+
 /** Asks again who is logged in; whatever was read under the former session is forgotten. */
 export async function renewSession(): Promise<void> {
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
-  await queryClient.invalidateQueries({ queryKey: KEY });
+  forget();
+  await queryClient.invalidateQueries({ queryKey: SESSION_KEY });
+}
+
+/** Why the server ended a session; `session-ended`: a log-out elsewhere, another password, a reset, or a shift that is over. */
+export const ENDINGS = ['disabled', 'rights-changed', 'session-ended'] as const;
+export type Ending = (typeof ENDINGS)[number];
+let ending: Ending | null = null;
+
+/** The server has ended the session: nobody is logged in here from now on. */
+export function endSession(why: Ending): void {
+  ending = why;
+  queryClient.setQueryData(SESSION_KEY, null);
+  forget();
+}
+
+/** Why the session ended, for who is led to the log-in now. */
+export function takeEnding(): Ending {
+  const taken = ending ?? 'session-ended';
+  ending = null;
+  return taken;
 }
 
 export const askWays = () => api.get('/api/session/ways', z.object({ oidc: z.object({ provider: z.string() }).nullable() }));
@@ -49,6 +69,6 @@ const accepted = z.object({ name: z.string() });
 export const acceptInvitation = (token: string, password: string) => api.post('/api/invitation', { token, password }, accepted);
 export async function logOut(): Promise<void> {
   await api.delete('/api/session', z.void());
-  queryClient.setQueryData(KEY, null);
-  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
+  queryClient.setQueryData(SESSION_KEY, null);
+  forget();
 }
