@@ -100,6 +100,8 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/session/oidc/callback': { may: 'anybody' },
   'POST /api/session': { may: 'anybody', body: { name: 'nobody', password: 'not this one' } },
   'GET /api/session': { may: 'whoever has logged in', halfway: true },
+  'GET /api/session/account': { may: 'whoever has logged in' },
+  'DELETE /api/session/others': { may: 'whoever has logged in' },
   'POST /api/session/code': { may: 'whoever has logged in', halfway: true, body: code },
   'POST /api/session/second-factor': { may: 'whoever has logged in', halfway: true },
   'POST /api/session/second-factor/confirm': { may: 'whoever has logged in', halfway: true, body: code },

@@ -55,6 +55,7 @@ import { ledgerRoutes } from './routes/ledger.ts';
 import { liveRoutes } from './routes/live.ts';
 import { lookupRoutes } from './routes/lookup.ts';
 import { oidcRoutes } from './routes/oidc.ts';
+import { ownAccountRoutes } from './routes/own-account.ts';
 import { queueRoutes } from './routes/queue.ts';
 import { screenRoutes } from './routes/screens.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
@@ -170,6 +171,7 @@ export function compose(settings: ConsoleSettings, ports: ConsolePorts): Console
       sessionRoutes(http, routePorts);
       oidcRoutes(http, { ...routePorts, oidc: ports.oidc ?? null });
       secondFactorRoutes(http, routePorts);
+      ownAccountRoutes(http, routePorts);
       accountRoutes(http, routePorts);
       queueRoutes(http, routePorts);
       warningRoutes(http, routePorts);

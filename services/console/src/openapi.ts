@@ -6,7 +6,7 @@ import { wallPaths } from './openapi-wall.ts';
 import { accountRights, newAccount } from '@loa/domain/account';
 import { dutyAddresses } from '@loa/domain/approval';
 import { disableBody } from './routes/accounts.ts';
-import { codeBody, confirmBody } from './routes/second-factor.ts';
+import { codeBody, confirmBody, proposeBody } from './routes/second-factor.ts';
 import { acceptBody, logInBody, passwordBody } from './routes/session.ts';
 import { deliveriesQuery, recallBody } from './routes/warnings.ts';
 import { coverageQuery } from './routes/coverage.ts';
@@ -40,9 +40,14 @@ const accountPaths = {
   },
   '/api/session/second-factor': {
     post: {
-      summary: 'A new secret for an authenticator; in force once a first code has confirmed it',
+      summary:
+        'A new secret for an authenticator; in force once a first code has confirmed it. Where one is in force: with a code of it, or a recovery code',
       security: [{ session: [] }],
-      responses: answers('the secret, and an address for a QR code', { '409': 'a second factor is set up already' }),
+      requestBody: body(proposeBody),
+      responses: {
+        ...answers('the secret, and an address for a QR code', { ...refusedTries, '409': 'a second factor is set up already' }),
+        '401': problem('no log-in, or a code that does not count'),
+      },
     },
   },
   '/api/session/second-factor/confirm': {
@@ -50,7 +55,21 @@ const accountPaths = {
       summary: 'Confirm the second factor by its first code; ten recovery codes are shown this once',
       security: [{ session: [] }],
       requestBody: body(confirmBody),
-      responses: answers('recovery codes', { ...refusedTries, '409': 'a second factor is set up already' }),
+      responses: answers('recovery codes', { ...refusedTries, '409': 'it was confirmed already' }),
+    },
+  },
+  '/api/session/account': {
+    get: {
+      summary: 'One’s own account: name, roles, issuer, whether there is a second factor, and since when it is logged in elsewhere',
+      security: [{ session: [] }],
+      responses: answers('the account', {}),
+    },
+  },
+  '/api/session/others': {
+    delete: {
+      summary: 'Log out everywhere else',
+      security: [{ session: [] }],
+      responses: done({ '401': 'no log-in', '403': 'asked by a page of another site' }),
     },
   },
   '/api/session/password': {

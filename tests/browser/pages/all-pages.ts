@@ -48,6 +48,7 @@ export const SCREENS: Readonly<Record<string, Looked>> = {
   '/wall/handover': [['/wall/handover', 'giữ máy đến sáng']],
   '/wall/audit': [['/wall/audit', 'dừng phát']],
   '/accounts': [['/accounts', 'forecaster-approver-operator-administrator']],
+  '/account': [['/account', 'Phát tin thay cho']],
 };
 
 /** Routes outside of `/api` that answer no name that is made up, and have no pages. */
@@ -55,7 +56,7 @@ export const NO_PAGES: readonly string[] = ['/app/assets/:name', '/warnings/:id/
 
 /** The same of every route outside of `/api`; the application's own are {@link SCREENS}. */
 export const ROUTES: Readonly<Record<string, Looked>> = {
-  ...Object.fromEntries(['/desk', '/desk/*', '/wall', '/wall/*', '/accounts', '/accounts/*'].map((path) => [path, []])),
+  ...Object.fromEntries(['/desk', '/desk/*', '/wall', '/wall/*', '/account', '/accounts', '/accounts/*'].map((path) => [path, []])),
   '/login': [['/login', 'Đăng nhập']],
   '/invitation': [['/invitation#x', 'Nhận lời mời']],
   '/': [

@@ -89,10 +89,13 @@ export type Entered =
 export interface SecondFactors {
   /** The secret in force; null where none is. */
   secretOf(id: string): Promise<Uint8Array | null>;
-  /** Keeps a secret until it is confirmed, in place of one that was not. Refused (false) where one is in force. */
-  propose(id: string, secret: Uint8Array): Promise<boolean>;
+  /**
+   * Keeps a secret until it is confirmed, in place of one that was not. Refused (false) where one is in force, but for `another`: whoever asks
+   * has shown that the one in force is theirs.
+   */
+  propose(id: string, secret: Uint8Array, given: { readonly another: boolean }): Promise<boolean>;
   proposed(id: string): Promise<Uint8Array | null>;
-  /** Puts the proposed secret in force with its recovery codes, by their hashes; false where it is in force already. */
+  /** Puts the proposed secret in force with its recovery codes, by their hashes, in place of former ones; false where none is proposed any more. */
   confirm(id: string, step: number, recoveryHashes: readonly string[]): Promise<boolean>;
   useStep(id: string, step: number): Promise<boolean>;
   useRecoveryCode(id: string, hash: string, now: Instant): Promise<boolean>;
@@ -115,6 +118,10 @@ export interface Sessions {
   /** Another token and stage in place of the former one, which opens nothing any more; false where that had ended. */
   renew(former: string, next: { readonly hash: string; readonly stage: SessionStage }, now: Instant): Promise<boolean>;
   end(hash: string): Promise<void>;
+  /** The other sessions of the account that has this one, the last used first; also those that have ended by themselves. */
+  others(hash: string): Promise<readonly SessionTimes[]>;
+  /** Ends them. */
+  endOthers(hash: string): Promise<void>;
 }
 
 /** How many tries are free, and how long whoever fails on has to wait. Milliseconds. */

@@ -14,6 +14,8 @@ export type Deed =
   | 'logged-out'
   | 'password-changed'
   | 'second-factor-set'
+  | 'second-factor-replaced'
+  | 'sessions-ended'
   | 'invitation-accepted'
   | 'account-made'
   | 'account-changed'

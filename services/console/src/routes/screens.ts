@@ -2,7 +2,7 @@ import { type BuiltFiles, serveBuilt } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 
 /** Entrances of the application, and what stands before them. `/` is the public's. */
-const PATHS = ['/desk', '/desk/*', '/wall', '/wall/*', '/accounts', '/accounts/*', '/login', '/invitation'];
+const PATHS = ['/desk', '/desk/*', '/wall', '/wall/*', '/account', '/accounts', '/accounts/*', '/login', '/invitation'];
 
 /** Scripts, styles and the map's worker are files of our own; nothing inline, no other origin, in no frame. */
 const POLICY = [

@@ -82,7 +82,10 @@ test('another password ends every session of the account but the one that asked'
   await logIn(elsewhere, 'desk-1');
   const former = here.cookie;
   const change = { current: PASSWORD, password: 'một mật khẩu khác hẳn' };
-  expect((await here.ask('POST', '/api/session/password', { ...change, current: 'not this one' })).status).toBe(401);
+  expect((await here.ask('POST', '/api/session/password', { ...change, current: 'not this one' })).body).toMatchObject({
+    ...{ status: 401, type: 'urn:loa:problem:password-refused' },
+    errors: [{ path: 'current', expected: 'the current password' }],
+  });
   expect((await here.ask('POST', '/api/session/password', { ...change, password: 'short' })).body).toMatchObject({
     errors: [{ path: 'password', expected: 'at least 12 characters' }],
   });

@@ -58,7 +58,7 @@ export function sessionRoutes(http: FastifyInstance, ports: AccountPorts): void 
     const session = await sessionOf(ports, request, { halfway: false });
     const account = await accounts.byName(session.name);
     const tried = await takeTry(loginTries, { account: `name:${session.name}`, ip: request.ip }, now());
-    if (account === null || !(await passwords.matches(current, account.password))) throw refused();
+    if (account === null || !(await passwords.matches(current, account.password))) throw notTheCurrent();
     await tried.good();
     await accounts.setPassword(account.id, await passwords.hash(next));
     await audit.note(ofAccount('password-changed', account.id, account.name), now());
@@ -81,5 +81,12 @@ export function sessionRoutes(http: FastifyInstance, ports: AccountPorts): void 
   });
 }
 
+const notTheCurrent = (): Problem =>
+  new Problem({
+    status: 401,
+    code: 'password-refused',
+    title: 'This is not the current password',
+    errors: [{ path: 'current', expected: 'the current password' }],
+  });
 /** One answer for every reason: a wrong password, no such account, one that is disabled or not set up. */
 const refused = (): Problem => new Problem({ status: 401, code: 'log-in-refused', title: 'Name and password do not fit' });

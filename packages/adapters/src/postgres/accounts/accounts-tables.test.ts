@@ -42,7 +42,7 @@ onPostgres('accounts on real PostgreSQL, many at once', (real) => {
     const sessions = sessionsTable(db);
     const id = await make('wall');
     const times = (given: readonly boolean[]) => given.filter(Boolean).length;
-    expect(await factors.propose(id, Uint8Array.of(1, 2, 3))).toBe(true);
+    expect(await factors.propose(id, Uint8Array.of(1, 2, 3), { another: false })).toBe(true);
     expect(times(await atOnce((at) => factors.confirm(id, 10, [`code-${String(at)}`])))).toBe(1);
     expect(await factors.secretOf(id)).toEqual(Uint8Array.of(1, 2, 3));
     expect(times(await atOnce(() => factors.useStep(id, 11)))).toBe(1);

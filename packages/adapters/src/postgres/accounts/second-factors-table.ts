@@ -5,12 +5,12 @@ import type { Database } from '../sql.ts';
 const SECRETS = `-- the sealed secrets of an account; $1 id
 select totp_secret as secret, totp_proposed as proposed from accounts where id = $1`;
 
-const PROPOSE = `-- a secret that waits for its first code; $1 id, $2 sealed
-update accounts set totp_proposed = $2 where id = $1 and totp_secret is null returning 1`;
+const PROPOSE = `-- a secret that waits for its first code; $1 id, $2 sealed, $3 also where one is in force
+update accounts set totp_proposed = $2 where id = $1 and (totp_secret is null or $3) returning 1`;
 
 const CONFIRM = `-- the proposed secret is in force; $1 id, $2 step of the code that showed it
 update accounts set totp_secret = totp_proposed, totp_proposed = null, totp_step = $2
-where id = $1 and totp_secret is null and totp_proposed is not null returning 1`;
+where id = $1 and totp_proposed is not null returning 1`;
 
 const RESEAL = `-- the secret by the first key; $1 id, $2 sealed, $3 as it was
 update accounts set totp_secret = $2 where id = $1 and totp_secret = $3`;
@@ -43,8 +43,8 @@ export function secondFactorsTable(db: Database, keys: Pick<Addresses, 'seal' | 
       return plain;
     },
     proposed: async (id) => opened((await secrets(id)).proposed),
-    async propose(id, secret) {
-      return (await db.query(PROPOSE, [id, sealedBy(secret)])).length > 0;
+    async propose(id, secret, { another }) {
+      return (await db.query(PROPOSE, [id, sealedBy(secret), another])).length > 0;
     },
     confirm: (id, step, recoveryHashes) =>
       db.transaction(async (tx) => {

@@ -1,3 +1,4 @@
+import type { SessionTimes } from '@loa/domain/account';
 import type { SessionHeld, Sessions } from '@loa/domain/ports';
 import type { Sql } from '../sql.ts';
 
@@ -20,6 +21,14 @@ update sessions set hash = $2, stage = $3, started_at = $4, seen_at = $4 where h
 const END = `-- a session ends; $1 hash
 delete from sessions where hash = $1`;
 
+const OTHERS = `-- the other sessions of an account, the last used first; $1 hash of this one
+select o.stage, o.started_at as "startedAt", o.seen_at as "seenAt", a.disabled_at is not null as disabled, a.provider is not null as entered
+from sessions s join sessions o on o.account_id = s.account_id and o.hash <> s.hash join accounts a on a.id = o.account_id
+where s.hash = $1 order by o.seen_at desc`;
+
+const END_OTHERS = `-- the other sessions of an account end; $1 hash of this one
+delete from sessions o using sessions s where s.hash = $1 and o.account_id = s.account_id and o.hash <> s.hash`;
+
 /** Sessions on PostgreSQL; see the port. */
 export function sessionsTable(db: Sql): Sessions {
   return {
@@ -33,6 +42,10 @@ export function sessionsTable(db: Sql): Sessions {
     renew: async (former, next, now) => (await db.query(RENEW, [former, next.hash, next.stage, now])).length > 0,
     async end(hash) {
       await db.query(END, [hash]);
+    },
+    others: (hash) => db.query<SessionTimes>(OTHERS, [hash]),
+    async endOthers(hash) {
+      await db.query(END_OTHERS, [hash]);
     },
   };
 }

@@ -16,7 +16,7 @@ export const mayOpen = ({ roles }: Pick<Page, 'roles'>, held: readonly Role[]): 
 
 /** Where somebody with these roles comes in; null where no entrance is theirs. */
 export function firstPage(held: readonly Role[]): string | null {
-  return AREAS.flatMap(({ pages }) => pages).find((page) => mayOpen(page, held))?.path ?? null;
+  return AREAS.flatMap(({ pages }) => pages).find((page) => page.inNavigation !== false && mayOpen(page, held))?.path ?? null;
 }
 
 /** The page at a path with what its address says; null where there is none. */

@@ -7,7 +7,7 @@ import { inLanguage, languageNow, setLanguage, useLanguage, useTexts } from './l
 import { LanguageOptions } from './language-options.tsx';
 import type { Area } from './page.ts';
 import { Link, navigate, useWhere } from './router.tsx';
-import { type LoggedIn, logOut } from './session.ts';
+import { type LoggedIn, logOut, useRenewals } from './session.ts';
 import { SHELL_TEXTS } from './texts.ts';
 import { setTheme, type Theme, THEMES, useTheme } from './theme.ts';
 
@@ -27,11 +27,13 @@ export function Frame({
   const texts = useTexts(SHELL_TEXTS);
   const language = useLanguage();
   const { path: here } = useWhere();
+  const renewals = useRenewals();
   // On a narrow screen the pages stand in one line, which is wider than that.
   useEffect(() => {
     void document.querySelector('.frame-pages [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [here]);
-  const open = (one: Area) => (session === null ? undefined : one.pages.find((page) => mayOpen(page, session.roles)));
+  const open = (one: Area) =>
+    session === null ? undefined : one.pages.find((page) => page.inNavigation !== false && mayOpen(page, session.roles));
   const pages = area?.pages.filter((page) => page.inNavigation !== false && session !== null && mayOpen(page, session.roles)) ?? [];
   return (
     <>
@@ -68,7 +70,9 @@ export function Frame({
           <Choices />
           {session !== null && (
             <>
-              <span className="quiet">{session.name}</span>
+              <Link className="frame-name" to="/account">
+                {session.name}
+              </Link>
               <Button kind="plain" onClick={() => void leave()}>
                 {texts.logOut}
               </Button>
@@ -92,7 +96,7 @@ export function Frame({
       </main>
       {session !== null && (
         <Suspense>
-          <LiveStream />
+          <LiveStream key={renewals} />
         </Suspense>
       )}
       <Toasts />

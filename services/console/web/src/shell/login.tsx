@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Button, Notice, TextField } from '../ui/index.ts';
 import { fieldError } from '../api/problem-words.ts';
 import { useLanguage, useTexts } from './language.ts';
+import { CodeForm } from './code-form.tsx';
 import { ENDED_TEXTS, LOGIN_TEXTS, REFUSED_TEXTS } from './login-texts.ts';
 import { navigate, useSearch } from './router.tsx';
 import { SetUpFactor } from './second-factor.tsx';
@@ -22,10 +23,14 @@ export function LogIn({ session }: { readonly session: Session | null }) {
   if (step === 'password') return <PasswordStep next={next} />;
   return (
     <div className="frame-narrow stack">
-      {step === 'code' && <CodeStep />}
+      {step === 'code' && <CodeForm title={texts.codeTitle} work={giveCode} onDone={() => void renewSession()} />}
       {(step === 'set-up' || stays) && (
         <SetUpFactor
-          onCodes={() => setStays(true)}
+          why={texts.setUpWhy}
+          onCodes={() => {
+            setStays(true);
+            void renewSession();
+          }}
           onKept={() => {
             setStays(false);
           }}
@@ -109,44 +114,5 @@ function Refused() {
     <Notice tone="bad" role="alert">
       {words[code] ?? words['oidc-failed']}
     </Notice>
-  );
-}
-
-function CodeStep() {
-  const texts = useTexts(LOGIN_TEXTS);
-  const language = useLanguage();
-  const [byRecovery, setByRecovery] = useState(false);
-  const [code, setCode] = useState('');
-  const given = useMutation({
-    mutationFn: () => giveCode(byRecovery ? { recoveryCode: code } : { code: code.replaceAll(/\s/g, '') }),
-    onSuccess: renewSession,
-  });
-  const [label, hint] = byRecovery ? [texts.recovery, texts.recoveryHint] : [texts.code, texts.codeHint];
-  return (
-    <>
-      <StepForm title={texts.codeTitle} error={given.error} busy={given.isPending} act={texts.confirm} onSubmit={() => given.mutate()}>
-        <TextField
-          key={label}
-          label={label}
-          hint={hint}
-          error={fieldError(given.error, byRecovery ? 'recoveryCode' : 'code', language)}
-          autoFocus
-          autoComplete="one-time-code"
-          inputMode={byRecovery ? 'text' : 'numeric'}
-          value={code}
-          onChange={({ target }) => setCode(target.value)}
-        />
-      </StepForm>
-      <Button
-        kind="plain"
-        onClick={() => {
-          setByRecovery(!byRecovery);
-          setCode('');
-          given.reset();
-        }}
-      >
-        {byRecovery ? texts.useCode : texts.useRecovery}
-      </Button>
-    </>
   );
 }

@@ -5,24 +5,36 @@ import { fieldError } from '../api/problem-words.ts';
 import { useLanguage, useTexts } from './language.ts';
 import { LOGIN_TEXTS } from './login-texts.ts';
 import { QrCode } from './qr-code.tsx';
-import { confirmFactor, proposeFactor, renewSession } from './session.ts';
+import { confirmFactor, proposeFactor, type ProposedFactor } from './session.ts';
 import { StepForm } from './step-form.tsx';
 
-/** Sets the second factor up: a key for the phone, its first code, and recovery codes that are shown once. */
-export function SetUpFactor({ onCodes, onKept }: { readonly onCodes: () => void; readonly onKept: () => void }) {
+export interface FactorSteps {
+  /** Why there is one, and how it is set up. */
+  readonly why: string;
+  /** Recovery codes are shown, this once. */
+  readonly onCodes?: () => void;
+  readonly onKept: () => void;
+}
+
+/** Sets the first second factor up: a key for the phone, its first code, and recovery codes that are shown once. */
+export function SetUpFactor(steps: FactorSteps) {
+  const { mutate: propose, data, error } = useMutation({ mutationFn: () => proposeFactor({}) });
+  useEffect(() => propose(), [propose]);
+  return <ConfirmFactor {...steps} proposed={data} refused={error} />;
+}
+
+/** The steps after a key was proposed; undefined: it is on its way. */
+export function ConfirmFactor({
+  why,
+  proposed,
+  refused = null,
+  onCodes,
+  onKept,
+}: FactorSteps & { readonly proposed: ProposedFactor | undefined; readonly refused?: unknown }) {
   const texts = useTexts(LOGIN_TEXTS);
   const language = useLanguage();
   const [code, setCode] = useState('');
-  const proposed = useMutation({ mutationFn: proposeFactor });
-  const { mutate: propose } = proposed;
-  useEffect(() => propose(), [propose]);
-  const confirmed = useMutation({
-    mutationFn: () => confirmFactor(code.replaceAll(/\s/g, '')),
-    onSuccess: async () => {
-      onCodes();
-      await renewSession();
-    },
-  });
+  const confirmed = useMutation({ mutationFn: () => confirmFactor(code.replaceAll(/\s/g, '')), onSuccess: () => onCodes?.() });
   if (confirmed.data !== undefined)
     return (
       <section className="stack" aria-labelledby="codes">
@@ -44,20 +56,20 @@ export function SetUpFactor({ onCodes, onKept }: { readonly onCodes: () => void;
   return (
     <StepForm
       title={texts.setUpTitle}
-      error={confirmed.error ?? proposed.error}
-      busy={confirmed.isPending || proposed.data === undefined}
+      error={confirmed.error ?? refused}
+      busy={confirmed.isPending || proposed === undefined}
       act={texts.confirm}
       onSubmit={() => confirmed.mutate()}
     >
-      <p>{texts.setUpWhy}</p>
+      <p>{why}</p>
       <p>
-        {texts.secret}: <strong className="code">{proposed.data?.secret.replaceAll(/(.{4})(?=.)/g, '$1 ') ?? '…'}</strong>
+        {texts.secret}: <strong className="code">{proposed?.secret.replaceAll(/(.{4})(?=.)/g, '$1 ') ?? '…'}</strong>
       </p>
-      {proposed.data !== undefined && (
+      {proposed !== undefined && (
         <>
-          <QrCode text={proposed.data.uri} label={texts.qrCode} />
+          <QrCode text={proposed.uri} label={texts.qrCode} />
           <p>
-            <a href={proposed.data.uri}>{texts.openApp}</a>
+            <a href={proposed.uri}>{texts.openApp}</a>
           </p>
         </>
       )}

@@ -5,6 +5,8 @@ import { Button, Notice } from '../ui/index.ts';
 /** A form whose button is busy while it is under way, and above it why it was refused. */
 export function StepForm(given: {
   readonly title: string;
+  /** `h2` where it is a part of a page; default `h1`. */
+  readonly heading?: 'h1' | 'h2';
   readonly error: unknown;
   readonly busy: boolean;
   readonly act: string;
@@ -12,6 +14,7 @@ export function StepForm(given: {
   readonly children: ReactNode;
 }) {
   const words = useProblemWords(given.error);
+  const { heading: Heading = 'h1' } = given;
   return (
     <form
       className="stack"
@@ -21,7 +24,7 @@ export function StepForm(given: {
         if (!given.busy) given.onSubmit();
       }}
     >
-      <h1>{given.title}</h1>
+      <Heading>{given.title}</Heading>
       {words !== null && (
         <Notice tone="bad" role="alert">
           {words}

@@ -5,6 +5,8 @@ const DEEDS: Readonly<Record<string, string>> = {
   'logged-out': 'đăng xuất',
   'password-changed': 'đổi mật khẩu',
   'second-factor-set': 'cài xác thực lớp hai',
+  'second-factor-replaced': 'đổi xác thực lớp hai',
+  'sessions-ended': 'đăng xuất ở mọi nơi khác',
   'invitation-accepted': 'nhận lời mời',
   'account-made': 'lập tài khoản',
   'account-changed': 'đổi quyền tài khoản',

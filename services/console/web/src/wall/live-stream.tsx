@@ -21,7 +21,7 @@ export function LiveStream() {
     events: ['live', 'ended'],
     onRefused: () => void queryClient.invalidateQueries({ queryKey: SESSION_KEY }),
     onEvent(name, data) {
-      if (name === 'ended') return endSession(ended.parse(JSON.parse(data)).why);
+      if (name === 'ended') return void endSession(ended.parse(JSON.parse(data)).why);
       if (heard.current.wasSilent) noteAnswer(PATH);
       heard.current = { at: Date.now(), wasSilent: false };
       try {
