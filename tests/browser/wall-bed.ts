@@ -70,3 +70,15 @@ export async function putRelays(db: Database, warning: string, units: readonly s
     [warning, units, now],
   );
 }
+
+/** SMS of a warning that the operator's centre was too busy for, each tried twice and tried again in an hour. */
+export async function putRetries(db: Database, warning: string, units: readonly string[], now: string): Promise<void> {
+  await db.query(
+    `insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, onset, units, response,
+       expires_at, state, state_reason, provider, attempt, due_at, batch_id, queued_at)
+     select id, event_id, hazard_group, n, 'citizen', 'sms', 'urgent', 'vi', 4, 'first-news', $3, array[u.unit], 'Prepare', expires_at, 'due', 'smpp-0x58',
+       'smpp', 2, $3::timestamptz + interval '1 hour', 0, $3
+     from warnings cross join unnest($2::text[]) with ordinality as u (unit, n) where id = $1`,
+    [warning, units, now],
+  );
+}

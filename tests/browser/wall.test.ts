@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath } from './chromium.ts';
 import { findingsOfAllLooks, seriousFindings } from './looks.ts';
 import { type ScreensBed, screensBed } from './screens-bed.ts';
-import { COMMUNES, putCounts, putRelays, putWarning } from './wall-bed.ts';
+import { COMMUNES, putCounts, putRelays, putRetries, putWarning } from './wall-bed.ts';
 
 /** One of them is at sea too. */
 const PEOPLE = [[], [], [], ['gia-lai-dak-lak']].map((sea, n) => aSubscriber({ id: n + 1, units: ['21583', ...sea] }));
@@ -186,6 +186,21 @@ describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', ()
     await page.context().close();
     expect(bed.faults).toEqual([]);
   }, 180_000);
+
+  test('the count of what waits to be tried again leads to the list: whose, how many, when, and why the last attempt failed', async () => {
+    const now = bed.clock.now().toISOString();
+    const id = await putWarning(bed.db, { number: 905, units: COMMUNES.slice(0, 2), now, name: 'Mưa lớn' });
+    await putRetries(bed.db, id, COMMUNES.slice(0, 2), now);
+    const page = await bed.openAs('operator', '/wall');
+    await page.getByRole('listitem').filter({ hasText: 'Chờ gửi lại' }).getByText('2', { exact: true }).waitFor();
+    await page.getByRole('link', { name: /^2\s*Chờ gửi lại$/ }).click();
+    const row = page.getByRole('row', { name: /Mưa lớn \(actual-905\)/ });
+    for (const said of ['Tin nhắn SMS · Gấp', 'smpp', 'chờ gửi lại', '2 lần', 'nhà cung cấp trả lời lỗi (smpp 0x58)'])
+      await row.getByText(said, { exact: true }).waitFor();
+    expect(await findingsOfAllLooks(page, 'retries')).toEqual([]);
+    await page.context().close();
+    expect(bed.faults).toEqual([]);
+  });
 
   test('a real warning interrupts an exercise on every page; a lost connection is shown and heals', async () => {
     const now = bed.clock.now().toISOString();

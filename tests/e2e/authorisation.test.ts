@@ -44,6 +44,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
   'GET /api/openapi.json': { may: 'anybody' },
   'GET /api/console/openapi.json': { may: 'anybody' },
   'GET /api/queue': known,
+  'GET /api/queue/retries': known,
   'GET /api/queue/pauses': known,
   'POST /api/queue/pause': operators,
   'POST /api/queue/resume': operators,

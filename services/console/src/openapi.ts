@@ -156,6 +156,13 @@ export const openapi = {
         responses: answers('the queue', {}),
       },
     },
+    '/api/queue/retries': {
+      get: {
+        summary:
+          'What waits for another attempt or look-up, the next first: warning, channel, lane, provider, how many, attempts, next one, last reason',
+        responses: answers('retries, and whether these are all', {}),
+      },
+    },
     '/api/queue/pauses': {
       get: {
         summary: 'All pauses, newest first: by whom, why, until when, and who ended them before their time',

@@ -41,6 +41,7 @@ export const SCREENS: Readonly<Record<string, Looked>> = {
   '/wall/calls/:id': [['/wall/calls/actual-1', 'Ban chỉ huy']],
   '/wall/supply': [['/wall/supply', 'Ban chỉ huy']],
   '/wall/providers': [['/wall/providers', 'hoạt động tốt']],
+  '/wall/retries': [['/wall/retries', 'Chờ gửi lại']],
   '/wall/outlets': [['/wall/outlets', 'Đài Bình Định']],
   '/wall/air': [['/wall/air', 'Phát thanh']],
   '/wall/letters': [['/wall/letters', /./]],

@@ -44,6 +44,23 @@ export interface WarningDeliveries {
   readonly count: number;
 }
 
+/** Deliveries of a warning that wait for another attempt, or to be looked up where the outcome of the last one is in doubt, and stand alike. */
+export interface Retries {
+  readonly warning: string;
+  readonly channel: Channel;
+  readonly lane: Lane;
+  /** Whose account the last attempt went to; null: none was given one. */
+  readonly provider: string | null;
+  readonly state: Extract<DeliveryState, 'due' | 'unknown'>;
+  /** Why the last attempt came to nothing. */
+  readonly reason: string | null;
+  readonly rows: number;
+  /** Of the delivery that was tried most often. */
+  readonly attempts: number;
+  /** When the first of them is tried or looked up. */
+  readonly nextAt: Instant;
+}
+
 /** When a lane of a channel last carried the watchdog's bulletin the whole way. */
 export interface WatchdogBeat {
   readonly channel: Channel;
@@ -54,7 +71,7 @@ export interface WatchdogBeat {
 
 /**
  * The operators' view of what is on its way, and the pauses. Obligations:
- * - Counts are exactly those of the ledger at one moment, and cost no reading of it.
+ * - Counts are exactly those of the ledger at one moment, and cost no reading of it; `retries` reads the deliveries that wait for a time, by their index.
  * - A pause is a state of the queue, never of the rows: resuming sends nothing twice and forgets nothing.
  * - Several pauses may cover one lane; it goes on when the last of them has ended.
  */
@@ -68,6 +85,8 @@ export interface Queue {
   pause(wanted: { channel: Channel; lane: Lane | null; reason: string; by: string; until: Instant }, now: Instant): Promise<Pause>;
   /** Ends the pauses in force of the channel, or only those made for `lane`. Returns those that it ended. */
   resume(wanted: { channel: Channel; lane: Lane | null; by: string }, now: Instant): Promise<Pause[]>;
+  /** What waits for another attempt, the next first, out of the `most` deliveries that wait for a time; `isWhole`: no others do. */
+  retries(most: number): Promise<{ readonly retries: readonly Retries[]; readonly isWhole: boolean }>;
   /** Counts of a warning's deliveries; null when there is no such warning. */
   ofWarning(warningId: string, state: DeliveryState | null): Promise<WarningDeliveries[] | null>;
   /** The last watchdog delivery accepted on each channel and lane; those that never had one are left out. */

@@ -26,6 +26,34 @@ test('every channel and lane is in the queue, with backlog, oldest, rate and sta
   expect(lanes[0]).toEqual({ channel: 'email', lane: 'flash', backlog: 0, oldestAgeS: null, ratePerS: 0, deliveries: {} });
 });
 
+test('what waits for another attempt is listed by provider and reason, the next first, and nothing else is', async () => {
+  await insertWarning(bed.db, 'actual-1');
+  const waits = async (rows: number, set: string) => {
+    await insertDeliveries(bed.db, 'actual-1', rows, { state: 'queued' });
+    await bed.db.query(`update deliveries set ${set} where state = 'queued' and due_at is null`);
+  };
+  await waits(3, `state = 'due', provider = 'smpp', state_reason = 'smpp-0x58', attempt = 2, due_at = '${after(60)}'`);
+  await bed.db.query(`update deliveries set attempt = 4, due_at = '${after(20)}' where id = (select min(id) from deliveries)`);
+  await waits(1, `state = 'unknown', provider = 'twilio', attempt = 1, due_at = '${after(10)}'`);
+  // Waits for the end of quiet hours; is tried right now; has come to its end.
+  await waits(1, `due_at = '${after(5)}'`);
+  await waits(1, `state = 'due', due_at = null`);
+  await insertDeliveries(bed.db, 'actual-1', 1, { state: 'failed' });
+  const { status, body } = await bed.call('GET', '/api/queue/retries', bed.key.operator);
+  const of = { warning: 'actual-1', channel: 'sms', lane: 'urgent' };
+  expect([status, body]).toEqual([
+    200,
+    {
+      at: NOW,
+      isWhole: true,
+      retries: [
+        { ...of, provider: 'twilio', state: 'unknown', reason: null, rows: 1, attempts: 1, nextAt: after(10) },
+        { ...of, provider: 'smpp', state: 'due', reason: 'smpp-0x58', rows: 3, attempts: 4, nextAt: after(20) },
+      ],
+    },
+  ]);
+});
+
 test('the age of the oldest unsettled delivery is a metric per channel and lane', async () => {
   await insertWarning(bed.db, 'actual-1');
   await insertDeliveries(bed.db, 'actual-1', 1, { state: 'queued', queuedAt: after(-90) });

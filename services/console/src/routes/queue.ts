@@ -4,6 +4,7 @@ import { instant } from '@loa/domain/time';
 import { bearerAuth, callerOf, parseBody, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { keptFor } from '../kept-for.ts';
 import { noteOf } from '../noted.ts';
 import type { RoutePorts } from '../route-ports.ts';
 
@@ -20,6 +21,11 @@ export const pausesQuery = z.strictObject({
 });
 export const resumeBody = z.strictObject({ channel, lane: lane.optional() });
 
+/** Deliveries looked at for what waits to be tried again: a look takes a moment however many wait. */
+const MOST_WAITING = 50_000;
+/** Whoever looks within so long gets the same answer. Milliseconds. */
+const RETRIES_KEPT_MS = 2_000;
+
 /** What is on its way, and its pauses. */
 export function queueRoutes(
   http: FastifyInstance,
@@ -33,6 +39,9 @@ export function queueRoutes(
     const [lanes, pauses] = [await queue.lanes(now), await queue.pauses(now)];
     return { at: now, lanes, pauses };
   });
+
+  const retries = keptFor(RETRIES_KEPT_MS, clock, async (_of: 'all', at: string) => ({ at, ...(await queue.retries(MOST_WAITING)) }));
+  http.get('/api/queue/retries', anyKey, () => retries('all'));
 
   http.get('/api/queue/pauses', anyKey, async (request) => {
     const { before, limit } = parseParameters(pausesQuery, request.query);

@@ -1,11 +1,11 @@
 import { channel, lane } from '@loa/domain/audience';
 import { type DeliveryState, deliveryState } from '@loa/domain/delivery';
-import type { LaneQueue, Pause, PauseNoted, Queue } from '@loa/domain/ports';
+import type { LaneQueue, Pause, PauseNoted, Queue, Retries } from '@loa/domain/ports';
 import { instant } from '@loa/domain/time';
 import { z } from 'zod';
 import type { Sql } from '../sql.ts';
 import { rows } from './rows.ts';
-import { LANES, OF_WARNING, PAUSE, PAUSES, PAUSES_NOTED, RESUME, WARNING_KNOWN, WATCHDOG_BEATS } from './statements.ts';
+import { LANES, OF_WARNING, PAUSE, PAUSES, PAUSES_NOTED, RESUME, RETRIES, WAITING, WARNING_KNOWN, WATCHDOG_BEATS } from './statements.ts';
 
 const laneRow = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state'), channel, lane, state: deliveryState, rows: z.int() }),
@@ -23,6 +23,12 @@ const notedRow = z
   .intersection(pauseRow, z.object({ resumed_at: instant.nullable(), resumed_by: z.string().nullable() }))
   .transform(({ resumed_at: resumedAt, resumed_by: resumedBy, ...rest }): PauseNoted => ({ ...rest, resumedAt, resumedBy }));
 
+const retriesRow = z
+  .object({
+    ...{ warning_id: z.string(), channel, lane, provider: z.string().nullable(), state: z.enum(['due', 'unknown']) },
+    ...{ state_reason: z.string().nullable(), rows: z.int(), attempts: z.int(), next_at: instant },
+  })
+  .transform(({ warning_id: warning, state_reason: reason, next_at: nextAt, ...rest }): Retries => ({ warning, reason, nextAt, ...rest }));
 const countRow = z.object({ channel, lane, audience: z.string(), reason: z.string(), state: deliveryState, count: z.int() });
 const beatRow = z
   .object({ channel, lane, accepted_at: instant })
@@ -57,6 +63,11 @@ export function queueTable(sql: Sql): Queue {
       return made;
     },
     resume: (wanted, now) => rows(sql, pauseRow, RESUME, [wanted.channel, wanted.lane, now, wanted.by]),
+    async retries(most) {
+      const retries = await rows(sql, retriesRow, RETRIES, [most]);
+      const [waiting] = await rows(sql, z.object({ rows: z.int() }), WAITING, [most + 1]);
+      return { retries, isWhole: (waiting?.rows ?? 0) <= most };
+    },
     async ofWarning(warningId, state) {
       if ((await sql.query(WARNING_KNOWN, [warningId])).length === 0) return null;
       return rows(sql, countRow, OF_WARNING, [warningId, state]);

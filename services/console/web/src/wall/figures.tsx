@@ -30,7 +30,7 @@ export function Figures() {
     { label: texts.red, value: red, to: '/wall/supply', ...bad(red, 'bad') },
     { label: texts.providers, value: ill, to: '/wall/providers', ...bad(ill, 'bad') },
     { label: texts.letters, value: letters, to: '/wall/letters', ...bad(letters, 'warn') },
-    { label: texts.retries, value: gauges?.retries.due ?? 0, to: '/wall/providers' },
+    { label: texts.retries, value: gauges?.retries.due ?? 0, to: '/wall/retries' },
     { label: texts.outlets, value: gauges?.outlets.failing ?? 0, to: '/wall/outlets', ...bad(gauges?.outlets.failing ?? 0, 'warn') },
   ];
   return (

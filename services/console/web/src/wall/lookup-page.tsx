@@ -6,6 +6,7 @@ import { useLanguage, useTexts } from '../shell/language.ts';
 import { Button, Notice, Table, TextField } from '../ui/index.ts';
 import { channelName, stateName, timeOf } from './format.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
+import { reasonWords } from './reason-words.ts';
 import { WALL_PROBLEMS, WALL_TEXTS } from './texts.ts';
 
 const maybe = z.string().nullable();
@@ -82,7 +83,7 @@ export function LookupPage() {
             {
               key: 'state',
               head: words.state,
-              cell: (row) => [stateName(row.state, language), row.stateReason].filter(Boolean).join(': '),
+              cell: (row) => [stateName(row.state, language), row.stateReason && reasonWords(row.stateReason, language)].filter(Boolean).join(': '),
             },
             { key: 'sent', head: texts.sentAt, cell: (row) => (row.sentAt === null ? texts.notYet : timeOf(row.sentAt)) },
           ]}

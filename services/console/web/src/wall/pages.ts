@@ -46,6 +46,12 @@ export const wallPages: readonly Page[] = [
     Component: lazyPage(async () => (await import('./providers-page.tsx')).ProvidersPage),
   },
   {
+    path: '/wall/retries',
+    title: { vi: 'Chờ gửi lại', en: 'Retries' },
+    roles: WATCHING,
+    Component: lazyPage(async () => (await import('./retries-page.tsx')).RetriesPage),
+  },
+  {
     path: '/wall/outlets',
     title: { vi: 'Đầu phát tin', en: 'Outlets' },
     roles: OPERATORS,
