@@ -187,6 +187,25 @@ describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', ()
     expect(bed.faults).toEqual([]);
   }, 180_000);
 
+  test('one subscriber is looked up by their address, for a reason; the trail says who was found, and the address stands nowhere', async () => {
+    const page = await bed.openAs('operator', '/wall/lookup');
+    await page.getByLabel('Địa chỉ thư hoặc số điện thoại').fill('subscriber-4@example.com');
+    await page.keyboard.press('Enter');
+    await page.getByText('Cần: lý do').waitFor();
+    await page.getByLabel('Lý do').fill('báo không nhận được tin');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Người nhận số 4' }).waitFor();
+    await page.getByText('người dân · Tiếng Việt · phường Quy Nhơn (Gia Lai), vùng biển Gia Lai đến Đắk Lắk', { exact: true }).waitFor();
+    expect(await page.locator('tbody tr').count()).toBeGreaterThan(0);
+    expect(await findingsOfAllLooks(page, 'look-up')).toEqual([]);
+    await page.goto(`${bed.url}/wall/audit`);
+    const noted = page.getByRole('row', { name: /tra cứu người nhận/ });
+    await noted.getByText('Người nhận số 4', { exact: true }).waitFor();
+    await noted.getByText(/^báo không nhận được tin · /).waitFor();
+    expect(await page.content()).not.toContain('subscriber-4@');
+    await page.context().close();
+  });
+
   test('the count of what waits to be tried again leads to the list: whose, how many, when, and why the last attempt failed', async () => {
     const now = bed.clock.now().toISOString();
     const id = await putWarning(bed.db, { number: 905, units: COMMUNES.slice(0, 2), now, name: 'Mưa lớn' });

@@ -1,4 +1,5 @@
 import { readPhone } from '@loa/adapters/phone';
+import { nameOfPlaces } from '@loa/domain/place';
 import type { Audit, Lookup } from '@loa/domain/ports';
 import { bearerAuth, parseBody, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
@@ -13,6 +14,8 @@ export const lookupBody = z.strictObject({
   reason: z.string().trim().min(1, 'expected a reason').max(500),
 });
 const DELIVERIES = 200;
+/** Places named of those that somebody has asked about. */
+const NAMED = 6;
 
 /** What was sent to one address. */
 export function lookupRoutes(
@@ -29,7 +32,13 @@ export function lookupRoutes(
     const detail = { channel: read.channel, found: people.length };
     // Before the answer: nobody reads it without the note.
     await audit.note(noteOf(request, 'deliveries-looked-up', found === '' ? null : found, { reason, detail }), clock.now().toISOString());
-    return reply.header('cache-control', 'no-store').send({ channel: read.channel, people });
+    return reply.header('cache-control', 'no-store').send({
+      channel: read.channel,
+      people: people.map((one) => ({
+        ...one,
+        places: { vi: nameOfPlaces(one.units, 'vi', NAMED), en: nameOfPlaces(one.units, 'en', NAMED) },
+      })),
+    });
   });
 }
 

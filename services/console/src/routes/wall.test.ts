@@ -120,7 +120,8 @@ test('one address is looked up by its hash, with a reason; the trail says who as
   for (const address of ['someone@example.com', '0912 345 678']) {
     const { status, body } = await bed.call('POST', '/api/lookup', bed.key.operator, { address, reason: 'nói rằng không nhận được tin' });
     expect(status).toBe(200);
-    expect(body.people).toMatchObject([{ id: 9, deliveries: [{ warning: 'actual-1', state: 'delivered', channel: 'sms' }] }]);
+    expect(body.people).toMatchObject([{ id: 9, places: { vi: 'phường Quy Nhơn (Gia Lai)', en: 'Quy Nhon ward (Gia Lai)' } }]);
+    expect(body.people).toMatchObject([{ deliveries: [{ warning: 'actual-1', state: 'delivered', channel: 'sms' }] }]);
     expect(JSON.stringify(body)).not.toMatch(/someone|912345678/);
   }
   expect((await bed.call('POST', '/api/lookup', bed.key.operator, { address: 'nobody here', reason: 'x' })).status).toBe(422);

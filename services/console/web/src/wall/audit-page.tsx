@@ -24,6 +24,7 @@ const row = z.object({
     hash: z.string(),
   },
 });
+type Row = z.output<typeof row>;
 const checked = z.object({ ok: z.boolean(), rows: z.number(), number: z.number().optional() });
 const PAGE = 100;
 
@@ -42,6 +43,8 @@ export function AuditPage() {
   });
   const check = useMutation({ mutationFn: () => api.get('/api/audit/check', checked) });
   const problem = useProblemWords(error ?? check.error);
+  const subjectOf = ({ deed, subject }: Row): string =>
+    deed === 'deliveries-looked-up' && subject !== null ? texts.person(subject) : subjectWords(subject, language);
   const rows = data?.rows ?? [];
   const last = rows.at(-1)?.number ?? 1;
   return (
@@ -71,7 +74,7 @@ export function AuditPage() {
           {
             key: 'subject',
             head: texts.subject,
-            cell: (one) => <span title={one.subject ?? ''}>{one.subjectName ?? subjectWords(one.subject, language)}</span>,
+            cell: (one) => <span title={one.subject ?? ''}>{one.subjectName ?? subjectOf(one)}</span>,
           },
           { key: 'reason', head: words.reason, cell: (one) => [one.reason, detailWords(one.detail, language)].filter(Boolean).join(' · ') },
           { key: 'hash', head: 'SHA-256', cell: (one) => <code title={one.hash}>{one.hash.slice(0, 10)}</code> },

@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { api, fieldError, useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
 import { Button, Notice, Table, TextField } from '../ui/index.ts';
+import { CALLS_TEXTS } from './calls-texts.ts';
 import { channelName, stateName, timeOf } from './format.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
 import { reasonWords } from './reason-words.ts';
 import { WALL_PROBLEMS, WALL_TEXTS } from './texts.ts';
+import { WarningName } from './warning-name.tsx';
 
 const maybe = z.string().nullable();
 const delivery = z.object({
@@ -23,14 +25,22 @@ const delivery = z.object({
 });
 const answer = z.object({
   people: z.array(
-    z.object({ id: z.number(), audience: z.string(), language: z.string(), units: z.array(z.string()), deliveries: z.array(delivery) }),
+    z.object({
+      ...{ id: z.number(), audience: z.string(), language: z.string(), optedOutAt: maybe },
+      places: z.object({ vi: z.string(), en: z.string() }),
+      deliveries: z.array(delivery),
+    }),
   ),
 });
+
+/** Languages by their own names. */
+const LANGUAGES: Readonly<Record<string, string>> = { vi: 'Tiếng Việt', en: 'English' };
 
 /** What was sent to one address. */
 export function LookupPage() {
   const texts = useTexts(PAGE_TEXTS);
   const words = useTexts(WALL_TEXTS);
+  const calls = useTexts(CALLS_TEXTS);
   const language = useLanguage();
   const [address, setAddress] = useState('');
   const [reason, setReason] = useState('');
@@ -71,23 +81,32 @@ export function LookupPage() {
       </form>
       {found.data?.people.length === 0 && <Notice>{texts.nobody}</Notice>}
       {found.data?.people.map((one) => (
-        <Table
-          key={one.id}
-          caption={`${texts.person(String(one.id))} (${one.audience}, ${one.language}, ${one.units.join(' ')})`}
-          rows={one.deliveries}
-          rowKey={(row) => String(row.id)}
-          empty={texts.deliveriesNone}
-          columns={[
-            { key: 'warning', head: words.warning, cell: (row) => row.warning },
-            { key: 'channel', head: words.channel, cell: (row) => channelName(row.channel, language) },
-            {
-              key: 'state',
-              head: words.state,
-              cell: (row) => [stateName(row.state, language), row.stateReason && reasonWords(row.stateReason, language)].filter(Boolean).join(': '),
-            },
-            { key: 'sent', head: texts.sentAt, cell: (row) => (row.sentAt === null ? texts.notYet : timeOf(row.sentAt)) },
-          ]}
-        />
+        <section key={one.id} className="stack">
+          <div>
+            <h2>{texts.person(String(one.id))}</h2>
+            <p>
+              {[calls.audience(one.audience), LANGUAGES[one.language] ?? one.language, one.places[language]].filter(Boolean).join(' · ')}
+            </p>
+          </div>
+          {one.optedOutAt !== null && <Notice tone="warn">{texts.optedOut(timeOf(one.optedOutAt))}</Notice>}
+          <Table
+            caption={texts.deliveriesOf}
+            rows={one.deliveries}
+            rowKey={(row) => String(row.id)}
+            empty={texts.deliveriesNone}
+            columns={[
+              { key: 'warning', head: words.warning, cell: (row) => <WarningName id={row.warning} /> },
+              { key: 'channel', head: words.channel, cell: (row) => channelName(row.channel, language) },
+              {
+                key: 'state',
+                head: words.state,
+                cell: (row) =>
+                  [stateName(row.state, language), row.stateReason && reasonWords(row.stateReason, language)].filter(Boolean).join(': '),
+              },
+              { key: 'sent', head: texts.sentAt, cell: (row) => (row.sentAt === null ? texts.notYet : timeOf(row.sentAt)) },
+            ]}
+          />
+        </section>
       ))}
     </div>
   );
