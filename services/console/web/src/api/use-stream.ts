@@ -8,6 +8,8 @@ const AGAIN_AT_MOST_MS = 15_000;
 export interface StreamOptions {
   /** Named events that are listened to; default `['message']`. */
   readonly events?: readonly string[];
+  /** The event after which nothing comes: the stream is closed, which is no lost connection. */
+  readonly last?: string;
   /** An event's name and data, as text. Parse it with a schema. */
   readonly onEvent: (name: string, data: string) => void;
   /** Called whenever the stream stands again after it was lost: what was missed is to be asked for anew. */
@@ -17,7 +19,7 @@ export interface StreamOptions {
 }
 
 /** Follows a stream of server-sent events at `path` (null: none) as long as the component is there; a lost one is shown and heals. */
-export function useStream(path: string | null, { events = ['message'], onEvent, onHealed, onRefused }: StreamOptions): void {
+export function useStream(path: string | null, { events = ['message'], last, onEvent, onHealed, onRefused }: StreamOptions): void {
   const latest = useRef({ onEvent, onHealed, onRefused });
   useEffect(() => {
     latest.current = { onEvent, onHealed, onRefused };
@@ -48,7 +50,10 @@ export function useStream(path: string | null, { events = ['message'], onEvent, 
         wait = Math.min(wait * 2, AGAIN_AT_MOST_MS);
       };
       for (const name of names.split(' '))
-        opened.addEventListener(name, (event: MessageEvent<string>) => latest.current.onEvent(name, event.data));
+        opened.addEventListener(name, (event: MessageEvent<string>) => {
+          if (name === last) opened.close();
+          latest.current.onEvent(name, event.data);
+        });
     };
     open();
     return () => {
@@ -56,5 +61,5 @@ export function useStream(path: string | null, { events = ['message'], onEvent, 
       source?.close();
       noteAnswer(path);
     };
-  }, [path, names]);
+  }, [path, names, last]);
 }

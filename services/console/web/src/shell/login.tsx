@@ -89,7 +89,11 @@ function OtherWay({ next }: { readonly next: string }) {
   const texts = useTexts(LOGIN_TEXTS);
   const { data } = useQuery({ queryKey: ['ways'], queryFn: askWays, staleTime: Infinity });
   if (data?.oidc == null) return null;
-  return <a href={`/api/session/oidc?next=${encodeURIComponent(next)}`}>{texts.by(data.oidc.provider)}</a>;
+  return (
+    <p>
+      <a href={`/api/session/oidc?next=${encodeURIComponent(next)}`}>{texts.by(data.oidc.provider)}</a>
+    </p>
+  );
 }
 
 /** Why a session ended that was open here. */

@@ -57,6 +57,7 @@ let ending: Ending | null = null;
 export async function endSession(why: Ending): Promise<void> {
   ending = why;
   await queryClient.invalidateQueries({ queryKey: SESSION_KEY });
+  if (queryClient.getQueryData<Session | null>(SESSION_KEY)?.step === 'done') noteRenewal();
 }
 
 /** Why the session ended, for who is led to the log-in now; what was read under it is forgotten. */

@@ -104,8 +104,10 @@ function Kept({ one, onTaken }: { readonly one: Handover; readonly onTaken: () =
         {one.taken === null ? <Badge tone="warn">{texts.waiting}</Badge> : texts.takenBy(one.taken.by, timeOf(one.taken.at))}
       </summary>
       <div className="stack">
-        {one.note !== '' && <blockquote className="wall-said">{one.note}</blockquote>}
-        {one.taken?.note !== undefined && one.taken.note !== null && <blockquote className="wall-said">{one.taken.note}</blockquote>}
+        {one.note !== '' && <blockquote className="wall-said">{`${one.given.by}: ${one.note}`}</blockquote>}
+        {one.taken?.note !== undefined && one.taken.note !== null && (
+          <blockquote className="wall-said">{`${one.taken.by}: ${one.taken.note}`}</blockquote>
+        )}
         <Left content={one.content} />
         {problem !== null && <Notice tone="bad">{problem}</Notice>}
         {one.taken === null && !isOwn && (

@@ -6,7 +6,8 @@ import { useLanguage, useTexts } from '../shell/language.ts';
 import { Button, Dialog, Notice, Table, toast } from '../ui/index.ts';
 import { AskReason } from './ask-reason.tsx';
 import { numberOf, timeOf } from './format.ts';
-import { LETTER_REASONS, PAGE_TEXTS } from './page-texts.ts';
+import { letterWords } from './letter-words.ts';
+import { PAGE_TEXTS } from './page-texts.ts';
 import { WALL_PROBLEMS, WALL_TEXTS } from './texts.ts';
 
 const maybe = z.string().nullable();
@@ -56,7 +57,7 @@ export function LettersPage() {
         columns={[
           { key: 'at', head: words.at, cell: (one) => timeOf(one.at) },
           { key: 'topic', head: texts.topic, cell: (one) => `${one.topic} → ${one.group}` },
-          { key: 'reason', head: words.reason, cell: (one) => LETTER_REASONS[language][one.reason] ?? one.reason },
+          { key: 'reason', head: words.reason, cell: (one) => letterWords(one.reason, language) },
           { key: 'size', head: texts.size, number: true, cell: (one) => numberOf(one.size, language) },
           {
             key: 'acts',

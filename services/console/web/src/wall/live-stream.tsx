@@ -19,6 +19,7 @@ export function LiveStream() {
   const heard = useRef({ at: Date.now(), wasSilent: false });
   useStream(PATH, {
     events: ['live', 'ended'],
+    last: 'ended',
     onRefused: () => void queryClient.invalidateQueries({ queryKey: SESSION_KEY }),
     onEvent(name, data) {
       if (name === 'ended') return void endSession(ended.parse(JSON.parse(data)).why);

@@ -1,4 +1,4 @@
-import { defineTexts, type Language } from '../shell/language.ts';
+import { defineTexts } from '../shell/language.ts';
 
 /** What the smaller pages say. */
 export const PAGE_TEXTS = defineTexts({
@@ -16,6 +16,7 @@ export const PAGE_TEXTS = defineTexts({
     markTitle: (name: string) => `Ghi nhận: ${name} đã xác nhận`,
     limit: 'Hạn',
     providers: 'Nhà cung cấp dịch vụ gửi tin',
+    retries: (n: string) => `Chờ gửi lại: ${n}`,
     providersNone: 'Chưa có tiến trình gửi nào báo trạng thái.',
     'state-well': 'hoạt động tốt',
     'state-returning': 'đang trở lại',
@@ -90,6 +91,7 @@ export const PAGE_TEXTS = defineTexts({
     markTitle: (name: string) => `Mark: ${name} has confirmed`,
     limit: 'Limit',
     providers: 'Providers',
+    retries: (n: string) => `Waiting to be tried again: ${n}`,
     providersNone: 'No sender has said how its providers are.',
     'state-well': 'well',
     'state-returning': 'coming back',
@@ -151,16 +153,3 @@ export const PAGE_TEXTS = defineTexts({
     newest: 'Newest',
   },
 });
-
-/** Why a record is a dead letter; a reason that is not here is shown as it is. */
-export const LETTER_REASONS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  vi: {
-    undecodable: 'không đọc được',
-    unexpected: 'lỗi không lường trước',
-    'issuer-without-key': 'cơ quan chưa có khóa',
-    'signature-wrong': 'chữ ký sai',
-    'sequence-conflict': 'trùng số thứ tự, khác nội dung',
-    'not-taken-by-intake': 'cổng nhận tin không nhận',
-  },
-  en: { undecodable: 'cannot be read', unexpected: 'unexpected error' },
-};

@@ -49,6 +49,7 @@ export const wallPages: readonly Page[] = [
     path: '/wall/retries',
     title: { vi: 'Chờ gửi lại', en: 'Retries' },
     roles: WATCHING,
+    inNavigation: false,
     Component: lazyPage(async () => (await import('./retries-page.tsx')).RetriesPage),
   },
   {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { api, useProblemWords } from '../api/index.ts';
 import { useLanguage, useTexts } from '../shell/language.ts';
+import { Link } from '../shell/router.tsx';
 import { Badge, Button, Notice, SelectField, Table, TextField, toast, type Tone } from '../ui/index.ts';
 import { AskReason } from './ask-reason.tsx';
 import { channelName, numberOf, timeOf } from './format.ts';
@@ -17,7 +18,7 @@ export function ProvidersPage() {
   const texts = useTexts(PAGE_TEXTS);
   const words = useTexts(WALL_TEXTS);
   const language = useLanguage();
-  const { providers } = useLive();
+  const { providers, gauges } = useLive();
   const [steering, setSteering] = useState<{ readonly one: LiveProvider; readonly kind: 'avoid' | 'slow' } | null>(null);
   const ended = useMutation({
     mutationFn: (id: number) => api.post(`/api/providers/orders/${String(id)}/end`, {}, z.unknown()),
@@ -26,7 +27,10 @@ export function ProvidersPage() {
   const problem = useProblemWords(ended.error, useTexts(WALL_PROBLEMS));
   return (
     <div className="stack">
-      <h1>{texts.providers}</h1>
+      <div className="wall-head">
+        <h1>{texts.providers}</h1>
+        <Link to="/wall/retries">{texts.retries(numberOf(gauges?.retries.due ?? 0, language))}</Link>
+      </div>
       <Table
         caption={texts.providers}
         rows={providers.providers}
