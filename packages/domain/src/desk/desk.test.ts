@@ -133,6 +133,10 @@ test('without a rule and without anything in force nothing is due', () => {
   expect(nextDue({ hazard: 'fog', type: 'warning', finishedAt: at(1) }, null)).toBeNull();
 });
 
+test('after a bulletin that ends or cancels its series nothing is due, before it is issued too', () => {
+  for (const type of ['final', 'cancellation']) expect(nextDue({ hazard: 'storm', type, finishedAt: at(1) }, at(9))).toBeNull();
+});
+
 test('a series stands as its last bulletin and warning say; run out is not ended', () => {
   const storm = (type: string) => ({ hazard: 'storm', type }) as const;
   const warning = { expiresAt: at(9), recalledAt: null };

@@ -1,4 +1,4 @@
-import type { Bulletin, Hazard } from '../bulletin/index.ts';
+import { type Bulletin, bulletinType, type Hazard } from '../bulletin/index.ts';
 import type { Instant } from '../time.ts';
 
 /** By what a next bulletin is due. `decision-18`: Decision 18/2021/QĐ-TTg. The rules of 2020 and 2014 stand in where its wording was not seen. */
@@ -33,11 +33,13 @@ function ruleOf(hazard: Hazard, type: string): Rule | null {
   return { slots: hazard === 'storm' && type !== 'near-east-sea' ? 1 : 2, by: type === 'quick' ? 'rule-2014' : 'decision-18' };
 }
 
-/** The main bulletin after `last`, or the end of what is in force where that comes first; null where neither is known. */
+/** The main bulletin after `last`, or the end of what is in force where that comes first; null where neither is known, and after what closes. */
 export function nextDue(
   { hazard, type, finishedAt }: Pick<Bulletin, 'hazard' | 'type' | 'finishedAt'>,
   expiresAt: Instant | null,
 ): NextDue | null {
+  const action = bulletinType(hazard, type)?.action;
+  if (action === 'end' || action === 'cancel') return null;
   const rule = ruleOf(hazard, type);
   const runsOut = expiresAt === null ? null : ({ at: expiresAt, why: 'runs-out', by: 'runs-out' } as const);
   if (rule === null) return runsOut;

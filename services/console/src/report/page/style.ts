@@ -28,7 +28,7 @@ ${['fair', 'late', 'bad', 'open', 'held'].map((kind) => `.part.${kind}{fill:url(
 .p-dot{fill:var(--on)}
 svg .noted{fill:var(--quiet)}
 table{overflow-wrap:normal;border-collapse:collapse;width:100%;font-size:1rem;font-variant-numeric:tabular-nums}
-th,td{border-bottom:1px solid var(--line);padding:.35rem .6rem;text-align:left;vertical-align:top}
+th,td{border-bottom:1px solid var(--line);padding:.35rem .4rem;text-align:left;vertical-align:top}
 thead th{vertical-align:bottom;border-bottom-width:2px}
 tbody th{font-weight:600;min-width:6.5rem}
 thead th::first-letter{text-transform:uppercase}
