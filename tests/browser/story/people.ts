@@ -14,12 +14,12 @@ export async function comesIn(bed: ScreensBed, name: string, roles: readonly Rol
   await page.fill('input[type="password"]', PASSWORD);
   await page.keyboard.press('Enter');
   const first = page.locator('strong.code:not(:text("…"))');
-  await first.or(page.locator('.frame-own .quiet')).waitFor();
+  await first.or(page.locator('.frame-own .frame-name')).waitFor();
   if ((await first.count()) === 0) return page;
   const secret = fromBase32(((await first.textContent()) ?? '').replaceAll(' ', ''));
   await page.fill('input[inputmode="numeric"]', codeOf(secret, stepAt(bed.clock.now())));
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Tôi đã cất mã, vào làm việc' }).press('Enter');
-  await page.locator('.frame-own .quiet').waitFor();
+  await page.locator('.frame-own .frame-name').waitFor();
   return page;
 }
