@@ -14,13 +14,14 @@ order by w.number, e.at`;
 const ASKED = `-- units of each entry of warnings; $1 warnings
 select id, event_id || ' ' || status as event, jsonb_path_query_array(content, '$.entries[*].units') as units from warnings where id = any($1::text[])`;
 
-const COUNTED = `-- how many deliveries that were not stopped are at each unit of warnings and of others of their events; $1 warnings
-select w.event_id || ' ' || w.status as event, case when w.id = any($1::text[]) then w.id end as warning, c.state in (${ACCEPTED_STATES}) as reached,
-  string_agg(c.unit || ',' || c.rows, ' ') as counts
-from warnings w join unit_counts c on c.warning_id = w.id
-where (w.event_id, w.status) in (select event_id, status from warnings where id = any($1::text[]))
-  and c.state not in ('recalled', 'superseded', 'suppressed')
-group by 1, 2, 3`;
+const COUNTED = `-- how many deliveries that were not stopped are at each unit of warnings and of others of their events, warning by warning:
+-- all of them in one grouping took more than four times as long; $1 warnings
+select w.event_id || ' ' || w.status as event, case when w.id = any($1::text[]) then w.id end as warning, c.reached, c.counts
+from warnings w cross join lateral (
+  select state in (${ACCEPTED_STATES}) as reached, string_agg(unit || ',' || rows, ' ') as counts
+  from unit_counts where warning_id = w.id and state not in ('recalled', 'superseded', 'suppressed') group by 1
+) c
+where (w.event_id, w.status) in (select event_id, status from warnings where id = any($1::text[]))`;
 
 interface Asked {
   readonly id: string;
