@@ -6,7 +6,6 @@ import { openPglite, openPostgres } from './index.ts';
 databaseContract('PGlite', () => openPglite({ dataDir: 'memory' }));
 
 onPostgres('real PostgreSQL', (real) => {
-
   databaseContract('PostgreSQL', () => openPostgres({ url: real.url, max: 10 }));
 
   test('sessions that the server ends are reported as unavailable and replaced', async () => {
