@@ -23,6 +23,23 @@ test('a series is listed with its last bulletin, and read back with the next one
   expect(read.next).toMatchObject({ bulletin: { sequence: 3, areas: [{ parameters: { windForce: 13 } }] }, from: `${id}.2` });
 });
 
+test('a correction and a quick bulletin in between do not put off the next main bulletin', async () => {
+  const near = { type: 'near-east-sea', finishedAt: '2025-11-05T19:00:00.000Z' };
+  const due = async (id: string) => {
+    const { series } = (await bed.get('/api/series')).json<{ series: { event: { id: string }; nextDue: object }[] }>();
+    return series.find((one) => one.event.id === id)?.nextDue;
+  };
+  await bed.send(input('rhythm', near));
+  const next = { at: '2025-11-06T01:00:00.000Z', why: 'four-a-day', by: 'decision-18' };
+  expect(await due('rhythm')).toEqual(next);
+  await bed.send(input('rhythm', { ...near, sequence: 2, type: 'correction', finishedAt: '2025-11-05T23:40:00.000Z' }));
+  expect(await due('rhythm')).toEqual(next);
+  await bed.send(input('rhythm', { ...near, sequence: 3, type: 'quick', scope: 'partial', finishedAt: '2025-11-05T23:50:00.000Z' }));
+  expect(await due('rhythm')).toEqual(next);
+  await bed.send(input('only-quick', { type: 'quick', scope: 'partial', finishedAt: '2025-11-05T19:00:00.000Z' }));
+  expect(await due('only-quick')).toMatchObject({ at: '2025-11-05T22:00:00.000Z', by: 'rule-2014' });
+});
+
 test('series are listed by when they have to speak again, what is closed or was not issued after all others', async () => {
   await bed.send(input('sooner', { finishedAt: '2025-11-05T20:00:00.000Z' }));
   await bed.send(input('later', { finishedAt: NOW }));

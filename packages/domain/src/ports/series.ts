@@ -7,6 +7,8 @@ export interface SeriesBulletin {
   readonly id: string;
   readonly seriesId: string;
   readonly bulletin: Bulletin;
+  /** The last bulletin up to this one that stands in the series' rhythm: corrections and quick bulletins come in between; null: none is known. */
+  readonly inRhythm: Pick<Bulletin, 'type' | 'finishedAt'> | null;
   readonly acceptedAt: Instant;
   /** Null: nothing has been decided yet. */
   readonly decision: Decision | null;

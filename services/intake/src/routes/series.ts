@@ -103,7 +103,7 @@ function dueMs({ standing, nextDue: due }: ReturnType<typeof summaryOf>): number
 }
 
 function summaryOf(row: SeriesBulletin, now: string) {
-  const { bulletin, warning, decision, reason } = row;
+  const { bulletin, inRhythm, warning, decision, reason } = row;
   const { family, event, hazard, status, type, sequence, finishedAt } = bulletin;
   const standing = seriesStanding({ last: bulletin, decision, warning }, now);
   const isOpen = standing === 'in-force' || standing === 'waiting' || standing === 'lapsed';
@@ -112,6 +112,6 @@ function summaryOf(row: SeriesBulletin, now: string) {
     ...{ family, event, hazard, status, standing },
     last: { id: row.id, sequence, type, title: bulletinType(hazard, type) ?? null, finishedAt, decision, reason },
     warning,
-    nextDue: isOpen ? nextDue(bulletin, warning?.expiresAt ?? null) : null,
+    nextDue: isOpen ? nextDue({ ...bulletin, ...inRhythm }, warning?.expiresAt ?? null) : null,
   };
 }

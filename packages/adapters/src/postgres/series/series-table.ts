@@ -1,7 +1,11 @@
 import type { SeriesBulletin, SeriesDesk } from '@loa/domain/ports';
 import type { Sql } from '../sql.ts';
 
-const COLUMNS = `b.id, b.series_id as "seriesId", b.content as bulletin, b.accepted_at as "acceptedAt", b.decision, b.decision_reason as reason,
+const IN_RHYTHM = `(select jsonb_build_object('type', r.content -> 'type', 'finishedAt', r.content -> 'finishedAt') from bulletins r
+    where r.series_id = b.series_id and r.content ->> 'type' not in ('correction', 'quick')
+      and (r.content ->> 'sequence')::bigint <= (b.content ->> 'sequence')::bigint order by (r.content ->> 'sequence')::bigint desc limit 1)`;
+
+const COLUMNS = `b.id, b.series_id as "seriesId", b.content as bulletin, ${IN_RHYTHM} as "inRhythm", b.accepted_at as "acceptedAt", b.decision, b.decision_reason as reason,
   w.id as warning_id, w.expires_at, w.recalled_at, w.level`;
 
 const LAST_WARNING = `left join lateral (
