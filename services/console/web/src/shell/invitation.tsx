@@ -4,6 +4,7 @@ import { fieldError } from '../api/problem-words.ts';
 import { TextField, toast } from '../ui/index.ts';
 import { useLanguage, useTexts } from './language.ts';
 import { LOGIN_TEXTS } from './login-texts.ts';
+import { NewPasswordFields, useNewPassword } from './new-password.tsx';
 import { navigate } from './router.tsx';
 import { acceptInvitation } from './session.ts';
 import { StepForm } from './step-form.tsx';
@@ -13,19 +14,16 @@ export function Invitation() {
   const texts = useTexts(LOGIN_TEXTS);
   const language = useLanguage();
   const [token, setToken] = useState(() => location.hash.slice(1));
-  const [password, setPassword] = useState('');
-  const [again, setAgain] = useState('');
-  const [differs, setDiffers] = useState(false);
+  const chosen = useNewPassword();
   const given = useMutation({
-    mutationFn: () => acceptInvitation(token.trim(), password),
+    mutationFn: () => acceptInvitation(token.trim(), chosen.typed.password),
     onSuccess: ({ name }) => {
       toast(texts.accepted, 'good');
       navigate(`/login?name=${encodeURIComponent(name)}`, { replace: true });
     },
   });
   const submit = (): void => {
-    setDiffers(password !== again);
-    if (password === again) given.mutate();
+    if (chosen.isSame()) given.mutate();
   };
   return (
     <div className="frame-narrow">
@@ -38,23 +36,7 @@ export function Invitation() {
           value={token}
           onChange={({ target }) => setToken(target.value)}
         />
-        <TextField
-          label={texts.newPassword}
-          hint={texts.passwordHint}
-          error={fieldError(given.error, 'password', language)}
-          type="password"
-          autoComplete="new-password"
-          value={password}
-          onChange={({ target }) => setPassword(target.value)}
-        />
-        <TextField
-          label={texts.again}
-          error={differs ? texts.differs : undefined}
-          type="password"
-          autoComplete="new-password"
-          value={again}
-          onChange={({ target }) => setAgain(target.value)}
-        />
+        <NewPasswordFields of={chosen} error={given.error} />
       </StepForm>
     </div>
   );
