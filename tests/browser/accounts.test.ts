@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath } from './chromium.ts';
 import { findingsOfAllLooks } from './looks.ts';
 import { type ScreensBed, screensBed } from './screens-bed.ts';
+import { choosesPassword } from './story/people.ts';
 
 describe.skipIf(chromiumPath() === null)('in Chromium', () => {
   let bed: ScreensBed;
@@ -25,8 +26,7 @@ describe.skipIf(chromiumPath() === null)('in Chromium', () => {
     await dialog.getByRole('button', { name: 'Đã trao, đóng lại' }).click();
 
     const guest = await bed.open(new URL(link).pathname + new URL(link).hash);
-    for (const field of await guest.locator('input[type="password"]').all()) await field.fill('nước lên nhanh lắm');
-    await guest.keyboard.press('Enter');
+    await choosesPassword(guest, 'nước lên nhanh lắm');
     await guest.waitForURL(/\/login\?name=du-bao\.1$/);
     await guest.fill('input[type="password"]', 'nước lên nhanh lắm');
     await guest.keyboard.press('Enter');

@@ -4,6 +4,7 @@ import { fromBase32, PASSWORD } from '../../services/console/src/accounts/test-b
 import { chromiumPath } from './chromium.ts';
 import { findingsOfAllLooks } from './looks.ts';
 import { type ScreensBed, screensBed } from './screens-bed.ts';
+import { choosesPassword } from './story/people.ts';
 
 const NEXT = 'một câu khác để nhớ lâu';
 
@@ -19,8 +20,7 @@ describe.skipIf(chromiumPath() === null)('one’s own account in Chromium', () =
     const token = await bed.invite('du-bao.1', ['forecaster']);
     const page = await bed.open(`/invitation#${token}`);
     const passwords = page.locator('input[type="password"]');
-    for (const field of await passwords.all()) await field.fill(PASSWORD);
-    await page.keyboard.press('Enter');
+    await choosesPassword(page, PASSWORD);
     await page.waitForURL(/\/login\?name=/);
     await passwords.fill(PASSWORD);
     await page.keyboard.press('Enter');

@@ -4,11 +4,16 @@ import { fromBase32, PASSWORD } from '../../../services/console/src/accounts/tes
 import { codeOf, stepAt } from '../../../services/console/src/accounts/totp.ts';
 import type { ScreensBed } from '../screens-bed.ts';
 
+/** Chooses the password on the page of an invitation; waits for its fields. */
+export async function choosesPassword(page: Page, password: string): Promise<void> {
+  for (const label of ['Mật khẩu mới', 'Nhập lại mật khẩu']) await page.getByLabel(label).fill(password);
+  await page.keyboard.press('Enter');
+}
+
 /** Somebody who was invited comes in by the screens: invitation, password and, where their role asks for it, a second factor. */
 export async function comesIn(bed: ScreensBed, name: string, roles: readonly Role[], options?: BrowserContextOptions): Promise<Page> {
   const page = await bed.open(`/invitation#${await bed.invite(name, roles)}`, options);
-  for (const field of await page.locator('input[type="password"]').all()) await field.fill(PASSWORD);
-  await page.keyboard.press('Enter');
+  await choosesPassword(page, PASSWORD);
   // Whoever accepted is told the name to log in with.
   await page.waitForURL(`${bed.url}/login?name=${name}`);
   await page.fill('input[type="password"]', PASSWORD);
