@@ -1,4 +1,5 @@
 import { ACCEPTED_STATES } from '../rank.ts';
+import { HAS_DUE_TIME } from '../sweeper/end-rows.ts';
 
 /** Statements of the operators' view. Counts are read, pauses written. */
 
@@ -49,17 +50,14 @@ update pauses set resumed_at = $3::timestamptz, resumed_by = $4
 where channel = $1 and ($2::text is null or lane = $2) and resumed_at is null and until > $3::timestamptz
 returning id, channel, lane, reason, paused_by, paused_at, until`;
 
-/** Both ends are named so that the planner takes the index; see where rows are ended. */
-const HAS_DUE_TIME = `due_at > '-infinity' and due_at < 'infinity'`;
-
 export const WAITING = `
 -- How many rows wait for a time. $1 counted at most
-select count(*)::int as rows from (select from deliveries where ${HAS_DUE_TIME} limit $1) waiting`;
+select count(*)::int as rows from (select from deliveries d where ${HAS_DUE_TIME} limit $1) waiting`;
 
 export const RETRIES = `
 -- What waits for another attempt or look-up, out of the rows that wait for a time, the first first; others wait for the end of quiet hours. $1 rows at most
 with waiting as materialized (
-  select warning_id, channel, lane, provider, state, state_reason, attempt, due_at, settled_at from deliveries where ${HAS_DUE_TIME} order by due_at limit $1
+  select warning_id, channel, lane, provider, state, state_reason, attempt, due_at, settled_at from deliveries d where ${HAS_DUE_TIME} order by due_at limit $1
 )
 select warning_id, channel, lane, provider, state, state_reason, count(*)::int as rows, max(attempt) as attempts, min(due_at) as next_at
 from waiting where state in ('due', 'unknown') and settled_at is null

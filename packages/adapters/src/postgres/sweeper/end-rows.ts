@@ -6,8 +6,8 @@ const LEASED = `coalesce(b.done_at is null and b.lease_until > $1, false)`;
 /** Batches looked at by one statement: each is read once more for what is left in it. */
 const SPENT_BATCHES = 100;
 
-/** Both ends are named so that a table that nothing has analysed yet is not read as a whole: then the planner takes a range for narrow. */
-const HAS_DUE_TIME = `d.due_at > '-infinity' and d.due_at < 'infinity'`;
+/** The delivery `d` waits for a time. Both ends are named so that a table that nothing has analysed yet is not read as a whole: then the planner takes a range for narrow. */
+export const HAS_DUE_TIME = `d.due_at > '-infinity' and d.due_at < 'infinity'`;
 
 const RUN_OUT = `d.state in ('queued', 'due', 'unknown') and d.settled_at is null and d.expires_at <= $1`;
 

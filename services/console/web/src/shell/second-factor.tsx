@@ -8,16 +8,16 @@ import { QrCode } from './qr-code.tsx';
 import { confirmFactor, proposeFactor, type ProposedFactor } from './session.ts';
 import { StepForm } from './step-form.tsx';
 
-export interface FactorSteps {
+interface SetUpProps {
   /** Why there is one, and how it is set up. */
   readonly why: string;
   /** Recovery codes are shown, this once. */
-  readonly onCodes?: () => void;
+  readonly onCodes: () => void;
   readonly onKept: () => void;
 }
 
 /** Sets the first second factor up: a key for the phone, its first code, and recovery codes that are shown once. */
-export function SetUpFactor(steps: FactorSteps) {
+export function SetUpFactor(steps: SetUpProps) {
   const { mutate: propose, data, error } = useMutation({ mutationFn: () => proposeFactor({}) });
   useEffect(() => propose(), [propose]);
   return <ConfirmFactor {...steps} proposed={data} refused={error} />;
@@ -30,11 +30,11 @@ export function ConfirmFactor({
   refused = null,
   onCodes,
   onKept,
-}: FactorSteps & { readonly proposed: ProposedFactor | undefined; readonly refused?: unknown }) {
+}: SetUpProps & { readonly proposed: ProposedFactor | undefined; readonly refused?: unknown }) {
   const texts = useTexts(LOGIN_TEXTS);
   const language = useLanguage();
   const [code, setCode] = useState('');
-  const confirmed = useMutation({ mutationFn: () => confirmFactor(code.replaceAll(/\s/g, '')), onSuccess: () => onCodes?.() });
+  const confirmed = useMutation({ mutationFn: () => confirmFactor(code.replaceAll(/\s/g, '')), onSuccess: onCodes });
   if (confirmed.data !== undefined)
     return (
       <section className="stack" aria-labelledby="codes">
