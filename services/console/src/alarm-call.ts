@@ -3,6 +3,10 @@ import { ConfigError, type Clock } from '@loa/runtime';
 import type { AlarmText } from './alarm.ts';
 import type { WatchdogConfig } from './config.ts';
 
+/** Warnings that a call names; more of them nobody would remember. */
+const NAMED = 3;
+const clock = new Intl.DateTimeFormat('vi-VN', { hour: 'numeric', minute: '2-digit', timeZone: 'Asia/Ho_Chi_Minh' });
+
 /** A call is worth placing for so long, milliseconds. */
 const HOUR_MS = 3_600_000;
 
@@ -45,5 +49,8 @@ export function spoken({ subject, lanes, bodies = [], held = [], runningOut = []
     [runningOut.length, 'cảnh báo sắp hết hạn mà chưa có bản tin tiếp theo'],
   ] as const;
   const wrong = said.flatMap(([count, what]) => (count === 0 ? [] : [`Có ${count} ${what}.`]));
-  return `${subject.includes('EXERCISE') ? 'Diễn tập. ' : ''}Loa báo động. ${wrong.join(' ')} Đề nghị trực ban kiểm tra ngay.`;
+  const which = runningOut
+    .slice(0, NAMED)
+    .map(({ headline, expiresAt }) => `${headline}: hết hạn lúc ${clock.format(new Date(expiresAt)).replace(':', ' giờ ')}.`);
+  return `${subject.includes('EXERCISE') ? 'Diễn tập. ' : ''}Loa báo động. ${[...wrong, ...which].join(' ')} Đề nghị trực ban kiểm tra ngay.`;
 }

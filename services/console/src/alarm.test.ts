@@ -4,6 +4,7 @@ import { Secret, systemClock } from '@loa/runtime';
 import { startTwilioStub } from '@loa/testing/servers';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, expect, test } from 'vitest';
+import { spoken } from './alarm-call.ts';
 import { alarmOf } from './alarm.ts';
 
 const TEXT = { subject: 'Loa: no warning gets through', lanes: [{ channel: 'sms', lane: 'flash', ageS: 901.4 }] };
@@ -92,6 +93,15 @@ test('the duty phone is called and told twice what is wrong, and the call report
   expect(() => alarmOf({ LOA_ALARM_CALL: '+84912345678' }, systemClock)).toThrow(
     /TWILIO_ACCOUNT_SID[^]*TWILIO_AUTH_TOKEN[^]*TWILIO_CALL_FROM/,
   );
+});
+
+test('the duty phone is told which warnings run out and when, at most three by name', () => {
+  const one = { warning: 'actual-1', series: 's', expiresAt: '2025-11-06T11:05:00.000Z', headline: 'Bão số 13, ven biển Gia Lai' };
+  const named = 'Bão số 13, ven biển Gia Lai: hết hạn lúc 18 giờ 05.';
+  expect(spoken({ subject: 'Loa', lanes: [], runningOut: [one] })).toBe(
+    `Loa báo động. Có 1 cảnh báo sắp hết hạn mà chưa có bản tin tiếp theo. ${named} Đề nghị trực ban kiểm tra ngay.`,
+  );
+  expect(spoken({ subject: 'Loa', lanes: [], runningOut: Array.from({ length: 4 }, () => one) }).split(named)).toHaveLength(4);
 });
 
 test('it fails when no way works, so that it is tried again', async () => {

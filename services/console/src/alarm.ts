@@ -18,7 +18,13 @@ export interface AlarmText {
     readonly waitedS: number;
     readonly approver: string | null;
   }[];
-  readonly runningOut?: readonly { readonly warning: string; readonly series: string; readonly expiresAt: string }[];
+  /** `headline`: what the warning says, in Vietnamese. */
+  readonly runningOut?: readonly {
+    readonly warning: string;
+    readonly series: string;
+    readonly expiresAt: string;
+    readonly headline: string;
+  }[];
 }
 
 /** Calls somebody by a way that shares nothing with the senders. Rejects when nobody could be called. */
@@ -34,7 +40,9 @@ const lines = (text: AlarmText): string =>
       ({ warning, issuer, waitedS, approver }) =>
         `${warning} of ${issuer} has waited for ${Math.round(waitedS)} s for ${approver ?? 'a second person, and none is appointed'}`,
     ),
-    ...(text.runningOut ?? []).map(({ warning, series, expiresAt }) => `${warning} ${series}: runs out at ${expiresAt}, no successor`),
+    ...(text.runningOut ?? []).map(
+      ({ warning, series, expiresAt, headline }) => `${warning} ${series}: runs out at ${expiresAt}, no successor: ${headline}`,
+    ),
   ].join('\n');
 
 function webhook(url: string): Alarm {

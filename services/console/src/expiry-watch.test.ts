@@ -1,4 +1,5 @@
 import type { Database } from '@loa/adapters/postgres';
+import { aWarning } from '@loa/testing/builders';
 import { testLogger } from '@loa/testing/logs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AlarmText } from './alarm.ts';
@@ -26,7 +27,10 @@ test('somebody is called once about each warning that runs out within half an ho
   const watch = expiryWatch({ aheadMs: 1_800_000 }, { expiries: bed.tables.expiries, alarm, clock: bed.clock, log: testLogger('console') });
   for (const number of [1, 2, 3, 4, 5, 6]) await insertWarning(db, `actual-${String(number)}`);
   await insertWarning(db, 'exercise-1');
-  await db.query(`update warnings set expires_at = $1`, [after(1_700)]);
+  await db.query(`update warnings set expires_at = $1, content = $2::jsonb || jsonb_build_object('id', id)`, [
+    after(1_700),
+    aWarning({ status: 'Actual', number: 1 }),
+  ]);
   await db.query(`update warnings set expires_at = $1 where id = 'actual-2'`, [after(1_900)]);
   await db.query(`update warnings set recalled_at = $1 where id = 'actual-3'`, [after(0)]);
   await db.query(`update warnings set action = 'end' where id = 'actual-4'`);
@@ -35,13 +39,14 @@ test('somebody is called once about each warning that runs out within half an ho
   works = true;
   await watch.look();
   await watch.look();
+  const headline = 'CẢNH BÁO: Bão số 0, Quy Nhơn. Rủi ro thiên tai cấp 4/5 (đỏ)';
   expect(called.map(({ runningOut }) => runningOut)).toEqual([
     [
-      { warning: 'actual-1', series: 'actual-1', expiresAt: after(1_700) },
-      { warning: 'actual-6', series: 'one', expiresAt: after(1_700) },
+      { warning: 'actual-1', series: 'actual-1', expiresAt: after(1_700), headline },
+      { warning: 'actual-6', series: 'one', expiresAt: after(1_700), headline },
     ],
   ]);
   bed.clock.advance(200_000);
   await watch.look();
-  expect(called[1]?.runningOut).toEqual([{ warning: 'actual-2', series: 'actual-2', expiresAt: after(1_900) }]);
+  expect(called[1]?.runningOut).toEqual([{ warning: 'actual-2', series: 'actual-2', expiresAt: after(1_900), headline }]);
 });

@@ -1,4 +1,5 @@
 import type { Expiries } from '@loa/domain/ports';
+import { renderHeadline } from '@loa/domain/wording';
 import type { Clock, Logger } from '@loa/runtime';
 import type { Alarm } from './alarm.ts';
 
@@ -18,15 +19,18 @@ export function expiryWatch(
       const until = new Date(now.getTime() + aheadMs).toISOString();
       const found = await expiries.runningOut(now.toISOString(), until);
       if (found.length === 0) return;
-      for (const { warningId, seriesId, expiresAt } of found)
-        log.error({ warningId, seriesId, expiresAt }, 'a warning runs out without a successor');
+      for (const { warning, seriesId, expiresAt } of found)
+        log.error({ warningId: warning.id, seriesId, expiresAt }, 'a warning runs out without a successor');
       await alarm?.({
         subject: `Loa: warnings run out without a successor (${found.length})`,
         lanes: [],
-        runningOut: found.map(({ warningId, seriesId, expiresAt }) => ({ warning: warningId, series: seriesId, expiresAt })),
+        runningOut: found.map(({ warning, seriesId, expiresAt }) => ({
+          ...{ warning: warning.id, series: seriesId, expiresAt },
+          headline: renderHeadline(warning, { language: 'vi' }),
+        })),
       });
       // After the call: an alarm given twice is better than none.
-      for (const { warningId } of found) await expiries.noteCall(warningId, now.toISOString());
+      for (const { warning } of found) await expiries.noteCall(warning.id, now.toISOString());
     },
   };
 }

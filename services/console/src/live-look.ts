@@ -1,7 +1,8 @@
 import { HAZARDS } from '@loa/domain/bulletin';
-import { nameOfPlaces, provinces as allProvinces, seaAreas } from '@loa/domain/place';
+import { provinces as allProvinces, seaAreas } from '@loa/domain/place';
 import type { Approvals, Live, LiveHead, LiveMark, Progress, ProvinceProgress, Queue, Steering, SupplyRecords } from '@loa/domain/ports';
 import { type Clock, type Logger } from '@loa/runtime';
+import { placeName } from './place-name.ts';
 import { providersNow } from './routes/steering.ts';
 import { clockRow } from './supply-clock.ts';
 
@@ -25,12 +26,14 @@ export interface LiveWarning extends Omit<LiveHead, 'hazardName'>, LiveMark {
 /** What the wall shows, by part, each as JSON: `lanes`, `pauses`, `held`, `providers`, `provinces` (names of provinces and sea areas), `supply`, `gauges`, and `warning:<id>` for each. */
 export type LiveParts = ReadonlyMap<string, string>;
 
-/** Names of provinces by their codes, and of sea areas by their ids. */
+/** Names of provinces by their codes, and of sea areas by their ids, in both languages. */
 const NAMES = JSON.stringify(
-  Object.fromEntries([
-    ...allProvinces().map(({ code, name }) => [code, name]),
-    ...seaAreas().map(({ id }) => [id, nameOfPlaces([id], 'vi', 1)]),
-  ]),
+  Object.fromEntries(
+    [...allProvinces().map(({ code }) => code), ...seaAreas().map(({ id }) => id)].map((place) => [
+      place,
+      { vi: placeName(place), en: placeName(place, 'en') },
+    ]),
+  ),
 );
 /** Longest supply list of the wall, which says that there may be others. */
 const MOST_BODIES = 300;

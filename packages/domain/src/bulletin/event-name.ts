@@ -15,3 +15,8 @@ export function eventNameIn(name: EventName | null | undefined, language: 'vi' |
   if (name === null || name === undefined) return undefined;
   return language === 'vi' ? name.vi : (name.en ?? numberedStorm(name.vi));
 }
+
+/** The same for screens, where a name in another language says more than none; undefined where it has no name at all. */
+export function eventNameShown(name: EventName | null | undefined, language: 'vi' | 'en'): string | undefined {
+  return eventNameIn(name, language) ?? name?.vi;
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { capital } from './capital.ts';
 
 /**
  * Every hazard Loa takes. `group`: hazards of one group are one phenomenon growing or weakening
@@ -41,8 +42,7 @@ export function hazardTitle(
   language: 'vi' | 'en',
   own?: { readonly vi: string; readonly en?: string | undefined } | null,
 ): string {
-  const name = own?.[language] ?? HAZARDS[id][language];
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return capital(own?.[language] ?? HAZARDS[id][language]);
 }
 
 /** The group whose levels are comparable with this hazard's. */

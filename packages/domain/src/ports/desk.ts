@@ -1,5 +1,6 @@
 import type { OfficialDocument } from '../bulletin/official-document.ts';
 import type { Instant } from '../time.ts';
+import type { Warning } from '../warning/warning.ts';
 
 /** A bulletin that somebody has begun; its content is the form's, checked when it is sent. */
 export interface Draft {
@@ -39,7 +40,7 @@ export interface Documents {
 
 /** A warning that is about to run out, and nothing of its series has come since. */
 export interface RunningOut {
-  readonly warningId: string;
+  readonly warning: Warning;
   readonly seriesId: string;
   readonly issuer: string;
   readonly expiresAt: Instant;

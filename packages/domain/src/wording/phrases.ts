@@ -1,5 +1,6 @@
 import type { Level } from '../bulletin/bulletin.ts';
 import { bulletinType } from '../bulletin/bulletin-type.ts';
+import { capital } from '../bulletin/capital.ts';
 import { eventNameIn } from '../bulletin/event-name.ts';
 import { nameOfPlaces } from '../place/index.ts';
 import type { Warning } from '../warning/warning.ts';
@@ -8,9 +9,6 @@ import { inGsm } from './gsm.ts';
 import type { Reader, StillInForce } from './reader.ts';
 import type { ActionKey, PhraseTable } from './table/phrase-table.ts';
 import { fill, fitsSlots, type SentenceId, type Values } from './table/sentences.ts';
-
-/** A text with a capital first letter. */
-export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A sentence of the table with its slots filled, for texts without registered templates. */
 export function tell(table: PhraseTable, id: SentenceId, values: Values = {}): string {

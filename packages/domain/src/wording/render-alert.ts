@@ -1,10 +1,10 @@
+import { capital } from '../bulletin/capital.ts';
 import type { Warning } from '../warning/warning.ts';
 import { adviceFor, closingWords, inForceWords, orderWords } from './advise.ts';
 import { type Broadcast, publicReader } from './broadcast.ts';
 import { type Facts, factsFor, windForce } from './facts.ts';
 import {
   beginning,
-  capital,
   colourWord,
   figureWords,
   hazardNames,

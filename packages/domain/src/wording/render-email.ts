@@ -1,3 +1,4 @@
+import { capital } from '../bulletin/capital.ts';
 import type { Unit } from '../place/place-ref.ts';
 import type { WordPut } from '../ports/channel.ts';
 import type { Warning } from '../warning/warning.ts';
@@ -5,7 +6,7 @@ import { adviceFor, closingWords, inForceWords, orderWords } from './advise.ts';
 import { colourOf, NO_COLOUR } from './colours.ts';
 import { type Facts, factsFor, windForce } from './facts.ts';
 import { escapeHtml, htmlOf } from './html.ts';
-import { capital, colourWord, figureWords, higherWords, isEverywhere, markOf, placesOf, subject, tell, typeOf } from './phrases.ts';
+import { colourWord, figureWords, higherWords, isEverywhere, markOf, placesOf, subject, tell, typeOf } from './phrases.ts';
 import type { Reader } from './reader.ts';
 import { chooseFullTable, TABLES } from './table/choose-table.ts';
 import type { Label, PhraseTable } from './table/phrase-table.ts';

@@ -1,8 +1,9 @@
+import { capital } from '../bulletin/capital.ts';
 import type { Warning } from '../warning/warning.ts';
 import { inForceWords, orderSms } from './advise.ts';
 import { type Broadcast, publicReader } from './broadcast.ts';
 import { type Facts, factsFor } from './facts.ts';
-import { actionKey, capital, colourWord, hazardNames, hazardOf, markOf, shortSubject, subject, tell } from './phrases.ts';
+import { actionKey, colourWord, hazardNames, hazardOf, markOf, shortSubject, subject, tell } from './phrases.ts';
 import { fitting, part } from './parts.ts';
 import type { Reader } from './reader.ts';
 import { chooseFullTable, TABLES } from './table/choose-table.ts';

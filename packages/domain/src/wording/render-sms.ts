@@ -1,10 +1,10 @@
+import { capital } from '../bulletin/capital.ts';
 import type { Warning } from '../warning/warning.ts';
 import { adviceFor, closingWords, inForceWords, orderSms } from './advise.ts';
 import { type Facts, factsFor, windForce } from './facts.ts';
 import {
   actionKey,
   barePlace,
-  capital,
   colourWord,
   eventNameOf,
   hazardNames,

@@ -1,3 +1,4 @@
+import { capital } from '../bulletin/capital.ts';
 import type { Warning } from '../warning/warning.ts';
 import { adviceFor, closingWords, inForceWords, orderWords } from './advise.ts';
 import { type Broadcast, publicReader } from './broadcast.ts';
@@ -87,8 +88,7 @@ function sentencesFor(
 
 function changeWord({ reason }: Reader, table: PhraseTable): string {
   const { occasions } = table.phrases;
-  const word = occasions[reason === 'corrected' ? 'first-news' : reason].toLowerCase();
-  return word.charAt(0).toUpperCase() + word.slice(1);
+  return capital(occasions[reason === 'corrected' ? 'first-news' : reason].toLowerCase());
 }
 
 function placeOf({ units }: Facts, table: PhraseTable): string {
@@ -99,7 +99,7 @@ function placeOf({ units }: Facts, table: PhraseTable): string {
       : barePlace(units, table)
           .replace(/ \+(\d+) nơi$/, ' và $1 nơi khác')
           .replace(/ \+(\d+)$/, ' and $1 more');
-  return said.charAt(0).toUpperCase() + said.slice(1);
+  return capital(said);
 }
 
 function danger(warning: Warning, reader: Reader, facts: Facts, table: PhraseTable): Part[] {

@@ -1,4 +1,4 @@
-import { capital } from './phrases.ts';
+import { capital } from '../bulletin/capital.ts';
 import type { Pattern, SlotValue } from './sms-pattern.ts';
 import type { PhraseTable } from './table/phrase-table.ts';
 import { SLOT_LENGTHS, type SentenceId, type Slot, SLOTS_OF } from './table/sentences.ts';

@@ -3,7 +3,7 @@ import type { Sql } from '../sql.ts';
 
 const RUNNING_OUT = `-- warnings about to run out without a successor of which nobody was called; $1 now, $2 until. A bulletin that came in the
 -- last ten minutes is on its way to being one
-select w.id as "warningId", w.series_id as "seriesId", w.issuer, w.expires_at as "expiresAt"
+select w.content as warning, w.series_id as "seriesId", w.issuer, w.expires_at as "expiresAt"
 from warnings w
 where w.status = 'Actual' and w.expires_at > $1 and w.expires_at <= $2 and w.action in ('issue', 'correct')
   and w.recalled_at is null and w.cancelled_by is null

@@ -1,4 +1,4 @@
-import { eventNameIn, hazardTitle } from '@loa/domain/bulletin';
+import { eventNameShown, hazardTitle } from '@loa/domain/bulletin';
 import type { ReportedEvent } from '@loa/domain/ports';
 import { htmlText, type PlainPage } from '@loa/runtime';
 import type { Entrance, ReportLanguage } from '../words.ts';
@@ -15,7 +15,7 @@ export function eventsPage(
 ): PlainPage {
   const pen = penOf(language);
   const { list, status, language: switchTo } = pen.words;
-  const nameOf = ({ name, hazard }: ReportedEvent): string => eventNameIn(name, language) ?? name?.vi ?? hazardTitle(hazard, language);
+  const nameOf = ({ name, hazard }: ReportedEvent): string => eventNameShown(name, language) ?? hazardTitle(hazard, language);
   const rows = events.map((one): Cell[] => [
     { html: `<a href="${htmlText(hrefs.of(one))}">${htmlText(nameOf(one))}</a> <span class="quiet">${htmlText(one.eventId)}</span>` },
     status[one.status],

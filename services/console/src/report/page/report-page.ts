@@ -1,4 +1,4 @@
-import { eventNameIn, hazardTitle } from '@loa/domain/bulletin';
+import { eventNameShown, hazardTitle } from '@loa/domain/bulletin';
 import type { PlainPage } from '@loa/runtime';
 import { htmlText } from '@loa/runtime';
 import type { EventReport } from '../event-report.ts';
@@ -57,8 +57,7 @@ function nameOf({ warnings, eventId }: EventReport, pen: Pen): string {
   const last = warnings.at(-1)?.warning;
   if (last === undefined) return eventId;
   const { eventName, hazard, hazardName, issuer, issuerName = issuer, issuedAt } = last;
-  if (eventName !== undefined) return eventNameIn(eventName, pen.language) ?? eventName.vi;
-  return `${hazardTitle(hazard, pen.language, hazardName)}, ${issuerName}, ${pen.at(issuedAt)}`;
+  return eventNameShown(eventName, pen.language) ?? `${hazardTitle(hazard, pen.language, hazardName)}, ${issuerName}, ${pen.at(issuedAt)}`;
 }
 
 function headOf(report: EventReport, pen: Pen, links: ReportLinks | null): string {

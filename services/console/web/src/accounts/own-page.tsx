@@ -103,24 +103,20 @@ function Elsewhere({ own: { others } }: { readonly own: OwnAccount }) {
           {words}
         </Notice>
       )}
-      {others.length === 0 ? (
-        <p>{texts.nowhereElse}</p>
-      ) : (
-        <>
-          <Table
-            caption={texts.elsewhere}
-            rows={others.map((one, at) => ({ ...one, at }))}
-            rowKey={({ at }) => String(at)}
-            empty={texts.nowhereElse}
-            columns={[
-              { key: 'since', head: texts.since, cell: ({ startedAt }) => timeOf(startedAt) },
-              { key: 'used', head: texts.used, cell: ({ seenAt }) => timeOf(seenAt) },
-            ]}
-          />
-          <Button busy={ended.isPending} onClick={() => ended.mutate()}>
-            {texts.outElsewhere}
-          </Button>
-        </>
+      <Table
+        caption={texts.others}
+        rows={others.map((one, at) => ({ ...one, at }))}
+        rowKey={({ at }) => String(at)}
+        empty={texts.nowhereElse}
+        columns={[
+          { key: 'since', head: texts.since, cell: ({ startedAt }) => timeOf(startedAt) },
+          { key: 'used', head: texts.used, cell: ({ seenAt }) => timeOf(seenAt) },
+        ]}
+      />
+      {others.length > 0 && (
+        <Button busy={ended.isPending} onClick={() => ended.mutate()}>
+          {texts.outElsewhere}
+        </Button>
       )}
     </section>
   );

@@ -1,4 +1,4 @@
-import { bulletinTypes, eventNameIn, type Hazard, hazardGroup, hazard as hazardSchema, hazardTitle } from '@loa/domain/bulletin';
+import { bulletinTypes, eventNameShown, type Hazard, hazardGroup, hazard as hazardSchema, hazardTitle } from '@loa/domain/bulletin';
 import type { Language } from '../shell/language.ts';
 import type { Series, SeriesRead } from './answers.ts';
 import { correctionOf, firstBulletin, valueAt, type Written } from './model.ts';
@@ -37,7 +37,7 @@ export const newId = (): string =>
 /** What a bulletin is called on the page: as its event is, or by its hazard where a running event has no name. */
 export function titleOf(written: Written, language: Language): string {
   const [vi, en, id] = ['event.name.vi', 'event.name.en', 'event.id'].map((path) => valueAt(written, path));
-  if (typeof vi === 'string' && vi !== '') return eventNameIn({ vi, ...(typeof en === 'string' && { en }) }, language) ?? vi;
+  if (typeof vi === 'string' && vi !== '') return eventNameShown({ vi, ...(typeof en === 'string' && { en }) }, language) ?? vi;
   const hazard = hazardSchema.safeParse(written['hazard']).data;
   return hazard === undefined || id === undefined || id === '' ? '…' : hazardTitle(hazard, language);
 }

@@ -1,4 +1,4 @@
-import { HAZARDS } from '@loa/domain/bulletin';
+import { capital, HAZARDS } from '@loa/domain/bulletin';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useProblemWords } from '../api/index.ts';
@@ -16,8 +16,6 @@ import { DESK_TEXTS, REFUSALS } from './texts.ts';
 const STANDINGS = ['waiting', 'not-issued', 'in-force', 'recalled', 'ended', 'cancelled', 'lapsed'] as const;
 const WHY = ['eight-a-day', 'four-a-day', 'runs-out'] as const;
 const BY = ['decision-18', 'rule-2014', 'rule-2020'] as const;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 interface SeriesCardProps {
   readonly series: Series;

@@ -9,6 +9,7 @@ import { CALLS_TEXTS } from './calls-texts.ts';
 import { dateTimeOf, eventOf, numberOf } from './format.ts';
 import { useLive } from './live.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
+import { usePlaceName } from './place-name.ts';
 import { WALL_PROBLEMS, WALL_TEXTS } from './texts.ts';
 
 const maybe = z.string().nullable();
@@ -40,7 +41,8 @@ export function CallsPage({ parameters }: PageProps) {
   const pages = useTexts(PAGE_TEXTS);
   const words = useTexts(WALL_TEXTS);
   const language = useLanguage();
-  const { warnings, provinces } = useLive();
+  const { warnings } = useLive();
+  const placeName = usePlaceName();
   const warning = warnings.get(id);
   const asked = new URLSearchParams({ limit: '5000' });
   for (const key of ['unit', 'province']) {
@@ -54,7 +56,7 @@ export function CallsPage({ parameters }: PageProps) {
     staleTime: Infinity,
     refetchOnWindowFocus: false,
   });
-  const nameOf = (code: string): string => data?.names[code] ?? provinces[code] ?? code;
+  const nameOf = (code: string): string => placeName(code, data?.names[code]);
   const problem = useProblemWords(error, useTexts(WALL_PROBLEMS));
   const place = search.get('unit') ?? search.get('province');
   const groups = Map.groupBy(data?.receivers ?? [], (one) => one.province ?? SEVERAL);

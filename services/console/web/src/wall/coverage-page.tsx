@@ -8,6 +8,7 @@ import { COVERAGE_TEXTS } from './coverage-texts.ts';
 import { numberOf } from './format.ts';
 import { useLive } from './live.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
+import { usePlaceName } from './place-name.ts';
 import { StatusField } from './status-field.tsx';
 import { WALL_TEXTS } from './texts.ts';
 import { type Place, useUnreached } from './unreached.ts';
@@ -25,6 +26,7 @@ export function CoveragePage() {
   const { data, error } = useUnreached(status);
   const problem = useProblemWords(error);
   const { warnings, held } = useLive();
+  const placeName = usePlaceName();
   const waiting = held.filter((one) => warnings.get(one.warning)?.status === status).length;
   const chosen = useSearch().get('province');
   const all = data?.places ?? [];
@@ -32,8 +34,7 @@ export function CoveragePage() {
   const inProvince = (one: Place): boolean => chosen === null || (one.province ?? SEA) === chosen;
   const listed = all.filter((one) => one.score > 0 && inProvince(one));
   const number = (value: number): string => numberOf(value, language);
-  const nameOf = (province: string | null, name: string | null): string => (province === null ? words.sea : (name ?? province));
-  const chosenName = data?.provinces.find((one) => (one.province ?? SEA) === chosen);
+  const nameOf = (province: string | null): string => (province === null ? words.sea : placeName(province));
   return (
     <div className="stack">
       <div className="wall-head">
@@ -59,7 +60,7 @@ export function CoveragePage() {
       <div className="wall-columns">
         <div className="stack">
           <div className="wall-head">
-            <h2>{texts.ofPlaces(chosenName === undefined ? texts.everywhere : nameOf(chosenName.province, chosenName.name))}</h2>
+            <h2>{texts.ofPlaces(chosen === null ? texts.everywhere : nameOf(chosen === SEA ? null : chosen))}</h2>
             {chosen !== null && <Button onClick={() => navigate('/wall/coverage', { replace: true })}>{texts.everywhere}</Button>}
           </div>
           {listed.length > SHOWN && <p className="quiet">{texts.shown(String(SHOWN), number(listed.length))}</p>}
@@ -72,12 +73,12 @@ export function CoveragePage() {
               {
                 key: 'place',
                 head: texts.place,
-                cell: (one) => <Link to={`/wall/calls/${one.warning}?unit=${one.unit}`}>{one.name}</Link>,
+                cell: (one) => <Link to={`/wall/calls/${one.warning}?unit=${one.unit}`}>{placeName(one.unit, one.name)}</Link>,
               },
               {
                 key: 'province',
                 head: words.province,
-                cell: (one) => data?.provinces.find((each) => each.province === one.province)?.name ?? words.sea,
+                cell: (one) => nameOf(one.province),
               },
               { key: 'need', head: pages.need, number: true, cell: (one) => one.need },
               {
@@ -101,7 +102,7 @@ export function CoveragePage() {
               {
                 key: 'province',
                 head: words.province,
-                cell: (one) => <Link to={`/wall/coverage?province=${one.province ?? SEA}`}>{nameOf(one.province, one.name)}</Link>,
+                cell: (one) => <Link to={`/wall/coverage?province=${one.province ?? SEA}`}>{nameOf(one.province)}</Link>,
               },
               { key: 'unreached', head: texts.unreached, number: true, cell: (one) => number(one.unreached) },
               { key: 'units', head: texts.units, number: true, cell: (one) => number(one.units) },

@@ -1,4 +1,4 @@
-import { type EventName, eventNameIn } from '@loa/domain/bulletin';
+import { capital, type EventName, eventNameShown } from '@loa/domain/bulletin';
 import type { Language } from '../shell/language.ts';
 
 const ZONE = 'Asia/Ho_Chi_Minh';
@@ -73,15 +73,13 @@ export function hazardOf(
   { hazardName }: { readonly hazardName: { readonly vi: string; readonly en: string } },
   language: Language,
 ): string {
-  const name = hazardName[language];
-  return name.charAt(0).toUpperCase() + name.slice(1);
+  return capital(hazardName[language]);
 }
 
 type Named = Parameters<typeof hazardOf>[0] & { readonly event: EventName | null };
 
 /** What people call a warning's event; of one without a name the hazard. */
-export const eventOf = (one: Named, language: Language): string =>
-  eventNameIn(one.event, language) ?? one.event?.vi ?? hazardOf(one, language);
+export const eventOf = (one: Named, language: Language): string => eventNameShown(one.event, language) ?? hazardOf(one, language);
 
 /** The same where nothing beside it says more: an event without a name is known by hazard, issuer and time. */
 export function titleOf(

@@ -52,7 +52,7 @@ const PARTS = {
   providers: z.object({ providers: z.array(provider), orders: z.array(order) }),
   supply: z.object({ bodies: z.array(body), isWhole: z.boolean() }),
   /** Names of provinces by their codes, and of sea areas by their ids. */
-  provinces: z.record(text, text),
+  provinces: z.record(text, z.object({ vi: text, en: text })),
   gauges: z.object({
     deadLetters: z.number(),
     retries: z.object({ due: z.number(), unknown: z.number(), nextAt: maybe }),

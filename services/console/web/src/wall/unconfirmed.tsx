@@ -7,6 +7,7 @@ import { Link } from '../shell/router.tsx';
 import { Notice, Table } from '../ui/index.ts';
 import { CALLS_TEXTS } from './calls-texts.ts';
 import { numberOf } from './format.ts';
+import { usePlaceName } from './place-name.ts';
 import { StatusField } from './status-field.tsx';
 import { WALL_TEXTS } from './texts.ts';
 import { WarningLink } from './warning-name.tsx';
@@ -27,6 +28,7 @@ export function Unconfirmed() {
   const texts = useTexts(CALLS_TEXTS);
   const words = useTexts(WALL_TEXTS);
   const language = useLanguage();
+  const placeName = usePlaceName();
   const [status, setStatus] = useState<'Actual' | 'Exercise'>('Actual');
   const { data, error } = useQuery({
     queryKey: ['unconfirmed', status],
@@ -60,7 +62,7 @@ export function Unconfirmed() {
             {
               key: 'province',
               head: words.province,
-              cell: (one) => <Link to={`/wall/calls/${one.warning}?province=${one.province}`}>{one.name}</Link>,
+              cell: (one) => <Link to={`/wall/calls/${one.warning}?province=${one.province}`}>{placeName(one.province, one.name)}</Link>,
             },
             { key: 'warning', head: words.warning, cell: (one) => <WarningLink id={one.warning} /> },
             {

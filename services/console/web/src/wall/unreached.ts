@@ -8,7 +8,7 @@ const place = z.object({
 });
 export type Place = z.output<typeof place>;
 const province = z.object({
-  ...{ province: z.string().nullable(), name: z.string().nullable(), units: z.number(), unreached: z.number(), score: z.number() },
+  ...{ province: z.string().nullable(), units: z.number(), unreached: z.number(), score: z.number() },
 });
 export type ProvinceStanding = z.output<typeof province>;
 const answer = z.object({ places: z.array(place), provinces: z.array(province) });

@@ -8,6 +8,7 @@ import { AfterRecall } from './after-recall.tsx';
 import { channelName, eventOf, hazardOf, numberOf, timeOf } from './format.ts';
 import { HOME_TEXTS } from './home-texts.ts';
 import { useLive } from './live.ts';
+import { usePlaceName } from './place-name.ts';
 import { RecallDialog } from './recall-dialog.tsx';
 import { RECALL_TEXTS } from './recall-texts.ts';
 import { WALL_TEXTS } from './texts.ts';
@@ -20,12 +21,12 @@ export function WarningPage({ parameters }: PageProps) {
   const recall = useTexts(RECALL_TEXTS);
   const texts = useTexts(WARNING_TEXTS);
   const language = useLanguage();
-  const { at, warnings, held, provinces } = useLive();
+  const { at, warnings, held } = useLive();
+  const nameOf = usePlaceName();
   const [asking, setAsking] = useState(false);
   const one = warnings.get(parameters['id'] ?? '');
   if (one === undefined) return at === null ? <p role="status">{words.waitingFirst}</p> : <Notice>{texts.gone}</Notice>;
   const number = (value: number): string => numberOf(value, language);
-  const nameOf = (code: string): string => provinces[code] ?? code;
   const isHeld = held.some(({ warning }) => warning === one.id);
   return (
     <div className="stack">
