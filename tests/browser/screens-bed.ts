@@ -1,6 +1,6 @@
 import { accountsTable, sessionsTable } from '@loa/adapters/postgres';
 import type { Role } from '@loa/domain/account';
-import type { SubscriberInput } from '@loa/domain/ports';
+import type { Channel, SubscriberInput } from '@loa/domain/ports';
 import { hashOfKey, newToken } from '@loa/runtime';
 import { type ManualClock, manualClock } from '@loa/testing/clock';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -37,6 +37,8 @@ export async function screensBed(
     readonly start?: string;
     readonly settings?: Partial<StandaloneSettings>;
     readonly alarm?: Alarm;
+    /** A second relay of e-mail. */
+    readonly secondEmail?: Channel;
   } = {},
 ): Promise<ScreensBed> {
   const executablePath = chromiumPath();
@@ -46,8 +48,15 @@ export async function screensBed(
   if (built.status !== 0) throw new Error('the screens could not be built');
   const clock = manualClock(given.start ?? START);
   const screens = await readScreens();
-  const { people = [], settings, alarm } = given;
-  const bed = await embeddedBed({ people, clock, screens, ...(settings && { settings }), ...(alarm && { alarm }) });
+  const { people = [], settings, alarm, secondEmail } = given;
+  const bed = await embeddedBed({
+    people,
+    clock,
+    screens,
+    ...(settings && { settings }),
+    ...(alarm && { alarm }),
+    ...(secondEmail && { secondEmail }),
+  });
   const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
   const faults: string[] = [];
   const accounts = accountsTable(bed.db);

@@ -54,6 +54,8 @@ export async function embeddedBed(options: {
   people: readonly SubscriberInput[];
   slots?: number;
   reaches?: Channel['reaches'];
+  /** A second relay beside the capture channel of e-mail. */
+  secondEmail?: Channel;
   /** In place of capture channels. */
   sms?: Channel;
   voice?: Channel;
@@ -91,7 +93,8 @@ export async function embeddedBed(options: {
   const said = (channel: CaptureChannel): Channel => ({ ...channel, reaches: options.reaches ?? channel.reaches });
   const [email, sms] = [said(capture('email')), options.sms ?? said(capture('sms'))];
   const test = { testEmail: capture('email'), testSms: capture('sms'), testVoice: capture('voice') };
-  const channels = { email, sms, voice: options.voice ?? capture('voice'), directEmail: email, directSms: sms, ...test };
+  const { secondEmail } = options;
+  const channels = { email, sms, ...(secondEmail && { secondEmail }), voice: options.voice ?? capture('voice'), directEmail: email, directSms: sms, ...test };
   const engines = { db, addresses: testAddresses, eventLog, claims: embeddedClaims(db), rateLimiter: embeddedRateLimiter(db), named: [] };
   const ports = {
     ...engines,

@@ -140,13 +140,15 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     providerDesk: providerDeskTable(db),
   };
   const byEmail = { name: 'email', account: 'email', channel: channels.email };
+  const { secondEmail = null } = channels;
+  const relays = [byEmail, ...(secondEmail === null ? [] : [{ name: 'email-2', account: 'email-2', channel: secondEmail }])] as const;
   const bySms = { name: 'sms', account: 'sms', channel: channels.sms, perSecond: settings.smsPerSecond };
   const byVoice = { name: 'voice', account: 'voice', channel: channels.voice, perSecond: settings.callsPerSecond ?? 1 };
   const { confirmSecret, recording, registrations = smsRegistrations() } = settings;
   const { publicUrl } = settings.publishing.alerts;
   const confirmLink =
     confirmSecret === undefined ? undefined : (deliveryId: number): string => confirmationUrl(publicUrl, confirmSecret, deliveryId);
-  const email = sender({ confirmLink }, { ...sending, providers: [byEmail], testChannel: channels.testEmail });
+  const email = sender({ confirmLink }, { ...sending, providers: relays, testChannel: channels.testEmail });
   const sms = sender({ confirmLink, registrations }, { ...sending, providers: [bySms], testChannel: channels.testSms });
   const voice = sender({ recording }, { ...sending, providers: [byVoice], testChannel: channels.testVoice });
   const receiving = receipts(

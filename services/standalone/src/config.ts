@@ -33,6 +33,8 @@ export const standaloneConfig = z.object({
   KAFKA_BROKERS: addressList().optional(),
   REDIS_URL: address('redis', 'rediss').optional(),
   SMTP_URL: address('smtp', 'smtps').optional(),
+  /** The relay to turn to. */
+  SMTP_URL_2: address('smtp', 'smtps').optional(),
   LOA_SMTP_SINK: mark(),
   TWILIO_FROM: z.string().optional(),
   TWILIO_MESSAGING_SERVICE_SID: z.string().optional(),

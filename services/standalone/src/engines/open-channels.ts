@@ -9,6 +9,8 @@ import type { StandaloneConfig } from '../config.ts';
 /** The ways out: each channel, and beside it one that reaches nobody, for status Test. */
 export interface Channels {
   readonly email: Channel | CaptureChannel;
+  /** The relay to turn to. */
+  readonly secondEmail?: Channel | CaptureChannel | null;
   readonly sms: Channel | CaptureChannel;
   readonly voice: Channel | CaptureChannel;
   /** To outlets, approvers and whoever signs up, beside the ledger: the sender's operations are counted for themselves. Absent: they get none. */
@@ -43,25 +45,28 @@ export function openChannels(
     });
   const quiet = (name: Channel['name']): CaptureChannel => captureChannel({ name, now });
   const channels = {
-    email: smtp(config, now) ?? capture('email'),
+    email: smtp(config, config.SMTP_URL, now) ?? capture('email'),
+    secondEmail: smtp(config, config.SMTP_URL_2, now),
     sms: twilio(config, now) ?? capture('sms'),
     voice: calls(config) ?? capture('voice'),
-    directEmail: smtp(config, now) ?? quiet('email'),
+    directEmail: smtp(config, config.SMTP_URL, now) ?? quiet('email'),
     directSms: twilio({ ...config, LOA_PUBLIC_URL: undefined }, now) ?? quiet('sms'),
     directVoice: calls(config, { isReported: false }) ?? quiet('voice'),
     testEmail: quiet('email'),
     testSms: quiet('sms'),
     testVoice: quiet('voice'),
   };
-  for (const channel of Object.values(channels)) ports.lifecycle.push('channel', () => channel.close());
+  for (const channel of Object.values(channels)) if (channel !== null) ports.lifecycle.push('channel', () => channel.close());
   return channels;
 }
 
-function smtp(config: StandaloneConfig, now: () => Date): Channel | null {
-  if (config.SMTP_URL === undefined) return null;
+function smtp(config: StandaloneConfig, url: StandaloneConfig['SMTP_URL'], now: () => Date): Channel | null {
+  if (config.SMTP_URL === undefined && config.SMTP_URL_2 !== undefined)
+    throw missing('SMTP_URL', 'the relay that takes everything while it is well, since SMTP_URL_2 is given');
+  if (url === undefined) return null;
   if (config.LOA_MAIL_FROM === undefined) throw missing('LOA_MAIL_FROM', 'the address that e-mail is sent from, since SMTP_URL is given');
   const slots = config.LOA_SLOTS === undefined ? {} : { connections: config.LOA_SLOTS };
-  return smtpChannel({ url: config.SMTP_URL.reveal(), from: config.LOA_MAIL_FROM, sink: config.LOA_SMTP_SINK, now, ...slots });
+  return smtpChannel({ url: url.reveal(), from: config.LOA_MAIL_FROM, sink: config.LOA_SMTP_SINK, now, ...slots });
 }
 
 function twilio(config: StandaloneConfig, now: () => Date): Channel | null {

@@ -7,7 +7,7 @@ import { Link } from '../shell/router.tsx';
 import { Badge, Button, Notice, SelectField, Table, TextField, toast, type Tone } from '../ui/index.ts';
 import { AskReason } from './ask-reason.tsx';
 import { channelName, numberOf, timeOf } from './format.ts';
-import { type LiveProvider, serverNow, useLive } from './live.ts';
+import { type LiveOrder, type LiveProvider, serverNow, useLive } from './live.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
 import { WALL_PROBLEMS, WALL_TEXTS } from './texts.ts';
 
@@ -25,6 +25,13 @@ export function ProvidersPage() {
     onSuccess: () => toast(texts.ended, 'good'),
   });
   const problem = useProblemWords(ended.error, useTexts(WALL_PROBLEMS));
+  const ordersOf = (one: LiveProvider) =>
+    providers.orders.filter((order) => order.channel === one.channel && order.provider === one.provider);
+  const isAvoided = (one: LiveProvider): boolean => ordersOf(one).some(({ kind }) => kind === 'avoid');
+  const hasOther = (one: LiveProvider): boolean =>
+    providers.providers.some((other) => other.channel === one.channel && other.provider !== one.provider && !isAvoided(other));
+  const saidOf = ({ kind, perSecond }: LiveOrder): string =>
+    kind === 'avoid' ? texts.avoided : texts.slowed(numberOf(perSecond ?? 0, language));
   return (
     <div className="stack">
       <div className="wall-head">
@@ -45,6 +52,11 @@ export function ProvidersPage() {
             cell: (one) => (
               <>
                 <Badge tone={TONES[one.state]}>{texts[`state-${one.state}`]}</Badge> {one.reason}
+                {ordersOf(one).map((order) => (
+                  <Badge key={order.id} tone="warn">
+                    {saidOf(order)}
+                  </Badge>
+                ))}
               </>
             ),
           },
@@ -59,9 +71,7 @@ export function ProvidersPage() {
             head: words.acts,
             cell: (one) => (
               <div className="row">
-                {providers.providers.some((other) => other.channel === one.channel && other.provider !== one.provider) && (
-                  <Button onClick={() => setSteering({ one, kind: 'avoid' })}>{texts.avoid}</Button>
-                )}
+                {!isAvoided(one) && hasOther(one) && <Button onClick={() => setSteering({ one, kind: 'avoid' })}>{texts.avoid}</Button>}
                 <Button onClick={() => setSteering({ one, kind: 'slow' })}>{texts.slow}</Button>
               </div>
             ),
@@ -79,7 +89,7 @@ export function ProvidersPage() {
           {
             key: 'kind',
             head: words.state,
-            cell: (one) => (one.kind === 'avoid' ? texts.avoided : texts.slowed(numberOf(one.perSecond ?? 0, language))),
+            cell: saidOf,
           },
           { key: 'reason', head: words.reason, cell: (one) => one.reason },
           { key: 'by', head: words.by, cell: (one) => one.by },
