@@ -34,9 +34,12 @@ if [ ${#missing[@]} -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0
     printf '#!/bin/sh\nexit 101\n' >"$policy" && chmod +x "$policy" && made_policy=yes
   fi
   apt-get -qq update >>"$log" 2>&1
-  for package in "${missing[@]}"; do
-    apt-get -qq install -y --no-install-recommends "$package" >>"$log" 2>&1 || echo "install-servers: $package could not be installed, see $log"
-  done
+  # All at once; one by one where one of them cannot be had.
+  if ! apt-get -qq install -y --no-install-recommends "${missing[@]}" >>"$log" 2>&1; then
+    for package in "${missing[@]}"; do
+      apt-get -qq install -y --no-install-recommends "$package" >>"$log" 2>&1 || echo "install-servers: $package could not be installed, see $log"
+    done
+  fi
   if [ "$made_policy" = yes ]; then rm -f "$policy"; fi
 elif [ ${#missing[@]} -gt 0 ]; then
   echo "install-servers: missing, and not installable here (no apt-get, or not root): ${missing[*]}"
