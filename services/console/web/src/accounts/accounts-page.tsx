@@ -48,6 +48,7 @@ export function AccountsPage() {
       )}
       <Table
         caption={texts.title}
+        captionHidden
         rows={data ?? []}
         rowKey={({ id }) => id}
         empty={data === undefined ? shell.loading : texts.none}

@@ -104,7 +104,8 @@ function Elsewhere({ own: { others } }: { readonly own: OwnAccount }) {
         </Notice>
       )}
       <Table
-        caption={texts.others}
+        caption={texts.elsewhere}
+        captionHidden
         rows={others.map((one, at) => ({ ...one, at }))}
         rowKey={({ at }) => String(at)}
         empty={texts.nowhereElse}

@@ -11,6 +11,8 @@ export interface Column<Row> {
 export interface TableProps<Row> {
   /** What the table shows; screen readers read it first. */
   readonly caption: string;
+  /** A heading above says the same already. */
+  readonly captionHidden?: boolean;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
@@ -19,11 +21,11 @@ export interface TableProps<Row> {
 }
 
 /** A table whose first column heads its rows. On a narrow screen each row stands as a card, with the head of a column beside its cell. */
-export function Table<Row>({ caption, columns, rows, rowKey, empty }: TableProps<Row>) {
+export function Table<Row>({ caption, captionHidden = false, columns, rows, rowKey, empty }: TableProps<Row>) {
   return (
     <div className="table-frame" tabIndex={0} role="region" aria-label={caption}>
       <table className="table">
-        <caption>{caption}</caption>
+        <caption className={captionHidden ? 'visually-hidden' : undefined}>{caption}</caption>
         <thead>
           <tr>
             {columns.map(({ key, head, number }) => (

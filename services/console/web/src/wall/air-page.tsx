@@ -35,6 +35,7 @@ export function AirPage() {
       {problem !== null && <Notice tone="bad">{problem}</Notice>}
       <Table
         caption={texts.air}
+        captionHidden
         rows={data?.airings ?? []}
         rowKey={(one) => one.id}
         empty={texts.airNone}

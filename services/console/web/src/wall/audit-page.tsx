@@ -63,6 +63,7 @@ export function AuditPage() {
       )}
       <Table
         caption={texts.audit}
+        captionHidden
         rows={rows}
         rowKey={(one) => String(one.number)}
         empty={texts.auditNone}

@@ -6,8 +6,8 @@ import type { PageProps } from '../shell/page.ts';
 import { useSearch } from '../shell/router.tsx';
 import { Badge, Button, LevelBadge, Notice, Table } from '../ui/index.ts';
 import { CALLS_TEXTS } from './calls-texts.ts';
-import { dateTimeOf, eventOf, numberOf } from './format.ts';
-import { useLive } from './live.ts';
+import { channelName, dateTimeOf, eventOf, numberOf, stateName } from './format.ts';
+import { serverNow, useLive } from './live.ts';
 import { PAGE_TEXTS } from './page-texts.ts';
 import { usePlaceName } from './place-name.ts';
 import { WALL_PROBLEMS, WALL_TEXTS } from './texts.ts';
@@ -64,6 +64,10 @@ export function CallsPage({ parameters }: PageProps) {
     units.length > NAMED
       ? `${units.slice(0, NAMED).map(nameOf).join(', ')} ${texts.andMore(units.length - NAMED)}`
       : units.map(nameOf).join(', ');
+  const deliveryOf = (said: string): string => {
+    const [channel = '', state = ''] = said.split(' ');
+    return `${channelName(channel, language)}: ${stateName(state, language)}`;
+  };
   return (
     <div className="stack wall-calls">
       <div className="wall-head">
@@ -102,7 +106,7 @@ export function CallsPage({ parameters }: PageProps) {
             { key: 'phone', head: pages.phone, cell: (one) => one.phone ?? one.email ?? texts.noAddress },
             { key: 'need', head: pages.need, number: true, cell: (one) => one.need },
             { key: 'score', head: texts.score, number: true, cell: (one) => numberOf(one.score, language) },
-            { key: 'state', head: words.state, cell: (one) => one.deliveries.map((each) => texts.delivery(each)).join(', ') },
+            { key: 'state', head: words.state, cell: (one) => one.deliveries.map(deliveryOf).join(', ') },
             { key: 'done', head: '✓', cell: () => '' },
           ]}
         />
@@ -123,7 +127,7 @@ export function CallsPage({ parameters }: PageProps) {
           { key: 'done', head: '✓', cell: () => '' },
         ]}
       />
-      <p className="quiet">{dateTimeOf(new Date().toISOString())}</p>
+      <p className="quiet">{dateTimeOf(new Date(serverNow()).toISOString())}</p>
     </div>
   );
 }

@@ -1,20 +1,11 @@
 import { defineTexts } from '../shell/language.ts';
 
-type Words = Readonly<Record<string, string>>;
-
-const STATES_VI: Words = {
-  queued: 'đang chờ',
-  due: 'chờ gửi lại',
-  unknown: 'chưa rõ',
-  accepted: 'nhà mạng đã nhận',
-  'no-receipt-on-this-route': 'nhà mạng đã nhận',
-  delivered: 'đã đến máy',
-  undelivered: 'không đến máy',
-  failed: 'không gửi được',
-  expired: 'quá hạn',
+const AUDIENCES_VI: Readonly<Record<string, string>> = {
+  relay: 'người truyền tin',
+  agency: 'cơ quan',
+  media: 'báo đài',
+  citizen: 'người dân',
 };
-const AUDIENCES_VI: Words = { relay: 'người truyền tin', agency: 'cơ quan', media: 'báo đài', citizen: 'người dân' };
-const CHANNELS_VI: Words = { email: 'thư', sms: 'SMS', voice: 'cuộc gọi' };
 
 /** What the call list says, and the wall's list of who has not confirmed. */
 export const CALLS_TEXTS = defineTexts({
@@ -31,10 +22,6 @@ export const CALLS_TEXTS = defineTexts({
     audience: (name: string) => AUDIENCES_VI[name] ?? name,
     noAddress: 'không có số',
     score: 'Cần × im lặng',
-    delivery: (text: string) => {
-      const [channel = '', state = ''] = text.split(' ');
-      return `${CHANNELS_VI[channel] ?? channel}: ${STATES_VI[state] ?? state}`;
-    },
     unconfirmed: 'Người truyền tin và cơ quan chưa xác nhận',
     unconfirmedWhy:
       'Ngoài danh sách phải cung cấp, theo cảnh báo còn hiệu lực và theo tỉnh. Bấm vào tỉnh để mở danh sách có số điện thoại.',
@@ -57,7 +44,6 @@ export const CALLS_TEXTS = defineTexts({
     audience: (name: string) => name,
     noAddress: 'no number',
     score: 'Need × silence',
-    delivery: (text: string) => text.replace(' ', ': '),
     unconfirmed: 'Relays and agencies that have not confirmed',
     unconfirmedWhy: 'Outside the supply list, by warning in force and province. A province leads to the list with numbers.',
     unconfirmedNone: 'Every relay and agency has confirmed.',

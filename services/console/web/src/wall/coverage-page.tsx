@@ -66,6 +66,7 @@ export function CoveragePage() {
           {listed.length > SHOWN && <p className="quiet">{texts.shown(String(SHOWN), number(listed.length))}</p>}
           <Table
             caption={texts.unreached}
+            captionHidden
             rows={listed.slice(0, SHOWN)}
             rowKey={(one) => one.unit}
             empty={texts.nobodyLeft}

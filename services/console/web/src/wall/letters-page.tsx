@@ -51,6 +51,7 @@ export function LettersPage() {
       {problem !== null && <Notice tone="bad">{problem}</Notice>}
       <Table
         caption={texts.letters}
+        captionHidden
         rows={data?.letters ?? []}
         rowKey={(one) => String(one.id)}
         empty={texts.lettersNone}

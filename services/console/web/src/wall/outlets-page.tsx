@@ -44,6 +44,7 @@ export function OutletsPage() {
       {problem !== null && <Notice tone="bad">{problem}</Notice>}
       <Table
         caption={texts.title}
+        captionHidden
         rows={(data ?? []).toSorted((one, other) => lagS(other) - lagS(one))}
         rowKey={(one) => String(one.id)}
         empty={data === undefined ? shell.loading : texts.none}

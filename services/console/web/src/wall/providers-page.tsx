@@ -40,6 +40,7 @@ export function ProvidersPage() {
       </div>
       <Table
         caption={texts.providers}
+        captionHidden
         rows={providers.providers}
         rowKey={(one) => `${one.channel} ${one.provider}`}
         empty={texts.providersNone}

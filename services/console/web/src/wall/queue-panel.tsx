@@ -35,6 +35,7 @@ export function QueuePanel() {
       </p>
       <Table
         caption={texts.queue}
+        captionHidden
         rows={lanes}
         rowKey={(one) => `${one.channel} ${one.lane}`}
         empty={texts.none}

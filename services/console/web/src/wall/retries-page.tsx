@@ -42,6 +42,7 @@ export function RetriesPage() {
       {data !== undefined && (
         <Table
           caption={texts.title}
+          captionHidden
           rows={retries}
           rowKey={(one) => [one.warning, one.channel, one.lane, one.provider, one.state, one.reason].join(' ')}
           empty={texts.none}

@@ -29,6 +29,7 @@ export function SupplyPage() {
       <p className="quiet">{texts.supplyWhy}</p>
       <Table
         caption={texts.supply}
+        captionHidden
         rows={supply.bodies}
         rowKey={(one) => `${one.warning} ${one.body}`}
         empty={texts.supplyNone}

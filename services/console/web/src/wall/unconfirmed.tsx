@@ -55,6 +55,7 @@ export function Unconfirmed() {
       {data !== undefined && (
         <Table
           caption={texts.unconfirmed}
+          captionHidden
           rows={rows.slice(0, SHOWN)}
           rowKey={(one) => `${one.warning} ${one.province}`}
           empty={texts.unconfirmedNone}

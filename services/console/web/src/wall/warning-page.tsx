@@ -76,7 +76,7 @@ export function WarningPage({ parameters }: PageProps) {
         caption={texts.byProvince}
         rows={one.provinces.toSorted((a, b) => b[2] - a[2] || b[1] - a[1])}
         rowKey={([code]) => code}
-        empty={texts.nobodyYet}
+        empty={one.channels.some(({ total }) => total > 0) ? texts.adding : texts.nobodyYet}
         columns={[
           { key: 'province', head: words.province, cell: ([code]) => nameOf(code) },
           {
