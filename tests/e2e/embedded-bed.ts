@@ -94,7 +94,15 @@ export async function embeddedBed(options: {
   const [email, sms] = [said(capture('email')), options.sms ?? said(capture('sms'))];
   const test = { testEmail: capture('email'), testSms: capture('sms'), testVoice: capture('voice') };
   const { secondEmail } = options;
-  const channels = { email, sms, ...(secondEmail && { secondEmail }), voice: options.voice ?? capture('voice'), directEmail: email, directSms: sms, ...test };
+  const channels = {
+    email,
+    sms,
+    ...(secondEmail && { secondEmail }),
+    voice: options.voice ?? capture('voice'),
+    directEmail: email,
+    directSms: sms,
+    ...test,
+  };
   const engines = { db, addresses: testAddresses, eventLog, claims: embeddedClaims(db), rateLimiter: embeddedRateLimiter(db), named: [] };
   const ports = {
     ...engines,

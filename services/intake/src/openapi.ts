@@ -103,7 +103,11 @@ const preview = z.object({
   raises: z.array(raiseProposal),
   decision: z.enum(['issued', 'repeat', 'stale', 'sequence-conflict', 'nothing-to-say']),
   reason: z.string().nullable(),
-  changes: z.array(warningEntry.omit({ verdict: true }).extend({ named })),
+  changes: z.array(
+    warningEntry
+      .omit({ verdict: true })
+      .extend({ named, keptHigher: z.boolean().describe('The places keep the level before, which is higher') }),
+  ),
   texts: z.object({ citizen: inLanguages, agency: inLanguages, onAir: z.object({ vi: spoken, en: spoken }) }).nullable(),
   toType: z.string().nullable().describe('What whoever sends a real warning types first'),
   sms: z.array(sms).nullable(),

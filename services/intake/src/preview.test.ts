@@ -115,6 +115,12 @@ test('changes are those against what is in force, and what would not be issued s
   await issued('known');
   const higher = await dryRun(input('known', { sequence: 2, areas: [aStormArea({ announcedLevel: 5 })] }));
   expect(higher.body.changes.map((one) => [one.change, one.level, one.previousLevel])).toEqual([['escalated', 5, 4]]);
+  expect(higher.body.changes.map((one) => one.keptHigher)).toEqual([false]);
+  // Nothing by which a level could be worked out: what is in force stays.
+  const open = await dryRun(input('known', { sequence: 2, areas: [aStormArea({ announcedLevel: undefined, parameters: {} })] }));
+  expect(open.body.changes.map((one) => [one.change, one.level, one.previousLevel, one.keptHigher])).toEqual([
+    ['unchanged', null, 4, true],
+  ]);
   const repeat = await dryRun(input('known', { sequence: 2 }));
   expect(repeat.body).toMatchObject({ decision: 'repeat', reason: expect.any(String), changes: [], texts: null, reach: null });
 });

@@ -4,7 +4,15 @@ import type { EventStates, Issuers, Reach, SupplyDesk } from '@loa/domain/ports'
 import { isFollowUp, openingsOf } from '@loa/domain/supply';
 import { assess, type Assessment } from '@loa/domain/risk';
 import type { Unit } from '@loa/domain/place';
-import { decideIssue, emptyEventState, hazardsInForce, type IssueDecision, type Warning, type WarningEntry } from '@loa/domain/warning';
+import {
+  decideIssue,
+  emptyEventState,
+  hazardsInForce,
+  isKeptHigher,
+  type IssueDecision,
+  type Warning,
+  type WarningEntry,
+} from '@loa/domain/warning';
 import { type Reader, renderSms, type SmsRegistrations } from '@loa/domain/wording';
 import { type Clock, Problem } from '@loa/runtime';
 import type { IntakeSettings } from './config.ts';
@@ -13,6 +21,8 @@ import { type KindOfSms, smsTemplatesOf } from './sms-templates-of.ts';
 
 type Change = Pick<WarningEntry, 'change' | 'level' | 'previousLevel' | 'source' | 'response' | 'onset' | 'expiresAt' | 'units'> & {
   readonly named: Readonly<Record<'vi' | 'en', string>>;
+  /** The places keep the level before, which is higher than what this bulletin says or leaves open. */
+  readonly keptHigher: boolean;
 };
 
 /** What would become of a bulletin if it were sent now. */
@@ -128,14 +138,10 @@ async function reached(
   };
 }
 
-const changeOf = ({ change, level, previousLevel, source, response, onset, expiresAt, units }: WarningEntry): Change => ({
-  change,
-  level,
-  previousLevel,
-  source,
-  response,
-  onset,
-  expiresAt,
-  units,
-  named: namesOf(units),
-});
+const changeOf = (entry: WarningEntry): Change => {
+  const { change, level, previousLevel, source, response, onset, expiresAt, units } = entry;
+  return {
+    ...{ change, level, previousLevel, source, response, onset, expiresAt, units },
+    ...{ named: namesOf(units), keptHigher: isKeptHigher(entry) },
+  };
+};

@@ -57,29 +57,46 @@ interface Stand {
   reached: number;
 }
 
-/** By warning or event, and unit. Added up here and not in SQL, which took ten times as long. */
-type Stands = Map<string, Map<string, Stand>>;
+type Units = Map<string, Stand>;
+
+/** Added up here and not in SQL, which took ten times as long. */
+interface Stands {
+  readonly byWarning: ReadonlyMap<string, Units>;
+  /** Of each warning of an event, those that nobody asks about too. */
+  readonly byEvent: ReadonlyMap<string, readonly Units[]>;
+}
 
 function standsOf(counted: readonly Counted[]): Stands {
-  const stands: Stands = new Map();
-  const of = (id: string): Map<string, Stand> => {
-    const known = stands.get(id) ?? new Map<string, Stand>();
-    stands.set(id, known);
-    return known;
-  };
+  const byWarning = new Map<string, Units>();
+  const byEvent = new Map<string, Units[]>();
   for (const { event, warning, reached, counts } of counted) {
-    const into = warning === null ? [of(event)] : [of(event), of(warning)];
+    const known = warning === null ? undefined : byWarning.get(warning);
+    const units: Units = known ?? new Map<string, Stand>();
+    if (known === undefined) {
+      if (warning !== null) byWarning.set(warning, units);
+      const others = byEvent.get(event);
+      if (others === undefined) byEvent.set(event, [units]);
+      else others.push(units);
+    }
     for (const count of counts.split(' ')) {
-      const [unit = '', rows] = count.split(',');
-      for (const units of into) {
-        const stand = units.get(unit) ?? { deliveries: 0, reached: 0 };
-        units.set(unit, stand);
-        stand.deliveries += Number(rows);
-        if (reached) stand.reached += Number(rows);
+      const at = count.indexOf(',');
+      const [unit, rows] = [count.slice(0, at), Number(count.slice(at + 1))];
+      const stand = units.get(unit);
+      if (stand === undefined) units.set(unit, { deliveries: rows, reached: reached ? rows : 0 });
+      else {
+        stand.deliveries += rows;
+        if (reached) stand.reached += rows;
       }
     }
   }
-  return stands;
+  return { byWarning, byEvent };
+}
+
+/** How a unit stands by all warnings of an event together. */
+function together(event: readonly Units[], unit: string): Stand {
+  const stands = event.flatMap((units) => units.get(unit) ?? []);
+  const sum = (of: (stand: Stand) => number): number => stands.reduce((total, one) => total + of(one), 0);
+  return { deliveries: sum((one) => one.deliveries), reached: sum((one) => one.reached) };
 }
 
 /** At each unit the warning by which it stands worst: by score, then need, then id. */
@@ -88,10 +105,10 @@ function worst(needs: readonly EntryNeed[], asked: readonly Asked[], stands: Sta
   const found = new Map<string, UnitStanding>();
   for (const { warning, entry, need } of needs) {
     const { units = [], event = '' } = byId.get(warning) ?? {};
-    const [own, all] = [stands.get(warning), stands.get(event)];
+    const [own, all = []] = [stands.byWarning.get(warning), stands.byEvent.get(event)];
     for (const unit of units[entry] ?? []) {
       const ofWarning = own?.get(unit);
-      const { deliveries, reached } = (ofWarning !== undefined && ofWarning.deliveries > 0 ? ofWarning : all?.get(unit)) ?? NOBODY;
+      const { deliveries, reached } = ofWarning !== undefined && ofWarning.deliveries > 0 ? ofWarning : together(all, unit);
       const one = { unit, warning, need, deliveries, reached, score: need * (1 - reached / Math.max(deliveries, 1)) };
       const other = found.get(unit);
       if (other === undefined || isWorse(one, other)) found.set(unit, one);
@@ -99,8 +116,6 @@ function worst(needs: readonly EntryNeed[], asked: readonly Asked[], stands: Sta
   }
   return [...found.values()];
 }
-
-const NOBODY: Stand = { deliveries: 0, reached: 0 };
 
 function isWorse(one: UnitStanding, other: UnitStanding): boolean {
   if (one.score !== other.score) return one.score > other.score;

@@ -83,7 +83,9 @@ export const preview = z.object({
   raises: z.array(z.object({ allowed: z.array(z.number()), reason: words })),
   decision: z.string(),
   reason: z.string().nullable(),
-  changes: z.array(z.object({ change: z.string(), level, previousLevel: level, named: words, units: z.array(z.string()) })),
+  changes: z.array(
+    z.object({ change: z.string(), level, previousLevel: level, keptHigher: z.boolean(), named: words, units: z.array(z.string()) }),
+  ),
   texts: z.object({ citizen: both(texts), agency: both(texts), onAir: both(onAir) }).nullable(),
   sms: z
     .array(

@@ -27,13 +27,16 @@ export function PreviewPanel({ preview, isBehind }: { readonly preview: Preview 
             {preview.changes.map((one) => (
               <li key={`${one.change} ${one.named.vi} ${String(one.level)}`}>
                 <Badge>{CHANGES[one.change]?.[language] ?? one.change}</Badge>{' '}
-                {one.previousLevel !== null && one.previousLevel !== one.level && (
+                {!one.keptHigher && one.previousLevel !== null && one.previousLevel !== one.level && (
                   <>
                     <LevelBadge level={one.previousLevel} short />
                     {' → '}
                   </>
                 )}
-                <LevelBadge level={one.level} short /> {one.named[language]}
+                <LevelBadge level={one.keptHigher ? one.previousLevel : one.level} short /> {one.named[language]}
+                {one.keptHigher && (
+                  <span className="quiet"> ({one.level === null ? texts.keptOpen : texts.keptHigher(String(one.level))})</span>
+                )}
               </li>
             ))}
           </ul>
