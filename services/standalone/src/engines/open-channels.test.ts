@@ -1,0 +1,39 @@
+import { captureChannel } from '@loa/adapters/capture';
+import { ConfigError, createLifecycle, readConfig, systemClock } from '@loa/runtime';
+import { testLogger } from '@loa/testing/logs';
+import { expect, test } from 'vitest';
+import { standaloneConfig } from '../config.ts';
+import { type Channels, openChannels } from './open-channels.ts';
+
+const RELAYS = { SMTP_URL: 'smtp://127.0.0.1:2525', SMTP_URL_2: 'smtp://127.0.0.1:2526', LOA_MAIL_FROM: 'loa@example.org' };
+
+async function opened(environment: Readonly<Record<string, string>>): Promise<Channels> {
+  const lifecycle = createLifecycle({ log: testLogger('loa') });
+  const eventLog = { publish: async () => undefined } as never;
+  const channels = openChannels(readConfig(standaloneConfig, environment), {
+    eventLog,
+    lifecycle,
+    clock: systemClock,
+    farEnd: () => undefined,
+  });
+  await lifecycle.stop('test');
+  return channels;
+}
+
+test('e-mail has a second relay where one is given, and none otherwise', async () => {
+  const kinds = async (environment: Readonly<Record<string, string>>) => {
+    const { email, secondEmail } = await opened(environment);
+    return [email, secondEmail].map((one) => one?.reaches ?? null);
+  };
+  const kept = captureChannel({ name: 'email', now: () => new Date() }).reaches;
+  expect(await kinds({})).toEqual([kept, null]);
+  expect(await kinds({ ...RELAYS, SMTP_URL_2: '' })).toEqual(['people', null]);
+  expect(await kinds(RELAYS)).toEqual(['people', 'people']);
+});
+
+test('a second relay without a first is refused by the name of what is missing', async () => {
+  const { SMTP_URL, ...second } = RELAYS;
+  expect(SMTP_URL).toBeDefined();
+  await expect(opened(second)).rejects.toThrow(ConfigError);
+  await expect(opened(second)).rejects.toThrow(/SMTP_URL: expected the relay that takes everything while it is well/);
+});
