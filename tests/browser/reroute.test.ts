@@ -19,7 +19,7 @@ describe.skipIf(chromiumPath() === null)('two relays of e-mail on the wall', () 
   }, 120_000);
   afterAll(() => bed.stop());
 
-  /** The bulletins of as many events, each for everybody. */
+  /** A bulletin of an event of its own, for everybody. */
   const storm = (event: string) =>
     aBulletinInput({
       ...{ event: { id: event, name: { vi: 'Bão số 13' } }, status: 'Actual' as const, finishedAt: bed.clock.now().toISOString() },
@@ -57,11 +57,11 @@ describe.skipIf(chromiumPath() === null)('two relays of e-mail on the wall', () 
     const avoid = { name: 'Chuyển sang nhà cung cấp khác' };
     await page.getByRole('row', { name: /^email-2/ }).waitFor();
     // SMS has one way alone.
-    expect(await page.getByRole('row', { name: /^sms/ }).getByRole('button', avoid).count()).toBe(0);
-    await page
-      .getByRole('row', { name: /^email (?!-2)/ })
-      .getByRole('button', avoid)
-      .click();
+    const sms = page.getByRole('row', { name: /^sms/ });
+    await sms.getByRole('button', { name: 'Gửi chậm lại' }).waitFor();
+    expect(await sms.getByRole('button', avoid).count()).toBe(0);
+    const relayRow = page.getByRole('row', { name: /^email (?!-2)/ });
+    await relayRow.getByRole('button', avoid).click();
     await dialog.getByRole('button', avoid).click();
     await dialog.getByText('Cần: lý do').waitFor();
     await dialog.getByLabel('Lý do').fill('máy chủ thư bảo trì');
@@ -70,7 +70,6 @@ describe.skipIf(chromiumPath() === null)('two relays of e-mail on the wall', () 
     const order = ordersOf(page).getByRole('row', { name: /email.*để sang bên.*máy chủ thư bảo trì/ });
     await order.waitFor();
     // It is said of the relay too, and what would leave no relay is not offered.
-    const relayRow = page.getByRole('row', { name: /^email (?!-2)/ });
     await relayRow.getByText('để sang bên').waitFor();
     expect(await page.getByRole('button', avoid).count()).toBe(0);
     expect(await seriousFindings(page)).toEqual([]);

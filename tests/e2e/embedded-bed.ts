@@ -93,11 +93,10 @@ export async function embeddedBed(options: {
   const said = (channel: CaptureChannel): Channel => ({ ...channel, reaches: options.reaches ?? channel.reaches });
   const [email, sms] = [said(capture('email')), options.sms ?? said(capture('sms'))];
   const test = { testEmail: capture('email'), testSms: capture('sms'), testVoice: capture('voice') };
-  const { secondEmail } = options;
   const channels = {
     email,
     sms,
-    ...(secondEmail && { secondEmail }),
+    secondEmail: options.secondEmail ?? null,
     voice: options.voice ?? capture('voice'),
     directEmail: email,
     directSms: sms,

@@ -140,7 +140,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     providerDesk: providerDeskTable(db),
   };
   const byEmail = { name: 'email', account: 'email', channel: channels.email };
-  const { secondEmail = null } = channels;
+  const { secondEmail } = channels;
   const relays = [byEmail, ...(secondEmail === null ? [] : [{ name: 'email-2', account: 'email-2', channel: secondEmail }])] as const;
   const bySms = { name: 'sms', account: 'sms', channel: channels.sms, perSecond: settings.smsPerSecond };
   const byVoice = { name: 'voice', account: 'voice', channel: channels.voice, perSecond: settings.callsPerSecond ?? 1 };

@@ -34,7 +34,7 @@ await runProcess({
     const capture = (name: Channel['name']) => captureChannel({ name, now, onCaptured });
     const quiet = (name: Channel['name']) => captureChannel({ name, now });
     const tests = { testEmail: quiet('email'), testSms: quiet('sms'), testVoice: quiet('voice') };
-    const channels = { email: capture('email'), sms: capture('sms'), voice: capture('voice'), ...tests };
+    const channels = { email: capture('email'), secondEmail: null, sms: capture('sms'), voice: capture('voice'), ...tests };
     const settings = {
       console: {},
       publishing: publishingOf(config, 'http://127.0.0.1'),

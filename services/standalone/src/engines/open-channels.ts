@@ -9,8 +9,8 @@ import type { StandaloneConfig } from '../config.ts';
 /** The ways out: each channel, and beside it one that reaches nobody, for status Test. */
 export interface Channels {
   readonly email: Channel | CaptureChannel;
-  /** The relay to turn to. */
-  readonly secondEmail?: Channel | CaptureChannel | null;
+  /** The relay to turn to; null: there is none. */
+  readonly secondEmail: Channel | null;
   readonly sms: Channel | CaptureChannel;
   readonly voice: Channel | CaptureChannel;
   /** To outlets, approvers and whoever signs up, beside the ledger: the sender's operations are counted for themselves. Absent: they get none. */
@@ -34,6 +34,8 @@ export function openChannels(
   config: StandaloneConfig,
   ports: { eventLog: EventLog; clock: Clock; lifecycle: Lifecycle; farEnd: FarEnd },
 ): Channels {
+  if (config.SMTP_URL === undefined && config.SMTP_URL_2 !== undefined)
+    throw missing('SMTP_URL', 'the relay that takes everything while it is well, since SMTP_URL_2 is given');
   const now = (): Date => ports.clock.now();
   const capture = (name: Channel['name']): CaptureChannel =>
     captureChannel({
@@ -61,8 +63,6 @@ export function openChannels(
 }
 
 function smtp(config: StandaloneConfig, url: StandaloneConfig['SMTP_URL'], now: () => Date): Channel | null {
-  if (config.SMTP_URL === undefined && config.SMTP_URL_2 !== undefined)
-    throw missing('SMTP_URL', 'the relay that takes everything while it is well, since SMTP_URL_2 is given');
   if (url === undefined) return null;
   if (config.LOA_MAIL_FROM === undefined) throw missing('LOA_MAIL_FROM', 'the address that e-mail is sent from, since SMTP_URL is given');
   const slots = config.LOA_SLOTS === undefined ? {} : { connections: config.LOA_SLOTS };

@@ -37,7 +37,9 @@ export const newId = (): string =>
 /** What a bulletin is called on the page: as its event is, or by its hazard where a running event has no name. */
 export function titleOf(written: Written, language: Language): string {
   const [vi, en, id] = ['event.name.vi', 'event.name.en', 'event.id'].map((path) => valueAt(written, path));
-  if (typeof vi === 'string' && vi !== '') return eventNameShown({ vi, ...(typeof en === 'string' && { en }) }, language) ?? vi;
+  const called = typeof vi === 'string' && vi !== '' ? { vi, ...(typeof en === 'string' && { en }) } : null;
+  const name = eventNameShown(called, language);
+  if (name !== undefined) return name;
   const hazard = hazardSchema.safeParse(written['hazard']).data;
   return hazard === undefined || id === undefined || id === '' ? '…' : hazardTitle(hazard, language);
 }

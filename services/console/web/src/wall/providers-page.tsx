@@ -51,14 +51,14 @@ export function ProvidersPage() {
             key: 'state',
             head: words.state,
             cell: (one) => (
-              <>
+              <div className="row">
                 <Badge tone={TONES[one.state]}>{texts[`state-${one.state}`]}</Badge> {one.reason}
                 {ordersOf(one).map((order) => (
                   <Badge key={order.id} tone="warn">
                     {saidOf(order)}
                   </Badge>
                 ))}
-              </>
+              </div>
             ),
           },
           {
