@@ -13,6 +13,8 @@ export interface CommonPart {
   fields(): readonly string[];
   /** As they go over the wire, a character to a byte: no line begins with a dot (RFC 5321, 4.5.2). */
   readonly octets: string;
+  /** The same as bytes; made when they are asked for first. */
+  bytes(): Uint8Array;
   /** For DKIM; of the body. Worked out when it is asked for first. */
   bodyHash(): string;
 }
@@ -89,11 +91,13 @@ function written(
 ): CommonPart {
   const subjectLines = subjectField(oneLine(subject));
   const octets = `${head}${subjectLines}${toText}${text}${toHtml}${html}${end}`;
+  let bytes: Uint8Array | undefined;
   let bodyHash: string | undefined;
   return {
     id,
     fields: () => [from, subjectLines, ...fields],
     octets,
+    bytes: () => (bytes ??= Buffer.from(octets, 'latin1')),
     bodyHash: () => (bodyHash ??= bodyHashOf(octets.slice(octets.indexOf('\r\n\r\n') + 4))),
   };
 }

@@ -18,6 +18,9 @@ export interface MailWriterOptions {
 export interface WrittenMail {
   /** A character to a byte; no line begins with a dot (RFC 5321, 4.5.2). */
   readonly octets: string;
+  /** What stands behind them in every mail of a content, where they do not have it: large mails to groups would be copied for each envelope. */
+  readonly shared: Uint8Array | null;
+  /** Of both, bytes. */
   readonly size: number;
 }
 
@@ -67,10 +70,9 @@ export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): Mail
     if (write === undefined) known.set(key, (write = commonPartsLike(like.other, words, message, fromField)));
     return write(subject, like.words);
   };
-  const written = async (common: CommonPart, fields: readonly string[], at: Date): Promise<WrittenMail> => {
+  const headOf = async (common: CommonPart, fields: readonly string[], at: Date): Promise<string> => {
     const signature = sign === null ? '' : await sign([...fields, ...common.fields()], common.bodyHash(), at);
-    const octets = octetsOf(`${signature}${fields.join('\r\n')}\r\n`) + common.octets;
-    return { octets, size: octets.length };
+    return octetsOf(`${signature}${fields.join('\r\n')}\r\n`);
   };
   const id = (local: string): string => `<${local}@${domain}>`;
 
@@ -85,18 +87,25 @@ export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): Mail
         ...importance(message),
         ...(unsubscribe === undefined || unsubscribes === null ? [] : oneClick(unsubscribe, unsubscribes)),
       ];
-      return written(ownOf(message), fields, at);
+      const own = ownOf(message);
+      const octets = (await headOf(own, fields, at)) + own.octets;
+      return { octets, shared: null, size: octets.length };
     },
     async grouped(group, at) {
       const common = commonOf(group);
       const fields = [date(at), `Message-ID: ${id(`g.${common.id}`)}`, 'To: undisclosed-recipients:;', ...importance(group)];
-      return written(common, fields, at);
+      const octets = await headOf(common, fields, at);
+      const shared = common.bytes();
+      return { octets, shared, size: octets.length + shared.length };
     },
   };
 }
 
 /** The bytes of a message. */
-export const bytesOf = ({ octets }: WrittenMail): Buffer => Buffer.from(octets, 'latin1');
+export const bytesOf = ({ octets, shared }: WrittenMail): Buffer => {
+  const own = Buffer.from(octets, 'latin1');
+  return shared === null ? own : Buffer.concat([own, shared]);
+};
 
 /** The field From of a mailbox, as the library writes names and addresses. */
 function fieldOf(from: string): string {

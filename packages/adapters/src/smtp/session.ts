@@ -29,6 +29,8 @@ export interface Session {
   readonly offers: ReadonlySet<string>;
   /** Writes in one piece, in this tick; a character to a byte. */
   write(text: string): void;
+  /** The same with bytes between two texts, which are not copied. */
+  writeAround(before: string, bytes: Uint8Array, after: string): void;
   readonly next: ReplyReader['next'];
   /** The server has spoken unasked (421 before it goes) or is gone: it can carry no transaction. */
   readonly isSpent: boolean;
@@ -110,6 +112,13 @@ function sessionOn({ socket, replies }: Wire, offers: ReadonlySet<string>, lmtp:
     lmtp,
     offers,
     write: (text) => void socket.write(text, 'latin1'),
+    writeAround(before, bytes, after) {
+      socket.cork();
+      socket.write(before, 'latin1');
+      socket.write(bytes);
+      socket.write(after, 'latin1');
+      socket.uncork();
+    },
     next: (count) => replies.next(count),
     get isSpent() {
       return replies.isSpent || socket.destroyed;

@@ -3,6 +3,7 @@ import type { OutgoingMessage } from '@loa/domain/ports';
 import { type SmtpSink, startSmtpSink } from '@loa/testing/servers';
 import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { bytesOf, mailWriter } from './mail-writer.ts';
 import { smtpChannel } from './smtp-channel.ts';
 
 const go = (): GateAnswer => ({ go: true });
@@ -176,6 +177,8 @@ describe('a group', () => {
     expect(mail?.messageId).toMatch(/^<g\.[0-9a-f]{24}@loa\.example>$/);
     expect(sink.messages()[1]?.messageId).toBe(mail?.messageId);
     expect(mail?.raw).not.toContain('p1@example.com');
+    const written = await mailWriter({ from: 'Loa <canh-bao@loa.example>' }).grouped(group, new Date('2025-11-06T01:00:00Z'));
+    expect(mail?.raw).toContain(bytesOf(written).toString('latin1').trimEnd());
   });
 
   test('leaves out whom the gate stops; where it stops all, nothing is written', async () => {

@@ -90,7 +90,10 @@ async function exchange(held: Held, envelope: Envelope, mail: WrittenMail, { pro
   const following = isWanted ? followingOf(session, mail, next) : null;
   progress.dataBegan = isWanted;
   // A server may ask for the data though it took nobody (RFC 2920, 3.1): it gets none.
-  session.write(isWanted ? `${mail.octets}${END_OF_DATA}${following?.commands ?? ''}` : END_OF_DATA);
+  const after = isWanted ? `${END_OF_DATA}${following?.commands ?? ''}` : END_OF_DATA;
+  if (!isWanted) session.write(after);
+  else if (mail.shared === null) session.write(`${mail.octets}${after}`);
+  else session.writeAround(mail.octets, mail.shared, after);
   const ended = session.lmtp && !isWanted ? [] : session.next(session.lmtp ? taken.filter(Boolean).length : 1);
   const announced = following?.announced() ?? null;
   const words = (await ended).values();
