@@ -36,8 +36,8 @@ export function handleBatch(handling: BatchHandling): Handler<BatchMessage> {
   const under = async (owner: string, takenAt: number, leased: Leased, signal: AbortSignal): Promise<BatchEnd> => {
     const lease = keepLease(ledger, leased.batch.id, owner, takenAt, monotonic);
     try {
-      const end = await sendBatch(handling, leased, lease, signal);
-      const closing = ledger.close(leased.batch.id, owner);
+      const { end, nothingWaits } = await sendBatch(handling, leased, lease, signal);
+      const closing = ledger.close(leased.batch.id, owner, { nothingWaits });
       // After a fault the database may be what is missing: then the lease runs out by itself.
       const closed = await (end.kind === 'fault' ? closing.catch(() => 'lost') : closing);
       return end.kind === 'sent' && closed !== 'done' ? { kind: 'lease-lost' } : end;

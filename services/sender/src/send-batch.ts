@@ -8,8 +8,14 @@ import type { Slot } from './slots.ts';
 
 export type Leased = Extract<LeaseResult, { kind: 'leased' }>;
 
+/** How sending a batch ended, and whether it is certain that no row of it waits for a sender any more. */
+export interface SentBatch {
+  readonly end: BatchEnd;
+  readonly nothingWaits: boolean;
+}
+
 /** Sends the rows of a leased batch in order, as many at once as there are slots. Resolves when none of them is under way any more. */
-export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLease, signal: AbortSignal): Promise<BatchEnd> {
+export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLease, signal: AbortSignal): Promise<SentBatch> {
   const { slots } = sending;
   const { lane } = leased.batch;
   const takesBack = leased.rows.some((row) => isTakenBack(row.reason));
@@ -24,7 +30,7 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
     if (outcome.end.kind === 'sent') outcome.end = how;
     run.abort();
   };
-  const on: BatchOnItsWay = { ...leased, inForce, earlier, lease, signal: starting, announced: new Map() };
+  const on: BatchOnItsWay = { ...leased, inForce, earlier, lease, signal: starting, settled: { rows: 0 }, announced: new Map() };
   const one = async (rows: readonly LedgerRow[], claim: ClaimNext): Promise<void> => {
     try {
       const how = await sendGroup(sending, on, rows, claim);
@@ -72,5 +78,7 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
     leave();
     await Promise.all(underWay);
   }
-  return signal.aborted && outcome.end.kind === 'sent' ? { kind: 'lease-lost' } : outcome.end;
+  const end: BatchEnd = signal.aborted && outcome.end.kind === 'sent' ? { kind: 'lease-lost' } : outcome.end;
+  // A word on a row that was in doubt may not have been the stronger one.
+  return { end, nothingWaits: on.settled.rows === leased.rows.length && leased.rows.every(({ state }) => state === 'queued') };
 }

@@ -61,6 +61,8 @@ export interface BatchOnItsWay extends Pick<Leased, 'warning' | 'batch'> {
   /** Of e-mails that go one by one; empty otherwise. */
   readonly earlier: Earlier;
   readonly lease: HeldLease;
+  /** How many of its rows have been settled, or put off to a time. */
+  readonly settled: { rows: number };
   /** Messages that were announced before their turn. */
   readonly announced: Map<LedgerRow, OutgoingMessage>;
   /** Aborted: nothing more is started. */
@@ -207,6 +209,7 @@ export async function settled(
   if (settlements.length === 0) return end;
   sending.hooks.reached('before-settle');
   await sending.settles.settle(settlements);
+  on.settled.rows += settlements.length;
   sending.hooks.reached('after-settle');
   // After the row is final: what is lost here in a fault is said again by the next refusal.
   for (const { row, result } of attempts)

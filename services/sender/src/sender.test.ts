@@ -45,6 +45,24 @@ test('a batch that comes twice is sent once', async () => {
   expect(channel.count).toBe(20);
 });
 
+test('a batch some of whose people wait for a second person is open until they have been told', async () => {
+  const channel = captureChannel({ name: 'email', now });
+  const warningId = await issue('Actual');
+  const batchId = await dispatch(warningId, 20);
+  await bed.db.query('update subscribers set supply = true where id % 4 = 0');
+  await bed.db.query(
+    `insert into approvals (warning_id, event_id, held_since, reason, exceeded, extent, units) values ($1, 'e', $2, 'level', '[]', '{}', '{21583}')`,
+    [warningId, NOW],
+  );
+  await start(channel);
+  await until({ 'no-receipt-on-this-route': 5, queued: 15 });
+  expect(await isDone(batchId)).toBe(false);
+  await bed.db.query(`update approvals set outcome = 'approved', answered_at = $1`, [NOW]);
+  await until({ 'no-receipt-on-this-route': 20 });
+  await expect.poll(() => isDone(batchId), SOON).toBe(true);
+  expect(channel.count).toBe(20);
+});
+
 test('the end of a warning names what is still in force at the place, and says that nothing is only when it looked', async () => {
   const entries = [aWarningEntry({ change: 'ended', level: null, source: null, verdict: null, response: 'Monitor' })];
   const end = { action: 'end', entries } as const;

@@ -103,6 +103,6 @@ export interface Ledger {
     providerIds: readonly string[],
     since: Instant,
   ): Promise<{ readonly ids: readonly string[]; readonly rivals: number }>;
-  /** Ends the lease: the batch is done when no row of it is left to be sent. */
-  close(batchId: number, owner: string): Promise<'done' | 'open' | 'lost'>;
+  /** Ends the lease: the batch is done when no row of it is left to be sent, which is looked up unless the holder knows it. */
+  close(batchId: number, owner: string, known?: { readonly nothingWaits: boolean }): Promise<'done' | 'open' | 'lost'>;
 }

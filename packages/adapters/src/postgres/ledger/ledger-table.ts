@@ -15,9 +15,9 @@ returning id`;
  * about every row. Unsettled rows are read by the same rule as in a lease.
  */
 const CLOSE = `
--- Ends our lease; the batch is done when no row waits for its sender. $1 batch, $2 owner
+-- Ends our lease; the batch is done when no row waits for its sender. $1 batch, $2 owner, $3 whether it is known that none does
 update batches set lease_owner = null, lease_until = null, leases = leases - 1,
-  done_at = case when exists (
+  done_at = case when not $3::boolean and exists (
     select from deliveries where batch_id = $1 and state in ('queued', 'due', 'unknown') and due_at is null and settled_at is null
   ) then null else clock_timestamp() end
 where id = $1 and lease_owner = $2
@@ -54,8 +54,8 @@ export function ledgerTable(db: Sql, addresses: Pick<Addresses, 'open'>): Ledger
       const [row] = await db.query<{ ids: string[]; rivals: number }>(UNCLAIMED, [deliveryId, providerIds, since]);
       return row ?? { ids: [], rivals: 0 };
     },
-    async close(batchId, owner) {
-      const [row] = await db.query<{ done: boolean }>(CLOSE, [batchId, owner]);
+    async close(batchId, owner, { nothingWaits } = { nothingWaits: false }) {
+      const [row] = await db.query<{ done: boolean }>(CLOSE, [batchId, owner, nothingWaits]);
       if (row === undefined) return 'lost';
       return row.done ? 'done' : 'open';
     },
