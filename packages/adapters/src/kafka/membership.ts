@@ -13,7 +13,9 @@ const LOOKS_PER_SILENCE = 6;
  * How long the broker may hold a fetch that finds nothing. A record that comes ends it at once; what waits for it are heartbeats, a
  * partition that has room again and a consumer's leave. At 100 ms ten idle consumers kept a broker busy for a tenth of a processor.
  */
-const LONGEST_FETCH_MS = 500;
+const LONGEST_FETCH_MS = 1_000;
+/** Twice this is how late a member may hear of a rebalancing. */
+const HEARTBEAT_MS = 2_000;
 
 /** One kafkajs consumer from its building to its end. */
 export interface Membership {
@@ -41,7 +43,7 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
     sessionTimeout: 10_000,
     // A member that was killed holds up the others' join no longer than its session would last.
     rebalanceTimeout: 10_000,
-    heartbeatInterval: 1_000,
+    heartbeatInterval: HEARTBEAT_MS,
     maxWaitTimeInMs: LONGEST_FETCH_MS,
     allowAutoTopicCreation: false,
     // Restarting is the caller's business: kafkajs's own restart keeps the broken state.
@@ -127,7 +129,7 @@ export function openMembership(options: TopicConsumerOptions & { tails: Map<numb
     if (lane.full) payload.pause();
   }
 
-  // A fetch ends twice a second whatever it finds. Where none does, kafkajs has lost its loop without a word.
+  // A fetch ends every second whatever it finds. Where none does, kafkajs has lost its loop without a word.
   const alive = (): void => void (lastSign = performance.now());
   consumer.on(consumer.events.FETCH, alive);
   consumer.on(consumer.events.GROUP_JOIN, alive);

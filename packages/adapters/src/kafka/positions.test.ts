@@ -33,3 +33,29 @@ it('gives up, once, when commits have failed for half a minute', async () => {
   await vi.advanceTimersByTimeAsync(3_000);
   expect({ given: given.length, committed }).toEqual({ given: 1, committed: [] });
 });
+
+it('commits the first position at once, those that follow together a fifth of a second later, and the last ones without a wait when asked', async () => {
+  const { positions, committed } = failing(0);
+  positions.moved(0, 1n);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(committed).toEqual(['0:1']);
+  for (let next = 2n; next <= 9n; next += 1n) positions.moved(0, next);
+  positions.moved(1, 4n);
+  await vi.advanceTimersByTimeAsync(199);
+  expect(committed).toEqual(['0:1']);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(committed).toEqual(['0:1', '0:9', '1:4']);
+  positions.moved(1, 5n);
+  await positions.flush();
+  expect(committed).toEqual(['0:1', '0:9', '1:4', '1:5']);
+});
+
+it('forgets what waits for its turn when the partition is somebody else’s', async () => {
+  const { positions, committed } = failing(0);
+  positions.moved(0, 1n);
+  await vi.advanceTimersByTimeAsync(0);
+  positions.moved(0, 2n);
+  positions.forget(0);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(committed).toEqual(['0:1']);
+});

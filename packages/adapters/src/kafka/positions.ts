@@ -1,16 +1,21 @@
 import type { Logger } from '@loa/runtime';
 
-/** Commits positions behind the handlers: one request at a time, each with the newest position of every partition that moved. */
+/**
+ * Commits positions behind the handlers: one request at a time, each with the newest position of every partition that moved. After a rest the
+ * first goes at once; while records come one after another, requests do not begin closer together than {@link APART_MS}.
+ */
 export interface Positions {
   moved(partition: number, next: bigint): void;
   /** The partition is somebody else's now. */
   forget(partition: number): void;
-  /** Resolves when everything known has been tried once. */
+  /** Resolves when everything known has been tried once, without a wait. */
   flush(): Promise<void>;
   end(): void;
 }
 
 const RETRY_MS = 500;
+/** Between two commits, milliseconds: a broker takes as long for one as for a record, and what is not committed is only delivered again. */
+const APART_MS = 200;
 /** Commits that have failed for so long will not succeed with this client any more, milliseconds: longer than session and rebalance last. */
 const PATIENCE_MS = 30_000;
 
@@ -27,9 +32,25 @@ export function createPositions(options: {
   let running: Promise<void> | null = null;
   let retry: NodeJS.Timeout | undefined;
   let failingSince: number | null = null;
+  let began = Number.NEGATIVE_INFINITY;
+  let hurries = false;
+  let goOn: () => void = () => undefined;
+
+  async function rest(): Promise<void> {
+    const ms = began + APART_MS - performance.now();
+    if (ms <= 0 || hurries) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      goOn = () => (clearTimeout(timer), resolve());
+    });
+  }
 
   async function commitAll(): Promise<void> {
     while (dirty.size > 0) {
+      await rest();
+      // Nothing is left where the partitions were given away meanwhile.
+      if (dirty.size === 0) return;
+      began = performance.now();
       const taken = [...dirty];
       dirty.clear();
       try {
@@ -41,28 +62,34 @@ export function createPositions(options: {
         for (const [partition, next] of taken) if (!dirty.has(partition)) dirty.set(partition, next);
         failingSince ??= performance.now();
         if (performance.now() - failingSince > PATIENCE_MS) options.givenUp(error);
-        else retry = setTimeout(() => void flush(), RETRY_MS);
+        else retry = setTimeout(() => void run(), RETRY_MS);
         return;
       }
     }
   }
 
-  async function flush(): Promise<void> {
+  function run(): Promise<void> {
     clearTimeout(retry);
     running ??= commitAll().finally(() => (running = null));
-    await running;
+    return running;
   }
 
   return {
     moved(partition, next) {
       dirty.set(partition, next);
-      if (running === null) void flush();
+      if (running === null) void run();
     },
     forget: (partition) => void dirty.delete(partition),
-    flush,
+    async flush() {
+      hurries = true;
+      goOn();
+      await run();
+      hurries = false;
+    },
     end() {
       clearTimeout(retry);
       dirty.clear();
+      goOn();
     },
   };
 }
