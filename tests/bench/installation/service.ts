@@ -20,9 +20,12 @@ export const SERVICE_NAMES = [
 export type WorkingService = (typeof SERVICE_NAMES)[number];
 export type ServiceName = WorkingService | AskedService;
 
-/** Workers that hold a slice or a few batches at a time, and the heap that docker-compose.yml gives them: without a limit Node collects late. */
-const OF_SMALL_HEAP: readonly string[] = ['fanout', 'sender', 'sweeper'];
-const SMALL_HEAP = ['--max-old-space-size=160', '--max-semi-space-size=8'];
+/** Workers that hold a slice or a few batches at a time, and the heap that docker-compose.yml gives them; see decision 109. */
+const HEAPS: Readonly<Record<string, readonly string[]>> = {
+  fanout: ['--max-old-space-size=160', '--min-semi-space-size=32', '--max-semi-space-size=32'],
+  sender: ['--max-old-space-size=160', '--min-semi-space-size=16', '--max-semi-space-size=16', '--heap-growing-percent=60'],
+  sweeper: ['--max-old-space-size=160', '--max-semi-space-size=8'],
+};
 
 /** All start at once, each with seconds of compiling: where others work on the machine as well a minute has not been enough. */
 const READY_MS = 180_000;
@@ -46,7 +49,7 @@ export interface Service {
 export async function startService(name: ServiceName, env: Readonly<Record<string, string>>, profile: string | null): Promise<Service> {
   const [folder = name, channel] = name.split('-');
   const port = await freePort();
-  const heap = OF_SMALL_HEAP.includes(folder) ? SMALL_HEAP : [];
+  const heap = HEAPS[folder] ?? [];
   const profiling = profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${name}.cpuprofile`];
   const child = spawn(process.execPath, [...heap, ...profiling, join(SERVICES, folder, 'src/main.ts')], {
     env: { ...bareEnvironment(), ...env, LOA_PORT: String(port), ...(channel === undefined ? {} : { LOA_CHANNEL: channel }) },
