@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
 import { freePort } from './free-port.ts';
-import { startLocal } from './local-server.ts';
+import { EndedAtStart, startLocal } from './local-server.ts';
 import { findProgram } from './processes.ts';
 import { type RealServer, ServerMissing } from './server.ts';
 
@@ -27,11 +27,23 @@ export function localKafkaMissing(): string | null {
   return jars.some((jar) => jar.startsWith('kafka_')) ? null : 'no Kafka jars in the cache folder (scripts/install-servers.sh brings them)';
 }
 
+/** A JVM takes seconds from the choice of its ports until it listens: so often other ports are tried where one of them was taken meanwhile. */
+const TRIES = 3;
+
 /** One KRaft node, broker and controller, that makes no topic by itself. */
 export async function startLocalKafka(): Promise<RealServer> {
   const java = findProgram('java');
   const reason = localKafkaMissing();
   if (java === null || reason !== null) throw new ServerMissing(reason ?? '');
+  for (let nth = 1; ; nth += 1)
+    try {
+      return await startOnFreePorts(java);
+    } catch (error) {
+      if (nth === TRIES || !(error instanceof EndedAtStart)) throw error;
+    }
+}
+
+async function startOnFreePorts(java: string): Promise<RealServer> {
   const port = await freePort();
   const controller = await freePort();
   const classPath = ['-cp', join(jarFolder(), '*')];

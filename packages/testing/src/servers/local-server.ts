@@ -20,13 +20,20 @@ export interface LocalRecipe {
 
 const START_MS = 60_000;
 
-/** Runs a recipe. Rejects with the end of the server's own output when it does not come up. */
+/** A server that ended before it answered, with the end of its own output: another program may have taken its port meanwhile. */
+export class EndedAtStart extends Error {
+  override readonly name = 'EndedAtStart';
+}
+
+/** Runs a recipe. Rejects with the end of the server's own output when it does not come up, with {@link EndedAtStart} where it has ended. */
 export async function startLocal(recipe: LocalRecipe): Promise<RealServer> {
   const root = mkdtempSync(join(tmpdir(), `loa-${recipe.engine}-`));
   chmodSync(root, 0o755);
   const dataDir = join(root, 'data');
   const logFile = join(root, 'server.log');
   let running: ServerProcess | null = null;
+
+  const lastLines = (): string => readFileSync(logFile, 'utf8').split('\n').slice(-15).join('\n');
 
   async function fill(): Promise<void> {
     mkdirSync(dataDir, { recursive: true });
@@ -38,11 +45,10 @@ export async function startLocal(recipe: LocalRecipe): Promise<RealServer> {
     running = started;
     try {
       await until(`${recipe.engine} answers`, START_MS, async () => started.isGone() || (await recipe.answers()));
-      if (started.isGone()) throw new Error(`${recipe.engine} ended at its start`);
     } catch (error) {
-      const tail = readFileSync(logFile, 'utf8').split('\n').slice(-15).join('\n');
-      throw new Error(`${recipe.engine} did not start:\n${tail}`, { cause: error });
+      throw new Error(`${recipe.engine} did not start:\n${lastLines()}`, { cause: error });
     }
+    if (started.isGone()) throw new EndedAtStart(`${recipe.engine} ended at its start:\n${lastLines()}`);
   }
 
   async function kill(): Promise<void> {
