@@ -23,7 +23,7 @@ export type ServiceName = WorkingService | AskedService;
 /** Workers that hold a slice or a few batches at a time, and the heap that docker-compose.yml gives them; see decision 109. */
 const HEAPS: Readonly<Record<string, readonly string[]>> = {
   fanout: ['--max-old-space-size=160', '--min-semi-space-size=32', '--max-semi-space-size=32'],
-  sender: ['--max-old-space-size=160', '--min-semi-space-size=16', '--max-semi-space-size=16', '--heap-growing-percent=60'],
+  sender: ['--max-old-space-size=160', '--max-semi-space-size=8'],
   sweeper: ['--max-old-space-size=160', '--max-semi-space-size=8'],
 };
 

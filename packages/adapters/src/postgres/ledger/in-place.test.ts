@@ -63,6 +63,15 @@ onPostgres('settles on PostgreSQL', (real) => {
     expect(row?.open).toBe(0);
   });
 
+  test('what a batch follows is found person by person, without a walk through the ledger', async () => {
+    const ledger = ledgerTable(db, testAddresses);
+    const { batchId } = await insertBatch(db, await insertWarning(db, 3, { bulletinId: 'a third' }), 500);
+    await db.script('analyze deliveries');
+    const { walks } = await touched();
+    await ledger.earlierTold(batchId);
+    expect((await touched()).walks).toBe(walks);
+  });
+
   test('a lease reads nothing of other batches, in a session that leased when there were none', async () => {
     const ledger = ledgerTable(db, testAddresses);
     const warning = await insertWarning(db, 2, { bulletinId: 'another' });
