@@ -21,10 +21,11 @@ export type WorkingService = (typeof SERVICE_NAMES)[number];
 export type ServiceName = WorkingService | AskedService;
 
 /** Workers that hold a slice or a few batches at a time, and the heap that docker-compose.yml gives them; see decision 109. */
+const SMALL_HEAP = ['--max-old-space-size=160', '--max-semi-space-size=8'];
 const HEAPS: Readonly<Record<string, readonly string[]>> = {
   fanout: ['--max-old-space-size=160', '--min-semi-space-size=32', '--max-semi-space-size=32'],
-  sender: ['--max-old-space-size=160', '--max-semi-space-size=8'],
-  sweeper: ['--max-old-space-size=160', '--max-semi-space-size=8'],
+  sender: SMALL_HEAP,
+  sweeper: SMALL_HEAP,
 };
 
 /** All start at once, each with seconds of compiling: where others work on the machine as well a minute has not been enough. */

@@ -14,7 +14,7 @@ const LOOKS_PER_SILENCE = 6;
  * partition that has room again and a consumer's leave. At 100 ms ten idle consumers kept a broker busy for a tenth of a processor.
  */
 const LONGEST_FETCH_MS = 1_000;
-/** Twice this is how late a member may hear of a rebalancing. */
+/** By these a member hears of a rebalancing; they go out between fetches. */
 const HEARTBEAT_MS = 2_000;
 
 /** One kafkajs consumer from its building to its end. */

@@ -14,7 +14,7 @@ export interface Positions {
 }
 
 const RETRY_MS = 500;
-/** Between two commits, milliseconds: a broker takes as long for one as for a record, and what is not committed is only delivered again. */
+/** Between two commits, milliseconds: each is a write of the broker, and what is not committed is only delivered again. */
 const APART_MS = 200;
 /** Commits that have failed for so long will not succeed with this client any more, milliseconds: longer than session and rebalance last. */
 const PATIENCE_MS = 30_000;
