@@ -14,7 +14,7 @@ const SMPP = { SMPP_URL: 'smpp://loa:secret@127.0.0.1:1', SMPP_SOURCE: 'LOA' };
 const ports = { now: () => new Date(), onReceipts: () => Promise.resolve(), sent: { find: () => Promise.resolve(null) } };
 
 async function named(env: Readonly<Record<string, string>>): Promise<unknown[]> {
-  const providers = providersOf(readSenderConfig({ ...ENGINES, ...env }), ports);
+  const providers = await providersOf(readSenderConfig({ ...ENGINES, ...env }), ports);
   await Promise.all(providers.map(({ channel }) => channel.close()));
   return providers.map(({ name, account, perSecond }) => [name, account, perSecond]);
 }

@@ -26,7 +26,7 @@ test('with LOA_SMS_VIA=smpp messages go to the operator, the ledger keeps its id
     },
   });
   const sent = sentMessagesTable(bed.db);
-  const providers = providersOf(config, { now, onReceipts: receiptsIntoLog(bed.eventLog), sent });
+  const providers = await providersOf(config, { now, onReceipts: receiptsIntoLog(bed.eventLog), sent });
   try {
     await bed.dispatch(await bed.issue('Actual'), 5, { channel: 'sms' });
     await bed.start(providers);

@@ -1,6 +1,3 @@
-import { smppChannel } from '@loa/adapters/smpp';
-import { smtpChannel } from '@loa/adapters/smtp';
-import { twilioChannel, twilioVoice } from '@loa/adapters/twilio';
 import type { Receipt, SentMessages } from '@loa/domain/ports';
 import { smsSize } from '@loa/domain/wording';
 import type { EmailConfig, SenderConfig, SmsConfig, VoiceConfig } from './config.ts';
@@ -14,19 +11,22 @@ export interface ProviderPorts {
   readonly sent: SentMessages;
 }
 
-/** The providers that the configuration names, in their order. */
-export function providersOf(config: SenderConfig, ports: ProviderPorts): readonly [Provider, ...Provider[]] {
+/** The providers that the configuration names, in their order. Libraries of other channels are not loaded: they take memory. */
+export async function providersOf(config: SenderConfig, ports: ProviderPorts): Promise<readonly [Provider, ...Provider[]]> {
   if (config.LOA_CHANNEL === 'email') return relaysOf(config, ports);
-  if (config.LOA_CHANNEL === 'voice') return [calls(config)];
-  const [first, ...others] = config.LOA_SMS_VIA.map((via): Provider => {
-    const account = accountOf(config, via);
-    return account.kind === 'smpp' ? smpp(via, account, config, ports) : twilio(via, account, config, ports);
-  });
+  if (config.LOA_CHANNEL === 'voice') return [await calls(config)];
+  const [first, ...others] = await Promise.all(
+    config.LOA_SMS_VIA.map((via): Promise<Provider> => {
+      const account = accountOf(config, via);
+      return account.kind === 'smpp' ? smpp(via, account, config, ports) : twilio(via, account, config, ports);
+    }),
+  );
   if (first === undefined) throw new RangeError('LOA_SMS_VIA names at least one');
   return [first, ...others];
 }
 
-function relaysOf(config: EmailConfig, { now }: ProviderPorts): readonly [Provider, ...Provider[]] {
+async function relaysOf(config: EmailConfig, { now }: ProviderPorts): Promise<readonly [Provider, ...Provider[]]> {
+  const { smtpChannel } = await import('@loa/adapters/smtp');
   const relay = (name: string, address: string, perSecond: number | undefined): Provider => {
     const { LOA_MAIL_FROM: from, LOA_SMTP_SINK: sink, LOA_SLOTS: connections, LOA_MAIL_GROUP: groupOf } = config;
     const channel = smtpChannel({ url: address, from, sink, connections, groupOf, now, ...mailOptionsOf(config) });
@@ -37,7 +37,8 @@ function relaysOf(config: EmailConfig, { now }: ProviderPorts): readonly [Provid
   return [first, relay('smtp-2', config.SMTP_URL_2.reveal(), config.LOA_MAIL_PER_SECOND_2)];
 }
 
-function calls(config: VoiceConfig): Provider {
+async function calls(config: VoiceConfig): Promise<Provider> {
+  const { twilioVoice } = await import('@loa/adapters/twilio');
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_BASE_URL: baseUrl } = config;
   const channel = twilioVoice({
     ...{ accountSid, baseUrl },
@@ -52,7 +53,8 @@ function calls(config: VoiceConfig): Provider {
   return { name: 'twilio', account: `calls:${accountSid}`, channel, perSecond: config.LOA_CALLS_PER_SECOND };
 }
 
-function twilio(name: string, account: TwilioAccount, config: SmsConfig, { now }: ProviderPorts): Provider {
+async function twilio(name: string, account: TwilioAccount, config: SmsConfig, { now }: ProviderPorts): Promise<Provider> {
+  const { twilioChannel } = await import('@loa/adapters/twilio');
   const channel = twilioChannel({
     accountSid: account.accountSid,
     authToken: account.authToken.reveal(),
@@ -68,7 +70,8 @@ function twilio(name: string, account: TwilioAccount, config: SmsConfig, { now }
   return { name, account: account.accountSid, channel, perSecond: account.perSecond };
 }
 
-function smpp(name: string, account: SmppAccount, config: SmsConfig, { now, onReceipts, sent }: ProviderPorts): Provider {
+async function smpp(name: string, account: SmppAccount, config: SmsConfig, { now, onReceipts, sent }: ProviderPorts): Promise<Provider> {
+  const { smppChannel } = await import('@loa/adapters/smpp');
   const url = account.url.reveal();
   const { username, host } = new URL(url);
   const id = `smpp:${username}@${host}`;

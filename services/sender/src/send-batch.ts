@@ -44,8 +44,8 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
   const handedOut = new AbortController();
   const next: ClaimNext = () => {
     const group = starting.aborted ? undefined : line.pop();
-    // Once: every abort makes an exception with its stack.
-    if (line.length === 0 && !handedOut.signal.aborted) handedOut.abort();
+    // With a reason: without one an exception is made, with its stack.
+    if (line.length === 0 && !handedOut.signal.aborted) handedOut.abort('handed out');
     return group ?? [];
   };
   /** Sends one group after another in a slot; where a higher lane has work meanwhile it waits for a slot again. */
@@ -69,7 +69,7 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
   const leave = slots.begin(lane);
   const going = AbortSignal.any([starting, handedOut.signal]);
   try {
-    if (line.length === 0) handedOut.abort();
+    if (line.length === 0) handedOut.abort('handed out');
     for (let slot = await slots.take(lane, going); slot !== null; slot = await slots.take(lane, going)) {
       const task = carry(slot).finally(() => underWay.delete(task));
       underWay.add(task);

@@ -30,7 +30,7 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   const redis = await openRedisIfNamed(config.REDIS_URL, { log, lifecycle });
   const rateLimiter = limiterOf(redis, db, log);
   const now = (): Date => clock.now();
-  const providers = providersOf(config, { now, onReceipts: receiptsIntoLog(eventLog), sent: sentMessagesTable(db) });
+  const providers = await providersOf(config, { now, onReceipts: receiptsIntoLog(eventLog), sent: sentMessagesTable(db) });
   for (const { channel } of providers) lifecycle.push('provider', () => channel.close());
   const testChannel = captureChannel({ name: providers[0].channel.name, now });
   const tables = {

@@ -58,6 +58,8 @@ export interface InstallationOptions {
   readonly register: Register;
   /** Services that run as well; on embedded engines they always do. Outlets may be on loopback. */
   readonly with?: readonly AskedService[];
+  /** Processes that send e-mail, one by default; real engines alone. */
+  readonly senders?: number;
   /** Settings of the services beside the usual ones; real engines alone. */
   readonly env?: Readonly<Record<string, string>>;
   /** Where processor profiles go; null for none. */

@@ -26,7 +26,13 @@ const LOOK_EVERY_MS = 5;
 const WARNING_OF = 'select id from warnings where event_id = $1';
 
 /** Loa as separate processes on Kafka, Redis and PostgreSQL of their own, with an SMTP sink and a Twilio stub in another process. */
-export async function real({ register, profile, with: asked = [], env: more = {} }: InstallationOptions): Promise<RealInstallation> {
+export async function real({
+  register,
+  profile,
+  with: asked = [],
+  senders = 1,
+  env: more = {},
+}: InstallationOptions): Promise<RealInstallation> {
   const [kafka, redis, postgres, sink] = await Promise.all([startKafka(), startRedis(), startPostgres(), startSinkProcess()]);
   const database = await freshDatabase(postgres.address);
   await sink.behave({ callbacks: null });
@@ -59,7 +65,8 @@ export async function real({ register, profile, with: asked = [], env: more = {}
   const [first, ...rest] = SERVICE_NAMES;
   // The first makes the topics.
   const intake = await startService(first, env, profile);
-  const services = [intake, ...(await Promise.all(rest.map((name) => startService(name, env, profile))))];
+  const further = Array.from({ length: senders - 1 }, () => 'sender-email' as const);
+  const services = [intake, ...(await Promise.all([...rest, ...further].map((name) => startService(name, env, profile))))];
   const askedFor = new Map<AskedService, Service>();
   for (const name of asked) {
     // A test's switch, which only outlets are given.
@@ -110,7 +117,11 @@ export async function real({ register, profile, with: asked = [], env: more = {}
       const engines = [kafka, redis, postgres].flatMap(({ pid, engine }) => (pid === null ? [] : [[pid, engine] as const]));
       return processorTimeOf(new Map([...engines, ...services.map(({ pid, name }) => [pid, name] as const)]));
     },
-    memoryOfEach: () => Object.fromEntries(services.map(({ name, pid }) => [name, peakMemoryOf([pid])])),
+    memoryOfEach() {
+      const most: Record<string, number> = {};
+      for (const { name, pid } of services) most[name] = Math.max(most[name] ?? 0, peakMemoryOf([pid]));
+      return most;
+    },
     async rawLog(topics: LogTopics) {
       const log = await kafkaLog({
         brokers: [kafka.address],

@@ -19,7 +19,7 @@ export async function rawGroups(
   const mails = await Promise.all(
     Array.from({ length: Math.ceil(messages.length / groupOf) }, async (_, nth) => {
       const of = Array.from({ length: groupOf }, (__, at) => nthOf(messages, nth * groupOf + at));
-      const bytes = bytesOf(await write.grouped({ ...nthOf(messages, nth * groupOf), recipients: of }, new Date()));
+      const bytes = bytesOf((await write.grouped({ ...nthOf(messages, nth * groupOf), recipients: of }, new Date()))());
       return { to: of.map((one) => one.to), bytes };
     }),
   );

@@ -14,7 +14,7 @@ export async function rawSmtp(
   connections = CONNECTIONS,
 ): Promise<RawChannel> {
   const write = mailWriter({ from });
-  const mails = await Promise.all(messages.map(async (one) => ({ to: one.to, bytes: bytesOf(await write.personal(one, new Date())) })));
+  const mails = await Promise.all(messages.map(async (one) => ({ to: one.to, bytes: bytesOf((await write.personal(one, new Date()))()) })));
   const open = await rawConnections(url, connections);
   return { ...open, send: (nth) => open.transact(from, nthOf(mails, nth)) };
 }

@@ -70,17 +70,6 @@ export function connectionsTo(url: string, most: number, ca?: string): Connectio
     drop: () => session.abandon(),
   });
 
-  /** Nothing of the message has gone over: where the connection is lost it has lost nothing. */
-  const announcedOn = async (message: OutgoingMessage): Promise<Held | null> => {
-    const found = waiting.get(message);
-    if (found === undefined) return null;
-    waiting.delete(message);
-    const answers = await found.answers.catch(() => null);
-    if (answers !== null && !found.session.isSpent) return held(found.session, true, answers);
-    found.session.abandon();
-    return null;
-  };
-
   const makeRoom = (): void => {
     const [first] = waiting;
     if (open.size < most || first === undefined) return;
@@ -90,8 +79,14 @@ export function connectionsTo(url: string, most: number, ca?: string): Connectio
 
   return {
     async take(message) {
-      const announced = message === null ? null : await announcedOn(message);
-      if (announced !== null) return announced;
+      const found = message === null ? undefined : waiting.get(message);
+      if (message !== null && found !== undefined) {
+        waiting.delete(message);
+        const answers = await found.answers.catch(() => null);
+        if (answers !== null && !found.session.isSpent) return held(found.session, true, answers);
+        // Nothing of the message has gone over: with its connection it has lost nothing.
+        found.session.abandon();
+      }
       for (const session of idle) {
         idle.delete(session);
         if (!session.isSpent) return held(session, true, null);

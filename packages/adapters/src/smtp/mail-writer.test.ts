@@ -21,7 +21,7 @@ const message = (more: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
 const unsubscribe = { publicUrl: 'https://loa.example', secret: 'secret of links' };
 
 async function headersOf(of: OutgoingMessage, options: Partial<MailWriterOptions> = {}) {
-  const raw = bytesOf(await mailWriter({ from: 'Loa <canh-bao@loa.example>', unsubscribe, ...options }).personal(of, AT));
+  const raw = bytesOf((await mailWriter({ from: 'Loa <canh-bao@loa.example>', unsubscribe, ...options }).personal(of, AT))());
   return { raw, headers: (await simpleParser(raw)).headers, text: raw.toString('utf8').replace(/\r\n[ \t]+/g, ' ') };
 }
 
@@ -53,7 +53,7 @@ test('mails that are like one another but for words read as if each were written
     ];
     const [by, itself] = await Promise.all(
       [{ ...alone, like: { other, words } }, alone].map(async (one) =>
-        simpleParser(bytesOf(await writer.personal(message({ content: one }), AT))),
+        simpleParser(bytesOf((await writer.personal(message({ content: one }), AT))())),
       ),
     );
     expect([by?.subject, by?.text, by?.html]).toEqual([itself?.subject, itself?.text, itself?.html]);
@@ -64,7 +64,7 @@ test('mails that are like one another but for words read as if each were written
 test('a body that must be supplied has no unsubscribe link, nor has a group', async () => {
   expect((await headersOf(message({ person: { unsubscribes: null, follows: null } }))).text).not.toContain('List-Unsubscribe');
   const grouped = await mailWriter({ from: 'loa@loa.example', unsubscribe }).grouped({ ...message(), recipients: [message()] }, AT);
-  expect(bytesOf(grouped).toString('utf8')).not.toContain('List-Unsubscribe');
+  expect(bytesOf(grouped()).toString('utf8')).not.toContain('List-Unsubscribe');
 });
 
 test('a later warning follows the earlier one that this person was told; the first follows none', async () => {
@@ -92,7 +92,7 @@ test('the words are built into a message once, whoever reads them', async () => 
     },
   };
   const writer = mailWriter({ from: 'loa@loa.example', unsubscribe });
-  const write = async (deliveryId: number) => (await writer.personal(message({ deliveryId, content: counted }), AT)).octets;
+  const write = async (deliveryId: number) => (await writer.personal(message({ deliveryId, content: counted }), AT))().octets;
   const first = await write(1);
   const before = read;
   expect(new Set([first, await write(2), await write(3)]).size).toBe(3);

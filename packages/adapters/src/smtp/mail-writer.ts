@@ -24,11 +24,14 @@ export interface WrittenMail {
   readonly size: number;
 }
 
-/** Writes e-mails (RFC 5322); `at` is their Date. */
+/** Writes a mail, in the tick in which it goes: what was written before, and waited, would outlive many collections of garbage. */
+export type Pen = () => WrittenMail;
+
+/** Writes e-mails (RFC 5322); `at` is their Date. Those that are signed here are written at once, and handed out when they are signed. */
 export interface MailWriter {
-  personal(message: OutgoingMessage, at: Date): Promise<WrittenMail>;
+  personal(message: OutgoingMessage, at: Date): Pen | Promise<Pen>;
   /** One for all recipients, of whom none is named. */
-  grouped(group: OutgoingGroup, at: Date): Promise<WrittenMail>;
+  grouped(group: OutgoingGroup, at: Date): Pen | Promise<Pen>;
 }
 
 /** Level from which a mail program should show a message as important that goes by no lane. */
@@ -52,16 +55,15 @@ export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): Mail
   const domain = addressOf(from).replace(/^.*@/, '');
   const sign = dkim === undefined ? null : dkimSigner(dkim);
 
-  const commonOf = (message: OutgoingMessage | OutgoingGroup): CommonPart => {
-    const content = emailContent(message.content);
+  const commonOf = (content: EmailContent, message: OutgoingMessage | OutgoingGroup): CommonPart => {
     const known = built.get(content) ?? commonPart(content, message, fromField);
     built.set(content, known);
     return known;
   };
   /** Not kept where it takes its words alone: readers are too many, and a kept mail is large. */
-  const ownOf = (message: OutgoingMessage): CommonPart => {
-    const { subject, like } = emailContent(message.content);
-    if (like === undefined) return commonOf(message);
+  const ownOf = (content: EmailContent, message: OutgoingMessage): CommonPart => {
+    const { subject, like } = content;
+    if (like === undefined) return commonOf(content, message);
     let known = alike.get(like.other);
     if (known === undefined) alike.set(like.other, (known = new Map<string, ReturnType<typeof commonPartsLike>>()));
     const words = like.words.map(({ word }) => word);
@@ -70,33 +72,45 @@ export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): Mail
     if (write === undefined) known.set(key, (write = commonPartsLike(like.other, words, message, fromField)));
     return write(subject, like.words);
   };
-  const headOf = async (common: CommonPart, fields: readonly string[], at: Date): Promise<string> => {
-    const signature = sign === null ? '' : await sign([...fields, ...common.fields()], common.bodyHash(), at);
-    return octetsOf(`${signature}${fields.join('\r\n')}\r\n`);
-  };
+  const headOf = (fields: readonly string[], signature: string): string => octetsOf(`${signature}${fields.join('\r\n')}\r\n`);
+  /** `write` is called with the signature of these fields and this body. */
+  const signed =
+    sign === null
+      ? null
+      : async (common: CommonPart, fields: readonly string[], at: Date, write: (signature: string) => WrittenMail): Promise<Pen> => {
+          const mail = write(await sign([...fields, ...common.fields()], common.bodyHash(), at));
+          return () => mail;
+        };
   const id = (local: string): string => `<${local}@${domain}>`;
+  const fieldsOf = (message: OutgoingMessage, at: Date): string[] => {
+    const { deliveryId, messageId = `d.${deliveryId}`, to, person } = message;
+    const follows = person?.follows ?? null;
+    const unsubscribes = person?.unsubscribes ?? null;
+    const fields = [date(at), `Message-ID: ${id(messageId)}`, `To: <${to}>`];
+    if (follows !== null) fields.push(`In-Reply-To: ${id(`d.${follows}`)}`, `References: ${id(`d.${follows}`)}`);
+    fields.push(...importance(message));
+    if (unsubscribe !== undefined && unsubscribes !== null) fields.push(...oneClick(unsubscribe, unsubscribes));
+    return fields;
+  };
 
   return {
-    async personal(message, at) {
-      const { deliveryId, messageId = `d.${deliveryId}`, to, person } = message;
-      const follows = person?.follows ?? null;
-      const unsubscribes = person?.unsubscribes ?? null;
-      const fields = [
-        ...[date(at), `Message-ID: ${id(messageId)}`, `To: <${to}>`],
-        ...(follows === null ? [] : [`In-Reply-To: ${id(`d.${follows}`)}`, `References: ${id(`d.${follows}`)}`]),
-        ...importance(message),
-        ...(unsubscribe === undefined || unsubscribes === null ? [] : oneClick(unsubscribe, unsubscribes)),
-      ];
-      const own = ownOf(message);
-      const octets = (await headOf(own, fields, at)) + own.octets;
-      return { octets, shared: null, size: octets.length };
+    personal(message, at) {
+      const content = emailContent(message.content);
+      const write = (signature: string): WrittenMail => {
+        const octets = headOf(fieldsOf(message, at), signature) + ownOf(content, message).octets;
+        return { octets, shared: null, size: octets.length };
+      };
+      return signed === null ? () => write('') : signed(ownOf(content, message), fieldsOf(message, at), at, write);
     },
-    async grouped(group, at) {
-      const common = commonOf(group);
+    grouped(group, at) {
+      const common = commonOf(emailContent(group.content), group);
       const fields = [date(at), `Message-ID: ${id(`g.${common.id}`)}`, 'To: undisclosed-recipients:;', ...importance(group)];
-      const octets = await headOf(common, fields, at);
-      const shared = common.bytes();
-      return { octets, shared, size: octets.length + shared.length };
+      const write = (signature: string): WrittenMail => {
+        const octets = headOf(fields, signature);
+        const shared = common.bytes();
+        return { octets, shared, size: octets.length + shared.length };
+      };
+      return signed === null ? () => write('') : signed(common, fields, at, write);
     },
   };
 }

@@ -178,7 +178,7 @@ describe('a group', () => {
     expect(sink.messages()[1]?.messageId).toBe(mail?.messageId);
     expect(mail?.raw).not.toContain('p1@example.com');
     const written = await mailWriter({ from: 'Loa <canh-bao@loa.example>' }).grouped(group, new Date('2025-11-06T01:00:00Z'));
-    expect(mail?.raw).toContain(bytesOf(written).toString('latin1').trimEnd());
+    expect(mail?.raw).toContain(bytesOf(written()).toString('latin1').trimEnd());
   });
 
   test('leaves out whom the gate stops; where it stops all, nothing is written', async () => {

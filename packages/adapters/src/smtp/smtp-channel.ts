@@ -3,7 +3,7 @@ import type { AttemptResult, Channel, NextMessage, OutgoingMessage, Recipient } 
 import { bounceToken } from '@loa/runtime';
 import { classifyConnectFailure, failureOf } from './classify-failure.ts';
 import { connectionsTo, type Held } from './connections.ts';
-import { addressOf, mailWriter, type MailWriterOptions, type WrittenMail } from './mail-writer.ts';
+import { addressOf, mailWriter, type MailWriterOptions, type Pen } from './mail-writer.ts';
 import { type Envelope, type NextEnvelope, reset, transact } from './transact.ts';
 
 export interface SmtpOptions extends MailWriterOptions {
@@ -54,7 +54,7 @@ export function smtpChannel(options: SmtpOptions): Channel {
   const attempt = async (
     sender: string,
     recipients: readonly Recipient[],
-    mail: WrittenMail,
+    pen: Pen,
     gate: (deliveryId: number) => GateAnswer,
     { message, next }: { readonly message: OutgoingMessage | null; readonly next: NextEnvelope },
   ): Promise<readonly AttemptResult[]> => {
@@ -75,7 +75,7 @@ export function smtpChannel(options: SmtpOptions): Channel {
         else held.drop();
         return before.map((result) => result ?? UNFIT);
       }
-      const transaction = await transact(held, { from: sender, to: going.map(({ to }) => to) }, mail, next);
+      const transaction = await transact(held, { from: sender, to: going.map(({ to }) => to) }, pen, next);
       if (transaction.kind === 'session-over') continue;
       const results = transaction.results.values();
       return before.map((result) => result ?? results.next().value ?? UNFIT);
@@ -89,17 +89,17 @@ export function smtpChannel(options: SmtpOptions): Channel {
     receipts: returnPath === undefined || options.groupOf !== undefined ? 'none' : 'reported',
     slots,
     async send(message, gate, next) {
-      const mail = await write.personal(message, options.now());
+      const pen = await write.personal(message, options.now());
       const course = { message, next: next === undefined ? NO_NEXT : nextEnvelope(next) };
-      const [result = UNFIT] = await attempt(returnPathOf(message), [message], mail, gate, course);
+      const [result = UNFIT] = await attempt(returnPathOf(message), [message], pen, gate, course);
       return result;
     },
     ...(options.groupOf !== undefined && {
       groups: {
         most: options.groupOf,
         async send(group, gate) {
-          const mail = await write.grouped(group, options.now());
-          return attempt(from, group.recipients, mail, gate, { message: null, next: NO_NEXT });
+          const pen = await write.grouped(group, options.now());
+          return attempt(from, group.recipients, pen, gate, { message: null, next: NO_NEXT });
         },
       },
     }),

@@ -1,7 +1,7 @@
 import type { AttemptResult, OutgoingMessage } from '@loa/domain/ports';
 import { classifyFailure, failureOf } from './classify-failure.ts';
 import type { Announced, Held } from './connections.ts';
-import type { WrittenMail } from './mail-writer.ts';
+import type { Pen } from './mail-writer.ts';
 import { oneReply } from './reply-reader.ts';
 import type { Session } from './session.ts';
 import { isPositive, type Reply, SmtpError } from './smtp-error.ts';
@@ -33,7 +33,7 @@ const QUEUED_AS = /\b(?:queued as|id=)\s*<?([\w.-]{1,100})>?/i;
  * Recipients are judged one by one (RFC 5321, 4.2.4), by LMTP (RFC 2033) also after the data; what fails for the envelope counts for all
  * whom the server had taken.
  */
-export async function transact(held: Held, envelope: Envelope, mail: WrittenMail, next: NextEnvelope): Promise<Transaction> {
+export async function transact(held: Held, envelope: Envelope, pen: Pen, next: NextEnvelope): Promise<Transaction> {
   const { session } = held;
   const sendable = envelope.to.map((address) => wireAddress(address, session));
   const to = sendable.filter((one) => one !== null);
@@ -48,7 +48,7 @@ export async function transact(held: Held, envelope: Envelope, mail: WrittenMail
     return sendable.map((one) => (one === null ? UNSENDABLE : (left.next().value ?? UNSENDABLE)));
   };
   try {
-    const { results, isClean, announced } = await exchange(held, { from: envelope.from, to }, mail, { progress, next });
+    const { results, isClean, announced } = await exchange(held, { from: envelope.from, to }, pen, { progress, next });
     if (isClean) held.keep(announced);
     else await reset(held);
     return { kind: 'answered', results: inOrder(results) };
@@ -74,10 +74,10 @@ interface Course {
 }
 
 /** Rejects when the connection is lost, or the server says that it goes (421). */
-async function exchange(held: Held, envelope: Envelope, mail: WrittenMail, { progress, next }: Course): Promise<Exchanged> {
+async function exchange(held: Held, envelope: Envelope, pen: Pen, { progress, next }: Course): Promise<Exchanged> {
   const { session, answers: said } = held;
   const { to } = envelope;
-  const [mailed, ...answers] = said ?? (await answersTo(session, commandsOf(session, envelope, mail.size)));
+  const [mailed, ...answers] = said ?? (await answersTo(session, commandsOf(session, envelope, pen().size)));
   const data = answers.length > to.length ? answers.pop() : undefined;
   const refusedAll = (results: readonly AttemptResult[]): Exchanged => ({ results, isClean: false, announced: null });
   if (mailed === undefined || !isPositive(mailed)) return refusedAll(to.map(() => refused(mailed)));
@@ -87,15 +87,8 @@ async function exchange(held: Held, envelope: Envelope, mail: WrittenMail, { pro
     return refusedAll(answers.map((one, at) => (taken[at] === true && all !== undefined ? all : refused(one))));
   }
   const isWanted = taken.includes(true);
-  const following = isWanted ? followingOf(session, mail, next) : null;
   progress.dataBegan = isWanted;
-  // A server may ask for the data though it took nobody (RFC 2920, 3.1): it gets none.
-  const after = isWanted ? `${END_OF_DATA}${following?.commands ?? ''}` : END_OF_DATA;
-  if (!isWanted) session.write(after);
-  else if (mail.shared === null) session.write(`${mail.octets}${after}`);
-  else session.writeAround(mail.octets, mail.shared, after);
-  const ended = session.lmtp && !isWanted ? [] : session.next(session.lmtp ? taken.filter(Boolean).length : 1);
-  const announced = following?.announced() ?? null;
+  const { ended, announced } = isWanted ? put(session, pen, next, session.lmtp ? taken.filter(Boolean).length : 1) : putNothing(session);
   const words = (await ended).values();
   const ofAll = session.lmtp ? undefined : judged(words.next().value);
   return {
@@ -105,6 +98,29 @@ async function exchange(held: Held, envelope: Envelope, mail: WrittenMail, { pro
   };
 }
 
+/** What was written where a server asked for the message. */
+interface Put {
+  /** To the message: of each recipient that was taken by LMTP, otherwise one. */
+  readonly ended: Promise<readonly Reply[]>;
+  readonly announced: Announced | null;
+}
+
+/** Writes the message, and what is announced behind it; nothing of it is kept while it is waited for the answers. */
+function put(session: Session, pen: Pen, next: NextEnvelope, answers: number): Put {
+  const { octets, shared, size } = pen();
+  const following = followingOf(session, size, next);
+  const after = `${END_OF_DATA}${following?.commands ?? ''}`;
+  if (shared === null) session.write(`${octets}${after}`);
+  else session.writeAround(octets, shared, after);
+  return { ended: session.next(answers), announced: following?.announced() ?? null };
+}
+
+/** A server may ask for the data though it took nobody (RFC 2920, 3.1): it gets none, and has by LMTP nobody to answer for. */
+function putNothing(session: Session): Put {
+  session.write(END_OF_DATA);
+  return { ended: session.lmtp ? Promise.resolve([]) : session.next(1), announced: null };
+}
+
 /** What goes out behind a message, and what is known of it once it has. */
 interface Following {
   readonly commands: string;
@@ -112,7 +128,7 @@ interface Following {
 }
 
 /** RFC 2920, 3.1: the message may be the first of a group of commands, and DATA its last. */
-function followingOf(session: Session, { size }: WrittenMail, next: NextEnvelope): Following | null {
+function followingOf(session: Session, size: number, next: NextEnvelope): Following | null {
   if (!session.offers.has('PIPELINING')) return null;
   const following = next();
   if (following === null) return null;

@@ -60,10 +60,11 @@ export function findRegion(name: string): Found<Region> {
   );
 }
 
-const presentIndex = indexBy(communes(), (one) => [one.province, one.formerProvince]);
+let presentIndex: Map<string, NameIndex<Commune>> | undefined;
 
 /** A present commune by its name in a province, present or former, as that is written: its marks say whether the name's are left out. */
 export function findCommune(name: string, provinceName: string, within: { province?: Province; former?: FormerProvince }): Found<Commune> {
+  presentIndex ??= indexBy(communes(), (one) => [one.province, one.formerProvince]);
   const holders = [within.province?.code, within.former?.name].filter((one) => one !== undefined);
   const { found, inHolders } = lookUp(presentIndex, holders, name, provinceName, (one) => one.type);
   return only(found, describeCommune, () => nearestBy(name, inHolders(), describeCommune));

@@ -1,17 +1,25 @@
 import type { FIXED_REASONS, GateAnswer } from '@loa/domain/delivery';
 import type { AttemptResult } from '@loa/domain/ports';
 
+/** What an operation answers: a result, or one for each message of a group. */
+export interface AnswerKind<R> {
+  /** The word of the operation about its provider; null where nothing was written. */
+  wordOf(answer: R): AttemptResult | null;
+  /** The answer where all messages end alike. */
+  all(result: AttemptResult): R;
+}
+
 /** A provider's operations under way, each with its beginning, so that one that hangs can be seen and given up. */
 export interface Operations {
   /**
-   * Runs an operation for so many messages. `work` asks the guarded gate in place of its own: once given up, nothing of it is written any
-   * more. Given up before its gate was asked, nothing was taken; after it, nobody knows.
+   * Runs an operation. `work` asks the guarded gate in place of its own: once given up, nothing of it is written any more. Given up before its
+   * gate was asked, nothing was taken; after it, nobody knows. Rejects as `work` does.
    */
-  run<A extends readonly unknown[]>(
-    messages: number,
+  run<A extends readonly unknown[], R>(
+    kind: AnswerKind<R>,
     gate: (...of: A) => GateAnswer,
-    work: (guarded: (...of: A) => GateAnswer) => Promise<readonly AttemptResult[]>,
-  ): Promise<readonly AttemptResult[]>;
+    work: (guarded: (...of: A) => GateAnswer) => Promise<R>,
+  ): Promise<R>;
   /** How many began this long ago, or longer. */
   olderThan(ms: number): number;
   giveUp(olderThanMs: number): void;
@@ -34,30 +42,40 @@ export function operations(monotonic: () => number, onEnd: (word: AttemptResult,
     return [...underWay].filter(({ began }) => began <= before);
   };
   return {
-    run: (messages, gate, work) =>
-      new Promise((resolve) => {
+    run: <A extends readonly unknown[], R>(
+      kind: AnswerKind<R>,
+      gate: (...of: A) => GateAnswer,
+      work: (guarded: (...of: A) => GateAnswer) => Promise<R>,
+    ) =>
+      new Promise<R>((resolve, reject) => {
         const began = monotonic();
-        const state = { over: false, mayBeWritten: false };
-        const end = (results: readonly AttemptResult[]): void => {
-          if (state.over) return;
-          state.over = true;
+        let over = false;
+        let mayBeWritten = false;
+        const isLate = (): boolean => {
+          if (over) return true;
+          over = true;
           underWay.delete(operation);
-          const word = wordOf(results);
+          return false;
+        };
+        const end = (answer: R): void => {
+          if (isLate()) return;
+          const word = kind.wordOf(answer);
           if (word !== null) onEnd(word, monotonic() - began);
-          resolve(results);
+          resolve(answer);
         };
         const operation: Operation = {
           began,
-          giveUp: () =>
-            end(Array.from({ length: messages }, () => ({ kind: state.mayBeWritten ? 'unknown' : 'channel-down', reason: REASON }))),
+          giveUp: () => end(kind.all({ kind: mayBeWritten ? 'unknown' : 'channel-down', reason: REASON })),
         };
         underWay.add(operation);
-        void work((...of) => {
-          if (state.over) return GIVEN_UP;
+        work((...of) => {
+          if (over) return GIVEN_UP;
           const answer = gate(...of);
-          state.mayBeWritten ||= answer.go;
+          mayBeWritten ||= answer.go;
           return answer;
-        }).then(end);
+        }).then(end, (error: unknown) => {
+          if (!isLate()) reject(error instanceof Error ? error : new Error(String(error)));
+        });
       }),
     olderThan: (ms) => older(ms).length,
     giveUp: (ms) => older(ms).forEach((one) => one.giveUp()),
@@ -67,13 +85,19 @@ export function operations(monotonic: () => number, onEnd: (word: AttemptResult,
   };
 }
 
+/** Of a single message. */
+export const ONE: AnswerKind<AttemptResult> = { wordOf: (answer) => (answer.kind === 'stopped' ? null : answer), all: (result) => result };
+
 const WORST_FIRST: readonly AttemptResult['kind'][] = ['channel-down', 'unknown', 'accepted', 'permanent', 'retryable'];
 
-/** The word of an operation about its provider; null where nothing was written. One message of a group that was taken says that it works. */
-function wordOf(results: readonly AttemptResult[]): AttemptResult | null {
-  for (const kind of WORST_FIRST) {
-    const found = results.find((one) => one.kind === kind);
-    if (found !== undefined) return found;
-  }
-  return null;
-}
+/** Of a group of so many. One of them that was taken says that the provider works. */
+export const groupOf = (messages: number): AnswerKind<readonly AttemptResult[]> => ({
+  wordOf(answer) {
+    for (const kind of WORST_FIRST) {
+      const found = answer.find((one) => one.kind === kind);
+      if (found !== undefined) return found;
+    }
+    return null;
+  },
+  all: (result) => Array.from({ length: messages }, () => result),
+});

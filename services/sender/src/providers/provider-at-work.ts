@@ -2,7 +2,7 @@ import type { GateAnswer } from '@loa/domain/delivery';
 import type { AttemptResult, Channel, NextMessage, OutgoingGroup, OutgoingMessage } from '@loa/domain/ports';
 import { type RateTurn } from '../rate.ts';
 import { asked, type Cause, causeToLeave, type Health, opened, type ProviderRules, stepped } from './health.ts';
-import { operations } from './operations.ts';
+import { groupOf, ONE, operations } from './operations.ts';
 import { createWindow } from './window.ts';
 
 /** A provider's account, as the configuration names it. */
@@ -109,17 +109,16 @@ export function putToWork(provider: Provider, { rules, rate, monotonic, isLast, 
       become(stepped(health, monotonic(), rules));
       return health;
     },
-    async send(message, gate, next) {
+    send(message, gate, next) {
       look();
       const announced: NextMessage = () => (health.kind === 'well' && rate.isFree() ? next() : null);
-      const [result] = await under.run(1, gate, async (guarded) => [await channel.send(message, guarded, announced)]);
-      return result ?? { kind: 'unknown', reason: 'no-result' };
+      return under.run(ONE, gate, (guarded) => channel.send(message, guarded, announced));
     },
     sendGroup(group, gate) {
       look();
       const { groups } = channel;
       if (groups === undefined) throw new Error(`${provider.name} takes no groups`);
-      return under.run(group.recipients.length, gate, (guarded) => groups.send(group, guarded));
+      return under.run(groupOf(group.recipients.length), gate, (guarded) => groups.send(group, guarded));
     },
     waitMs: () => (health.kind === 'open' ? health.waitMs : 0),
     stop() {

@@ -40,7 +40,10 @@ export function collectCaptured(out: string | null): Captured {
       if (out === null) return;
       if (channel === 'email')
         mails = mails.then(async () =>
-          writeFile(join(out, 'email', `${message.deliveryId}.eml`), bytesOf(await write.personal(message, new Date(message.issuedAt)))),
+          writeFile(
+            join(out, 'email', `${message.deliveryId}.eml`),
+            bytesOf((await write.personal(message, new Date(message.issuedAt)))()),
+          ),
         );
       else if (
         channel === 'sms' &&
