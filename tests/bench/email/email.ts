@@ -16,7 +16,7 @@ const GROUPED = [100_000, 300_000, 1_000_000];
 const GROUP = 100;
 const PERSONAL = 100_000;
 /** Of all senders together. */
-const CONNECTIONS = { grouped: 8, personal: 64 };
+const CONNECTIONS = { grouped: 16, personal: 64 };
 /** Processes that send: Node uses one core, and the machine has two. */
 const SENDERS = 2;
 /** Messages whose bytes the raw limit sends over and over. */
