@@ -1,7 +1,18 @@
 import { createServer } from 'node:net';
 
-/** A TCP port of 127.0.0.1 that nobody listens on at this moment. */
+const given = new Set<number>();
+
+/** A TCP port of 127.0.0.1 that nobody listens on at this moment, and that this process has not been given before: whoever has it may not listen yet. */
 export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = await portAtRest();
+    if (given.has(port)) continue;
+    given.add(port);
+    return port;
+  }
+}
+
+async function portAtRest(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
