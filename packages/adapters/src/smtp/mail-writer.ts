@@ -96,11 +96,13 @@ export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): Mail
   return {
     personal(message, at) {
       const content = emailContent(message.content);
-      const write = (signature: string): WrittenMail => {
-        const octets = headOf(fieldsOf(message, at), signature) + ownOf(content, message).octets;
+      const write = (own: CommonPart, fields: readonly string[], signature: string): WrittenMail => {
+        const octets = headOf(fields, signature) + own.octets;
         return { octets, shared: null, size: octets.length };
       };
-      return signed === null ? () => write('') : signed(ownOf(content, message), fieldsOf(message, at), at, write);
+      if (signed === null) return () => write(ownOf(content, message), fieldsOf(message, at), '');
+      const [own, fields] = [ownOf(content, message), fieldsOf(message, at)];
+      return signed(own, fields, at, (signature) => write(own, fields, signature));
     },
     grouped(group, at) {
       const common = commonOf(emailContent(group.content), group);

@@ -74,10 +74,18 @@ interface Course {
 }
 
 /** Rejects when the connection is lost, or the server says that it goes (421). */
-async function exchange(held: Held, envelope: Envelope, pen: Pen, { progress, next }: Course): Promise<Exchanged> {
+async function exchange(held: Held, envelope: Envelope, pen: Pen, course: Course): Promise<Exchanged> {
   const { session, answers: said } = held;
   const { to } = envelope;
-  const [mailed, ...answers] = said ?? (await answersTo(session, commandsOf(session, envelope, pen().size)));
+  let write = pen;
+  let replies = said;
+  if (replies === null) {
+    // MAIL says its size, so it is written already.
+    const mail = pen();
+    write = () => mail;
+    replies = await answersTo(session, commandsOf(session, envelope, mail.size));
+  }
+  const [mailed, ...answers] = replies;
   const data = answers.length > to.length ? answers.pop() : undefined;
   const refusedAll = (results: readonly AttemptResult[]): Exchanged => ({ results, isClean: false, announced: null });
   if (mailed === undefined || !isPositive(mailed)) return refusedAll(to.map(() => refused(mailed)));
@@ -87,8 +95,9 @@ async function exchange(held: Held, envelope: Envelope, pen: Pen, { progress, ne
     return refusedAll(answers.map((one, at) => (taken[at] === true && all !== undefined ? all : refused(one))));
   }
   const isWanted = taken.includes(true);
-  progress.dataBegan = isWanted;
-  const { ended, announced } = isWanted ? put(session, pen, next, session.lmtp ? taken.filter(Boolean).length : 1) : putNothing(session);
+  const { ended, announced } = isWanted
+    ? put(session, write, course, session.lmtp ? taken.filter(Boolean).length : 1)
+    : putNothing(session);
   const words = (await ended).values();
   const ofAll = session.lmtp ? undefined : judged(words.next().value);
   return {
@@ -106,10 +115,11 @@ interface Put {
 }
 
 /** Writes the message, and what is announced behind it; nothing of it is kept while it is waited for the answers. */
-function put(session: Session, pen: Pen, next: NextEnvelope, answers: number): Put {
+function put(session: Session, pen: Pen, { progress, next }: Course, answers: number): Put {
   const { octets, shared, size } = pen();
   const following = followingOf(session, size, next);
   const after = `${END_OF_DATA}${following?.commands ?? ''}`;
+  progress.dataBegan = true;
   if (shared === null) session.write(`${octets}${after}`);
   else session.writeAround(octets, shared, after);
   return { ended: session.next(answers), announced: following?.announced() ?? null };
