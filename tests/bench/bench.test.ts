@@ -141,6 +141,7 @@ describe.skipIf(kafka.missing || redis.missing || postgres.missing || sinkMissin
       expect(status, output.slice(-3_000)).toBe(0);
       expect(withLimit(figures)).toEqual([
         ['email-personal', 'real rows settled', true],
+        ['email-personal', 'real rows settled, limit: connections alone', true],
         ['email-personal', 'real largest process', false],
       ]);
     });
