@@ -10,6 +10,7 @@ import { insertRows } from './insert-rows.ts';
 import { namedPage, stratumPage } from './people.ts';
 import { type Plan, plan } from './plan.ts';
 import { readHold, waitEnd } from './hold.ts';
+import { stillSaid } from './still-said.ts';
 import { eventsWithJobs, type TakenJob, takeJob } from './take-job.ts';
 
 const MOVE = `
@@ -45,8 +46,9 @@ async function sliceOf(tx: Sql, events: readonly string[], load: Load, options: 
     options.beforeCommit?.();
     return { kind: 'closed', warningId: job.warningId, reason: stopped };
   }
-  const { warning, units } = await load(job.warningId, tx);
-  const page = await pageOf(tx, job, units, options);
+  const said = await load(job.warningId, tx);
+  const { warning } = said;
+  const page = await pageOf(tx, job, await stillSaid(tx, job, said, options.now), options);
   const ids = page.people.map((person) => person.id);
   const earlier = await earlierOf(tx, job, ids);
   const silent = hold === null ? NOWHERE : silentAt(hold);

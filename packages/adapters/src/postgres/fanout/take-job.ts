@@ -25,6 +25,7 @@ select j.id, j.warning_id, j.event_id, j.stratum, j.waits, exists (select from a
   w.status, w.hazard_group, w.expires_at, w.recalled_at is not null as recalled, w.cancelled_by is not null as cancelled,
   w.action = 'cancel'
     or exists (select from warnings o where o.event_id = j.event_id and o.hazard_group = w.hazard_group and o.id <> w.id) as has_history,
+  exists (select from warnings o where o.series_id = w.series_id and o.status = w.status and o.number > w.number) as is_followed,
   exists (select from fanout_jobs o where o.warning_id = w.id and o.id <> j.id and (o.done_at is not null or o.after_subscriber > 0)) as has_own
 from fanout_jobs j join warnings w on w.id = j.warning_id
 where j.event_id = $1 and ${OPEN('$2')}
@@ -49,6 +50,7 @@ const jobRow = z.object({
   recalled: z.boolean(),
   cancelled: z.boolean(),
   has_history: z.boolean(),
+  is_followed: z.boolean(),
   has_own: z.boolean(),
 });
 
@@ -73,6 +75,8 @@ export interface TakenJob {
   readonly cancelled: boolean;
   /** People may have rows of other warnings of this event, so they must be looked at. */
   readonly hasHistory: boolean;
+  /** A later warning of the series is there, which may have taken back what this one says. */
+  readonly isFollowed: boolean;
   /** People may have rows of this warning by another of its jobs. */
   readonly hasOwn: boolean;
 }
@@ -112,6 +116,7 @@ function jobOf(row: z.output<typeof jobRow>): TakenJob {
     recalled: row.recalled,
     cancelled: row.cancelled,
     hasHistory: row.has_history,
+    isFollowed: row.is_followed,
     hasOwn: row.has_own,
   };
 }

@@ -58,7 +58,7 @@ export async function embedded(): Promise<Database> {
 
 /** A bed on `db`, emptied, with `registry` in it. */
 export async function openBed(registry: readonly SubscriberInput[], db: Database): Promise<Bed> {
-  await db.script('truncate warnings, fanout_jobs, batches, deliveries, subscribers, subscriber_units, arrivals restart identity cascade');
+  await db.script('truncate warnings, events, fanout_jobs, batches, deliveries, subscribers, subscriber_units, arrivals restart identity cascade');
   await registryTable(db, testAddresses).insertMany(registry);
   return bedOn(db);
 }
@@ -76,6 +76,15 @@ export function bedOn(db: Database) {
       await insertWarning(db, warning);
       await fanout.enqueue(warning, layers ?? strata(warning, NOW), NOW);
       return warning;
+    },
+    /** What the deduplicator keeps of the event: the series has in force what it says here, and nothing else. */
+    async inForce(units: readonly string[]): Promise<void> {
+      const { eventId, seriesId, hazard, expiresAt } = stormWarning(1, [{}]);
+      const state = { series: { [`Actual:${seriesId}`]: { inForce: units.length === 0 ? [] : [{ units, hazard, expiresAt }] } } };
+      await db.query(
+        'insert into events (id, state, updated_at) values ($1, $2, $3) on conflict (id) do update set state = excluded.state',
+        [eventId, state, NOW],
+      );
     },
     slice: (size = 100, now = NOW): Promise<SliceResult> => fanout.slice({ now, decide: tellPerson, people: size, batchRows: 50 }),
     async slices(count = Infinity, size = 100, now = NOW): Promise<SliceResult[]> {

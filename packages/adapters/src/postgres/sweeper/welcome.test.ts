@@ -99,6 +99,30 @@ describe('whoever has come or moved', () => {
     expect(await toldTo(1)).toEqual(['actual-1', 'actual-1', 'actual-2']);
   });
 
+  it('hears nothing of places where what was warned of is over, and of the others what is in force', async () => {
+    bed = await openBed([], db);
+    await issued(1);
+    await bed.issue(
+      stormWarning(2, [
+        { units: [...PROVINCES.A], change: 'narrowed', level: null, previousLevel: 3 },
+        { units: [...PROVINCES.B], change: 'unchanged', previousLevel: 3 },
+      ]),
+    );
+    await bed.inForce([...PROVINCES.B]);
+    await work();
+    await comes(db, newcomer(1, [PROVINCES.A[0]]), newcomer(2, [PROVINCES.A[0], PROVINCES.B[0]]));
+    await bed.sweeper.welcome(options);
+    await work();
+    expect((await bed.rows()).map((row) => [row.subscriber_id, row.warning_id, row.units])).toEqual([[2, 'actual-2', [PROVINCES.B[0]]]]);
+    await bed.issue(stormWarning(3, [{ units: [...PROVINCES.B], change: 'ended', level: null, previousLevel: 3 }], { action: 'end' }));
+    await bed.inForce([]);
+    await work();
+    await comes(db, newcomer(3, [PROVINCES.B[0]]));
+    await bed.sweeper.welcome(options);
+    await work();
+    expect([await toldTo(1), await toldTo(2), await toldTo(3)]).toEqual([[], ['actual-2', 'actual-3'], []]);
+  });
+
   it('makes no job where nothing in force speaks of the place, nor of what is over, recalled or cancelled', async () => {
     bed = await openBed([], db);
     await issued(1, {}, { expiresAt: '2025-11-06T00:59:00.000Z' });
