@@ -1,10 +1,18 @@
+import { phone } from '@loa/domain/audience';
 import { addressAsked, ownChange, signup } from '@loa/domain/signup';
 import { z } from 'zod';
+import { PHONE_EXPECTED } from './phone.ts';
 import { confirmBody } from './routes/confirm.ts';
 import { hotlineBody } from './routes/hotline.ts';
 import { leaveQuery, pointQuery } from './routes/me.ts';
 
-const schema = (of: z.ZodType): unknown => z.toJSONSchema(of, { io: 'input', unrepresentable: 'any' });
+/** Numbers are read as people write them before they are compared with the domain's E.164. */
+const asWritten: z.core.ToJSONSchemaParams['override'] = ({ zodSchema, jsonSchema }) => {
+  if (zodSchema !== phone) return;
+  delete jsonSchema.pattern;
+  jsonSchema.description = PHONE_EXPECTED;
+};
+const schema = (of: z.ZodType): unknown => z.toJSONSchema(of, { io: 'input', unrepresentable: 'any', override: asWritten });
 const body = (of: z.ZodType) => ({ required: true, content: { 'application/json': { schema: schema(of) } } });
 const query = (of: z.ZodObject) =>
   Object.entries(of.shape).map(([name, one]) => ({ name, in: 'query', schema: schema(z.instanceof(z.ZodType).parse(one)) }));

@@ -1,5 +1,5 @@
-import type { CaptureChannel } from '@loa/adapters/capture';
-import type { Channel, OutgoingMessage } from '@loa/domain/ports';
+import type { CaptureChannel, CapturedMessage } from '@loa/adapters/capture';
+import type { Channel } from '@loa/domain/ports';
 import { htmlText, Problem, sendPage } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import type { Channels } from './engines/open-channels.ts';
@@ -19,7 +19,7 @@ export function capturedPage(http: FastifyInstance, channels: Channels): void {
     const { email, sms, voice, directEmail, directSms, directVoice, testEmail, testSms, testVoice } = channels;
     const all = [email, sms, voice, directEmail, directSms, directVoice, testEmail, testSms, testVoice];
     const kept = all.filter(keeps).flatMap((channel) => channel.captured);
-    const newest = kept.toSorted((a, b) => (a.issuedAt < b.issuedAt ? 1 : -1)).slice(0, SHOWN);
+    const newest = kept.toSorted((a, b) => b.capturedAt.getTime() - a.capturedAt.getTime()).slice(0, SHOWN);
     return sendPage(reply, {
       language: 'en',
       title: 'Captured messages',
@@ -30,7 +30,7 @@ export function capturedPage(http: FastifyInstance, channels: Channels): void {
 
 const keeps = (channel: Channel | undefined): channel is CaptureChannel => channel !== undefined && 'captured' in channel;
 
-function itemOf({ to, content, issuedAt }: OutgoingMessage): string {
+function itemOf({ to, content, capturedAt }: CapturedMessage): string {
   const text = 'subject' in content ? `${content.subject}\n\n${content.text}` : content.text;
-  return `<li><p>${htmlText(issuedAt)} to ${htmlText(to)}</p><pre>${htmlText(text)}</pre></li>`;
+  return `<li><p>${htmlText(capturedAt.toISOString())} to ${htmlText(to)}</p><pre>${htmlText(text)}</pre></li>`;
 }

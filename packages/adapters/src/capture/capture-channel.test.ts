@@ -18,12 +18,15 @@ const message = (deliveryId: number): OutgoingMessage => ({
   expiresAt: '2025-11-07T00:00:00.000Z',
 });
 
-test('what would have gone out is kept, the newest of it, and counted', async () => {
+test('what would have gone out is kept with its time, the newest of it, and counted', async () => {
   const seen: number[] = [];
   const channel = captureChannel({ name: 'sms', now, keep: 2, onCaptured: (one) => seen.push(one.deliveryId) });
   for (const id of [1, 2, 3])
     expect(await channel.send(message(id), go)).toEqual({ kind: 'accepted', providerId: `capture-${String(id)}-1` });
-  expect(channel.captured.map((one) => one.deliveryId)).toEqual([2, 3]);
+  expect(channel.captured.map((one) => [one.deliveryId, one.capturedAt])).toEqual([
+    [2, now()],
+    [3, now()],
+  ]);
   expect([channel.count, seen, channel.reaches]).toEqual([3, [1, 2, 3], 'nobody']);
 });
 

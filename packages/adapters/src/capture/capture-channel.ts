@@ -16,10 +16,14 @@ export interface CaptureOptions {
   readonly onReceipts?: (receipts: Receipt[]) => Promise<void>;
 }
 
-/** What was captured, newest last. */
+export interface CapturedMessage extends OutgoingMessage {
+  readonly capturedAt: Date;
+}
+
 export interface CaptureChannel extends Channel {
   readonly reaches: 'nobody';
-  readonly captured: readonly OutgoingMessage[];
+  /** Newest last. */
+  readonly captured: readonly CapturedMessage[];
   /** All that were ever captured. */
   readonly count: number;
 }
@@ -29,7 +33,7 @@ const MOST_RECEIPTS = 500;
 
 /** Keeps what would have gone out, sends nothing, and answers as a provider that takes everything. */
 export function captureChannel(options: CaptureOptions): CaptureChannel {
-  const kept: OutgoingMessage[] = [];
+  const kept: CapturedMessage[] = [];
   const keep = options.keep ?? 1_000;
   const reports = reportsTo(options.onReceipts);
   let count = 0;
@@ -47,7 +51,7 @@ export function captureChannel(options: CaptureOptions): CaptureChannel {
       if (!answer.go) return { kind: 'stopped', reason: answer.reason };
       const at = options.now();
       count += 1;
-      kept.push(message);
+      kept.push({ ...message, capturedAt: at });
       if (kept.length > keep) kept.shift();
       options.onCaptured?.(message, at);
       const providerId = `capture-${message.deliveryId}-${message.attempt}`;
