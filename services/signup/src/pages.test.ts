@@ -139,6 +139,18 @@ describe('one’s own page', () => {
     expect((await send(bed, '/subscriptions/own/leave', {}, { cookie })).status).toBe(401);
   });
 
+  test('says what does not come any more, since when and why, until its owner signs up again', async () => {
+    const bed = bedOf();
+    const { cookie } = await enter(bed);
+    const id = (await bed.registry.find('sms', '+84912345678'))!;
+    expect(await own(bed, cookie)).not.toContain('không nhận cảnh báo');
+    await bed.registry.optOut(id, { channel: null, how: 'hotline', at: '2025-11-06T01:00:00.000Z' });
+    expect(await own(bed, cookie)).toContain('Từ 06/11/2025, 08:00 bạn không nhận cảnh báo nữa. Đường dây nóng đã ghi yêu cầu này.');
+    expect(await own(bed, cookie)).toContain('<a href="/subscriptions">Đăng ký lại</a>');
+    await enter(bed);
+    expect(await own(bed, cookie)).not.toContain('không nhận cảnh báo');
+  });
+
   test('a form that another site sends, or one without an origin, changes nothing', async () => {
     const bed = bedOf();
     const { cookie } = await enter(bed);

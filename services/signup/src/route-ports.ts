@@ -6,7 +6,7 @@ import type { SignupSettings } from './config.ts';
 
 /** What every route of sign-up has at hand. */
 export interface RoutePorts {
-  readonly registry: Pick<Registry, 'find' | 'get' | 'put' | 'change' | 'optOut' | 'remove'>;
+  readonly registry: Pick<Registry, 'find' | 'get' | 'put' | 'change' | 'optOut' | 'optOuts' | 'remove'>;
   readonly signups: Signups;
   /** By what codes and links are sent; null: this installation has no such way. */
   readonly channels: Readonly<Record<WrittenChannel, Channel | null>>;

@@ -202,12 +202,14 @@ describe('unsubscribe by the link of a message', () => {
 
   test('a scanner’s GET changes nothing, one click takes effect, and again is the same', async () => {
     const bed = bedOf();
-    const { id } = await bed.subscribe({ email: 'an@example.com' });
+    const { id, token } = await bed.subscribe({ email: 'an@example.com' });
     const url = `/unsubscribe/${unsubscribeToken(SECRET, id)}`;
     expect((await bed.call('GET', url)).text).toContain('<form method="post">');
     expect(await bed.registry.optOuts(id)).toEqual([]);
     for (let n = 0; n < 2; n += 1) expect((await bed.call('POST', url, ONE_CLICK)).status).toBe(200);
-    expect(await bed.registry.optOuts(id)).toMatchObject([{ channel: 'email', how: 'link' }]);
+    const noted = [{ channel: 'email', how: 'link', at: NOW }];
+    expect(await bed.registry.optOuts(id)).toEqual(noted);
+    expect((await bed.call('GET', '/api/subscriptions/me', undefined, token)).body).toMatchObject({ optOuts: noted });
   });
 
   test('a forged token is refused, and a body that must be supplied stays', async () => {

@@ -1,6 +1,7 @@
 import type { Channel, WrittenChannel } from '../audience/index.ts';
 import type { DeliveryState } from '../delivery/index.ts';
 import type { Instant } from '../time.ts';
+import type { OptOut } from './registry.ts';
 
 /** A delivery to somebody who asks what became of it. */
 export interface LookedUpDelivery {
@@ -26,8 +27,8 @@ export interface LookedUpSubscriber {
   readonly language: string;
   readonly leastNeed: number;
   readonly units: readonly string[];
-  /** Of everything; null: not. */
-  readonly optedOutAt: Instant | null;
+  /** Those that hold. */
+  readonly optOuts: readonly OptOut[];
   /** Newest first. */
   readonly deliveries: readonly LookedUpDelivery[];
 }

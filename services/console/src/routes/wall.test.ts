@@ -117,10 +117,12 @@ test('one address is looked up by its hash, with a reason; the trail says who as
   ]);
   await issue(1, ['21583']);
   await insertDeliveries(bed.db, 'actual-1', 1, { state: 'delivered', subscriber: 9 });
+  await registryTable(bed.db, testAddresses).optOut(9, { channel: 'email', how: 'bounced', at: NOW });
   for (const address of ['someone@example.com', '0912 345 678']) {
     const { status, body } = await bed.call('POST', '/api/lookup', bed.key.operator, { address, reason: 'nói rằng không nhận được tin' });
     expect(status).toBe(200);
     expect(body.people).toMatchObject([{ id: 9, places: { vi: 'phường Quy Nhơn (Gia Lai)', en: 'Quy Nhon ward (Gia Lai)' } }]);
+    expect(body.people).toMatchObject([{ optOuts: [{ channel: 'email', how: 'bounced', at: NOW }] }]);
     expect(body.people).toMatchObject([{ deliveries: [{ warning: 'actual-1', state: 'delivered', channel: 'sms' }] }]);
     expect(JSON.stringify(body)).not.toMatch(/someone|912345678/);
   }

@@ -1,9 +1,10 @@
 import type { Subscriber } from '@loa/domain/audience';
 import { nameOfPlaces, provinceOf, type Unit } from '@loa/domain/place';
+import type { OptOut } from '@loa/domain/ports';
 import { htmlText, inLanguage, type PlainPage, siteFrame } from '@loa/runtime';
 import { masked } from '../leave.ts';
 import { checkField, faultList, type Faults, type Fields, LANGUAGES, needChoices, placesField, radioField, textField } from './fields.ts';
-import { PAGE_WORDS } from './page-words.ts';
+import { PAGE_WORDS, type PageWords } from './page-words.ts';
 import type { TypedPlace } from './typed-places.ts';
 
 /** Units that are kept or ended together. */
@@ -30,10 +31,12 @@ export interface OwnState {
   readonly typed: readonly TypedPlace[];
   readonly faults: Faults;
   readonly done: 'saved' | 'welcome' | null;
+  /** Those that hold: a page that did not say so would look as if warnings came. */
+  readonly optOuts: readonly OptOut[];
 }
 
 /** One's own subscription: what it is, and forms to change it, to add an address and to leave. */
-export function ownPage({ language, subscriber, fields, typed, faults, done }: OwnState): PlainPage {
+export function ownPage({ language, subscriber, fields, typed, faults, done, optOuts }: OwnState): PlainPage {
   const words = PAGE_WORDS[language];
   const { units, leastNeed, ends } = subscriber;
   const need = fields['need'] ?? String(leastNeed);
@@ -51,6 +54,7 @@ export function ownPage({ language, subscriber, fields, typed, faults, done }: O
   const body = [
     faultList(faults, words),
     done === null ? '' : `<p class="mark" role="status">${words[done]}</p>`,
+    ...optOuts.map((one) => stopped(one, words, language)),
     `<p>${words.addresses}: <strong>${htmlText(to.join(', '))}</strong></p>`,
     `<h2>${words.change}</h2><form method="post" action="/subscriptions/own" novalidate>${page}`,
     `<fieldset class="field"><legend>${words.keep}</legend>${kept.join('')}</fieldset>`,
@@ -74,6 +78,15 @@ export function ownPage({ language, subscriber, fields, typed, faults, done }: O
     frame: siteFrame({ language, here: 'own', otherLanguage: inLanguage('/subscriptions/own', language === 'vi' ? 'en' : 'vi') }),
     body: body.filter(Boolean).join('\n'),
   };
+}
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short', timeStyle: 'short' });
+
+/** What does not come any more, since when and why, and how to have it again. */
+function stopped({ channel, how, at }: OptOut, words: PageWords, language: 'vi' | 'en'): string {
+  const { stops, because, again, againLink } = words;
+  const said = `${stops[channel ?? 'all'](CLOCK.format(new Date(at)))} ${because[how]} ${again}`;
+  return `<div class="mark" role="status"><p>${htmlText(said)}</p><p><a href="${inLanguage('/subscriptions', language)}">${againLink}</a></p></div>`;
 }
 
 /** For who is not known yet: the address, to which a code goes. */

@@ -1,3 +1,5 @@
+import type { OptOutHow } from '@loa/domain/ports';
+
 /** Words of the pages on which people sign up, see what they get, change it and leave. */
 const VI = {
   title: 'Đăng ký nhận cảnh báo thiên tai',
@@ -73,6 +75,23 @@ const VI = {
   erase: 'Xóa luôn mọi điều Loa biết về tôi',
   leave: 'Thôi nhận cảnh báo',
   left: 'Bạn sẽ không nhận cảnh báo của Loa nữa.',
+  stops: {
+    all: (time: string) => `Từ ${time} bạn không nhận cảnh báo nữa.`,
+    email: (time: string) => `Từ ${time} thư điện tử của bạn không nhận cảnh báo nữa.`,
+    sms: (time: string) => `Từ ${time} số điện thoại của bạn không nhận cảnh báo bằng tin nhắn nữa.`,
+    voice: (time: string) => `Từ ${time} số điện thoại của bạn không nhận cuộc gọi cảnh báo nữa.`,
+  },
+  because: {
+    link: 'Đường dẫn thôi nhận trong thư đã được dùng.',
+    page: 'Bạn đã chọn thôi nhận.',
+    hotline: 'Đường dây nóng đã ghi yêu cầu này.',
+    operator: 'Người trực đã ghi yêu cầu này.',
+    provider: 'Tin nhắn trả lời hoặc nhà mạng đã báo như vậy.',
+    bounced: 'Thư gửi tới hộp thư này bị trả lại.',
+    complaint: 'Thư đã bị báo là thư rác.',
+  } satisfies Record<OptOutHow, string>,
+  again: 'Muốn nhận lại, hãy đăng ký lại.',
+  againLink: 'Đăng ký lại',
   back: 'Về trang cảnh báo',
   close: 'Đóng trang của tôi trên máy này',
 };
@@ -153,6 +172,23 @@ const EN: PageWords = {
   erase: 'Erase all that Loa knows of me',
   leave: 'Get no more warnings',
   left: "You will get no more of Loa's warnings.",
+  stops: {
+    all: (time: string) => `Since ${time} you get no warnings.`,
+    email: (time: string) => `Since ${time} your e-mail address gets no warnings.`,
+    sms: (time: string) => `Since ${time} your phone gets no warnings by SMS.`,
+    voice: (time: string) => `Since ${time} your phone gets no warnings by call.`,
+  },
+  because: {
+    link: 'The unsubscribe link of a mail was used.',
+    page: 'You chose to leave.',
+    hotline: 'The hotline was asked for this.',
+    operator: 'The operator on duty was asked for this.',
+    provider: 'A reply by SMS, or the network, said so.',
+    bounced: 'Mails to this mailbox came back.',
+    complaint: 'A mail was reported as spam.',
+  },
+  again: 'To get them again, sign up again.',
+  againLink: 'Sign up again',
   back: 'To the warnings',
   close: 'Close my page on this device',
 };

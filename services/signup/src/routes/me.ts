@@ -50,6 +50,7 @@ export function meRoutes(http: FastifyInstance, ports: RoutePorts): void {
       units,
       ends,
       points,
+      optOuts: await registry.optOuts(id),
       places: nameOfPlaces(units, pageLanguage(language), NAMES_SHOWN),
     };
   };

@@ -10,7 +10,7 @@ import { endOfDay } from '../pages/day.ts';
 import { faultsOf, placeFaults } from '../pages/faults.ts';
 import type { Fields } from '../pages/fields.ts';
 import { ownCookie } from '../pages/own-cookie.ts';
-import { holdingsOf, linkPage, ownPage } from '../pages/own-page.ts';
+import { holdingsOf, linkPage, ownPage, type OwnState } from '../pages/own-page.ts';
 import { PAGE_WORDS } from '../pages/page-words.ts';
 import { sameOriginOnly } from '../pages/same-origin.ts';
 import { placesOf, typedPlaces } from '../pages/typed-places.ts';
@@ -40,6 +40,8 @@ export function ownPages(http: FastifyInstance, ports: RoutePorts): void {
     return registry.get(id);
   };
 
+  const pageOf = async (state: Omit<OwnState, 'optOuts'>) => ownPage({ ...state, optOuts: await registry.optOuts(state.subscriber.id) });
+
   http.get('/subscriptions/own', async (request, reply) => {
     const asked = pageQuery.safeParse(request.query);
     const language = asked.success ? asked.data.language : 'vi';
@@ -47,7 +49,7 @@ export function ownPages(http: FastifyInstance, ports: RoutePorts): void {
     if (subscriber === null) return sendPage(reply, linkPage(language, {}, NONE));
     const said = new URLSearchParams(request.url.split('?')[1]).get('done');
     const done = said === 'saved' || said === 'welcome' ? said : null;
-    return sendPage(reply, ownPage({ language, subscriber, fields: {}, typed: [], faults: NONE, done }));
+    return sendPage(reply, await pageOf({ language, subscriber, fields: {}, typed: [], faults: NONE, done }));
   });
 
   formRoutes(http, (scope) => {
@@ -100,11 +102,11 @@ export function ownPages(http: FastifyInstance, ports: RoutePorts): void {
         const { fields, language } = formOf(request.body);
         const subscriber = await known(request);
         if (subscriber === null) return sendPage(reply.code(401), linkPage(language, {}, NONE));
-        return act({ request, reply, fields, language, subscriber }).catch((error: unknown) => {
+        return act({ request, reply, fields, language, subscriber }).catch(async (error: unknown) => {
           const faults = faultsOf(error, PAGE_WORDS[language]);
           if (faults === null) throw error;
           const status = error instanceof Problem ? error.status : 422;
-          return sendPage(reply.code(status), ownPage({ language, subscriber, fields, typed: [], faults, done: null }));
+          return sendPage(reply.code(status), await pageOf({ language, subscriber, fields, typed: [], faults, done: null }));
         });
       });
 
@@ -120,7 +122,7 @@ export function ownPages(http: FastifyInstance, ports: RoutePorts): void {
       if (!wishes.success) faults.set('need', words.faults.need);
       const added = settlePlaces(placesOf(typed, until));
       if (faults.size > 0 || !wishes.success || !added.ok)
-        return sendPage(reply.code(422), ownPage({ language, subscriber, fields, typed, faults, done: null }));
+        return sendPage(reply.code(422), await pageOf({ language, subscriber, fields, typed, faults, done: null }));
       const units = [...new Set([...kept, ...added.units])];
       const ends = { ...Object.fromEntries(Object.entries(subscriber.ends).filter(([unit]) => kept.includes(unit))), ...added.ends };
       const points = subscriber.points.filter(({ unit }) => kept.includes(unit));

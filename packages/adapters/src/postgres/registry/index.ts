@@ -3,6 +3,7 @@ export { checkAddressKeys } from './check-address-keys.ts';
 export { fillRegistry } from './fill-registry.ts';
 export { ownAddressKeys } from './own-address-keys.ts';
 export { optOutsTable, registryTable } from './registry-table.ts';
+export { OPT_OUTS } from './statements.ts';
 export { type Addresses, type AddressKey, AddressUnreadable, createAddresses, type SealedAddress } from './sealed-addresses.ts';
 export { resealKept } from './reseal-kept.ts';
 export { otherKeys, type ResealedSlice, resealSlice } from './reseal.ts';

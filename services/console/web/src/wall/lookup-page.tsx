@@ -6,7 +6,7 @@ import { useLanguage, useTexts } from '../shell/language.ts';
 import { Button, Notice, Table, TextField } from '../ui/index.ts';
 import { CALLS_TEXTS } from './calls-texts.ts';
 import { channelName, stateName, timeOf } from './format.ts';
-import { PAGE_TEXTS } from './page-texts.ts';
+import { OPT_OUT_TEXTS, PAGE_TEXTS } from './page-texts.ts';
 import { reasonWords } from './reason-words.ts';
 import { WALL_PROBLEMS, WALL_TEXTS } from './texts.ts';
 import { WarningName } from './warning-name.tsx';
@@ -26,7 +26,14 @@ const delivery = z.object({
 const answer = z.object({
   people: z.array(
     z.object({
-      ...{ id: z.number(), audience: z.string(), language: z.string(), optedOutAt: maybe },
+      ...{ id: z.number(), audience: z.string(), language: z.string() },
+      optOuts: z.array(
+        z.object({
+          channel: z.enum(['email', 'sms', 'voice']).nullable(),
+          how: z.enum(['link', 'page', 'hotline', 'operator', 'provider', 'bounced', 'complaint']),
+          at: z.string(),
+        }),
+      ),
       places: z.object({ vi: z.string(), en: z.string() }),
       deliveries: z.array(delivery),
     }),
@@ -41,6 +48,7 @@ export function LookupPage() {
   const texts = useTexts(PAGE_TEXTS);
   const words = useTexts(WALL_TEXTS);
   const calls = useTexts(CALLS_TEXTS);
+  const ways = useTexts(OPT_OUT_TEXTS);
   const language = useLanguage();
   const [address, setAddress] = useState('');
   const [reason, setReason] = useState('');
@@ -88,7 +96,11 @@ export function LookupPage() {
               {[calls.audience(one.audience), LANGUAGES[one.language] ?? one.language, one.places[language]].filter(Boolean).join(' · ')}
             </p>
           </div>
-          {one.optedOutAt !== null && <Notice tone="warn">{texts.optedOut(timeOf(one.optedOutAt))}</Notice>}
+          {one.optOuts.map(({ channel, how, at }) => (
+            <Notice key={channel} tone="warn">
+              {texts.optedOut(channel && channelName(channel, language), timeOf(at), ways[how])}
+            </Notice>
+          ))}
           <Table
             caption={texts.deliveriesOf}
             rows={one.deliveries}

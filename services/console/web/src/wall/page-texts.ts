@@ -64,7 +64,7 @@ export const PAGE_TEXTS = defineTexts({
     nobody: 'Không có ai đăng ký bằng địa chỉ này.',
     person: (id: string) => `Người nhận số ${id}`,
     deliveriesOf: 'Các lượt gửi, mới nhất trước',
-    optedOut: (time: string) => `Đã từ chối nhận tin lúc ${time}.`,
+    optedOut: (what: string | null, time: string, how: string) => `Đã thôi nhận ${what ?? 'mọi tin'} lúc ${time}: ${how}.`,
     deliveriesNone: 'Chưa có lượt gửi nào.',
     sentAt: 'Gửi lúc',
     audit: 'Nhật ký thao tác',
@@ -139,7 +139,7 @@ export const PAGE_TEXTS = defineTexts({
     nobody: 'Nobody is registered with this address.',
     person: (id: string) => `Subscriber no. ${id}`,
     deliveriesOf: 'Deliveries, the newest first',
-    optedOut: (time: string) => `Has opted out at ${time}.`,
+    optedOut: (what: string | null, time: string, how: string) => `Has opted out of ${what ?? 'everything'} at ${time}: ${how}.`,
     deliveriesNone: 'No deliveries yet.',
     sentAt: 'Sent',
     audit: 'Audit trail',
@@ -153,3 +153,25 @@ export const PAGE_TEXTS = defineTexts({
     newest: 'Newest',
   },
 });
+
+/** How somebody opted out. */
+export const OPT_OUT_TEXTS = {
+  vi: {
+    link: 'bằng đường dẫn trong thư',
+    page: 'trên trang đăng ký',
+    hotline: 'qua đường dây nóng',
+    operator: 'qua người trực',
+    provider: 'nhắn tin trả lời, hoặc nhà mạng báo',
+    bounced: 'thư bị trả lại',
+    complaint: 'thư bị báo là thư rác',
+  },
+  en: {
+    link: 'by the link in a mail',
+    page: 'on the page of sign-up',
+    hotline: 'by the hotline',
+    operator: 'by the operator on duty',
+    provider: 'replied by SMS, or the network said so',
+    bounced: 'mails came back',
+    complaint: 'a mail was reported as spam',
+  },
+};
