@@ -207,9 +207,8 @@ describe('unsubscribe by the link of a message', () => {
     expect((await bed.call('GET', url)).text).toContain('<form method="post">');
     expect(await bed.registry.optOuts(id)).toEqual([]);
     for (let n = 0; n < 2; n += 1) expect((await bed.call('POST', url, ONE_CLICK)).status).toBe(200);
-    const noted = [{ channel: 'email', how: 'link', at: NOW }];
-    expect(await bed.registry.optOuts(id)).toEqual(noted);
-    expect((await bed.call('GET', '/api/subscriptions/me', undefined, token)).body).toMatchObject({ optOuts: noted });
+    const own = await bed.call('GET', '/api/subscriptions/me', undefined, token);
+    expect(own.body['optOuts']).toEqual([{ channel: 'email', how: 'link', at: NOW }]);
   });
 
   test('a forged token is refused, and a body that must be supplied stays', async () => {
@@ -218,9 +217,8 @@ describe('unsubscribe by the link of a message', () => {
     const forged = `/unsubscribe/${unsubscribeToken('another secret', id)}`;
     expect([(await bed.call('POST', forged, ONE_CLICK)).status, (await bed.call('GET', forged)).status]).toEqual([404, 404]);
     expect(await bed.registry.optOuts(id)).toEqual([]);
-    await bed.registry.insertMany([
-      { id: 900, audience: 'agency', language: 'vi', email: 'so@example.com', units: ['21583'], supply: true },
-    ]);
+    const body = { id: 900, audience: 'agency', language: 'vi', email: 'so@example.com', units: ['21583'], supply: true } as const;
+    await bed.registry.insertMany([{ ...body, units: [...body.units] }]);
     expect((await bed.call('POST', `/unsubscribe/${unsubscribeToken(SECRET, 900)}`, ONE_CLICK)).status).toBe(409);
   });
 });
