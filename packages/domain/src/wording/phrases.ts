@@ -33,6 +33,11 @@ export function barePlace(units: Facts['units'], table: PhraseTable): string {
   return written(bareName(nameOfPlaces(units, table.names, 1)), table);
 }
 
+/** Bare names of all places: "Quy Nhơn, Lý Sơn". */
+export function bareNames(units: Facts['units'], table: PhraseTable): string {
+  return units.map((unit) => barePlace([unit], table)).join(', ');
+}
+
 const EXCEPT = /(?:trừ|except) .*/;
 /** A name of the gazetteer without its type and what it lies in; what it does not hold stays. */
 export const bareName = (name: string): string =>

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { hazardIds, response } from '../bulletin/index.ts';
 import { deliveryReason } from '../delivery/index.ts';
 import { communes, seaAreas } from '../place/index.ts';
+import { isTakenBack } from '../warning/index.ts';
 import { MOST_SEGMENTS, type Reader, renderSms } from './index.ts';
 import { barePlace } from './phrases.ts';
 import { smsSize } from './segments.ts';
+import { TABLES } from './table/choose-table.ts';
 import { VI } from './table/vi.ts';
 import { everyCase, LANGUAGES, QUY_NHON, warningOf } from './test-bed.ts';
 
@@ -126,6 +128,38 @@ test('a place dropped beside a warned one is named as such, and does not shift t
   const { text } = renderSms(one, { ...reader, language: 'en', units: [QUY_NHON, '00004'], reason: 'escalated' });
   expect(text).toContain('No longer named in the bulletin: Ba Dinh ward (Ha Noi).');
   expect(text).toContain('From 16:00 6 Nov');
+});
+
+describe('of few places each is named', () => {
+  const LONG = { vi: 'Áp thấp nhiệt đới trên Biển Đông tháng 11/2025', en: 'Tropical depression in the East Sea, November 2025' };
+  const byLength = communes()
+    .toSorted((one, other) => other.name.length - one.name.length)
+    .map((one) => one.code);
+  const some = [...byLength.slice(0, 12), QUY_NHON, '21553', ...seaAreas().flatMap((one) => (one.kind === 'composite' ? [] : [one.id]))];
+  const pairs = some.flatMap((one, at) => some.slice(at + 1).map((other) => [one, other]));
+  const bare = (text: string): string =>
+    text
+      .replace(/^biển /, '')
+      .replaceAll(' đến ', '-')
+      .replaceAll(' to ', '-');
+
+  test.each(LANGUAGES)('in %s: two of them, whatever is told of them', (language) => {
+    for (const change of ['new', 'escalated', 'narrowed', 'ended'] as const)
+      for (const units of pairs) {
+        const entries = [aWarningEntry({ units, change, ...(isTakenBack(change) && { level: null }) })];
+        const one = aWarning({ status: 'Actual', eventName: LONG, entries, ...(change === 'ended' && { action: 'end' as const }) });
+        const { text, segments } = renderSms(one, { ...reader, language, units, reason: change === 'new' ? 'first-news' : change });
+        for (const unit of units)
+          expect(bare(text), text).toContain(bare(barePlace([unit], TABLES.find(({ tag }) => tag === language) ?? VI)));
+        expect(segments).toBeLessThanOrEqual(MOST_SEGMENTS);
+      }
+  });
+
+  test('two of short names stand in the first segment', () => {
+    const units = [QUY_NHON, '21553'];
+    const one = aWarning({ status: 'Actual', entries: [aWarningEntry({ units })] });
+    expect(first(renderSms(one, { ...reader, units }).text)).toContain(': Quy Nhơn, Quy Nhơn Bắc. Tránh nguy hiểm.');
+  });
 });
 
 test('a warning that names none of the reader’s places is a fault, not a text', () => {

@@ -4,6 +4,7 @@ import { adviceFor, closingWords, inForceWords, orderSms } from './advise.ts';
 import { type Facts, factsFor, windForce } from './facts.ts';
 import {
   actionKey,
+  bareNames,
   barePlace,
   colourWord,
   eventNameOf,
@@ -52,10 +53,14 @@ function write(warning: Warning, reader: Reader, tables: readonly PhraseTable[],
   const table = smsTable(reader, tables);
   const facts = factsFor(warning, reader);
   const name = named(facts, reader);
-  const { head, wholePlaces } = headOf(warning, reader, facts, table);
+  const { head, wholePlaces, namesAll } = headOf(warning, reader, facts, table);
   const sentences = { ...sentencesOf(warning, reader, facts, table), ...(wholePlaces ? { where: null } : {}), head };
   const lines: readonly TemplateLine[] = SMS_TEMPLATES[name];
-  const parts = lines.flatMap(({ of, keep }) => part(of.map((id) => sentences[id] ?? null).find((one) => one !== null) ?? null, keep));
+  // Of few places each is named to whoever asked for them.
+  const namesMissing = namesAll ? false : facts.units.length <= MOST_PLACES;
+  const parts = lines.flatMap(({ of, keep, keepForNames = keep }) =>
+    part(of.map((id) => sentences[id] ?? null).find((one) => one !== null) ?? null, namesMissing ? keepForNames : keep),
+  );
   const text = fitting(parts, (one) => smsSize(one).segments <= MOST_SEGMENTS);
   return { text, template: `${name}-${table.tag}`, language: table.tag, ...smsSize(text) };
 }
@@ -72,7 +77,13 @@ function nameFor(facts: Facts, { reason, stillInForce }: Reader): SmsTemplateNam
   return reason !== 'ended' && stillInForce?.length === 0 ? 'cancelled' : 'closing';
 }
 
-type Head = { readonly head: string; readonly wholePlaces: boolean };
+interface Head {
+  readonly head: string;
+  /** It holds the full names of all places. */
+  readonly wholePlaces: boolean;
+  /** It names each place, if only by its bare name. */
+  readonly namesAll: boolean;
+}
 
 /** The first wording that fits into the first segment; the last one stands where none does. */
 function headOf(warning: Warning, reader: Reader, facts: Facts, table: PhraseTable): Head {
@@ -93,11 +104,15 @@ function* heads(warning: Warning, reader: Reader, facts: Facts, table: PhraseTab
   const { short, tiny } = table.phrases.actions[actionKey(facts, reader)];
   const [long, brief] = hazardNames(hazardOf(warning), table);
   const whole = placesOf(facts.units, table, MOST_PLACES);
+  const each = bareNames(facts.units, table);
   const write = (id: 'head' | 'headShort', hazard: string, place: string, action: string): Head[] => {
     const said = say(table, id, { issued, hazard: capital(hazard), place, action });
-    return said === null ? [] : [{ head: (mark + said).normalize('NFC'), wholePlaces: place === whole }];
+    const wholePlaces = place === whole;
+    return said === null ? [] : [{ head: (mark + said).normalize('NFC'), wholePlaces, namesAll: wholePlaces || place === each }];
   };
   for (const hazard of [long, brief]) yield* write('head', hazard, whole, short);
+  if (facts.units.length <= MOST_PLACES)
+    for (const id of ['head', 'headShort'] as const) for (const hazard of [long, brief]) yield* write(id, hazard, each, short);
   const one = placesOf(facts.units, table, 1);
   for (const hazard of [long, brief]) yield* write('head', hazard, one, short);
   const bare = barePlace(facts.units, table);

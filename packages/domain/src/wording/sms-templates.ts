@@ -7,10 +7,14 @@ import { SLOT_LENGTHS, type SentenceId, type Slot, SLOTS_OF } from './table/sent
 export interface TemplateLine {
   readonly of: readonly [SentenceId, ...SentenceId[]];
   readonly keep: number | null;
+  /** In place of `keep` where the first sentence does not name each of few places. */
+  readonly keepForNames?: number;
 }
 
 const always = (...of: [SentenceId, ...SentenceId[]]): TemplateLine => ({ of, keep: null });
 const optional = (keep: number, ...of: [SentenceId, ...SentenceId[]]): TemplateLine => ({ of, keep });
+
+const names: TemplateLine = { of: ['where'], keep: 1, keepForNames: 12 };
 
 const WARNED: readonly TemplateLine[] = [
   optional(11, 'event'),
@@ -24,8 +28,8 @@ const WARNED: readonly TemplateLine[] = [
   optional(6, 'ready'),
   optional(5, 'alsoWarned'),
   optional(5, 'dropped'),
-  optional(1, 'where'),
-  optional(12, 'confirm'),
+  names,
+  optional(13, 'confirm'),
 ];
 
 /**
@@ -41,16 +45,10 @@ export const SMS_TEMPLATES = {
     always('inForce', 'othersInForce', 'noneInForce'),
     optional(11, 'event'),
     optional(9, 'narrowed', 'cancelled', 'ended'),
-    optional(1, 'where'),
-    optional(12, 'confirm'),
+    names,
+    optional(13, 'confirm'),
   ],
-  cancelled: [
-    always('head', 'headShort'),
-    optional(11, 'event'),
-    optional(9, 'narrowed', 'cancelled'),
-    optional(1, 'where'),
-    optional(12, 'confirm'),
-  ],
+  cancelled: [always('head', 'headShort'), optional(11, 'event'), optional(9, 'narrowed', 'cancelled'), names, optional(13, 'confirm')],
   emergency: [
     always('head', 'headShort'),
     optional(13, 'order', 'orderShort', 'orderTsunami'),
