@@ -1,3 +1,4 @@
+import { optOutsTable } from '@loa/adapters/postgres';
 import { aBulletinInput, aStormArea, aSubscriber } from '@loa/testing/builders';
 import { until } from '@loa/testing/servers';
 import type { Page } from 'playwright-core';
@@ -188,6 +189,7 @@ describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', ()
   }, 180_000);
 
   test('one subscriber is looked up by their address, for a reason; the trail says who was found, and the address stands nowhere', async () => {
+    await optOutsTable(bed.db).optOut(4, { channel: 'sms', how: 'provider', at: bed.clock.now().toISOString() });
     const page = await bed.openAs('operator', '/wall/lookup');
     await page.getByLabel('Địa chỉ thư hoặc số điện thoại').fill('subscriber-4@example.com');
     await page.keyboard.press('Enter');
@@ -196,6 +198,7 @@ describe.skipIf(chromiumPath() === null)('the operators’ wall in Chromium', ()
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Người nhận số 4' }).waitFor();
     await page.getByText('người dân · Tiếng Việt · phường Quy Nhơn (Gia Lai), vùng biển Gia Lai đến Đắk Lắk', { exact: true }).waitFor();
+    await page.getByText(/^Đã thôi nhận: Tin nhắn SMS, lúc .*, nhắn tin trả lời, hoặc nhà mạng báo\.$/).waitFor();
     expect(await page.locator('tbody tr').count()).toBeGreaterThan(0);
     expect(await findingsOfAllLooks(page, 'look-up')).toEqual([]);
     await page.goto(`${bed.url}/wall/audit`);
