@@ -48,11 +48,8 @@ describe('signing up', () => {
     ['no address of e-mail', { email: 'an', places: [QUY_NHON], consent: true }, 'email'],
     ['no consent', { email: 'an@example.com', places: [QUY_NHON] }, 'consent'],
     ['no place', { email: 'an@example.com', places: [], consent: true }, 'places'],
-    [
-      'an unknown place',
-      { email: 'an@example.com', places: [{ at: { kind: 'commune', code: '99999' } }], consent: true },
-      'places.0.at.code',
-    ],
+    ['an unknown place', { email: 'a@x.vn', places: [{ at: { kind: 'commune', code: '99999' } }], consent: true }, 'places.0.at.code'],
+    ['a place that is over', { email: 'an@example.com', places: [{ ...QUY_NHON, until: NOW }], consent: true }, 'places.0.until'],
     ['a field that is not there', { email: 'an@example.com', places: [QUY_NHON], consent: true, supply: true }, 'supply'],
   ])('%s is refused, and the field is named', async (_, body, path) => {
     const refused = await bedOf().call('POST', '/api/subscriptions', body);

@@ -15,7 +15,7 @@ export interface Subscribing {
 export async function subscribe(asked: Signup, ports: RoutePorts, log: Pick<Logger, 'warn'>): Promise<Subscribing> {
   const { channel, address } = addressOf(asked);
   checkChannel(ports, channel);
-  const places = settled(asked.places);
+  const places = settled(asked.places, ports.clock.now());
   await limitMessagesTo({ channel, address, language: asked.language }, ports);
   const { language, leastNeed, leastNeeds, unaccentedSms } = asked;
   const wishes = { ...places, leastNeed, leastNeeds, unaccentedSms };

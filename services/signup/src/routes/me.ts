@@ -62,7 +62,7 @@ export function meRoutes(http: FastifyInstance, ports: RoutePorts): void {
   http.patch('/api/subscriptions/me', async (request, reply) => {
     const id = await mine(request);
     const { places, ...rest } = parseBody(ownChange, request.body);
-    const changed = await registry.change(id, { ...defined(rest), ...(places === undefined ? {} : settled(places)) }, now());
+    const changed = await registry.change(id, { ...defined(rest), ...(places === undefined ? {} : settled(places, clock.now())) }, now());
     if (changed.kind === 'unknown') throw unknown();
     request.log.info({ kind: changed.kind }, 'subscriber changed');
     return reply.header('cache-control', 'no-store').send(await shown(id));
