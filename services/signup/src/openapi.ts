@@ -46,7 +46,8 @@ export const openapi = {
   paths: {
     '/api/subscriptions': {
       post: {
-        summary: 'Sign up by phone or e-mail; a code or a link goes to the address, and nothing is entered before it came back',
+        summary:
+          'Sign up by phone or e-mail; a code or a link goes to the address, and nothing is entered before it came back; places are added to those of who is signed up already',
         requestBody: body(signup),
         responses: { '202': ASKED, ...problems({ ...COMMON, '503': 'no code could be sent' }) },
       },

@@ -64,8 +64,9 @@ export interface Registry {
   /** Whoever has the address; null when nobody does. */
   find(channel: WrittenChannel, address: string): Promise<number | null>;
   /**
-   * Enters a person whose addresses are confirmed, or replaces what is known of whoever has one of them; an address that is not given
-   * stays. It is consent anew: opt-outs made before no longer hold.
+   * Enters a person whose addresses are confirmed. Of whoever has one of them already places are added to their own, so that nobody loses a
+   * place by asking for another one; the other wishes are replaced, and an address that is not given stays. It is consent anew: opt-outs made
+   * before no longer hold, and whoever had left altogether has the places given alone.
    */
   put(registration: z.input<typeof registrationSchema>, now: Instant): Promise<Registered>;
   /** Addresses must have been confirmed. Opt-outs hold on. */

@@ -3,7 +3,8 @@ import type { OptOutHow } from '@loa/domain/ports';
 /** Words of the pages on which people sign up, see what they get, change it and leave. */
 const VI = {
   title: 'Đăng ký nhận cảnh báo thiên tai',
-  intro: 'Miễn phí. Chúng tôi gửi một mã để biết địa chỉ là của bạn; trước khi bạn nhập mã, chưa có gì được đăng ký.',
+  intro:
+    'Miễn phí. Chúng tôi gửi một mã để biết địa chỉ là của bạn; trước khi bạn nhập mã, chưa có gì được đăng ký. Nếu bạn đã đăng ký, nơi mới được thêm vào; muốn thôi một nơi, hãy mở “Đăng ký của tôi”.',
   to: 'Số điện thoại hoặc thư điện tử',
   toHint: 'Ví dụ: 0912 345 678 hoặc ten@example.com',
   places: 'Nơi bạn muốn được báo, mỗi dòng một nơi',
@@ -100,7 +101,8 @@ export type PageWords = typeof VI;
 
 const EN: PageWords = {
   title: 'Sign up for disaster warnings',
-  intro: 'Free of charge. We send a code to see that the address is yours; nothing is entered before you give it back.',
+  intro:
+    'Free of charge. We send a code to see that the address is yours; nothing is entered before you give it back. If you are signed up already, places are added; to end one, open “My subscription”.',
   to: 'Phone number or e-mail address',
   toHint: 'For example: 0912 345 678 or name@example.com',
   places: 'Places to be warned of, one to a line',

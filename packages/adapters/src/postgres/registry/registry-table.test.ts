@@ -64,16 +64,26 @@ function contract(engine: string, open: () => Promise<Database>): void {
       expect(await registry.count()).toBe(1);
     });
 
-    test('whoever registers again replaces what was known, keeps an address that is not named, and gains what is new and has not ended', async () => {
-      const id = await entered({ ...person, email: MAIL });
+    test('whoever registers again keeps their places and an address that is not named, and gains what is new and has not ended', async () => {
+      const id = await entered({ ...person, email: MAIL, units: ['21583', '22018'], ends: { '22018': PAST } });
       const again = { ...person, units: ['21589', '21592', '22015'], ends: { '21592': PAST } };
       expect(await registry.put(again, NOW)).toEqual({ kind: 'changed', id, gained: ['21589', '22015'] });
       expect(await registry.get(id)).toMatchObject({
         email: MAIL,
         phone: PHONE,
-        units: ['21589', '21592', '22015'],
+        units: ['21583', '21589', '21592', '22015'],
         ends: { '21592': PAST },
       });
+    });
+
+    test('a place that is asked for again lasts as long as the longer of both', async () => {
+      const point = { lon: 108, lat: 15.4, radiusM: 500, unit: '21592', until: null };
+      const id = await entered({ ...person, units: ['21583', '21589', '21592'], ends: { '21583': LATER }, points: [point] });
+      await registry.put({ ...person, units: ['21583', '21589', '21592'], ends: { '21589': LATER, '21592': LATER }, points: [point] }, NOW);
+      expect(await registry.get(id)).toMatchObject({ units: ['21583', '21589', '21592'], ends: {}, points: [point] });
+      await registry.optOut(id, { channel: null, how: 'page', at: NOW });
+      await registry.put({ ...person, units: ['22015'] }, NOW);
+      expect(await registry.get(id)).toMatchObject({ units: ['22015'], ends: {}, points: [] });
     });
 
     test('addresses of two people are left to whoever asks', async () => {
