@@ -57,7 +57,7 @@ function write(warning: Warning, reader: Reader, tables: readonly PhraseTable[],
   const sentences = { ...sentencesOf(warning, reader, facts, table), ...(wholePlaces ? { where: null } : {}), head };
   const lines: readonly TemplateLine[] = SMS_TEMPLATES[name];
   // Of few places each is named to whoever asked for them.
-  const namesMissing = namesAll ? false : facts.units.length <= MOST_PLACES;
+  const namesMissing = !namesAll && facts.units.length <= MOST_PLACES;
   const parts = lines.flatMap(({ of, keep, keepForNames = keep }) =>
     part(of.map((id) => sentences[id] ?? null).find((one) => one !== null) ?? null, namesMissing ? keepForNames : keep),
   );
@@ -104,14 +104,14 @@ function* heads(warning: Warning, reader: Reader, facts: Facts, table: PhraseTab
   const { short, tiny } = table.phrases.actions[actionKey(facts, reader)];
   const [long, brief] = hazardNames(hazardOf(warning), table);
   const whole = placesOf(facts.units, table, MOST_PLACES);
-  const each = bareNames(facts.units, table);
+  const each = facts.units.length <= MOST_PLACES ? bareNames(facts.units, table) : null;
   const write = (id: 'head' | 'headShort', hazard: string, place: string, action: string): Head[] => {
     const said = say(table, id, { issued, hazard: capital(hazard), place, action });
     const wholePlaces = place === whole;
     return said === null ? [] : [{ head: (mark + said).normalize('NFC'), wholePlaces, namesAll: wholePlaces || place === each }];
   };
   for (const hazard of [long, brief]) yield* write('head', hazard, whole, short);
-  if (facts.units.length <= MOST_PLACES)
+  if (each !== null)
     for (const id of ['head', 'headShort'] as const) for (const hazard of [long, brief]) yield* write(id, hazard, each, short);
   const one = placesOf(facts.units, table, 1);
   for (const hazard of [long, brief]) yield* write('head', hazard, one, short);
