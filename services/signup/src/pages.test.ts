@@ -126,6 +126,19 @@ describe('one’s own page', () => {
     expect([none.status, none.text.includes('Cần ít nhất một nơi.')]).toEqual([422, true]);
   });
 
+  test('a place added for a time puts no end to one that is kept, and one added again without an end has none', async () => {
+    const bed = bedOf();
+    const { cookie } = await enter(bed);
+    const id = (await bed.registry.find('sms', '+84912345678'))!;
+    const save = (places: string, until: string) =>
+      send(bed, '/subscriptions/own', { 'keep:21583': 'yes', 'keep:21548': 'yes', places, until, need: '1', language: 'vi' }, { cookie });
+    await save('phường Quy Nhơn\nđặc khu Lý Sơn', '2025-11-30');
+    expect(await bed.registry.get(id)).toMatchObject({ units: ['21548', '21583'], ends: { '21548': '2025-11-30T16:59:59.999Z' } });
+    expect((await bed.registry.get(id))?.ends).not.toHaveProperty('21583');
+    await save('đặc khu Lý Sơn', '');
+    expect((await bed.registry.get(id))?.ends).toEqual({});
+  });
+
   test('adds an address once its code came back, and ends by leaving, with its cookie', async () => {
     const bed = bedOf();
     const { cookie } = await enter(bed);

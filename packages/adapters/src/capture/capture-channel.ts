@@ -16,6 +16,7 @@ export interface CaptureOptions {
   readonly onReceipts?: (receipts: Receipt[]) => Promise<void>;
 }
 
+/** A message that would have gone out, and when. */
 export interface CapturedMessage extends OutgoingMessage {
   readonly capturedAt: Date;
 }

@@ -4,7 +4,16 @@ export { type MobileOperator, mobileOperatorOf, mobileOperators } from './mobile
 export { levelOfNeed, NEED_TABLE, type NeedQuestion, type NeedRow, needOf } from './need-table.ts';
 export { needPage } from './need-page.ts';
 export { hearsOfCoast, placesHeard, type PlacesHeard, seasHeardAt } from './places-heard.ts';
-export { type PlaceAsked, placeAsked, type SettledPlaces, settlePlaces, type Unsettled, type UnsettledReason } from './settle-places.ts';
+export {
+  type PlaceAsked,
+  placeAsked,
+  type Places,
+  placesTogether,
+  type SettledPlaces,
+  settlePlaces,
+  type Unsettled,
+  type UnsettledReason,
+} from './settle-places.ts';
 export { reachClasses, reachOf, type WarningReach } from './reach.ts';
 export { type Stratum, strata, stratum } from './strata.ts';
 export * from './subscriber.ts';

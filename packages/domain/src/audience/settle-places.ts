@@ -79,5 +79,33 @@ function unitOfPoint({ lon, lat, radiusM, unit }: Extract<PlaceAsked['at'], { ki
   return { ok: true, units: unit === undefined ? there : [...new Set([unit, ...there.slice(1)])] };
 }
 
+export type Places = Pick<Subscriber, 'units' | 'ends' | 'points'>;
+
+/** Places that somebody has, and others added to them: what is in both ends with the later end, and never where one of them does not end. */
+export function placesTogether(had: Places, added: Places): Places {
+  const [before, after] = [new Set(had.units), new Set(added.units)];
+  const units = [...new Set([...before, ...after])];
+  const endOf = (unit: Unit): Instant | null => {
+    const [one, other] = [had.ends[unit] ?? null, added.ends[unit] ?? null];
+    if (before.has(unit) && after.has(unit)) return later(one, other);
+    return before.has(unit) ? one : other;
+  };
+  const ends = Object.fromEntries(
+    units.flatMap((unit) => {
+      const end = endOf(unit);
+      return end === null ? [] : [[unit, end] as const];
+    }),
+  );
+  const again = added.points.map((point) => {
+    const known = had.points.find((one) => isSamePoint(one, point));
+    return known === undefined ? point : { ...point, until: later(known.until, point.until) };
+  });
+  const kept = had.points.filter((point) => before.has(point.unit) && !added.points.some((one) => isSamePoint(one, point)));
+  return { units, ends, points: [...kept, ...again] };
+}
+
+const isSamePoint = (one: SubscriberPoint, other: SubscriberPoint): boolean =>
+  one.lon === other.lon && one.lat === other.lat && one.radiusM === other.radiusM && one.unit === other.unit;
+
 const later = (one: Instant | null, other: Instant | null): Instant | null =>
   one === null || other === null ? null : one > other ? one : other;

@@ -1,4 +1,4 @@
-import { registration, settlePlaces, type Subscriber } from '@loa/domain/audience';
+import { placesTogether, registration, settlePlaces, type Subscriber } from '@loa/domain/audience';
 import { addressAsked } from '@loa/domain/signup';
 import { formRoutes, hashOfKey, inLanguage, limit, parseBody, Problem, sendPage, siteFrame } from '@loa/runtime';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -123,10 +123,8 @@ export function ownPages(http: FastifyInstance, ports: RoutePorts): void {
       const added = settlePlaces(placesOf(typed, until));
       if (faults.size > 0 || !wishes.success || !added.ok)
         return sendPage(reply.code(422), await pageOf({ language, subscriber, fields, typed, faults, done: null }));
-      const units = [...new Set([...kept, ...added.units])];
-      const ends = { ...Object.fromEntries(Object.entries(subscriber.ends).filter(([unit]) => kept.includes(unit))), ...added.ends };
-      const points = subscriber.points.filter(({ unit }) => kept.includes(unit));
-      const changed = await registry.change(subscriber.id, { ...wishes.data, units, ends, points }, now());
+      const places = placesTogether({ ...subscriber, units: kept }, added);
+      const changed = await registry.change(subscriber.id, { ...wishes.data, ...places }, now());
       request.log.info({ kind: changed.kind }, 'subscriber changed');
       return reply.redirect(`${own(language)}${language === 'vi' ? '?' : '&'}done=saved`, 303);
     });

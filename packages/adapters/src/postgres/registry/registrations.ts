@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Registration, Subscriber } from '@loa/domain/audience';
+import { placesTogether, type Registration, type Subscriber } from '@loa/domain/audience';
 import type { Changed, Registered, SubscriberChange, SubscriberInput } from '@loa/domain/ports';
 import type { Unit } from '@loa/domain/place';
 import type { Instant } from '@loa/domain/time';
@@ -39,7 +39,7 @@ export async function put(tx: Transaction, addresses: Addresses, given: Given, n
   const before = await readSubscriber(tx, addresses, id);
   // Removed between the look and the lock: the address is nobody's now.
   if (lock === undefined || before === null) return put(tx, addresses, given, now);
-  const places = lock.opted_out_at === null ? bothOf(before, registration, now) : {};
+  const places = lock.opted_out_at === null ? placesTogether({ ...before, units: unitsAt(before, now) }, registration) : {};
   const after = { ...before, ...registration, ...places };
   const optedOut = Object.values(lock).some((at) => at !== null);
   return owed(tx, { ...(await rewrite(tx, addresses, { before, after, returns: optedOut, now })), id });
@@ -117,25 +117,8 @@ function withoutNulls({ email, phone, ...rest }: Omit<Subscriber, 'email' | 'pho
   return { ...rest, ...(email != null && { email }), ...(phone != null && { phone }) };
 }
 
-type Places = Pick<Registration, 'units' | 'ends' | 'points'>;
-
-/** Places that somebody has and those that they ask for; one that is both lasts as long as the longer. */
-function bothOf(before: Places, given: Places, now: Instant): Places {
-  const had = unitsAt(before, now);
-  const units = [...new Set([...had, ...given.units])];
-  const lasts = (unit: Unit, of: Places, names: readonly Unit[]): string => (names.includes(unit) ? (of.ends[unit] ?? FOREVER) : '');
-  const ends = units.map(
-    (unit) => [unit, [lasts(unit, before, had), lasts(unit, given, given.units)].toSorted().at(-1) ?? FOREVER] as const,
-  );
-  const points = before.points.filter((one) => had.includes(one.unit) && !given.points.some((other) => isDeepStrictEqual(one, other)));
-  return { units, ends: Object.fromEntries(ends.filter(([, end]) => end !== FOREVER)), points: [...points, ...given.points] };
-}
-
-/** Sorts behind every instant. */
-const FOREVER = '9';
-
 const unitsAt = ({ units, ends }: Pick<Registration, 'units' | 'ends'>, now: Instant): Unit[] =>
-  [...new Set(units)].filter((unit) => (ends[unit] ?? FOREVER) > now);
+  [...new Set(units)].filter((unit) => (ends[unit] ?? '9') > now);
 
 function sealedOf(addresses: Addresses, channel: 'email' | 'sms', address: string | undefined) {
   return address === undefined ? { sealed: null, hash: null } : addresses.seal(channel, address);

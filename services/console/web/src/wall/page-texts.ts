@@ -155,7 +155,7 @@ export const PAGE_TEXTS = defineTexts({
 });
 
 /** How somebody opted out. */
-export const OPT_OUT_TEXTS = {
+export const OPT_OUT_TEXTS = defineTexts({
   vi: {
     link: 'bằng đường dẫn trong thư',
     page: 'trên trang đăng ký',
@@ -174,4 +174,4 @@ export const OPT_OUT_TEXTS = {
     bounced: 'mails came back',
     complaint: 'a mail was reported as spam',
   },
-};
+});
