@@ -49,7 +49,7 @@ export function needPage(): string {
     'Of people who know of the event. Whoever has not been told of it is owed the news whatever the change.',
     told,
     '## What is held back',
-    `A citizen gets at most as many routine messages about one hazard of one event within 24 h as the first table says; never held back are the first news of a place, what is flash or urgent, and what cancels, corrects or ends. Between ${String(QUIET_HOURS.from)}:00 and 0${String(QUIET_HOURS.to)}:00 (Viet Nam) a routine message about a danger that begins later waits until 0${String(QUIET_HOURS.to)}:00; exercises do not.`,
+    `A citizen gets at most as many routine messages about one hazard of one event within 24 h as the first table says; never held back are the first news of a place, what is flash or urgent, and what cancels, corrects, narrows or ends. Between ${String(QUIET_HOURS.from)}:00 and 0${String(QUIET_HOURS.to)}:00 (Viet Nam) a routine message about a danger that begins later waits until 0${String(QUIET_HOURS.to)}:00; exercises do not.`,
   ].join('\n\n')}\n`;
 }
 

@@ -12,11 +12,11 @@ const aPerson = (more: Partial<Person> = {}): Person => ({
   ...{ audience: 'citizen', units: [UNIT], leastNeed: 1, leastNeeds: {}, supply: false, exercises: false, watchdog: false },
   ...more,
 });
-const warning = (entry: object, more: object = {}) =>
+const warning = (entry: object, more: object = {}, ...others: object[]) =>
   aWarning({
     ...{ status: 'Actual', number: 9, hazard: 'heavy-rain', expiresAt: '2025-11-08T00:00:00.000Z' },
     ...more,
-    entries: [aWarningEntry({ level: 1, onset: AFTER, expiresAt: '2025-11-08T00:00:00.000Z', ...entry })],
+    entries: [entry, ...others].map((one) => aWarningEntry({ level: 1, onset: AFTER, expiresAt: '2025-11-08T00:00:00.000Z', ...one })),
   });
 const heldUntil = (telling: Telling) => (telling.tell ? telling.holdUntil : telling.reason);
 
@@ -74,6 +74,19 @@ describe('the daily limit', () => {
     expect(tell({ change: 'action-changed', onset: '2025-11-06T06:00:00.000Z' }, rows(9), aPerson(), sudden)).toBe('brought-forward');
     expect(tell({ change: 'widened', units: ['21589'] }, rows(9), aPerson({ units: [UNIT, '21589'] }))).toBe('widened');
     expect(tell({ change: 'cancelled', level: null, previousLevel: 1 }, rows(9))).toBe('cancelled');
+  });
+  test('never holds back first news, a correction or a taking back of one place because something weighs more at another', () => {
+    const both = (other: object, earlier: ToldRow[]) =>
+      tellPerson({
+        person: aPerson({ units: [UNIT, '21589'] }),
+        warning: warning({ change: 'escalated', level: 2, response: 'Avoid' }, {}, { units: ['21589'], level: 1, ...other }),
+        earlier,
+        now: DAY,
+      });
+    const known = rows(9, { units: ['21589'], level: 1 }).map((row) => ({ ...row, deliveryId: row.deliveryId + 100 }));
+    expect(both({ change: 'widened' }, rows(9))).toMatchObject({ tell: true, reason: 'escalated', units: [UNIT, '21589'] });
+    expect(both({ change: 'narrowed', level: null, previousLevel: 1 }, [...rows(9), ...known])).toMatchObject({ tell: true });
+    expect(both({ change: 'unchanged' }, [...rows(9), ...known])).toMatchObject({ tell: false, reason: 'daily-limit' });
   });
   test('never holds back the first warning of a place after everything told of it has run out', () => {
     expect(tell({ change: 'new' }, rows(9, { expiresAt: '2025-11-06T04:00:00.000Z' }))).toBe('first-news');

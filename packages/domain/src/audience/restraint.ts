@@ -35,17 +35,17 @@ export function quietUntil({ audience, status, lane, reason, onset }: Message, n
 }
 
 /** News that no limit holds back: the first of a place, and what puts right or takes back what was told. */
-const NEVER_LIMITED: readonly DeliveryReason[] = ['first-news', 'widened', 'cancelled', 'corrected', 'ended'];
+const NEVER_LIMITED: readonly DeliveryReason[] = ['first-news', 'widened', 'cancelled', 'corrected', 'ended', 'narrowed'];
 
 /**
  * Has a citizen had as many messages of this hazard and event within 24 h as the need table grants a day? Flash and urgent ones are never
- * held back, nor is another hazard: `told` are the rows of this one.
+ * held back, nor is another hazard: `told` are the rows of this one. `reasons`: of all the places that the message speaks of.
  */
 export function isOverDailyLimit(
-  { audience, lane, reason }: Message,
+  { audience, lane, reasons }: Pick<Message, 'audience' | 'lane'> & { readonly reasons: readonly DeliveryReason[] },
   { perDay, told, now }: { readonly perDay: number | null; readonly told: readonly ToldRow[]; readonly now: Instant },
 ): boolean {
-  if (perDay === null || audience !== 'citizen' || lane !== 'routine' || NEVER_LIMITED.includes(reason)) return false;
+  if (perDay === null || audience !== 'citizen' || lane !== 'routine' || reasons.some((one) => NEVER_LIMITED.includes(one))) return false;
   const since = new Date(Date.parse(now) - DAY_MS).toISOString();
   return told.filter((row) => (isTold(row) || isOpen(row)) && row.queuedAt > since).length >= perDay;
 }

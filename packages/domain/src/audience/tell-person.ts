@@ -189,12 +189,14 @@ function telling(
     needOf({ hazard: warning.hazard, level: levelOfNeed(entry), onset: entry.onset, now, change, urgency: warning.urgency }),
   );
   const { need, lane, perDay } = needs.reduce((a, b) => (b.need > a.need ? b : a));
-  if (!person.supply && !FOLLOW_UPS.includes(reason) && need < leastNeedFor(person, warning.hazard))
+  // What is owed for one of the places is owed, whatever weighs more at another.
+  const reasons = [reason, ...spoken.flatMap((one) => one.reason ?? [])];
+  if (!person.supply && !reasons.some((one) => FOLLOW_UPS.includes(one)) && need < leastNeedFor(person, warning.hazard))
     return { tell: false, reason: 'below-least-need', replaces };
   const summary = summaryOf(entries);
   const message = { audience: person.audience, status: warning.status, lane, reason, onset: summary.onset };
   // One that takes another's place adds none.
-  if (!person.supply && replaces.length === 0 && isOverDailyLimit(message, { perDay, told, now }))
+  if (!person.supply && replaces.length === 0 && isOverDailyLimit({ ...message, reasons }, { perDay, told, now }))
     return { tell: false, reason: 'daily-limit', replaces };
   const holdUntil = person.supply ? null : quietUntil(message, now);
   return { tell: true, reason, need, lane, ...summary, units: spoken.map((one) => one.unit), holdUntil, replaces };
