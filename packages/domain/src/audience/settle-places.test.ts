@@ -35,6 +35,11 @@ test('a point becomes the commune nearest to it, or the one that the person put 
   expect(settle({ at: { ...at, lon: 2.35, lat: 48.85 } })).toMatchObject({ ok: false, faults: [{ reason: 'nothing-there' }] });
 });
 
+test('of a point its village is kept, not its house', () => {
+  const found = settle({ at: { kind: 'point', lon: 109.21734, lat: 13.76891, radiusM: 100 } });
+  expect(found).toMatchObject({ ok: true, points: [{ lon: 109.22, lat: 13.77 }] });
+});
+
 test('every place that is not found is named, and none of the others is taken for it', () => {
   const found = settle(
     { at: { kind: 'commune', code: '99999' } },

@@ -56,12 +56,16 @@ export function settlePlaces(places: readonly PlaceAsked[]): SettledPlaces {
     }
     for (const unit of found.units) until.set(unit, until.has(unit) ? later(until.get(unit) ?? null, end) : end);
     const [unit] = found.units;
-    if (at.kind === 'point' && unit !== undefined) points.push({ lon: at.lon, lat: at.lat, radiusM: at.radiusM, unit, until: end });
+    if (at.kind === 'point' && unit !== undefined)
+      points.push({ lon: kept(at.lon), lat: kept(at.lat), radiusM: at.radiusM, unit, until: end });
   });
   if (faults.length > 0) return { ok: false, faults };
   const ends = Object.fromEntries([...until].flatMap(([unit, end]) => (end === null ? [] : [[unit, end]])));
   return { ok: true, units: [...until.keys()], ends, points };
 }
+
+/** Degrees to a hundredth (1.1 km): what is kept of a point says which village, not whose house. Its units are found by the point as given. */
+const kept = (degrees: number): number => Number(degrees.toFixed(2));
 
 /** Of a sea area the water alone: its islands are communes, which those on them ask for. */
 function unitsOf(at: PlaceAsked['at']): Units {
