@@ -50,6 +50,15 @@ describe('signing up on the page', () => {
     expect(bed.sms.count).toBe(1);
   });
 
+  test('six digits count for 15 minutes: after that the page says so, and enters nobody', async () => {
+    const bed = bedOf();
+    const asked = await send(bed, '/subscriptions', GIVEN);
+    bed.clock.advance(15 * 60_000);
+    const late = await send(bed, '/subscriptions/code', { request: requestIn(asked.text), code: bed.digits() });
+    expect([late.status, late.cookie, late.text.includes('Mã này đã dùng, đã hết hạn')]).toEqual([422, '', true]);
+    expect(await people()).toBe(0);
+  });
+
   test('ends on the day that was given', async () => {
     const bed = bedOf();
     await enter(bed, { ...GIVEN, until: '2025-11-30' });
