@@ -1,8 +1,10 @@
+import { unsubscribeToken } from '@loa/runtime';
 import { describe, expect, test } from 'vitest';
-import { QUY_NHON, useBeds } from './test-bed.ts';
+import { QUY_NHON, SECRET, useBeds } from './test-bed.ts';
 
 const { bedOf, db } = useBeds();
 const HOUR_MS = 3_600_000;
+const people = async (): Promise<number> => (await db().query<{ n: number }>('select count(*)::int as n from subscribers'))[0]?.n ?? 0;
 
 describe('the link of a confirmation counts for 48 hours', () => {
   const PURPOSES = [
@@ -50,4 +52,33 @@ describe('the link of a confirmation counts for 48 hours', () => {
     other.clock.advance(48 * HOUR_MS - 1);
     expect(await other.call('POST', '/api/subscriptions/confirm', { code })).toMatchObject({ status: 200, body: { purpose } });
   });
+});
+
+describe('a scanner that opens links', () => {
+  const SCANS = [
+    ['GET', ''],
+    ['HEAD', ''],
+    ['GET', '?List-Unsubscribe=One-Click'],
+    ['HEAD', '?List-Unsubscribe=One-Click'],
+  ] as const;
+
+  test.each(SCANS)('takes nobody off by %s of the address in List-Unsubscribe with %j behind it', async (method, query) => {
+    const bed = bedOf();
+    const { id, token } = await bed.subscribe({ email: 'an@example.com' });
+    const seen = await bed.http.inject({ method, url: `/unsubscribe/${unsubscribeToken(SECRET, id)}${query}` });
+    expect([seen.statusCode, seen.body.includes('<form method="post">')]).toEqual([200, method === 'GET']);
+    expect(await bed.registry.optOuts(id)).toEqual([]);
+    expect((await bed.call('GET', '/api/subscriptions/me', undefined, token)).body).toMatchObject({ optOuts: [], units: ['21583'] });
+  });
+
+  test.each(['GET', 'HEAD'] as const)(
+    'enters nobody by %s of the link of a confirmation, and the link counts afterwards',
+    async (method) => {
+      const bed = bedOf();
+      await bed.call('POST', '/api/subscriptions', { email: 'an@example.com', places: [QUY_NHON], consent: true });
+      for (let n = 0; n < 2; n += 1) expect((await bed.http.inject({ method, url: bed.link() })).statusCode).toBe(200);
+      expect(await people()).toBe(0);
+      expect([(await bed.call('POST', bed.link(), '')).status, await people()]).toEqual([200, 1]);
+    },
+  );
 });
