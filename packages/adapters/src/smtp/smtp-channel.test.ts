@@ -119,12 +119,13 @@ test('a kept connection that was dropped meanwhile is replaced, and the gate is 
   await channel.send(message(), go);
   sink.behave([{ at: 'rcpt', answer: 'reset', times: 1 }]);
   let asked = 0;
-  const counting = (): GateAnswer => {
-    asked += 1;
-    return { go: true };
-  };
-  expect(await channel.send(message(), counting)).toMatchObject({ kind: 'accepted' });
-  expect(asked).toBe(2);
+  const once = (): GateAnswer => ((asked += 1) === 1 ? { go: true } : { go: false, reason: 'recalled' });
+  expect(await channel.send(message(), once)).toEqual({ kind: 'stopped', reason: 'recalled' });
+  expect(sink.count()).toBe(1);
+  sink.behave([]);
+  await channel.send(message(), go);
+  sink.behave([{ at: 'rcpt', answer: 'reset', times: 1 }]);
+  expect(await channel.send(message(), go)).toMatchObject({ kind: 'accepted' });
 });
 
 test('a server that is not there, or does not greet, is the channel’s fault', async () => {

@@ -30,8 +30,9 @@ const DEFAULT_CONNECTIONS = 8;
 const NO_NEXT: NextEnvelope = () => null;
 
 /**
- * E-mail by SMTP, one envelope per connection at a time; that of the next message is announced behind it. `unknown` is a connection lost after the message had begun to go over. A kept
- * connection that the server had dropped meanwhile is replaced once, and the gate is asked again.
+ * E-mail by SMTP, one envelope per connection at a time; that of the next message is announced behind it. `unknown` is a connection lost after
+ * the message had begun to go over. A kept connection that the server had dropped meanwhile is replaced once, and so is one that was cut because
+ * some of an envelope may not be told any more; the gate is asked again.
  */
 export function smtpChannel(options: SmtpOptions): Channel {
   const slots = options.connections ?? DEFAULT_CONNECTIONS;
@@ -58,6 +59,8 @@ export function smtpChannel(options: SmtpOptions): Channel {
     gate: (deliveryId: number) => GateAnswer,
     { message, next }: { readonly message: OutgoingMessage | null; readonly next: NextEnvelope },
   ): Promise<readonly AttemptResult[]> => {
+    const asked = (): readonly (AttemptResult | null)[] =>
+      recipients.map(({ deliveryId, to }) => (UNFIT_ADDRESS.test(to) ? UNFIT : stopped(gate(deliveryId))));
     for (;;) {
       let held: Held;
       try {
@@ -67,7 +70,7 @@ export function smtpChannel(options: SmtpOptions): Channel {
         return recipients.map(({ to }) => (UNFIT_ADDRESS.test(to) ? UNFIT : down));
       }
       // From here to the write of MAIL, or of the message where MAIL was announced, nothing may be awaited.
-      const before = recipients.map(({ deliveryId, to }) => (UNFIT_ADDRESS.test(to) ? UNFIT : stopped(gate(deliveryId))));
+      const before = asked();
       const going = recipients.filter((_, at) => before[at] === null);
       if (going.length === 0) {
         // A server that waits for the message of this envelope takes no other.
@@ -75,10 +78,15 @@ export function smtpChannel(options: SmtpOptions): Channel {
         else held.drop();
         return before.map((result) => result ?? UNFIT);
       }
-      const transaction = await transact(held, { from: sender, to: going.map(({ to }) => to) }, pen, next);
-      if (transaction.kind === 'session-over') continue;
-      const results = transaction.results.values();
-      return before.map((result) => result ?? results.next().value ?? UNFIT);
+      const mayGo = (): boolean => going.every(({ deliveryId }) => gate(deliveryId).go);
+      const transaction = await transact(held, { from: sender, to: going.map(({ to }) => to) }, pen, { next, mayGo });
+      if (transaction.kind === 'answered') {
+        const results = transaction.results.values();
+        return before.map((result) => result ?? results.next().value ?? UNFIT);
+      }
+      // No connection is opened for those who may not be told any more.
+      const ends = asked().filter((result) => result !== null);
+      if (ends.length === recipients.length) return ends;
     }
   };
 

@@ -15,11 +15,18 @@ export interface Envelope {
 /** What a server said of an envelope: of each recipient, or of the session. */
 export type Transaction =
   | { readonly kind: 'answered'; readonly results: readonly AttemptResult[] }
-  /** The kept connection was over before anything was taken: nobody has been told anything. */
+  /** Over before anything was taken, a kept connection or one that was cut for its gate: nobody has been told anything. */
   | { readonly kind: 'session-over' };
 
 /** Asked in the tick in which a message is written: what comes after it on this connection, if it may go out now. */
 export type NextEnvelope = () => { readonly message: OutgoingMessage; readonly envelope: Envelope } | null;
+
+/** What is asked in the tick in which a message is written. */
+export interface Asked {
+  readonly next: NextEnvelope;
+  /** May the envelope still go out? Asked where its answers had to be waited for. */
+  readonly mayGo: () => boolean;
+}
 
 const UNSENDABLE: AttemptResult = { kind: 'permanent', reason: 'address-invalid' };
 const END_OF_DATA = '.\r\n';
@@ -30,10 +37,11 @@ const QUEUED_AS = /\b(?:queued as|id=)\s*<?([\w.-]{1,100})>?/i;
 /**
  * Sends one envelope. Up to the first write nothing is awaited: that is MAIL, and where the server takes it (RFC 2920) the recipients and DATA
  * with it; or the message, where its envelope was announced. The envelope of `next` is announced behind the message, in the same write.
+ * Where the gate has closed meanwhile the connection is cut: there is no command that ends a transaction after 354.
  * Recipients are judged one by one (RFC 5321, 4.2.4), by LMTP (RFC 2033) also after the data; what fails for the envelope counts for all
  * whom the server had taken.
  */
-export async function transact(held: Held, envelope: Envelope, pen: Pen, next: NextEnvelope): Promise<Transaction> {
+export async function transact(held: Held, envelope: Envelope, pen: Pen, asked: Asked): Promise<Transaction> {
   const { session } = held;
   const sendable = envelope.to.map((address) => wireAddress(address, session));
   const to = sendable.filter((one) => one !== null);
@@ -48,7 +56,12 @@ export async function transact(held: Held, envelope: Envelope, pen: Pen, next: N
     return sendable.map((one) => (one === null ? UNSENDABLE : (left.next().value ?? UNSENDABLE)));
   };
   try {
-    const { results, isClean, announced } = await exchange(held, { from: envelope.from, to }, pen, { progress, next });
+    const exchanged = await exchange(held, { from: envelope.from, to }, pen, { progress, ...asked });
+    if (exchanged === null) {
+      held.drop();
+      return { kind: 'session-over' };
+    }
+    const { results, isClean, announced } = exchanged;
     if (isClean) held.keep(announced);
     else await reset(held);
     return { kind: 'answered', results: inOrder(results) };
@@ -68,13 +81,12 @@ interface Exchanged {
   readonly announced: Announced | null;
 }
 
-interface Course {
+interface Course extends Asked {
   readonly progress: { dataBegan: boolean };
-  readonly next: NextEnvelope;
 }
 
-/** Rejects when the connection is lost, or the server says that it goes (421). */
-async function exchange(held: Held, envelope: Envelope, pen: Pen, course: Course): Promise<Exchanged> {
+/** Null where the gate has closed, and the server waits for the message. Rejects when the connection is lost, or the server says that it goes (421). */
+async function exchange(held: Held, envelope: Envelope, pen: Pen, course: Course): Promise<Exchanged | null> {
   const { session, answers: said } = held;
   const { to } = envelope;
   let write = pen;
@@ -95,6 +107,7 @@ async function exchange(held: Held, envelope: Envelope, pen: Pen, course: Course
     return refusedAll(answers.map((one, at) => (taken[at] === true && all !== undefined ? all : refused(one))));
   }
   const isWanted = taken.includes(true);
+  if (said === null && isWanted && !course.mayGo()) return null;
   const { ended, announced } = isWanted
     ? put(session, write, course, session.lmtp ? taken.filter(Boolean).length : 1)
     : putNothing(session);

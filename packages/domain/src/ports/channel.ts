@@ -106,9 +106,8 @@ export type NextMessage = () => OutgoingMessage | null;
 
 /**
  * A way out to people. Obligations:
- * - `send` calls `gate` once per write that commits an operation, synchronously in the same tick right before that write (SMTP: MAIL of
- *   the envelope, or the message where the envelope was announced; SMS: the HTTP request on a connected socket). If the gate says no,
- *   nothing is written.
+ * - `send` calls `gate` before every write that commits an operation, synchronously in the same tick right before that write (SMTP: the message,
+ *   and before it MAIL of an envelope that was not announced; SMS: the HTTP request on a connected socket). If the gate says no, nothing is written.
  * - What may come `next` may be announced to the far side together with a message. Nothing of it may be delivered by that alone: it begins
  *   with its own `send`.
  * - `send` does not reject, and queues nothing behind the gate: the caller keeps at most `slots` calls in flight.
@@ -127,7 +126,7 @@ export interface Channel {
   readonly slots: number;
   send(message: OutgoingMessage, gate: () => GateAnswer, next?: NextMessage): Promise<AttemptResult>;
   /**
-   * Where several deliveries can go in one operation: `most` of them. `gate` is asked once for each in the tick of the write, and those
+   * Where several deliveries can go in one operation: `most` of them. `gate` is asked for each in the tick of a write, and those
    * it stops are left out. One result for each recipient, in their order.
    */
   readonly groups?: {
