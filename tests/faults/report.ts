@@ -44,7 +44,8 @@ one line.
 an envelope of ${OF_AN_ENVELOPE.grouped} recipients a connection), one call per request under way (4), where Twilio does not tell, and no SMS, because what may have been sent is looked up at the provider first. **Late** is what arrived later than ${LATE_MS / 1_000} s
 after its bulletin was first given to intake, with the machine as busy as it was; it is told and not judged. **Last after** is the time from the first bulletin's being given
 to the last message, the longest of the line. Judged as well: rows of the ledger end as the far end has it, and nothing begins after its warning has run out;
-what was on the wire in that moment may be read by a busy far end up to 1 s later, and an e-mail without an answer then (one a connection) stays in doubt.
+what was on the wire in that moment may be read by a busy far end up to 1 s later, and an e-mail without an answer then (one a connection) stays in doubt. After a recall each row was
+taken before its answer or is recalled.
 `;
 
 /** docs/faults.md as it was, with the section of this run in place of the one it had. */

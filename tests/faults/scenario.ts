@@ -1,6 +1,6 @@
 import { type Arrived, type Stopped } from './arrived.ts';
 import { SETTLED_MS, settled } from './progress.ts';
-import { statesOf, wrongStates } from './states.ts';
+import { type States, statesOf, wrongStates } from './states.ts';
 import { CHANNELS, type FarChannel } from './storm.ts';
 import type { TestBed } from './test-bed.ts';
 
@@ -72,11 +72,12 @@ export async function play(
   const arrived = await bed.arrived(events, stopped);
   const states = await statesOf(bed.db, events);
   const inDoubt = { ...allowed, email: allowed.email + unanswered * bed.ofAnEnvelope };
-  const wrong = stopped === undefined ? wrongStates(states, arrived, inDoubt, mayExpire) : [];
-  const ended = (how: 'expired' | 'unknown'): number => CHANNELS.reduce((all, channel) => all + states[channel][how], 0);
+  const wrong = wrongStates(states, arrived, inDoubt, { mayExpire, mayBeRecalled: stopped !== undefined });
+  const ended = (how: keyof States): number => CHANNELS.reduce((all, channel) => all + states[channel][how], 0);
   const read = `${arrived.pastExpiry.length} read up to ${Math.max(0, ...arrived.pastExpiry)} ms after it`;
   const ranOut = `${ended('expired')} ran out and ${ended('unknown')} stay in doubt, ${read}`;
-  const told = [note, ...(stopped === undefined ? [] : [`${arrived.after} began after it`]), ...(mayExpire ? [ranOut] : [])];
+  const recalled = `rows at the end: ${ended('accepted')} accepted, ${ended('recalled')} recalled, ${ended('unknown')} in doubt, ${ended('expired') + ended('superseded') + ended('other')} otherwise`;
+  const told = [note, ...(stopped === undefined ? [] : [`${arrived.after} began after it`, recalled]), ...(mayExpire ? [ranOut] : [])];
   const tookMs = performance.now() - began;
   return { name, ...(part !== undefined && { part }), allowed, note: told.join('; '), faults: [...faults, ...wrong], ...arrived, tookMs };
 }
