@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SinkProcess } from '@loa/testing/servers';
 import { until } from '@loa/testing/servers';
-import { rateOf } from './rate.ts';
+import { isOver, rateOf } from './rate.ts';
 import { NONE, type Scenario } from './scenario.ts';
 import type { TestBed } from './test-bed.ts';
 
@@ -33,6 +33,8 @@ const FAIL_OVER_MS = 10_000;
 /** Until a fifth of the messages could be with it again: the last wait before it is asked, and the first two steps. */
 const BACK_MS = 60_000;
 const SHARE = 0.1;
+/** The other channel's rate beside an ill provider, as a share of the one before and after: so much at least. */
+const UNMOVED = 0.8;
 /** What was refused again and again is due after minutes. */
 const SETTLED_MS = 600_000;
 
@@ -54,9 +56,19 @@ const NAMES: Readonly<Record<Told, string>> = { email: 'e-mail', sms: 'SMS' };
 /** A wide storm of which a tenth of the channel's messages have arrived; what is to be waited for is begun then. */
 async function underWay(bed: TestBed, channel: Told): Promise<string> {
   const event = bed.newEvent();
+  const already = (await bed.arrivals(channel)) / bed.expected[channel];
   await bed.publish(event);
-  await bed.shareArrived(SHARE, channel);
+  await bed.shareArrived(already + SHARE, channel);
   return event;
+}
+
+/** What the other channel comes to a second beside a provider that is well, with the storms that come when it is ill; at most as long. */
+async function beside(bed: TestBed, channel: Told) {
+  const event = await underWay(bed, channel);
+  const [brief, from] = [bed.newEvent(), Date.now()];
+  await bed.publish(brief, { extent: 'brief' });
+  while (Date.now() < from + ILL_MS && !(await isOver(bed, ['email', 'sms']))) await sleep(bed.lookEveryMs);
+  return { rate: await rateOf(bed, OTHER[channel], from), events: { [event]: 1, [brief]: 1 } };
 }
 
 /** Both channels for the same minute with nobody ill: what the rates beside an ill provider are to be read beside. */
@@ -67,14 +79,15 @@ export const nobodyIll: Scenario = {
     const event = await underWay(bed, 'email');
     const from = Date.now();
     await sleep(ILL_MS);
-    const rates = await Promise.all((['email', 'sms'] as const).map((one) => rateOf(bed, one, from, from + ILL_MS)));
+    const rates = await Promise.all((['email', 'sms'] as const).map((one) => rateOf(bed, one, from)));
     return { events: { [event]: 1 }, note: `e-mail ${rates[0]}/s, SMS ${rates[1]}/s` };
   },
 };
 
 /**
  * The first provider of a channel ill for a minute, from when a tenth of its messages have arrived; then well again. A storm that is over
- * before the minute comes in the middle of it, and one more when all is well, in case there is nothing left to try the first provider with.
+ * before the minute comes in the middle of it. The same two come before, and when all is well again: the first provider is tried with them, and
+ * the other channel must not have been slower meanwhile.
  */
 export function illProvider(channel: Told, ill: Ill): Scenario {
   const key = channel === 'email' ? 'smtp' : 'twilio';
@@ -91,25 +104,31 @@ export function illProvider(channel: Told, ill: Ill): Scenario {
         () => Promise<number>,
         () => Promise<number>,
       ];
+      const before = await beside(bed, channel);
+      const hadBefore = await secondOf();
       const event = await underWay(bed, channel);
-      const [brief, next] = [bed.newEvent(), bed.newEvent()];
+      const brief = bed.newEvent();
       const began = Date.now();
       await bed.sink.behave({ [key]: ILLS[ill][key] });
       try {
         await bed.publish(brief, { extent: 'brief' });
-        await until('the other provider has messages', FAIL_OVER_MS, async () => (await secondOf()) > 0, 20);
+        await until('the other provider has messages', FAIL_OVER_MS, async () => (await secondOf()) > hadBefore, 20);
         const failedOver = Date.now() - began;
         await sleep(began + ILL_MS - Date.now());
         await bed.sink.behave({ [key]: usual });
-        const well = Date.now();
-        const beside = await rateOf(bed, other, began, well);
-        const before = await firstOf();
-        await bed.publish(next, { extent: 'narrow' });
-        await until('the first provider is used again', BACK_MS, async () => (await firstOf()) > before, 20);
-        const back = Date.now() - well;
+        const healed = Date.now();
+        const rate = await rateOf(bed, other, began);
+        const had = await firstOf();
+        const isBack = until('the first provider is used again', BACK_MS, async () => (await firstOf()) > had, 20).then(
+          () => Date.now() - healed,
+        );
+        const [back, after] = await Promise.all([isBack, beside(bed, channel)]);
+        const well = (before.rate + after.rate) / 2;
+        const said = `${NAMES[other]} meanwhile ${rate}/s, ${(rate / well).toFixed(2)} of ${before.rate}/s before and ${after.rate}/s after`;
         return {
-          events: { [event]: 1, [brief]: 1, [next]: 1 },
-          note: `other provider after ${seconds(failedOver)}, back after ${seconds(back)}; ${NAMES[other]} meanwhile ${beside}/s`,
+          events: { ...before.events, [event]: 1, [brief]: 1, ...after.events },
+          faults: rate >= UNMOVED * well ? [] : [`${said}: ${UNMOVED} expected`],
+          note: `other provider after ${seconds(failedOver)}, back after ${seconds(back)}; ${said}`,
         };
       } finally {
         await bed.sink.behave({ [key]: usual });

@@ -45,7 +45,7 @@ an envelope of ${OF_AN_ENVELOPE.grouped} recipients a connection), one call per 
 after its bulletin was first given to intake, with the machine as busy as it was; it is told and not judged. **Last after** is the time from the first bulletin's being given
 to the last message, the longest of the line. Judged as well: rows of the ledger end as the far end has it, and nothing begins after its warning has run out;
 what was on the wire in that moment may be read by a busy far end up to 1 s later, and an e-mail without an answer then (one a connection) stays in doubt. After a recall each row was
-taken before its answer or is recalled.
+taken before its answer or is recalled. Beside an ill provider the other channel comes to 0.8 of its rate before and after, at least.
 `;
 
 /** docs/faults.md as it was, with the section of this run in place of the one it had. */

@@ -9,13 +9,14 @@ const WIDE: Places = {
   1: ['Hà Nội', 'Quảng Ninh', 'Hải Phòng', 'Thái Bình', 'Nam Định', 'Ninh Bình', 'Thanh Hóa', 'Nghệ An', 'Hà Tĩnh', 'Quảng Bình'],
   12: ['Quảng Trị', 'Đà Nẵng', 'Quảng Nam', 'Quảng Ngãi', 'Bình Định', 'Phú Yên', 'Khánh Hòa', 'Hồ Chí Minh', 'Bến Tre', 'Cà Mau'],
 };
-const NARROW: Places = { 1: ['Quảng Ninh', 'Hải Phòng'], 12: ['Đà Nẵng'] };
-/** How long a brief storm is in force, milliseconds. */
+/** Under a brief one. */
+const BRIEF: Places = { 0: ['Quảng Ninh', 'Hải Phòng'] };
+/** How long it is in force, milliseconds. */
 const BRIEF_MS = 40_000;
 
-/** `wide`: twenty former provinces; `narrow`: three of them; `brief`: those, and over within a minute. */
-export type Extent = 'wide' | 'narrow' | 'brief';
-const PLACES: Readonly<Record<Extent, Places>> = { wide: WIDE, narrow: NARROW, brief: { 0: NARROW[1] ?? [] } };
+/** `wide`: twenty former provinces; `brief`: two of them, and over within a minute. */
+export type Extent = 'wide' | 'brief';
+const PLACES: Readonly<Record<Extent, Places>> = { wide: WIDE, brief: BRIEF };
 
 /** What a text of the event says of itself, in both languages: by it an SMS at the far end is told from those of other events. */
 export const nameOf = (event: string): string => `Bão ${event}`;
@@ -61,7 +62,7 @@ const struckBy = (extent: Extent): ReadonlySet<string> => {
 export function peopleFor(rows: number, all: Iterable<Subscriber>, called: readonly string[]) {
   const voice: ReadonlySet<string> = new Set(called);
   const told = (extent: Extent) => ({ struck: struckBy(extent), email: new Set<string>(), sms: new Set<string>(), voice });
-  const expected = { wide: told('wide'), narrow: told('narrow'), brief: told('brief') };
+  const expected = { wide: told('wide'), brief: told('brief') };
   function* people(): Generator<Subscriber> {
     for (const person of all) {
       if (expected.wide.email.size + expected.wide.sms.size >= rows) return;
