@@ -15,7 +15,7 @@ const { values } = parseArgs({
   options: {
     /** Messages of a bulletin, at least. */
     rows: { type: 'string', default: '2000' },
-    /** `all`; as the tests play it, `short`; or a part of it for large bulletins: `kills`, `recall`, `ill`. */
+    /** `all`; as the tests play it, `short`; or a part of it for large bulletins: `kills`, `recall`, `ill`, `joining`. */
     size: { type: 'string', default: 'all' },
     /** Comma-separated; each draws its own moments and passes. */
     seeds: { type: 'string', default: '20251106' },

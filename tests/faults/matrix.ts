@@ -1,5 +1,6 @@
 import { redisEmptied, stopped } from './engines.ts';
 import { ILLS, illProvider, nobodyIll, type Ill } from './ill-provider.ts';
+import { joinedAt } from './joining.ts';
 import { killedAnyTime, killedAt, type Victim } from './kills.ts';
 import { POINTS } from './points.ts';
 import { recalledAt } from './recalled.ts';
@@ -83,12 +84,16 @@ const illProviders: Scenario[] = (['email', 'sms'] as const).flatMap((channel) =
   (Object.keys(ILLS) as Ill[]).map((ill) => illProvider(channel, ill)),
 );
 
+/** Not in the tests, where no time is judged. */
+const joining: Scenario[] = [joinedAt(1), joinedAt(0.1)];
+
 /** What a run plays that is not of the two halves. */
-const PARTS: Readonly<Record<'kills' | 'recall' | 'ill', (seeds: readonly number[]) => readonly Scenario[]>> = {
+const PARTS: Readonly<Record<'kills' | 'recall' | 'ill' | 'joining', (seeds: readonly number[]) => readonly Scenario[]>> = {
   // All of them on one bulletin: a large one takes minutes.
   kills: (seeds) => seeds.flatMap((seed) => killedAtShares(seed, [SHARED_WORKERS])),
   recall: () => [recalledAt(0.5)],
   ill: () => [nobodyIll, ...illProviders],
+  joining: () => joining,
 };
 
 /** Everything that a run of this size plays, in this order. */
@@ -120,6 +125,12 @@ export function matrix(size: 'all' | 'short', seeds: readonly number[]): Readonl
       ...seeds.flatMap((seed) => (size === 'all' ? killedAtEach(seed) : killedTogether(seed))),
       ...(size === 'all' ? emptiedAtEach : [everywhere]),
     ],
-    moments: [...unchanged, ...outages, ...shares, ...(size === 'all' ? [recalledAt(0.5), nobodyIll, ...illProviders] : []), ...moments],
+    moments: [
+      ...unchanged,
+      ...outages,
+      ...shares,
+      ...(size === 'all' ? [recalledAt(0.5), ...joining, nobodyIll, ...illProviders] : []),
+      ...moments,
+    ],
   };
 }

@@ -3,7 +3,7 @@ import type { Subscriber } from '@loa/domain/audience';
 import { inventedSubscribers } from '@loa/domain/invented';
 import { supplyBody } from '@loa/domain/supply';
 import { testAddresses } from '@loa/testing/addresses';
-import { type Expected, type Extent, peopleFor } from './storm.ts';
+import { peopleFor } from './storm.ts';
 
 const PAGE = 5_000;
 const SEED = 7;
@@ -26,11 +26,11 @@ function* invented(rows: number, by: 'all' | 'email'): Generator<Subscriber> {
     yield by === 'all' || person.id % WITH_NUMBER === 0 ? person : { ...person, email: `loa-${person.id}@example.com`, phone: undefined };
 }
 
-/** Fills an empty registry with so many people that a wide storm is at least `rows` messages to them, and a supply list; who must hear of what. */
-export async function fillFor(db: Database, rows: number, by: 'all' | 'email'): Promise<Readonly<Record<Extent, Expected>>> {
+/** Fills an empty registry with so many people that a wide storm is at least `rows` messages to them, and a supply list; who must hear of what, see {@link peopleFor}. */
+export async function fillFor(db: Database, rows: number, by: 'all' | 'email') {
   const registry = registryTable(db, testAddresses);
   const called = BODIES.flatMap(({ contacts }) => contacts.flatMap(({ phone }) => phone ?? []));
-  const { people, expected } = peopleFor(rows, invented(rows, by), called);
+  const { people, ...expectations } = peopleFor(rows, invented(rows, by), called);
   let page: Subscriber[] = [];
   for (const person of people) {
     page.push(person);
@@ -43,5 +43,5 @@ export async function fillFor(db: Database, rows: number, by: 'all' | 'email'): 
   for (const body of BODIES) await bodies.put(body, 'a test', new Date().toISOString());
   // A registry that has stood for a minute has been analysed by autovacuum.
   await db.query('analyze subscribers, subscriber_units');
-  return expected;
+  return expectations;
 }

@@ -13,6 +13,7 @@ export const TITLES = {
   kills: 'Workers killed at a share of their work',
   recall: 'Recall in the middle',
   ill: 'Ill providers',
+  joining: 'Sign-up beside a storm',
 } as const;
 export type Size = keyof typeof TITLES;
 
@@ -45,7 +46,8 @@ an envelope of ${OF_AN_ENVELOPE.grouped} recipients a connection), one call per 
 after its bulletin was first given to intake, with the machine as busy as it was; it is told and not judged. **Last after** is the time from the first bulletin's being given
 to the last message, the longest of the line. Judged as well: rows of the ledger end as the far end has it, and nothing begins after its warning has run out;
 what was on the wire in that moment may be read by a busy far end up to 1 s later, and an e-mail without an answer then (one a connection) stays in doubt. After a recall each row was
-taken before its answer or is recalled. Beside an ill provider the other channel comes to 0.8 of its rate before and after, at least.
+taken before its answer or is recalled. Beside an ill provider the other channel comes to 0.8 of its rate before and after, at least. Whoever
+signs up where a storm is in force is told once, within 10 s.
 `;
 
 /** docs/faults.md as it was, with the section of this run in place of the one it had. */

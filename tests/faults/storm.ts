@@ -57,22 +57,26 @@ const struckBy = (extent: Extent): ReadonlySet<string> => {
 
 /**
  * The people, in their order, up to those with whom at least `rows` messages of a wide storm are expected; and who must hear of each extent,
- * complete once all people are taken: a plain loop over people and places. `called`: numbers that every storm is told to by voice.
+ * complete once all people are taken: a plain loop over people and places. `called`: numbers that every storm is told to by voice. `expectAlso` takes
+ * somebody who comes later.
  */
 export function peopleFor(rows: number, all: Iterable<Subscriber>, called: readonly string[]) {
   const voice: ReadonlySet<string> = new Set(called);
   const told = (extent: Extent) => ({ struck: struckBy(extent), email: new Set<string>(), sms: new Set<string>(), voice });
   const expected = { wide: told('wide'), brief: told('brief') };
+  const expectAlso = (person: Pick<Subscriber, 'units' | 'email' | 'phone'>): void => {
+    for (const { struck, email, sms } of Object.values(expected)) {
+      if (!person.units.some((unit) => struck.has(unit))) continue;
+      if (person.email !== undefined) email.add(person.email);
+      if (person.phone !== undefined) sms.add(person.phone);
+    }
+  };
   function* people(): Generator<Subscriber> {
     for (const person of all) {
       if (expected.wide.email.size + expected.wide.sms.size >= rows) return;
       yield person;
-      for (const { struck, email, sms } of Object.values(expected)) {
-        if (!person.units.some((unit) => struck.has(unit))) continue;
-        if (person.email !== undefined) email.add(person.email);
-        if (person.phone !== undefined) sms.add(person.phone);
-      }
+      expectAlso(person);
     }
   }
-  return { people: people(), expected: expected };
+  return { people: people(), expected, expectAlso };
 }

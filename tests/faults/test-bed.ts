@@ -1,4 +1,6 @@
-import { apiKeysTable, type Database, issuersTable, migrate, openPostgres } from '@loa/adapters/postgres';
+import { apiKeysTable, type Database, issuersTable, migrate, openPostgres, registryTable } from '@loa/adapters/postgres';
+import type { Subscriber } from '@loa/domain/audience';
+import { testAddresses } from '@loa/testing/addresses';
 import {
   type Engine,
   freePort,
@@ -49,6 +51,10 @@ export interface TestBed {
   newEvent(): string;
   /** Gives intake the event's bulletin; the same again is the same bulletin. Rejects when intake does not take it. */
   publish(event: string, of?: { readonly sequence?: number; readonly extent?: Extent }): Promise<void>;
+  /** Enters a citizen who has confirmed their address; they are expected of every storm at their places, this one's event too. Their id, and when it was done (epoch milliseconds). */
+  join(
+    person: Pick<Subscriber, 'units'> & Partial<Pick<Subscriber, 'email' | 'phone'>>,
+  ): Promise<{ readonly id: number; readonly at: number }>;
   /** How much longer than a small one a storm of this size may take, how seldom its open rows are counted, and what has come of it. */
   readonly extraMs: number;
   readonly lookEveryMs: number;
@@ -78,7 +84,7 @@ export async function testBed({ rows, pace = 'usual', mail = 'personal' }: BedOp
   for (const one of sinks) await one.behave({ smtp: usual, callbacks: { ...callbacks, statuses: [...callbacks.statuses] } });
   const db = await openPostgres({ url: postgres.address, max: 2 });
   await migrate(db);
-  const expected = await fillFor(db, rows, mail === 'grouped' ? 'email' : 'all');
+  const { expected, expectAlso } = await fillFor(db, rows, mail === 'grouped' ? 'email' : 'all');
   await issuersTable(db).put(ISSUER);
   const key = await apiKeysTable(db).create({ role: 'forecaster', issuer: ISSUER.id, label: 'forecaster of a test' });
   const env = environmentOf({ kafka, redis, postgres, sink, secondSink, receiptsPort, pace, mail });
@@ -119,6 +125,14 @@ export async function testBed({ rows, pace = 'usual', mail = 'personal' }: BedOp
         body: JSON.stringify(stormBulletin(event, sequence, at, extent)),
       });
       if (answer.status !== 202) throw new Error(`intake answered ${answer.status}: ${await answer.text()}`);
+    },
+    async join(person) {
+      const now = new Date().toISOString();
+      const consent = { at: now, how: 'code', wording: 'v1', source: 'a test' } as const;
+      const entered = await registryTable(db, testAddresses).put({ audience: 'citizen', language: 'vi', ...person, consent }, now);
+      if (entered.kind !== 'registered') throw new Error(`the newcomer is ${entered.kind}`);
+      expectAlso(person);
+      return { id: entered.id, at: Date.now() };
     },
     extraMs,
     lookEveryMs,

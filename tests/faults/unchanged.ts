@@ -8,7 +8,7 @@ const SECOND = 'select decision, warnings.content from bulletins join warnings o
 const second = z.object({ decision: z.string(), content: z.object({ entries: z.array(z.object({ change: z.string() })) }) });
 
 /** Gives the event's second bulletin and waits until it is issued; throws unless its warning says `unchanged` of every place. */
-async function giveSecond(bed: TestBed, event: string): Promise<void> {
+export async function giveSecond(bed: TestBed, event: string): Promise<void> {
   await bed.publish(event, { sequence: 2 });
   await until('the second bulletin is decided', 60_000, async () => (await progressOf(bed.db, event)).decided === 2, 5);
   const [row] = await bed.db.query(SECOND, [`%.${event}.2`]);
