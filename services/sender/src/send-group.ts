@@ -38,25 +38,29 @@ export function groupsOf(rows: readonly LedgerRow[], most: number, alone: (row: 
 export type ClaimNext = () => readonly LedgerRow[];
 
 /**
- * Sends rows in one operation, as one content about all places of the warning; resolves when what came of each is durable. A row with a link
- * of its own goes as if there were no groups: its mail is about its reader.
+ * Sends rows in one operation, as one content about all places of the warning; resolves when what came of each is durable. Those of whom nothing
+ * was written go again. A row with a link of its own goes as if there were no groups: its mail is about its reader.
  */
 export async function sendGroup(sending: Sending, on: BatchOnItsWay, rows: readonly LedgerRow[], claim: ClaimNext): Promise<BatchEnd> {
   const [first] = rows;
   if (first === undefined) return { kind: 'sent' };
   if (goesAlone(sending, on, first)) return sendRow(sending, on, first, () => aloneIn(sending, on, claim()));
-  const { results, provider } = await throughGate(sending, on, rows);
-  return settled(
-    sending,
-    on,
-    rows.map((row, at) => ({
-      row,
-      number: row.attempt + 1,
-      result: results[at] ?? { kind: 'unknown', reason: 'no-result' },
-      provider,
-    })),
-  );
+  let left = rows;
+  for (;;) {
+    const attempts = await throughGate(sending, on, left);
+    const again = (one: Attempt): boolean => one.provider !== null && goesAgain(one.result);
+    // What was taken is kept first: it must not wait for the others, and does not go with them again.
+    const end = await settled(
+      sending,
+      on,
+      attempts.filter((one) => !again(one)),
+    );
+    left = attempts.filter(again).map(({ row }) => row);
+    if (left.length === 0 || end.kind !== 'sent') return end;
+  }
 }
+
+const NO_RESULT: AttemptResult = { kind: 'unknown', reason: 'no-result' };
 
 const goesAlone = (sending: Sending, on: BatchOnItsWay, row: LedgerRow): boolean =>
   row.to === null || sending.hasLink(row) || providersFor(sending, on).groupOf < 2;
@@ -65,42 +69,39 @@ function aloneIn(sending: Sending, on: BatchOnItsWay, [row]: readonly LedgerRow[
   return row !== undefined && goesAlone(sending, on, row) ? row : null;
 }
 
-interface GroupAttempt extends Pick<Attempt, 'provider'> {
-  readonly results: readonly AttemptResult[];
-}
-
-async function throughGate(sending: Sending, on: BatchOnItsWay, rows: readonly LedgerRow[]): Promise<GroupAttempt> {
+/** Rows in one operation, or in none where nothing may go out; what came of each, in their order. */
+async function throughGate(
+  sending: Sending,
+  on: BatchOnItsWay,
+  rows: readonly LedgerRow[],
+): Promise<readonly (Attempt & { readonly row: LedgerRow })[]> {
   const { signal, batch } = on;
   const byId = new Map(rows.map((row) => [row.deliveryId, row]));
   const gate = (deliveryId: number): GateAnswer => {
     const row = byId.get(deliveryId);
     return row === undefined ? { go: false, reason: 'settled' } : gateOf(sending, on, row);
   };
-  for (;;) {
-    await sending.fence.fresh(signal);
-    // Asked here as well, so that what will not go out takes nothing of the provider's rate.
-    const early = rows.map((row) => ({ row, answer: gateOf(sending, on, row) }));
-    const going = early.filter(({ answer }) => answer.go).map(({ row }) => row);
-    const withStopped = (of: (row: LedgerRow) => AttemptResult): AttemptResult[] =>
-      early.map(({ row, answer }) => (answer.go ? of(row) : { kind: 'stopped', reason: answer.reason }));
-    const again = going.some(({ attempt }) => attempt > 0);
-    const asked = { lane: batch.lane, signal, messages: going.length, again };
-    const turn = going.length === 0 ? null : await providersFor(sending, on).turn(asked);
-    if (turn?.kind !== 'turn') return { results: withStopped(() => turn ?? { kind: 'unknown', reason: 'no-result' }), provider: null };
-    sending.hooks.reached('before-send');
-    const sent = await turn.provider.sendGroup(groupOf(sending, on, going), gate);
-    // `withStopped` asks for those that go in their order.
-    const results = withStopped(nextOf(sent));
-    if (results.some((one) => one.kind !== 'stopped')) sending.hooks.reached('after-send');
-    // The fence is one for all of them, and so is the provider: where that stopped one, nothing was written.
-    if (!sent.some(goesAgain)) return { results, provider: turn.provider };
-  }
-}
-
-const nextOf = (sent: readonly AttemptResult[]): (() => AttemptResult) => {
+  await sending.fence.fresh(signal);
+  // Asked here as well, so that what will not go out takes nothing of the provider's rate.
+  const early = rows.map((row) => ({ row, number: row.attempt + 1, answer: gateOf(sending, on, row) }));
+  const going = early.filter(({ answer }) => answer.go).map(({ row }) => row);
+  const all = (resultOf: () => AttemptResult, provider: Attempt['provider']): (Attempt & { readonly row: LedgerRow })[] =>
+    early.map(({ row, number, answer }) =>
+      answer.go
+        ? { row, number, result: resultOf(), provider }
+        : { row, number, result: { kind: 'stopped', reason: answer.reason }, provider: null },
+    );
+  const again = going.some(({ attempt }) => attempt > 0);
+  const turn =
+    going.length === 0 ? null : await providersFor(sending, on).turn({ lane: batch.lane, signal, messages: going.length, again });
+  if (turn?.kind !== 'turn') return all(() => turn ?? NO_RESULT, null);
+  sending.hooks.reached('before-send');
+  const sent = await turn.provider.sendGroup(groupOf(sending, on, going), gate);
+  // One for each that goes, in their order.
   const results = sent.values();
-  return () => results.next().value ?? { kind: 'unknown', reason: 'no-result' };
-};
+  if (sent.some((one) => one.kind !== 'stopped')) sending.hooks.reached('after-send');
+  return all(() => results.next().value ?? NO_RESULT, turn.provider);
+}
 
 function groupOf(sending: Sending, { warning, batch, inForce }: BatchOnItsWay, rows: readonly LedgerRow[]): OutgoingGroup {
   const [first] = rows;

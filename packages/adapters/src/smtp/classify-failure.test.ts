@@ -22,12 +22,12 @@ test('every reply of a mail server, and every want of one, is a reason of the cl
     {},
   ];
   const results = failures.flatMap((failure) => [
-    classifyFailure(failure, true),
-    classifyFailure(failure, false),
+    classifyFailure(failure, true, 'data'),
+    ...(['mail', 'rcpt', 'data'] as const).map((step) => classifyFailure(failure, false, step)),
     classifyConnectFailure(failure),
   ]);
   expect(results.filter((result) => !('reason' in result && isStateReason(result.reason)))).toEqual([]);
-  expect(classifyFailure(new SmtpError('EENVELOPE', { code: 550, text: '550 5.1.1 <p1@example.com>' }), false)).toEqual({
+  expect(classifyFailure(new SmtpError('EENVELOPE', { code: 550, text: '550 5.1.1 <p1@example.com>' }), false, 'rcpt')).toEqual({
     kind: 'permanent',
     reason: 'smtp-550-5.1.1',
   });

@@ -10,11 +10,14 @@ export interface SmtpFailure {
 /** Replies that say: you may not send here (RFC 4954, section 6). Not the recipient's fault. */
 const REFUSED_US = [530, 534, 535, 538];
 
+/** What a reply answers: MAIL, a recipient, or the message. */
+export type Step = 'mail' | 'rcpt' | 'data';
+
 /**
  * The class of a failed transaction, by reply code (RFC 5321, 4.2.1) and enhanced code (RFC 3463). `dataBegan`: the message had
  * begun to go over, so that without a reply nobody knows whether it was taken (RFC 1047).
  */
-export function classifyFailure(failure: SmtpFailure, dataBegan: boolean): AttemptResult {
+export function classifyFailure(failure: SmtpFailure, dataBegan: boolean, step: Step): AttemptResult {
   const { responseCode: reply, code = 'failed' } = failure;
   if (reply === undefined) {
     if (code === 'EENVELOPE') return { kind: 'permanent', reason: 'address-invalid' };
@@ -22,7 +25,8 @@ export function classifyFailure(failure: SmtpFailure, dataBegan: boolean): Attem
     return dataBegan ? { kind: 'unknown', reason: 'connection-lost-after-data' } : { kind: 'retryable', reason: 'connection-lost' };
   }
   const reason = reasonOf(failure);
-  if (code === 'EAUTH' || REFUSED_US.includes(reply)) return { kind: 'channel-down', reason };
+  // Said to a recipient it holds for that one as long as others are taken; who is never taken is counted against the provider.
+  if (REFUSED_US.includes(reply)) return { kind: step === 'mail' ? 'channel-down' : 'retryable', reason };
   // 503 is about the session, not the message.
   if (reply < 500 || reply === 503) return { kind: 'retryable', reason };
   return { kind: 'permanent', reason };

@@ -87,7 +87,7 @@ test.each([
   ],
   [
     { code: 530, text: '5.7.0 authentication required' },
-    { kind: 'channel-down', reason: 'smtp-530-5.7.0' },
+    { kind: 'retryable', reason: 'smtp-530-5.7.0' },
   ],
 ])('a recipient refused with %o', async (answer, expected) => {
   sink.behave([{ at: 'rcpt', answer, times: 1 }]);

@@ -1,5 +1,5 @@
 import type { AttemptResult, OutgoingMessage } from '@loa/domain/ports';
-import { classifyFailure, failureOf } from './classify-failure.ts';
+import { classifyFailure, failureOf, type Step } from './classify-failure.ts';
 import type { Announced, Held } from './connections.ts';
 import type { Pen } from './mail-writer.ts';
 import { oneReply } from './reply-reader.ts';
@@ -70,7 +70,7 @@ export async function transact(held: Held, envelope: Envelope, pen: Pen, asked: 
     const failure = failureOf(error);
     const isOver = failure.responseCode === undefined || failure.responseCode === 421;
     if (held.reused && !progress.dataBegan && isOver) return { kind: 'session-over' };
-    return { kind: 'answered', results: inOrder(to.map(() => classifyFailure(failure, progress.dataBegan))) };
+    return { kind: 'answered', results: inOrder(to.map(() => classifyFailure(failure, progress.dataBegan, 'data'))) };
   }
 }
 
@@ -100,11 +100,11 @@ async function exchange(held: Held, envelope: Envelope, pen: Pen, course: Course
   const [mailed, ...answers] = replies;
   const data = answers.length > to.length ? answers.pop() : undefined;
   const refusedAll = (results: readonly AttemptResult[]): Exchanged => ({ results, isClean: false, announced: null });
-  if (mailed === undefined || !isPositive(mailed)) return refusedAll(to.map(() => refused(mailed)));
+  if (mailed === undefined || !isPositive(mailed)) return refusedAll(to.map(() => refused(mailed, 'mail')));
   const taken = answers.map((one) => isPositive(one));
   if (data?.code !== GO_ON) {
-    const all = data === undefined ? undefined : refused(data);
-    return refusedAll(answers.map((one, at) => (taken[at] === true && all !== undefined ? all : refused(one))));
+    const all = data === undefined ? undefined : refused(data, 'data');
+    return refusedAll(answers.map((one, at) => (taken[at] === true && all !== undefined ? all : refused(one, 'rcpt'))));
   }
   const isWanted = taken.includes(true);
   if (said === null && isWanted && !course.mayGo()) return null;
@@ -114,7 +114,7 @@ async function exchange(held: Held, envelope: Envelope, pen: Pen, course: Course
   const words = (await ended).values();
   const ofAll = session.lmtp ? undefined : judged(words.next().value);
   return {
-    results: answers.map((one, at) => (taken[at] === true ? (ofAll ?? judged(words.next().value)) : refused(one))),
+    results: answers.map((one, at) => (taken[at] === true ? (ofAll ?? judged(words.next().value)) : refused(one, 'rcpt'))),
     isClean: true,
     announced,
   };
@@ -196,11 +196,12 @@ async function oneByOne(session: Session, commands: readonly string[]): Promise<
 }
 
 function judged(word: Reply | undefined): AttemptResult {
-  if (word === undefined || !isPositive(word)) return refused(word);
+  if (word === undefined || !isPositive(word)) return refused(word, 'data');
   return { kind: 'accepted', providerId: QUEUED_AS.exec(word.text)?.[1] ?? null };
 }
 
-const refused = (reply: Reply | undefined): AttemptResult => classifyFailure(failureOf(new SmtpError('EENVELOPE', reply)), false);
+const refused = (reply: Reply | undefined, step: Step): AttemptResult =>
+  classifyFailure(failureOf(new SmtpError('EENVELOPE', reply)), false, step);
 
 /** Clears what a refused transaction left, so that the connection can carry the next one. */
 export async function reset(held: Held): Promise<void> {
