@@ -161,7 +161,7 @@ test('a message refused after its data is judged so, and the announced one follo
   const onData: SMTPServerOptions['onData'] = (_stream, _session, reply) =>
     reply((nth += 1) === 1 ? refusal(554, '5.7.1 policy') : undefined);
   const { channel, connections } = await serve(() => ({ onData }));
-  expect(await channel.send(first, go, () => second)).toEqual({ kind: 'permanent', reason: 'smtp-554-5.7.1' });
+  expect(await channel.send(first, go, () => second)).toEqual({ kind: 'retryable', reason: 'smtp-554-5.7.1' });
   expect(await channel.send(second, go)).toMatchObject({ kind: 'accepted' });
   expect(connections()).toBe(1);
 });

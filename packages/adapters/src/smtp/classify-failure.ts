@@ -1,3 +1,4 @@
+import { isRefusalOfSender } from '@loa/domain/delivery';
 import type { AttemptResult } from '@loa/domain/ports';
 
 /** What is known of a failed command or connection. */
@@ -7,11 +8,23 @@ export interface SmtpFailure {
   readonly response?: string | undefined;
 }
 
-/** Replies that say: you may not send here (RFC 4954, section 6). Not the recipient's fault. */
-const REFUSED_US = [530, 534, 535, 538];
-
 /** What a reply answers: MAIL, a recipient, or the message. */
 export type Step = 'mail' | 'rcpt' | 'data';
+type Refusal = 'permanent' | 'retryable' | 'channel-down';
+
+/**
+ * What a refusal for good means for a message: the first that fits. To MAIL a server knows nothing but who sends. What it says of the sender later
+ * may hold for this recipient or message alone: it is tried again, and counted against the server.
+ */
+const REFUSALS: readonly { readonly fits: (reason: string) => boolean; readonly means: Readonly<Record<Step, Refusal>> }[] = [
+  // A full or closed mailbox, a message too large (RFC 3463, 3.3 and 3.4).
+  {
+    fits: (reason) => /^smtp-(?:552|5\d\d-5\.(?:2\.\d{1,3}|3\.4))$/.test(reason),
+    means: { mail: 'permanent', rcpt: 'permanent', data: 'permanent' },
+  },
+  { fits: isRefusalOfSender, means: { mail: 'channel-down', rcpt: 'retryable', data: 'retryable' } },
+  { fits: () => true, means: { mail: 'channel-down', rcpt: 'permanent', data: 'permanent' } },
+];
 
 /**
  * The class of a failed transaction, by reply code (RFC 5321, 4.2.1) and enhanced code (RFC 3463). `dataBegan`: the message had
@@ -25,11 +38,9 @@ export function classifyFailure(failure: SmtpFailure, dataBegan: boolean, step: 
     return dataBegan ? { kind: 'unknown', reason: 'connection-lost-after-data' } : { kind: 'retryable', reason: 'connection-lost' };
   }
   const reason = reasonOf(failure);
-  // Said to a recipient it holds for that one as long as others are taken; who is never taken is counted against the provider.
-  if (REFUSED_US.includes(reply)) return { kind: step === 'mail' ? 'channel-down' : 'retryable', reason };
   // 503 is about the session, not the message.
   if (reply < 500 || reply === 503) return { kind: 'retryable', reason };
-  return { kind: 'permanent', reason };
+  return { kind: REFUSALS.find(({ fits }) => fits(reason))?.means[step] ?? 'permanent', reason };
 }
 
 /** A connection that could not be had. */

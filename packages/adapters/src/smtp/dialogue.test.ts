@@ -86,6 +86,22 @@ describe.each([
   });
 });
 
+describe('a server that will have nothing from us is the channel’s fault', () => {
+  const refusal = (text: string) => Object.assign(new Error(text), { responseCode: 554 });
+
+  test('where it says so at MAIL', async () => {
+    const onMailFrom: SMTPServerOptions['onMailFrom'] = (_address, _session, reply) => reply(refusal('5.7.1 blocked'));
+    const { channel } = await serve({ ...plain, onMailFrom }, 'smtp', { groupOf: 10 });
+    expect(await channel.send(message, go)).toEqual({ kind: 'channel-down', reason: 'smtp-554-5.7.1' });
+    expect(await group(channel)).toEqual(recipients.map(() => ({ kind: 'channel-down', reason: 'smtp-554-5.7.1' })));
+  });
+
+  test('where it greets with it', async () => {
+    const { channel } = await serve({ ...plain, onConnect: (_session, reply) => reply(refusal('5.7.1 blocked')) });
+    expect(await channel.send(message, go)).toMatchObject({ kind: 'channel-down', reason: expect.stringMatching(/^smtp-554/) });
+  });
+});
+
 test('by LMTP each recipient has an answer of its own after the data', async () => {
   const onData: SMTPServerOptions['onData'] = (stream, session, reply) => {
     stream.resume();

@@ -99,7 +99,7 @@ test.each([
 
 test('a message refused after DATA is judged by its reply', async () => {
   sink.behave([{ at: 'data', answer: { code: 554, text: '5.7.1 policy' }, times: 1 }]);
-  expect(await open().send(message(), go)).toEqual({ kind: 'permanent', reason: 'smtp-554-5.7.1' });
+  expect(await open().send(message(), go)).toEqual({ kind: 'retryable', reason: 'smtp-554-5.7.1' });
 });
 
 test('a connection lost after the message was taken leaves the outcome unknown', async () => {

@@ -69,4 +69,9 @@ export const listedReason = (reason: string | null): string | null => (reason ==
 /** Refusals by which a provider says that the person told it to send no more. */
 const OPTED_OUT_THERE: ReadonlySet<string> = new Set(['twilio-21610']);
 
+/** Refusals by which a mail server speaks of who sends: a login (RFC 4954, 6), the sender's address or policy (RFC 3463, 3.2 and 3.8), or nothing said. */
+const OF_THE_SENDER = /^smtp-(?:53[0458](?:-.+)?|554|5\d\d-5\.(?:1\.[78]|7\.\d{1,3}))$/;
+
+export const isRefusalOfSender = (reason: string): boolean => OF_THE_SENDER.test(reason);
+
 export const isProviderOptOut = (reason: string | null): boolean => reason !== null && OPTED_OUT_THERE.has(reason);

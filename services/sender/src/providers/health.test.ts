@@ -5,7 +5,7 @@ import { createWindow } from './window.ts';
 
 const WELL: Health = { kind: 'well' };
 const NONE: Counts = {
-  ...{ operations: 0, errors: 0, doubtful: 0, errorsInARow: 0, doubtfulInARow: 0 },
+  ...{ operations: 0, errors: 0, doubtful: 0, errorsInARow: 0, doubtfulInARow: 0, refusedInARow: 0 },
   ...{ recent: 0, slow: 0, underWay: 0, hanging: 0, errorsInStep: 0, doubtfulInStep: 0 },
 };
 const cause = (counts: Partial<Counts>, isLast = false, health: Health = WELL) =>
@@ -24,7 +24,7 @@ test('a provider that takes nothing any more is left after ten errors', () => {
   expect(cause({ operations: 500, errors: 9, errorsInARow: 9 })).toBeNull();
   const window = createWindow(RULES);
   const inARow = () => window.counts(0, { underWay: 0, hanging: 0 }).errorsInARow;
-  for (let n = 0; n < 10; n += 1) window.add({ kind: 'permanent', reason: 'smtp-554-5.7.1' }, 1, 0);
+  for (let n = 0; n < 10; n += 1) window.add({ kind: 'permanent', reason: 'smtp-550-5.1.1' }, 1, 0);
   expect(inARow()).toBe(10);
   window.add({ kind: 'accepted', providerId: null }, 1, 0);
   expect(inARow()).toBe(0);
@@ -38,10 +38,17 @@ test('a provider is left when a fifth of its recent operations are slow, or of t
   expect(cause({ recent: 10_000, underWay: 21, hanging: 4 })).toBeNull();
 });
 
-test('the last provider is kept through slowness and refusals for now, and left only for what stays in doubt', () => {
+test('the last provider is kept through slowness and refusals for now, and left only for what stays in doubt, or where it takes nothing from us', () => {
   expect(cause({ recent: 10, slow: 10, underWay: 8, hanging: 8 }, true)).toBeNull();
   expect(cause({ operations: 100, errors: 100, errorsInARow: 100 }, true)).toBeNull();
   expect(cause({ operations: 100, errors: 100, doubtful: 10, doubtfulInARow: 10 }, true)).toBe('errors');
+  expect(cause({ operations: 100, errors: 100, errorsInARow: 100, refusedInARow: 10 }, true)).toBe('errors');
+  const window = createWindow(RULES);
+  const inARow = () => window.counts(0, { underWay: 0, hanging: 0 }).refusedInARow;
+  for (let n = 0; n < 10; n += 1) window.add({ kind: 'retryable', reason: 'smtp-554-5.7.1' }, 1, 0);
+  expect(inARow()).toBe(10);
+  window.add({ kind: 'retryable', reason: 'smtp-451-4.3.0' }, 1, 0);
+  expect(inARow()).toBe(0);
 });
 
 test('the first that is well is chosen; one that comes back gets its share; with nobody else it gets all', () => {

@@ -59,6 +59,8 @@ export interface Counts {
   readonly doubtful: number;
   readonly errorsInARow: number;
   readonly doubtfulInARow: number;
+  /** Refused on account of who sends. */
+  readonly refusedInARow: number;
   /** Ended within `slowWindowMs`. */
   readonly recent: number;
   readonly slow: number;
@@ -74,12 +76,12 @@ export const isError = ({ kind }: AttemptResult): boolean => kind === 'unknown' 
 
 /**
  * Whether a provider that is given messages should be turned away from; null: no. The last one that is left is kept through slowness and
- * refusals for now, which only cost time: it is left for what stays in doubt, since that may reach people twice.
+ * refusals for now, which only cost time: it is left for what stays in doubt, since that may reach people twice, and where it takes nothing from us.
  */
 export function causeToLeave(health: Health, counts: Counts, isLast: boolean, rules: ProviderRules): Exclude<Cause, 'down'> | null {
   if (health.kind === 'open') return null;
   const [errors, inARow, inStep] = isLast
-    ? [counts.doubtful, counts.doubtfulInARow, counts.doubtfulInStep]
+    ? [counts.doubtful, Math.max(counts.doubtfulInARow, counts.refusedInARow), counts.doubtfulInStep]
     : [counts.errors, counts.errorsInARow, counts.errorsInStep];
   if (inARow >= rules.errorsInARow) return 'errors';
   if (errors >= rules.errors && errors >= rules.errorShare * counts.operations) return 'errors';

@@ -1,3 +1,4 @@
+import { isRefusalOfSender } from '@loa/domain/delivery';
 import type { AttemptResult } from '@loa/domain/ports';
 import { type Counts, isError, type ProviderRules } from './health.ts';
 
@@ -22,7 +23,7 @@ const BUCKET_MS = 1_000;
 
 export function createWindow(rules: ProviderRules): Window {
   let buckets: Bucket[] = [];
-  const none = { errorsInARow: 0, doubtfulInARow: 0, errorsInStep: 0, doubtfulInStep: 0 };
+  const none = { errorsInARow: 0, doubtfulInARow: 0, refusedInARow: 0, errorsInStep: 0, doubtfulInStep: 0 };
   let runs = { ...none };
 
   const bucketAt = (now: number): Bucket => {
@@ -44,7 +45,7 @@ export function createWindow(rules: ProviderRules): Window {
       if (tookMs >= rules.slowMs) bucket.slow += 1;
       if (!isError(result)) {
         // One refused for good says something of a recipient, ten in a row of the provider.
-        runs = { ...runs, errorsInARow: result.kind === 'permanent' ? runs.errorsInARow + 1 : 0, doubtfulInARow: 0 };
+        runs = { ...runs, errorsInARow: result.kind === 'permanent' ? runs.errorsInARow + 1 : 0, doubtfulInARow: 0, refusedInARow: 0 };
         return;
       }
       const doubtful = result.kind === 'unknown' ? 1 : 0;
@@ -53,6 +54,7 @@ export function createWindow(rules: ProviderRules): Window {
       runs = {
         errorsInARow: runs.errorsInARow + 1,
         doubtfulInARow: runs.doubtfulInARow + doubtful,
+        refusedInARow: result.kind === 'retryable' && isRefusalOfSender(result.reason) ? runs.refusedInARow + 1 : 0,
         errorsInStep: runs.errorsInStep + 1,
         doubtfulInStep: runs.doubtfulInStep + doubtful,
       };
