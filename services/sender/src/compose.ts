@@ -11,6 +11,7 @@ import { handleBatch } from './handle-batch.ts';
 import { createProviders, type Provider, type ProviderRules } from './providers/index.ts';
 import { providerMetrics } from './providers/metrics.ts';
 import { rateTurn } from './rate.ts';
+import { receiptsIntoLog } from './receipts-into-log.ts';
 import { createSettleQueue } from './settle-queue.ts';
 import { createSlots } from './slots.ts';
 import { type SteeringRead, startSteering } from './steering.ts';
@@ -93,6 +94,7 @@ export function compose({ rules, publicUrl, confirmLink, registrations, recordin
     help: 'SMS cut to the emergency template, since they fit none that is registered at the operator',
     labels: { operator: mobileOperators },
   });
+  const intoLog = receiptsIntoLog(ports.eventLog);
   const testProviders = createProviders({
     providers: [{ name: 'capture', account: 'capture', channel: testChannel }],
     ...{ monotonic, random: Math.random },
@@ -135,6 +137,13 @@ export function compose({ rules, publicUrl, confirmLink, registrations, recordin
             await ports.registry.optOut(subscriberId, { channel: name, how: 'provider', at: now().toISOString() });
           } catch (err) {
             log.error({ err, subscriberId }, 'an opt-out at the provider could not be kept');
+          }
+        },
+        async mailboxUnknown(refusals) {
+          try {
+            await intoLog(refusals);
+          } catch (err) {
+            log.error({ err, refusals: refusals.length }, 'refusals of unknown mailboxes could not be kept');
           }
         },
         unlisted: (provider) => log.error({ provider }, 'a reason is not in the closed list'),

@@ -1,6 +1,6 @@
 import type { Status } from '@loa/domain/bulletin';
-import { type GateAnswer, isProviderOptOut, isStateReason, mayGoOut } from '@loa/domain/delivery';
-import type { AttemptResult, Ledger, LedgerRow, LookUpResult, OutgoingMessage, SettleResult } from '@loa/domain/ports';
+import { type GateAnswer, isProviderOptOut, isStateReason, isUnknownMailbox, mayGoOut } from '@loa/domain/delivery';
+import type { AttemptResult, Ledger, LedgerRow, LookUpResult, OutgoingMessage, Receipt, SettleResult } from '@loa/domain/ports';
 import type { HazardInForce } from '@loa/domain/risk';
 import { instantOf } from '@loa/domain/time';
 import { isTakenBack } from '@loa/domain/warning';
@@ -9,7 +9,7 @@ import type { ContentOf } from './content-of.ts';
 import type { Fence } from './fence.ts';
 import type { InForceAt } from './in-force-at.ts';
 import type { HeldLease } from './lease-keeper.ts';
-import type { Provider, Providers } from './providers/index.ts';
+import type { Provider, ProviderAtWork, Providers } from './providers/index.ts';
 import type { Leased } from './send-batch.ts';
 import { settlementOf } from './settlement-of.ts';
 import type { SettleQueue } from './settle-queue.ts';
@@ -41,6 +41,8 @@ export interface Sending {
   readonly counted: (kind: AttemptResult['kind'], provider: string | null, attempts: number) => void;
   /** A provider says that the person told it to send no more on this channel. Does not reject. */
   readonly optedOut: (subscriberId: number) => Promise<void>;
+  /** A provider that takes others knows no such mailbox: counted as a bounce is. Does not reject. */
+  readonly mailboxUnknown: (refusals: readonly Receipt[]) => Promise<void>;
   /** A provider gave a reason that is not in the closed list: a fault of ours. */
   readonly unlisted: (provider: string | null) => void;
 }
@@ -94,7 +96,7 @@ export function gateOf(sending: Sending, on: BatchOnItsWay, row: LedgerRow): Gat
 export interface Attempt {
   readonly number: number;
   readonly result: AttemptResult;
-  readonly provider: Pick<Provider, 'name' | 'account' | 'channel'> | null;
+  readonly provider: (Pick<Provider, 'name' | 'account' | 'channel'> & Partial<Pick<ProviderAtWork, 'takesNobody'>>) | null;
   /** It has not been given the message as far as is known: it was only asked about it. */
   readonly onlyAsked?: boolean;
 }
@@ -214,7 +216,15 @@ export async function settled(
   // After the row is final: what is lost here in a fault is said again by the next refusal.
   for (const { row, result } of attempts)
     if (result.kind === 'permanent' && isProviderOptOut(result.reason)) await sending.optedOut(row.subscriberId);
+  const unknown = attempts.flatMap((attempt) => mailboxUnknown(attempt, now) ?? []);
+  if (unknown.length > 0) await sending.mailboxUnknown(unknown);
   return end;
+}
+
+function mailboxUnknown({ row, number, result, provider }: Attempt & { readonly row: LedgerRow }, now: Date): Receipt | null {
+  if (result.kind !== 'permanent' || !isUnknownMailbox(result.reason) || provider?.takesNobody?.() !== false) return null;
+  const { deliveryId } = row;
+  return { deliveryId, attempt: number, state: 'failed', at: now.toISOString(), providerId: null, code: result.reason };
 }
 
 /** Of one operation most are alike, one after another. */

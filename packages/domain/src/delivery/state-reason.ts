@@ -69,6 +69,16 @@ export const listedReason = (reason: string | null): string | null => (reason ==
 /** Refusals by which a provider says that the person told it to send no more. */
 const OPTED_OUT_THERE: ReadonlySet<string> = new Set(['twilio-21610']);
 
+/**
+ * No such mailbox, no such domain, moved, or it takes no mail (RFC 3463, 3.2; RFC 7505), said by a bounce or at once. Policy, size and full mailboxes are
+ * not the address's fault. PostgreSQL reads it as well.
+ */
+export const UNKNOWN_MAILBOX = String.raw`^(dsn|smtp-5\d\d)-5\.1\.(1|2|3|6|10)$`;
+
+const unknownMailbox = new RegExp(UNKNOWN_MAILBOX);
+
+export const isUnknownMailbox = (reason: string): boolean => unknownMailbox.test(reason);
+
 /** Refusals by which a mail server speaks of who sends: a login (RFC 4954, 6), the sender's address or policy (RFC 3463, 3.2 and 3.8), or nothing said. */
 const OF_THE_SENDER = /^smtp-(?:53[0458](?:-.+)?|554|5\d\d-5\.(?:1\.[78]|7\.\d{1,3}))$/;
 

@@ -10,7 +10,7 @@ export interface Receipts {
   settle(receipts: ReceiptMessage['receipts']): Promise<number>;
   /**
    * Of those whom these receipts are about, whose channel must end: of SMS, who told the provider to send no more; of e-mail, who complained, and whose mailbox the far side did not know for the
-   * second time in three months (of different warnings, since their last consent). One such bounce may be the far side's fault.
+   * second time in three months (of different warnings, since their last consent). One such bounce or refusal may be the far side's fault.
    */
   endings(
     receipts: ReceiptMessage['receipts'],

@@ -211,6 +211,25 @@ describe('whose mail comes back', () => {
     ]);
   });
 
+  test('a mailbox that a relay refused at once as not known counts as one that bounced', async () => {
+    const [one, other] = [await person(), await person()];
+    const refused = async (subscriber: number, code: string): Promise<void> => {
+      const id = await delivered(subscriber);
+      await db.query("update deliveries set state = 'failed', state_reason = $2, settled_at = now() where id = $1", [id, code]);
+      await told(id, code, 'failed');
+      await told(id, code, 'failed');
+      const [row] = await db.query('select state, state_reason from deliveries where id = $1', [id]);
+      expect(row).toEqual({ state: 'failed', state_reason: code });
+    };
+    await refused(one, 'smtp-550-5.1.1');
+    for (const code of ['smtp-550', 'smtp-550-5.1.0', 'smtp-552-5.2.2']) await refused(other, code);
+    await told(await delivered(other), 'dsn-5.1.1');
+    expect([await ended(one), await ended(other)]).toEqual([[], []]);
+    await refused(one, 'smtp-550-5.1.10');
+    await refused(other, 'smtp-551-5.1.6');
+    expect([await ended(one), await ended(other)]).toEqual([['bounced'], ['bounced']]);
+  });
+
   test('full mailboxes and policies end nobody’s e-mail, nor do bounces a body that must be supplied', async () => {
     const [subscriber, body] = [await person(), await person(true)];
     for (const code of ['dsn-5.2.2', 'dsn-5.7.1', 'dsn-4.4.7']) await told(await delivered(subscriber), code);

@@ -25,6 +25,8 @@ export interface ProviderAtWork extends Provider {
   /** `next` is passed on where nothing is in its way: no rate, and no doubt of the provider. */
   send(message: OutgoingMessage, gate: () => GateAnswer, next: NextMessage): Promise<AttemptResult>;
   sendGroup(group: OutgoingGroup, gate: (deliveryId: number) => GateAnswer): Promise<readonly AttemptResult[]>;
+  /** It has refused so many one after another that its refusals say nothing of those refused. */
+  takesNobody(): boolean;
   /** Milliseconds until it is asked whether it is well; 0 where it is not open. */
   waitMs(): number;
   stop(): void;
@@ -39,6 +41,7 @@ export interface WorkOptions {
   readonly onChange: (health: Health) => void;
 }
 
+const NOTHING_UNDER_WAY = { underWay: 0, hanging: 0 };
 const LOOK_EVERY_MS = 250;
 /** Longest wait for the answer whether it is well, milliseconds. */
 const ASK_WITHIN_MS = 5_000;
@@ -120,6 +123,7 @@ export function putToWork(provider: Provider, { rules, rate, monotonic, isLast, 
       if (groups === undefined) throw new Error(`${provider.name} takes no groups`);
       return under.run(groupOf(group.recipients.length), gate, (guarded) => groups.send(group, guarded));
     },
+    takesNobody: () => health.kind === 'open' || window.counts(monotonic(), NOTHING_UNDER_WAY).errorsInARow >= rules.errorsInARow,
     waitMs: () => (health.kind === 'open' ? health.waitMs : 0),
     stop() {
       stopped = true;

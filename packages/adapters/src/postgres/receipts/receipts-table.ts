@@ -1,21 +1,19 @@
-import { isProviderOptOut } from '@loa/domain/delivery';
+import { isProviderOptOut, isUnknownMailbox, UNKNOWN_MAILBOX } from '@loa/domain/delivery';
 import type { Receipt, Receipts, SettleResult } from '@loa/domain/ports';
 import { settle, strongest } from '../ledger/settle.ts';
 import type { Sql } from '../sql.ts';
 
-/** No such mailbox, no such domain, moved, or it takes no mail (RFC 3463, 3.2; RFC 7505). Policy, size and full mailboxes are not the address's fault. */
-const UNKNOWN_MAILBOX = String.raw`^dsn-5\.1\.(1|2|3|6|10)$`;
 const COMPLAINT = 'complaint';
-/** Bounces, each of another warning, after which an address is taken for gone. */
+/** Bounces and refusals, each of another warning, after which an address is taken for gone. */
 const ENOUGH = 2;
 
 const ENDINGS = `
--- Whose channel must end. $1 deliveries, $2 how a complaint is known, $3 how a bounce for want of a mailbox is, $4 how many of them are enough;
+-- Whose channel must end. $1 deliveries, $2 how a complaint is known, $3 how a bounce or refusal for want of a mailbox is, $4 how many of them are enough;
 -- $5 deliveries refused because the person had told the provider so
 select distinct s.id as "subscriberId", d.channel, case when d.channel = 'sms' then 'provider' when d.state_reason = $2 then 'complaint' else 'bounced' end as how
 from deliveries d join subscribers s on s.id = d.subscriber_id left join consents c on c.id = s.consent_id
 where (d.id = any($5::bigint[]) and d.channel = 'sms' and s.phone_opted_out_at is null) or (d.id = any($1::bigint[]) and d.channel = 'email' and s.email_opted_out_at is null and (d.state_reason = $2 or $4::int <= (
-  select count(*) from deliveries b where b.subscriber_id = s.id and b.channel = 'email' and b.state = 'undelivered' and b.state_reason ~ $3
+  select count(*) from deliveries b where b.subscriber_id = s.id and b.channel = 'email' and b.state in ('undelivered', 'failed') and b.state_reason ~ $3
     and b.settled_at > greatest(now() - interval '3 months', c.given_at)
 )))`;
 
@@ -24,7 +22,7 @@ export function receiptsTable(db: Sql): Receipts {
   return {
     settle: (receipts) => settle(db, strongest(receipts.map(resultOf))),
     async endings(receipts) {
-      const bad = receipts.filter(({ code }) => code !== null && (code === COMPLAINT || new RegExp(UNKNOWN_MAILBOX).test(code)));
+      const bad = receipts.filter(({ code }) => code !== null && (code === COMPLAINT || isUnknownMailbox(code)));
       const ids = bad.map(({ deliveryId }) => deliveryId);
       const optedOut = receipts.filter(({ code }) => isProviderOptOut(code)).map(({ deliveryId }) => deliveryId);
       return ids.length + optedOut.length === 0 ? [] : db.query(ENDINGS, [ids, COMPLAINT, UNKNOWN_MAILBOX, ENOUGH, optedOut]);
