@@ -1,5 +1,5 @@
 import type { GateAnswer } from '@loa/domain/delivery';
-import type { AttemptResult, Channel, NextMessage, OutgoingMessage, Recipient } from '@loa/domain/ports';
+import type { AttemptResult, Channel, NextMessage, OutgoingMessage, Recipient, Written } from '@loa/domain/ports';
 import { bounceToken } from '@loa/runtime';
 import { classifyConnectFailure, failureOf } from './classify-failure.ts';
 import { connectionsTo, type Held } from './connections.ts';
@@ -56,11 +56,11 @@ export function smtpChannel(options: SmtpOptions): Channel {
     sender: string,
     recipients: readonly Recipient[],
     pen: Pen,
-    gate: (deliveryId: number) => GateAnswer,
+    gate: (deliveryId: number, written?: Written) => GateAnswer,
     { message, next }: { readonly message: OutgoingMessage | null; readonly next: NextEnvelope },
   ): Promise<readonly AttemptResult[]> => {
-    const asked = (): readonly (AttemptResult | null)[] =>
-      recipients.map(({ deliveryId, to }) => (UNFIT_ADDRESS.test(to) ? UNFIT : stopped(gate(deliveryId))));
+    const asked = (written?: Written): readonly (AttemptResult | null)[] =>
+      recipients.map(({ deliveryId, to }) => (UNFIT_ADDRESS.test(to) ? UNFIT : stopped(gate(deliveryId, written))));
     for (;;) {
       let held: Held;
       try {
@@ -70,7 +70,7 @@ export function smtpChannel(options: SmtpOptions): Channel {
         return recipients.map(({ to }) => (UNFIT_ADDRESS.test(to) ? UNFIT : down));
       }
       // From here to the write of MAIL, or of the message where MAIL was announced, nothing may be awaited.
-      const before = asked();
+      const before = asked(held.answers === null ? 'envelope' : undefined);
       const going = recipients.filter((_, at) => before[at] === null);
       if (going.length === 0) {
         // A server that waits for the message of this envelope takes no other.
@@ -85,7 +85,7 @@ export function smtpChannel(options: SmtpOptions): Channel {
         return before.map((result) => result ?? results.next().value ?? UNFIT);
       }
       // No connection is opened for those who may not be told any more.
-      const ends = asked().filter((result) => result !== null);
+      const ends = asked('envelope').filter((result) => result !== null);
       if (ends.length === recipients.length) return ends;
     }
   };
@@ -99,7 +99,7 @@ export function smtpChannel(options: SmtpOptions): Channel {
     async send(message, gate, next) {
       const pen = await write.personal(message, options.now());
       const course = { message, next: next === undefined ? NO_NEXT : nextEnvelope(next) };
-      const [result = UNFIT] = await attempt(returnPathOf(message), [message], pen, gate, course);
+      const [result = UNFIT] = await attempt(returnPathOf(message), [message], pen, (_, written) => gate(written), course);
       return result;
     },
     ...(options.groupOf !== undefined && {

@@ -104,10 +104,13 @@ export type Receipt = ReceiptMessage['receipts'][number];
  */
 export type NextMessage = () => OutgoingMessage | null;
 
+/** `envelope`: it cannot be delivered by itself, and the gate is asked again before what can. */
+export type Written = 'envelope';
+
 /**
  * A way out to people. Obligations:
  * - `send` calls `gate` before every write that commits an operation, synchronously in the same tick right before that write (SMTP: the message,
- *   and before it MAIL of an envelope that was not announced; SMS: the HTTP request on a connected socket). If the gate says no, nothing is written.
+ *   and before it, as `envelope`, MAIL where it was not announced; SMS: the HTTP request on a connected socket). If the gate says no, nothing is written.
  * - What may come `next` may be announced to the far side together with a message. Nothing of it may be delivered by that alone: it begins
  *   with its own `send`.
  * - `send` does not reject, and queues nothing behind the gate: the caller keeps at most `slots` calls in flight.
@@ -124,14 +127,14 @@ export interface Channel {
   /** Does anything come back about a message after it was accepted, of failures at least? */
   readonly receipts: 'reported' | 'none';
   readonly slots: number;
-  send(message: OutgoingMessage, gate: () => GateAnswer, next?: NextMessage): Promise<AttemptResult>;
+  send(message: OutgoingMessage, gate: (written?: Written) => GateAnswer, next?: NextMessage): Promise<AttemptResult>;
   /**
    * Where several deliveries can go in one operation: `most` of them. `gate` is asked for each in the tick of a write, and those
    * it stops are left out. One result for each recipient, in their order.
    */
   readonly groups?: {
     readonly most: number;
-    send(group: OutgoingGroup, gate: (deliveryId: number) => GateAnswer): Promise<readonly AttemptResult[]>;
+    send(group: OutgoingGroup, gate: (deliveryId: number, written?: Written) => GateAnswer): Promise<readonly AttemptResult[]>;
   };
   lookUp?(message: OutgoingMessage): Promise<LookUpResult>;
   /** Resolves when the far side answers and knows us; rejects with the reason as its message. */

@@ -31,10 +31,11 @@ test('an operation that fails rejects as its work does, and is under way no more
   expect([words, under.underWay]).toEqual([[], 0]);
 });
 
-test('given up before its gate was asked nothing was taken, and nothing is; after it nobody knows', async () => {
+test('given up before its gate was asked for more than an envelope nothing was taken, and nothing is; after it nobody knows', async () => {
   const { under, wait } = started();
   let ask = (): boolean => false;
-  const before = under.run(ONE, open, (gate) => {
+  const before = under.run<[written?: 'envelope'], AttemptResult>(ONE, open, (gate) => {
+    gate('envelope');
     ask = () => gate().go;
     return new Promise(() => undefined);
   });

@@ -1,5 +1,5 @@
 import type { FIXED_REASONS, GateAnswer } from '@loa/domain/delivery';
-import type { AttemptResult } from '@loa/domain/ports';
+import type { AttemptResult, Written } from '@loa/domain/ports';
 
 /** What an operation answers: a result, or one for each message of a group. */
 export interface AnswerKind<R> {
@@ -13,7 +13,7 @@ export interface AnswerKind<R> {
 export interface Operations {
   /**
    * Runs an operation. `work` asks the guarded gate in place of its own: once given up, nothing of it is written any more. Given up before its
-   * gate was asked, nothing was taken; after it, nobody knows. Rejects as `work` does.
+   * gate was asked for more than an envelope, nothing was taken; after it, nobody knows. Rejects as `work` does.
    */
   run<A extends readonly unknown[], R>(
     kind: AnswerKind<R>,
@@ -31,6 +31,7 @@ interface Operation {
   readonly giveUp: () => void;
 }
 
+const ENVELOPE: Written = 'envelope';
 const GIVEN_UP: GateAnswer = { go: false, reason: 'lease-lost' };
 const REASON = 'provider-silent' satisfies (typeof FIXED_REASONS)[number];
 
@@ -71,7 +72,7 @@ export function operations(monotonic: () => number, onEnd: (word: AttemptResult,
         work((...of) => {
           if (over) return GIVEN_UP;
           const answer = gate(...of);
-          mayBeWritten ||= answer.go;
+          mayBeWritten ||= answer.go && of.at(-1) !== ENVELOPE;
           return answer;
         }).then(end, (error: unknown) => {
           if (!isLate()) reject(error instanceof Error ? error : new Error(String(error)));

@@ -1,5 +1,5 @@
 import type { GateAnswer } from '@loa/domain/delivery';
-import type { AttemptResult, Channel, NextMessage, OutgoingGroup, OutgoingMessage } from '@loa/domain/ports';
+import type { AttemptResult, Channel, NextMessage, OutgoingGroup, OutgoingMessage, Written } from '@loa/domain/ports';
 import { type RateTurn } from '../rate.ts';
 import { asked, type Cause, causeToLeave, type Health, opened, type ProviderRules, stepped } from './health.ts';
 import { groupOf, ONE, operations } from './operations.ts';
@@ -23,8 +23,8 @@ export interface ProviderAtWork extends Provider {
   readonly rate: RateTurn;
   health(): Health;
   /** `next` is passed on where nothing is in its way: no rate, and no doubt of the provider. */
-  send(message: OutgoingMessage, gate: () => GateAnswer, next: NextMessage): Promise<AttemptResult>;
-  sendGroup(group: OutgoingGroup, gate: (deliveryId: number) => GateAnswer): Promise<readonly AttemptResult[]>;
+  send(message: OutgoingMessage, gate: (written?: Written) => GateAnswer, next: NextMessage): Promise<AttemptResult>;
+  sendGroup(group: OutgoingGroup, gate: (deliveryId: number, written?: Written) => GateAnswer): Promise<readonly AttemptResult[]>;
   /** It has refused so many one after another that its refusals say nothing of those refused. */
   takesNobody(): boolean;
   /** Milliseconds until it is asked whether it is well; 0 where it is not open. */
