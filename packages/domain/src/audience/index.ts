@@ -14,6 +14,7 @@ export {
   type Unsettled,
   type UnsettledReason,
 } from './settle-places.ts';
+export { type Precedence, precedenceOf } from './precedence.ts';
 export { reachClasses, reachOf, type WarningReach } from './reach.ts';
 export { type Stratum, strata, stratum } from './strata.ts';
 export * from './subscriber.ts';

@@ -43,6 +43,7 @@ export function needPage(): string {
     '## Who comes first',
     'Inside a lane the layers are told one after the other, and inside a layer the higher need first:',
     layers.join('\n'),
+    'Of several warnings in a lane the first to come is told first; but bodies of the supply list go before everybody else of all of them, and citizens after all others.',
     `The most endangered places are those with the earliest onset; of one onset those where the storm passes nearest, in bands of ${CLOSENESS_KM.map(String).join(', ')} km and farther.`,
     `Of a sea area hear those who asked for it and the people on its islands; agencies and media also where they have a place in a province whose coast it adjoins (\`sea-coasts.json\`, ${SEA_COASTS.reviewedBy.length === 0 ? 'read over by nobody of the trade yet' : `read over by ${SEA_COASTS.reviewedBy.join(', ')}`}).`,
     '## Who hears of a change',

@@ -88,6 +88,8 @@ export interface SentMessages {
  *   transaction, unless it has one; no order of settle, cancel and fan-out misses it.
  */
 export interface Ledger {
+  /** Open batches that nobody holds and that go before it: of higher precedence in its channel and lane, of whichever warning, in their order. */
+  before(batchId: number): Promise<number[]>;
   lease(batchId: number, owner: string, leaseMs: number): Promise<LeaseResult>;
   /** Of `batchIds`, those still held by `owner`, now for `leaseMs` more. */
   renew(batchIds: readonly number[], owner: string, leaseMs: number): Promise<number[]>;

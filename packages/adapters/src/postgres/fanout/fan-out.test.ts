@@ -101,6 +101,17 @@ describe('a warning alone', () => {
     expect(told(await bed.rows())).toEqual(oracle(registry, codes.slice(0, 3_000), NEED));
   });
 
+  it('writes batches of one precedence each, that of their people', async () => {
+    bed = await openBed(people(300), db);
+    await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));
+    await bed.slices();
+    const found = await db.query(
+      `select b.precedence, bool_and(b.precedence = case when s.supply then 2 when d.audience = 'citizen' then 0 else 1 end) as right
+       from batches b join deliveries d on d.batch_id = b.id join subscribers s on s.id = d.subscriber_id group by b.precedence order by 1`,
+    );
+    expect(found).toEqual([0, 1, 2].map((precedence) => ({ precedence, right: true })));
+  });
+
   it('is enqueued once, whatever strata a redelivery brings', async () => {
     bed = await openBed(people(60), db);
     const warning = await bed.issue(stormWarning(1, [{ units: EVERYWHERE }]));

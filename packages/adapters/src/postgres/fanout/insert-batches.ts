@@ -1,20 +1,22 @@
+import type { Precedence } from '@loa/domain/audience';
 import type { BatchMessage } from '@loa/domain/delivery';
 import type { Instant } from '@loa/domain/time';
 import type { Sql } from '../sql.ts';
 
 const INSERT = `
 -- New batches; ids grow in the order given. $1 warnings, $2 channels, $3 lanes, $4 languages, $5 attempts, $6 in place of (0: of none),
--- $7 now, $8 when the first row of each runs out
-insert into batches (warning_id, channel, lane, language, attempt, in_place_of, created_at, expires_at)
-select b.warning_id, b.channel, b.lane, b.language, b.attempt, nullif(b.place, 0), $7::timestamptz, b.expires_at
-from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bigint[], $8::timestamptz[]) with ordinality
-  as b (warning_id, channel, lane, language, attempt, place, expires_at, nth)
+-- $7 now, $8 when the first row of each runs out, $9 precedences
+insert into batches (warning_id, channel, lane, language, attempt, in_place_of, created_at, expires_at, precedence)
+select b.warning_id, b.channel, b.lane, b.language, b.attempt, nullif(b.place, 0), $7::timestamptz, b.expires_at, b.precedence
+from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::bigint[], $8::timestamptz[], $9::smallint[]) with ordinality
+  as b (warning_id, channel, lane, language, attempt, place, expires_at, precedence, nth)
 order by b.nth
 returning id`;
 
 /** A batch before it has an id. */
 export interface NewBatch extends Omit<BatchMessage, 'batchId'> {
   readonly place: number | null;
+  readonly precedence: Precedence;
   /** When its first row runs out. */
   readonly expiresAt: Instant;
 }
@@ -34,6 +36,7 @@ export async function insertBatches(tx: Sql, batches: readonly NewBatch[], now: 
     batches.map((batch) => batch.place ?? 0),
     now,
     batches.map((batch) => batch.expiresAt),
+    batches.map((batch) => batch.precedence),
   ]);
   const ids = rows.map((row) => row.id).sort((a, b) => a - b);
   return batches.map(({ warningId, channel, lane, language, attempt }, nth) => {

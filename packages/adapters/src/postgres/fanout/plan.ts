@@ -1,4 +1,4 @@
-import { tellAlike, type tellPerson } from '@loa/domain/audience';
+import { type Precedence, precedenceOf, tellAlike, type tellPerson } from '@loa/domain/audience';
 import type { Channel, Language, Lane } from '@loa/domain/audience';
 import type { Unit } from '@loa/domain/place';
 import type { Warning } from '@loa/domain/warning';
@@ -26,6 +26,7 @@ export interface PlannedBatch {
   readonly lane: Lane;
   readonly language: Language;
   readonly place: number | null;
+  readonly precedence: Precedence;
   readonly rows: readonly PlannedRow[];
 }
 
@@ -107,7 +108,7 @@ function askedOf(person: Person, own: OwnRows | undefined, revive: boolean): { p
 function intoBatches(rows: readonly PlannedRow[], batchRows: number): PlannedBatch[] {
   const groups = new Map<string, PlannedRow[]>();
   for (const row of rows) {
-    const key = `${row.channel}|${row.told.lane}|${row.person.language}|${row.place ?? ''}`;
+    const key = `${row.channel}|${row.told.lane}|${row.person.language}|${row.place ?? ''}|${precedenceOf(row.person)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);
@@ -118,7 +119,8 @@ function intoBatches(rows: readonly PlannedRow[], batchRows: number): PlannedBat
 function batchOf(rows: readonly PlannedRow[]): PlannedBatch {
   const [first] = rows;
   if (first === undefined) throw new RangeError('a batch without rows');
-  return { channel: first.channel, lane: first.told.lane, language: first.person.language, place: first.place, rows };
+  const { channel, told, person, place } = first;
+  return { channel, lane: told.lane, language: person.language, place, precedence: precedenceOf(person), rows };
 }
 
 /** Cuts a list into pieces of at most `size`. */

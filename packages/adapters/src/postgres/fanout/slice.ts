@@ -95,13 +95,14 @@ function pageOf(tx: Sql, job: TakenJob, units: readonly Unit[], { people: limit,
 }
 
 function newBatches(job: TakenJob, planned: Plan): NewBatch[] {
-  return planned.batches.map(({ channel, lane, language, place, rows }) => ({
+  return planned.batches.map(({ channel, lane, language, place, precedence, rows }) => ({
     warningId: job.warningId,
     channel,
     lane,
     language,
     attempt: 1,
     place,
+    precedence,
     expiresAt: earliest(rows.map(({ told }) => told.expiresAt)),
   }));
 }

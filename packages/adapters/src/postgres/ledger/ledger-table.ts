@@ -48,9 +48,16 @@ select array(select id from unnest($2::text[]) as id where not exists (select fr
   (select count(*)::int from others o left join batches b on b.id = o.batch_id where o.provider_id is null
     and (o.state = 'unknown' and (o.settled_at is null or o.settled_at >= $3) or o.state in ('queued', 'due') and b.leases > 0)) as rivals`;
 
+const BEFORE = `
+-- Open batches of higher precedence in a batch's channel and lane that nobody holds, the highest first. $1 batch
+select o.id from batches b join batches o on o.channel = b.channel and o.lane = b.lane and o.precedence > b.precedence
+where b.id = $1 and o.precedence > 0 and o.done_at is null and (o.lease_until is null or o.lease_until < clock_timestamp())
+order by o.precedence desc, o.id`;
+
 /** The sender's side of the ledger on PostgreSQL; see {@link Ledger}. */
 export function ledgerTable(db: Sql, addresses: Pick<Addresses, 'open'>): Ledger {
   return {
+    before: async (batchId) => (await db.query<{ id: number }>(BEFORE, [batchId])).map((row) => row.id),
     lease: leasing(db, addresses),
     renew: async (batchIds, owner, leaseMs) => (await db.query<{ id: number }>(RENEW, [batchIds, owner, leaseMs])).map((row) => row.id),
     settle: async (results) => void (await settle(db, results)),

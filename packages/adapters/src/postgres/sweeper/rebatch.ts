@@ -1,10 +1,12 @@
+import { type Audience, precedenceOf } from '@loa/domain/audience';
 import type { BatchMessage } from '@loa/domain/delivery';
 import type { Instant } from '@loa/domain/time';
 import { earliest, insertBatches, type NewBatch } from '../fanout/insert-batches.ts';
 import { chunks } from '../fanout/plan.ts';
 import type { Sql } from '../sql.ts';
 
-const COLUMNS = `d.id, d.warning_id, d.channel, d.lane, d.language, d.attempt, d.batch_id, d.expires_at`;
+const COLUMNS = `d.id, d.warning_id, d.channel, d.lane, d.language, d.attempt, d.batch_id, d.expires_at, d.audience,
+  coalesce((select s.supply from subscribers s where s.id = d.subscriber_id), false) as supply`;
 
 const MAY_STILL_GO = `d.expires_at > $1 and (d.state = 'unknown' or not exists (
     select from warnings w where w.id = d.warning_id and (w.recalled_at is not null or w.cancelled_by is not null)))`;
@@ -38,6 +40,8 @@ interface Row extends Omit<BatchMessage, 'batchId' | 'warningId'> {
   warning_id: string;
   batch_id: number | null;
   expires_at: Instant;
+  audience: Audience;
+  supply: boolean;
 }
 
 /**
@@ -69,7 +73,9 @@ async function notLeased(tx: Sql, rows: readonly Row[], now: Instant): Promise<R
 }
 
 function grouped(rows: readonly Row[], batchRows: number): Row[][] {
-  const groups = Map.groupBy(rows, (row) => [row.warning_id, row.channel, row.lane, row.language, row.attempt].join('|'));
+  const groups = Map.groupBy(rows, (row) =>
+    [row.warning_id, row.channel, row.lane, row.language, row.attempt, precedenceOf(row)].join('|'),
+  );
   return [...groups.values()].flatMap((group) => chunks(group, batchRows));
 }
 
@@ -78,5 +84,5 @@ function batchOf(group: readonly Row[]): NewBatch {
   if (first === undefined) throw new RangeError('a batch without rows');
   const { warning_id, channel, lane, language, attempt } = first;
   const expiresAt = earliest(group.map((row) => row.expires_at));
-  return { warningId: warning_id, channel, lane, language, attempt: attempt + 1, place: null, expiresAt };
+  return { warningId: warning_id, channel, lane, language, attempt: attempt + 1, place: null, precedence: precedenceOf(first), expiresAt };
 }

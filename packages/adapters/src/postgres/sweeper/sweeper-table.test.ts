@@ -61,15 +61,16 @@ describe('retries', () => {
     expect(told(await bed.rows())).toEqual(oracle(REGISTRY, EVERYWHERE, NEED));
   });
 
-  it('hold one warning, channel, lane and language each, and no more rows than allowed', async () => {
+  it('hold one warning, channel, lane, language and precedence each, and no more rows than allowed', async () => {
     await open();
     await first();
     await failAll(NOW);
     await rebatch(NOW);
     const mixed = await bed.db.query(
-      `select d.batch_id from deliveries d join batches b on b.id = d.batch_id
+      `select d.batch_id from deliveries d join batches b on b.id = d.batch_id join subscribers s on s.id = d.subscriber_id
        group by d.batch_id having count(distinct (d.warning_id, d.channel, d.lane, d.language)) > 1 or count(*) > 50
-         or bool_or(d.channel <> b.channel or d.lane <> b.lane or d.language <> b.language)`,
+         or bool_or(d.channel <> b.channel or d.lane <> b.lane or d.language <> b.language
+           or b.precedence <> case when s.supply then 2 when d.audience = 'citizen' then 0 else 1 end)`,
     );
     expect(mixed).toEqual([]);
   });
