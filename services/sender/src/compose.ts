@@ -104,16 +104,23 @@ export function compose({ rules, publicUrl, confirmLink, registrations, recordin
     async start() {
       lifecycle.push('providers', () => providers.stop());
       const slots = createSlots(providers.slots);
+      const worker = randomUUID();
+      const owner = `sender-${name}-${worker}`;
       const settles = createSettleQueue({
         ...{ ledger, signal: lifecycle.signal },
         underWay: () => slots.inUse,
         onError: (err) => log.error({ err }, 'settle failed'),
       });
       lifecycle.push('settles', () => settles.idle());
-      const fence = startFence({ reader: ports.fence, now, monotonic, onError: (err) => log.warn({ err }, 'fence could not be read') });
+      const fence = startFence({
+        ...{ reader: ports.fence, now, monotonic },
+        onRead: ({ inHand }) =>
+          slots.elsewhere(inHand.flatMap((one) => (one.channel === name && !one.owner.startsWith(owner) ? [one.lane] : []))),
+        onError: (err) => log.warn({ err }, 'fence could not be read'),
+      });
       lifecycle.push('fence', () => fence.stop());
       const orders = startSteering({
-        ...{ desk: ports.providerDesk, channel: name, worker: randomUUID(), states: () => providers.states(), now },
+        ...{ desk: ports.providerDesk, channel: name, worker, states: () => providers.states(), now },
         onError: (err) => log.warn({ err }, 'orders of operators could not be read'),
       });
       steering = orders;
@@ -129,7 +136,7 @@ export function compose({ rules, publicUrl, confirmLink, registrations, recordin
         earlierTold: (batchId) => ledger.earlierTold(batchId),
         unclaimed: (...of) => ledger.unclaimed(...of),
         inForce: (status) => ports.events.inForce(status, now().toISOString()),
-        owner: () => `sender-${name}-${randomUUID()}`,
+        owner: () => `${owner}-${randomUUID()}`,
         random: Math.random,
         counted: metrics.attempt,
         async optedOut(subscriberId) {

@@ -21,12 +21,14 @@ export interface FenceOptions {
   readonly now: () => Date;
   /** Milliseconds of a clock that never goes back: the wall clock may be set while a recall waits. */
   readonly monotonic: () => number;
+  /** What a successful read has found. */
+  readonly onRead?: (state: FenceState) => void;
   readonly onError: (error: unknown) => void;
 }
 
 /** Starts reading. A failed read leaves the old state, which is soon too old to let anything pass. */
-export function startFence({ reader, now, monotonic, onError }: FenceOptions): Fence {
-  let state: FenceState = { stopped: new Map(), pauses: [] };
+export function startFence({ reader, now, monotonic, onRead = () => undefined, onError }: FenceOptions): Fence {
+  let state: FenceState = { stopped: new Map(), pauses: [], inHand: [] };
   let began = Number.NEGATIVE_INFINITY;
   const waiting: (() => void)[] = [];
   const ending = new AbortController();
@@ -37,6 +39,7 @@ export function startFence({ reader, now, monotonic, onError }: FenceOptions): F
     try {
       state = await reader.read(now().toISOString());
       began = at;
+      onRead(state);
       for (const wake of waiting.splice(0)) wake();
     } catch (error) {
       onError(error);

@@ -35,6 +35,21 @@ test('a token goes to the higher lane, though the lower one has waited longer; e
   expect(new Set(bucket.asked.map(({ reserve }) => reserve))).toEqual(new Set([0, 2, 4]));
 });
 
+test('of two senders that share a bucket the one with the higher lane gets all of it, as long as it takes what comes', async () => {
+  const bucket = byHand();
+  const [one, two] = [rateTurn(bucket.limiter, 'k', () => 100), rateTurn(bucket.limiter, 'k', () => 100)];
+  const order: string[] = [];
+  const lower = two('routine', never).then(() => order.push('routine'));
+  for (let n = 0; n < 20; n += 1) {
+    const higher = one('flash', never).then(() => order.push('flash'));
+    bucket.add(1);
+    await higher;
+  }
+  expect(order).toEqual(Array.from({ length: 20 }, () => 'flash'));
+  bucket.add(5);
+  await lower;
+});
+
 test('all who wait in a lane are asked for at once, at most a tenth of a second of them', async () => {
   const bucket = byHand();
   bucket.add(50);

@@ -39,6 +39,18 @@ test('a lower lane starts nothing while a higher one has work, and goes on when 
   expect(await settled(routine)).toBe(true);
 });
 
+test('a lower lane starts nothing while another process has work in a higher one, and a slot does not go on with it', async () => {
+  const slots = createSlots(8);
+  const first = await slots.take('routine', never);
+  slots.elsewhere(['urgent', 'routine']);
+  expect(first?.goesOn()).toBe(false);
+  const routine = slots.take('routine', never);
+  expect(await settled(routine)).toBe(false);
+  expect(await settled(slots.take('urgent', never))).toBe(true);
+  slots.elsewhere(['routine']);
+  expect(await settled(routine)).toBe(true);
+});
+
 test('who waits for a slot is let go by its signal and takes none', async () => {
   const slots = createSlots(1);
   const held = await slots.take('flash', never);

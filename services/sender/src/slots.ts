@@ -6,10 +6,12 @@ const SHARE: Readonly<Record<Lane, number>> = { flash: 1, urgent: 0.75, routine:
 
 /**
  * A channel's operations in this process: never more than `total` at once, the higher lane first. A lane has work from `begin` until the
- * function returned is called; while one has, lower lanes start nothing.
+ * function returned is called, and as long as other processes have; while one has, lower lanes start nothing.
  */
 export interface Slots {
   begin(lane: Lane): () => void;
+  /** In which lanes other processes have work now. */
+  elsewhere(lanes: readonly Lane[]): void;
   /** Resolves to a slot, or to null when `signal` aborts first. */
   take(lane: Lane, signal: AbortSignal): Promise<Slot | null>;
   readonly inUse: number;
@@ -29,12 +31,13 @@ interface Waiter {
 export function createSlots(total: number): Slots {
   const working: Record<Lane, number> = { flash: 0, urgent: 0, routine: 0 };
   const used: Record<Lane, number> = { flash: 0, urgent: 0, routine: 0 };
+  let others: readonly Lane[] = [];
   let waiting: Waiter[] = [];
   const from = (lane: Lane): readonly Lane[] => ORDER.slice(ORDER.indexOf(lane));
   const above = (lane: Lane): readonly Lane[] => ORDER.slice(0, ORDER.indexOf(lane));
   const inUse = (lanes: readonly Lane[]): number => lanes.reduce((sum, one) => sum + used[one], 0);
   const limit = (lane: Lane): number => Math.max(1, Math.floor(total * SHARE[lane]));
-  const isHighest = (lane: Lane): boolean => above(lane).every((one) => working[one] === 0);
+  const isHighest = (lane: Lane): boolean => above(lane).every((one) => working[one] === 0 && !others.includes(one));
   const mayStart = (lane: Lane): boolean => isHighest(lane) && inUse(ORDER) < total && inUse(from(lane)) < limit(lane);
 
   const slotOf = (lane: Lane): Slot => ({
@@ -64,6 +67,10 @@ export function createSlots(total: number): Slots {
         working[lane] -= 1;
         serve();
       };
+    },
+    elsewhere(lanes) {
+      others = lanes;
+      serve();
     },
     take: (lane, signal) =>
       new Promise((resolve) => {

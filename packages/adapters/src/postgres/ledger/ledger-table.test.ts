@@ -183,8 +183,21 @@ function ledgerContract(engine: string, open: () => Promise<Database>): void {
           [two, 'cancelled'],
         ]),
         pauses: [{ channel: 'sms', lane: null }],
+        inHand: [],
       });
       expect((await fenceTable(db).read('2026-01-01T00:00:00.000Z')).stopped.size).toBe(0);
+    });
+
+    test('the fence names the batches that somebody has in hand, until they are let go or the lease runs out', async () => {
+      const ledger = ledgerTable(db, testAddresses);
+      const { batchId } = await insertBatch(db, await insertWarning(db, 1), 1);
+      const inHand = async () => (await fenceTable(db).read(NOW)).inHand;
+      await ledger.lease(batchId, 'a', 60_000);
+      expect(await inHand()).toEqual([{ channel: 'email', lane: 'flash', owner: 'a' }]);
+      await ledger.close(batchId, 'a');
+      expect(await inHand()).toEqual([]);
+      await ledger.lease(batchId, 'a', 0);
+      expect(await inHand()).toEqual([]);
     });
   });
 }
