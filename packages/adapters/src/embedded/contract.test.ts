@@ -1,9 +1,9 @@
 import { claimsContract } from '@loa/testing/contract/claims';
 import { eventLogContract } from '@loa/testing/contract/event-log';
 import { rateLimiterContract } from '@loa/testing/contract/rate-limiter';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate, openPglite, type Database } from '../postgres/index.ts';
-import { embeddedClaims, embeddedLog, embeddedRateLimiter } from './index.ts';
+import { embeddedClaims, embeddedLog, embeddedRateLimiter, embeddedStandIn } from './index.ts';
 
 let db: Database;
 
@@ -34,3 +34,12 @@ eventLogContract('embedded', async (topics) => {
 
 claimsContract('embedded', async () => ({ claims: embeddedClaims(db), close: async () => undefined }));
 rateLimiterContract('embedded', async () => ({ limiter: embeddedRateLimiter(db), close: async () => undefined }));
+
+test('everybody is called to the stand-in for as long as somebody said, and not for ever', async () => {
+  const standIn = embeddedStandIn(db);
+  expect(await standIn.calledForMs()).toBe(0);
+  await standIn.callAll(60_000);
+  expect(await standIn.calledForMs()).toBeGreaterThan(0);
+  await standIn.callAll(0);
+  expect(await standIn.calledForMs()).toBe(0);
+});

@@ -1,3 +1,3 @@
 export { embeddedClaims } from './claims.ts';
 export { embeddedLog, UnknownTopic, type EmbeddedLog, type EmbeddedLogOptions } from './embedded-log.ts';
-export { embeddedRateLimiter } from './rate-limiter.ts';
+export { embeddedRateLimiter, embeddedStandIn } from './rate-limiter.ts';

@@ -1,4 +1,4 @@
-import type { RateLimiter } from '@loa/domain/ports';
+import type { RateLimiter, StandInLimiter } from '@loa/domain/ports';
 import type { Sql } from '../postgres/sql.ts';
 
 const AVAILABLE = `least($4::float8, bucket.tokens + $3::float8 * greatest(0, extract(epoch from now() - bucket.refilled_at)::float8))`;
@@ -24,5 +24,21 @@ export function embeddedRateLimiter(db: Sql): RateLimiter {
       const { granted, tokens } = row;
       return { granted, retryAfterMs: granted >= wanted ? 0 : Math.ceil(((1 + reserve - tokens) / perSecond) * 1000) };
     },
+  };
+}
+
+const CALL = `-- calls everybody to this limiter, in a row of its own among the buckets; $1 milliseconds
+insert into rate_limits (key, tokens, refilled_at, granted) values ('stand-in', 0, clock_timestamp() + $1::int * interval '1 millisecond', 0)
+on conflict (key) do update set refilled_at = excluded.refilled_at`;
+
+const CALLED = `-- milliseconds for which everybody is called to this limiter
+select extract(epoch from refilled_at - clock_timestamp())::float8 * 1000 as for_ms from rate_limits where key = 'stand-in'`;
+
+/** The same buckets, for workers that count elsewhere as long as all of them can; see {@link StandInLimiter}. */
+export function embeddedStandIn(db: Sql): StandInLimiter {
+  return {
+    ...embeddedRateLimiter(db),
+    callAll: async (forMs) => void (await db.query(CALL, [forMs])),
+    calledForMs: async () => Math.max(0, (await db.query<{ for_ms: number }>(CALLED))[0]?.for_ms ?? 0),
   };
 }

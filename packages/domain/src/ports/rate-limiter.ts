@@ -24,3 +24,14 @@ export interface RateLimiter {
   /** `wanted` is a whole number, at least 1. Rejects when the store does not answer. */
   take(key: string, wanted: number, rate: Rate): Promise<Taken>;
 }
+
+/**
+ * Counts in place of another limiter, for everybody while anybody cannot reach that one: some here and some there would be twice the rate.
+ * Obligation: what was called before `calledForMs` was asked is in its answer.
+ */
+export interface StandInLimiter extends RateLimiter {
+  /** Calls everybody here for so many milliseconds from now. */
+  callAll(forMs: number): Promise<void>;
+  /** Milliseconds for which everybody counts here; 0: nobody need. */
+  calledForMs(): Promise<number>;
+}
