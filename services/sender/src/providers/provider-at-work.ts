@@ -51,6 +51,7 @@ export function putToWork(provider: Provider, { rules, rate, monotonic, isLast, 
   const window = createWindow(rules);
   let health: Health = { kind: 'well' };
   let stopped = false;
+  let asksAt = 0;
   let asking: NodeJS.Timeout | undefined;
   let looking: NodeJS.Timeout | undefined;
 
@@ -69,6 +70,7 @@ export function putToWork(provider: Provider, { rules, rate, monotonic, isLast, 
   };
   const ask = (): void => {
     if (health.kind !== 'open' || stopped) return;
+    asksAt = monotonic() + health.waitMs;
     asking = setTimeout(() => {
       void isWell(channel).then((well) => {
         if (health.kind !== 'open' || stopped) return;
@@ -124,7 +126,8 @@ export function putToWork(provider: Provider, { rules, rate, monotonic, isLast, 
       return under.run(groupOf(group.recipients.length), gate, (guarded) => groups.send(group, guarded));
     },
     takesNobody: () => health.kind === 'open' || window.counts(monotonic(), NOTHING_UNDER_WAY).errorsInARow >= rules.errorsInARow,
-    waitMs: () => (health.kind === 'open' ? health.waitMs : 0),
+    // Its answer takes a moment: whoever comes meanwhile looks again soon.
+    waitMs: () => (health.kind === 'open' ? Math.max(LOOK_EVERY_MS, asksAt - monotonic()) : 0),
     stop() {
       stopped = true;
       clearTimeout(asking);

@@ -40,3 +40,30 @@ test('what has been tried before is not what a provider on its way back is tried
     providers.stop();
   }
 });
+
+test('who waits for a provider waits for what is left until it is asked next, not for the whole of it', async () => {
+  let at = 0;
+  const providers = createProviders({
+    providers: [{ name: 'one', account: 'one', channel: channel({ kind: 'channel-down', reason: 'smtp-421' }) }],
+    rules: { firstWaitMs: 60_000 },
+    monotonic: () => at,
+    random: () => 0,
+  });
+  try {
+    const turn = await providers.turn(ASKED);
+    if (turn.kind === 'turn')
+      await turn.provider.send(
+        message,
+        () => ({ go: true }),
+        () => null,
+      );
+    expect(providers.waitMs()).toBe(60_000);
+    at = 59_000;
+    expect(providers.waitMs()).toBe(1_000);
+    at = 60_100;
+    expect(providers.waitMs()).toBeGreaterThan(0);
+    expect(providers.waitMs()).toBeLessThan(1_000);
+  } finally {
+    providers.stop();
+  }
+});
