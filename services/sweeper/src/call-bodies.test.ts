@@ -224,6 +224,24 @@ describe.skipIf(postgres.missing)('sweepers on PostgreSQL', () => {
     expect(await db.query('select closed_reason from supplies')).toEqual([{ closed_reason: reason }]);
   });
 
+  it('call the others where one body fails, and go on behind it', async () => {
+    for (const id of ['b', 'c', 'd']) await supplyBodiesTable(db, testAddresses).put({ ...body, id }, 'night shift', NOW);
+    await issue();
+    await slices();
+    await sent();
+    minutes(5);
+    const desk = supplyDeskTable(db);
+    const failing = {
+      ...desk,
+      call: (of: Parameters<typeof desk.call>[0]) => (of.bodyId === 'b' ? Promise.reject(new Error('b')) : desk.call(of)),
+    };
+    const sweep = callBodies({ desk: failing, clock, log, metrics: createMetrics({ service: 'sweeper' }), limit: 2, sinceMs: 3_600_000 });
+    await expect(sweep()).rejects.toThrow('b');
+    expect(await sweep()).toEqual({ count: 2, more: true });
+    const second = await db.query<{ id: string }>("select body_id as id from supply_calls where contact_id = 'second' order by body_id");
+    expect(second.map(({ id }) => id)).toEqual(['c', 'd', 'tinh']);
+  });
+
   it('go through more bodies than a page holds', async () => {
     for (const id of ['b', 'c', 'd']) await supplyBodiesTable(db, testAddresses).put({ ...body, id }, 'night shift', NOW);
     await issue();

@@ -28,7 +28,8 @@ const WARNINGS = 100;
 
 /**
  * Opens what fan-out has taken and died before opening; then, page by page, calls the next contact of every body that has not confirmed
- * in time, the operator after the last, and closes what is done with. `more`: the page was full.
+ * in time, the operator after the last, and closes what is done with. `more`: the page was full. A body that fails holds up no other: the
+ * first failure is thrown when all of the page were seen to.
  */
 export function callBodies(options: CallBodiesOptions): () => Promise<{ count: number; more: boolean }> {
   const { desk, clock, log, metrics, limit, sinceMs, within } = options;
@@ -38,16 +39,27 @@ export function callBodies(options: CallBodiesOptions): () => Promise<{ count: n
     labels: { reason: [...CALL_REASONS, ...OPERATOR_REASONS, ...CLOSE_REASONS] },
   });
   let after: SupplyCursor | null = null;
+  let failures: unknown[] = [];
+
+  const seenTo = async (ids: { warningId: string; bodyId?: string }, work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (err) {
+      failures.push(err);
+      log.warn({ err, ...ids }, 'the next step about bodies of the supply list failed');
+    }
+  };
 
   const open = async (now: string): Promise<number> => {
     const since = new Date(Date.parse(now) - sinceMs).toISOString();
     const found = await desk.unopened({ now, since, limit: WARNINGS });
     if (found.length === 0) return 0;
     const roster = await desk.roster();
-    for (const warning of found) {
-      const opened = await desk.open(warning, openingsOf(warning, roster, now), { followUp: isFollowUp(warning), now });
-      if (opened === 'opened') log.warn({ warningId: warning.id }, 'bodies of a warning had not been called');
-    }
+    for (const warning of found)
+      await seenTo({ warningId: warning.id }, async () => {
+        const opened = await desk.open(warning, openingsOf(warning, roster, now), { followUp: isFollowUp(warning), now });
+        if (opened === 'opened') log.warn({ warningId: warning.id }, 'bodies of a warning had not been called');
+      });
     return found.length;
   };
 
@@ -59,19 +71,23 @@ export function callBodies(options: CallBodiesOptions): () => Promise<{ count: n
 
   return async () => {
     const now = clock.now().toISOString();
+    failures = [];
     let count = after === null ? await open(now) : 0;
     const page = await desk.waiting({ after, limit });
     for (const supply of page) {
       const { warningId, bodyId, calls } = supply;
-      const step = nextStep(supply, now, within);
-      if (step.step === 'wait' || !(await take(step, { warningId, bodyId, seen: calls.length, now }))) continue;
-      count += 1;
-      steps.inc({ reason: step.reason });
-      log.info({ warningId, bodyId, step: step.step, reason: step.reason }, 'next step about a body of the supply list');
+      await seenTo({ warningId, bodyId }, async () => {
+        const step = nextStep(supply, now, within);
+        if (step.step === 'wait' || !(await take(step, { warningId, bodyId, seen: calls.length, now }))) return;
+        count += 1;
+        steps.inc({ reason: step.reason });
+        log.info({ warningId, bodyId, step: step.step, reason: step.reason }, 'next step about a body of the supply list');
+      });
     }
     const last = page.at(-1);
     const full = page.length >= limit && last !== undefined;
     after = full ? { openedAt: last.openedAt, warningId: last.warningId, bodyId: last.bodyId } : null;
+    if (failures.length > 0) throw failures[0];
     return { count, more: full };
   };
 }
