@@ -66,8 +66,8 @@ export function nextStep(supply: OpenSupply, now: Instant, within: ConfirmWithin
   if (supply.expiresAt <= now) return { step: 'close', reason: 'expired' };
   const latest = latestCalls(supply.calls);
   if (latest.length > 0 && latest.every(({ state }) => state === 'superseded')) return { step: 'close', reason: 'overtaken' };
-  // Decided, and no delivery: whoever was called first knows all of it already.
-  if (isFirst(supply.calls) && latest.every(({ decided, state }) => decided && state === null))
+  // Decided, and no delivery: whoever was called first knows all of it already, or has left the list meanwhile.
+  if (isFirst(supply.calls) && latest.every((call) => call.decided && call.state === null && isStillThere(supply, call)))
     return { step: 'close', reason: 'nothing-new' };
   if (supply.operatorCalledAt !== null) return { step: 'wait', until: null, reason: 'operator-called' };
   const failed = latest.every(({ decided, state }) => decided && (state === null || ENDED_UNTOLD.includes(state)));
@@ -75,6 +75,9 @@ export function nextStep(supply: OpenSupply, now: Instant, within: ConfirmWithin
   const until = confirmBy(latest, within(supply.need));
   return until <= now ? next(supply, 'unconfirmed', now) : { step: 'wait', until, reason: 'within-time' };
 }
+
+const isStillThere = ({ contacts }: OpenSupply, { contactId, way }: Call): boolean =>
+  contacts.some(({ id, ways }) => id === contactId && ways.includes(way));
 
 /** The same contact by the other way, where only the duty channel was tried. */
 function standIn({ contacts }: OpenSupply, latest: readonly Call[]): NextStep | null {

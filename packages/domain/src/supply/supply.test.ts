@@ -147,6 +147,14 @@ describe('the next step', () => {
   ] as const)('ends when it is %s', (reason, more) => {
     expect(nextStep(supply(more), NOW)).toEqual({ step: 'close', reason });
   });
+  test('one who left the list while called, or lost that way, was told nothing: the next is called, or the operator', () => {
+    const untold = { calls: [call({ state: null })] };
+    const [first, ...others] = contacts;
+    expect(nextStep(supply({ ...untold, contacts: others }), NOW)).toMatchObject({ contactId: 'second', reason: 'not-reached' });
+    const moved = { ...first, ways: ['stand-in' as const] };
+    expect(nextStep(supply({ ...untold, contacts: [moved, ...others] }), NOW)).toMatchObject({ contactId: 'first', ways: ['stand-in'] });
+    expect(nextStep(supply({ ...untold, contacts: [] }), NOW)).toEqual({ step: 'operator', reason: 'nobody-reached' });
+  });
   test('what fan-out has not decided yet is waited for', () => {
     expect(nextStep(supply({ calls: [call({ state: null, decided: false })] }), after(1))).toMatchObject({ step: 'wait' });
   });

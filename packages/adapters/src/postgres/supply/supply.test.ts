@@ -195,6 +195,16 @@ function supplyContract(engine: string, open: () => Promise<Database>): void {
       expect((await desk().waiting({ after: null, limit: 10 })).map((one) => one.warningId)).toEqual(['actual-1']);
     });
 
+    test('where the contact leaves the list before fan-out comes to it, the next one is called', async () => {
+      await put();
+      const { bed } = await issue();
+      await put(aBody({ contacts: aBody().contacts.slice(1) }));
+      await bed.slices();
+      const [waiting] = await desk().waiting({ after: null, limit: 10 });
+      expect(waiting?.calls.map(({ decided, state }) => [decided, state])).toEqual(Array(2).fill([true, null]));
+      expect(nextStep(waiting!, NOW)).toMatchObject({ step: 'call', contactId: 'head', reason: 'not-reached' });
+    });
+
     test('the first confirmation of a body stands, and a receiver of no body has its own', async () => {
       await put();
       const { bed } = await issue();
