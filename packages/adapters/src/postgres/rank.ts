@@ -8,3 +8,7 @@ export function rankOf(expression: string): string {
 
 /** SQL list of the states of what a provider took. */
 export const ACCEPTED_STATES = ACCEPTED.map((state) => `'${state}'`).join(', ');
+
+/** SQL for when the operation that a provider took went on the wire; null where none was. `row`: of deliveries. */
+export const HANDED_OVER_AT = (row: string): string =>
+  `case when ${row}.state in (${ACCEPTED_STATES}) then coalesce(${row}.sent_at, ${row}.settled_at) end`;

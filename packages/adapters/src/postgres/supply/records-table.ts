@@ -1,6 +1,6 @@
 import type { SupplyCall, SupplyRecord, SupplyRecords } from '@loa/domain/ports';
 import type { Sql } from '../sql.ts';
-import { ACCEPTED_STATES } from '../rank.ts';
+import { HANDED_OVER_AT } from '../rank.ts';
 import { isContact } from '../fanout/reachable.ts';
 
 const RECORDS = `
@@ -22,8 +22,8 @@ select id from warnings where id = $1 or bulletin_id = $2`;
 
 const CALLS = `-- calls in the order of their time, with what became of each; $1 warnings, $2 bodies, side by side
 select c.warning_id as "warningId", c.body_id as "bodyId", c.contact_id as "contactId", k.role, c.way, c.reason, c.called_at as "calledAt",
-  coalesce(d.channel, case c.way when 'duty' then b.duty_channel else b.stand_in_channel end) as channel, d.id as "deliveryId", d.state,
-  case when d.state in (${ACCEPTED_STATES}) then coalesce(d.sent_at, d.settled_at) end as "handedOverAt"
+  coalesce(d.channel, c.channel, case c.way when 'duty' then b.duty_channel else b.stand_in_channel end) as channel, d.id as "deliveryId",
+  coalesce(d.state, c.state) as state, coalesce(${HANDED_OVER_AT('d')}, c.handed_over_at) as "handedOverAt"
 from unnest($1::text[], $2::text[]) as o (warning_id, body_id)
   join supply_calls c on c.warning_id = o.warning_id and c.body_id = o.body_id join supply_bodies b on b.id = c.body_id
   left join supply_contacts k on k.body_id = c.body_id and k.id = c.contact_id and k.removed_at is null
