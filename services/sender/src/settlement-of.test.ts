@@ -64,6 +64,10 @@ test('what can be tried again is due later, never past expiry', () => {
   const due = settled({ kind: 'retryable', reason: 'smtp-450' });
   expect(due).toMatchObject({ state: 'due', reason: 'smtp-450', settledAt: null });
   expect((due?.dueAt ?? '') > NOW.toISOString()).toBe(true);
+  // Minutes to wait, and half a minute left.
+  const sooner = settled({ kind: 'retryable', reason: 'smtp-450' }, { attempt: 9, expiresAt: '2025-11-06T01:00:30.000Z' });
+  expect(sooner).toMatchObject({ state: 'due', settledAt: null });
+  expect((sooner?.dueAt ?? '9') < '2025-11-06T01:00:30.000Z').toBe(true);
   expect(settled({ kind: 'retryable', reason: 'smtp-450' }, { expiresAt: '2025-11-06T01:00:01.000Z' })).toMatchObject({
     state: 'expired',
     reason: 'smtp-450',

@@ -19,9 +19,14 @@ const ROUTINE: Readonly<Record<Channel, Waits>> = {
 const PRESSING: Readonly<Record<Channel, Waits>> = { ...ROUTINE, email: { first: 10, longest: 300 } };
 const BACKOFF: Readonly<Record<Lane, Readonly<Record<Channel, Waits>>>> = { flash: PRESSING, urgent: PRESSING, routine: ROUTINE };
 
+/** Of the time until expiry the longest part that is waited, where the wait would be longer than all of it; and the shortest such wait, milliseconds. */
+const OF_WHAT_IS_LEFT = 0.75;
+const SHORTEST_MS = 5_000;
+
 /**
- * When the next attempt is due: the wait doubles with each attempt, with jitter (0..1) over its upper half.
- * Null when that would be after `expiresAt`: an expired warning is never sent late.
+ * When the next attempt is due: the wait doubles with each attempt, with jitter (0..1) over its upper half. A wait that would end after
+ * `expiresAt` is cut to a part of the time until then: whoever may still be told in time is. Null when no attempt can begin before it, whether
+ * for want of time or because the provider takes none sooner (`afterMs`): an expired warning is never sent late.
  */
 export function nextAttemptAt(of: {
   channel: Channel;
@@ -33,7 +38,10 @@ export function nextAttemptAt(of: {
   afterMs?: number | undefined;
 }): Instant | null {
   const { first, longest } = BACKOFF[of.lane][of.channel];
-  const wait = Math.min(longest, first * 2 ** Math.max(0, of.attempt - 1)) * 1_000;
-  const due = new Date(Date.parse(of.now) + (of.afterMs ?? wait / 2 + (wait / 2) * of.jitter)).toISOString();
-  return due < of.expiresAt ? due : null;
+  const jittered = (wait: number): number => wait / 2 + (wait / 2) * of.jitter;
+  const left = Date.parse(of.expiresAt) - Date.parse(of.now);
+  const usual = of.afterMs ?? jittered(Math.min(longest, first * 2 ** Math.max(0, of.attempt - 1)) * 1_000);
+  const cut = of.afterMs === undefined ? jittered(left * OF_WHAT_IS_LEFT) : 0;
+  const wait = usual < left ? usual : cut >= SHORTEST_MS ? cut : null;
+  return wait === null ? null : new Date(Date.parse(of.now) + wait).toISOString();
 }

@@ -78,8 +78,22 @@ describe('retries', () => {
     expect(at(2, 1)).toBe('2025-11-06T02:00:30.000Z');
     expect(at(1, 0)).toBe('2025-11-06T02:00:07.500Z');
     expect(at(50, 1)).toBe('2025-11-06T02:05:00.000Z');
-    const email = { channel: 'email', attempt: 1, now: NOW, expiresAt: '2025-11-06T02:00:20.000Z', jitter: 0 } as const;
-    expect(nextAttemptAt({ ...email, lane: 'routine' })).toBeNull();
+  });
+
+  test('come before expiry where the wait would end after it, again and again as long as there is time for one', () => {
+    const expiresAt = '2025-11-06T02:04:00.000Z';
+    const tries: string[] = [];
+    for (let now: string | null = NOW; now !== null; now = tries.at(-1) ?? null) {
+      const due = nextAttemptAt({ channel: 'email', lane: 'routine', attempt: 9, now, expiresAt, jitter: 1 });
+      if (due === null) break;
+      tries.push(due);
+    }
+    expect(tries).toEqual(['02:03:00.000', '02:03:45.000', '02:03:56.250'].map((time) => `2025-11-06T${time}Z`));
+    const hasty = { channel: 'email', lane: 'routine', attempt: 9, now: NOW, expiresAt } as const;
+    expect(nextAttemptAt({ ...hasty, jitter: 0 })).toBe('2025-11-06T02:01:30.000Z');
+    expect(nextAttemptAt({ ...hasty, jitter: 0, afterMs: 240_000 })).toBeNull();
+    expect(nextAttemptAt({ ...hasty, jitter: 1, expiresAt: '2025-11-06T02:00:06.000Z' })).toBeNull();
+    expect(nextAttemptAt({ ...hasty, jitter: 1, expiresAt: NOW })).toBeNull();
   });
 
   test('of what is pressing wait seconds by e-mail, too, and five minutes at most', () => {
