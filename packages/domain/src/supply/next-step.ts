@@ -29,6 +29,8 @@ export interface OpenSupply {
   readonly bodyId: string;
   readonly need: number;
   readonly stopped: 'recalled' | 'cancelled' | null;
+  /** Later warnings of the series went to the body about every place that it was called of by this one. */
+  readonly overtaken: boolean;
   readonly expiresAt: Instant;
   readonly confirmedAt: Instant | null;
   readonly operatorCalledAt: Instant | null;
@@ -65,7 +67,8 @@ export function nextStep(supply: OpenSupply, now: Instant, within: ConfirmWithin
   if (supply.stopped !== null) return { step: 'close', reason: supply.stopped };
   if (supply.expiresAt <= now) return { step: 'close', reason: 'expired' };
   const latest = latestCalls(supply.calls);
-  if (latest.length > 0 && latest.every(({ state }) => state === 'superseded')) return { step: 'close', reason: 'overtaken' };
+  if (supply.overtaken || (latest.length > 0 && latest.every(({ state }) => state === 'superseded')))
+    return { step: 'close', reason: 'overtaken' };
   // Decided, and no delivery: whoever was called first knows all of it already, or has left the list meanwhile.
   if (isFirst(supply.calls) && latest.every((call) => call.decided && call.state === null && isStillThere(supply, call)))
     return { step: 'close', reason: 'nothing-new' };

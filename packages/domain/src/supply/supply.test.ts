@@ -109,7 +109,16 @@ describe('the next step', () => {
     ...more,
   });
   const supply = (more: Partial<OpenSupply> = {}): OpenSupply => ({
-    ...{ warningId: 'actual-1', bodyId: 'b', need: 4, stopped: null, expiresAt: after(600), confirmedAt: null, operatorCalledAt: null },
+    ...{
+      warningId: 'actual-1',
+      bodyId: 'b',
+      need: 4,
+      stopped: null,
+      overtaken: false,
+      expiresAt: after(600),
+      confirmedAt: null,
+      operatorCalledAt: null,
+    },
     ...{ contacts, calls: [call()], ...more },
   });
   test('waits for the time that the need gives, then calls the next contact on duty', () => {
@@ -143,6 +152,7 @@ describe('the next step', () => {
     ['cancelled', { stopped: 'cancelled' }],
     ['expired', { expiresAt: NOW }],
     ['overtaken', { calls: [call({ state: 'superseded' })] }],
+    ['overtaken', { overtaken: true, operatorCalledAt: NOW }],
     ['nothing-new', { calls: [call({ state: null })] }],
   ] as const)('ends when it is %s', (reason, more) => {
     expect(nextStep(supply(more), NOW)).toEqual({ step: 'close', reason });

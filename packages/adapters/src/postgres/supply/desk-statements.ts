@@ -65,9 +65,19 @@ where w.expires_at > $1 and w.issued_at > $2 and w.recalled_at is null and w.can
   and exists (select from fanout_jobs j where j.warning_id = w.id and j.only_subscribers is null)
 order by w.issued_at limit $3`;
 
+/** Places of which contacts of a body were told, or are about to be, by warnings `t`. `called`: by which warnings those contacts were called. */
+const TOLD_OF = (warnings: string, called: string): string => `select array_agg(u.unit) from ${warnings}
+    join supply_calls c on c.body_id = s.body_id and c.warning_id in (${called})
+    join deliveries d on d.warning_id = t.id and d.subscriber_id = c.subscriber_id cross join unnest(d.units) as u (unit)`;
+
+/** Asked of what was told, not of what was issued: a later warning may have had nothing new for a body, and then this one goes on. */
+const OVERTAKEN = `coalesce((${TOLD_OF('(select s.warning_id as id) t', 's.warning_id')}) <@ (${TOLD_OF('warnings t', 's.warning_id, t.id')}
+    where t.series_id = w.series_id and t.status = w.status and t.number > w.number and t.recalled_at is null and t.cancelled_by is null), false)`;
+
 export const WAITING = `-- bodies called and not done with, the longest open first; after $1 time, $2 warning and $3 body, null: from the first; $4 limit
 select s.opened_at as "openedAt", s.warning_id as "warningId", s.body_id as "bodyId", s.need, w.expires_at as "expiresAt", s.operator_called_at as "operatorCalledAt",
-  case when w.recalled_at is not null then 'recalled' when w.cancelled_by is not null then 'cancelled' end as stopped, f.at as "confirmedAt"
+  case when w.recalled_at is not null then 'recalled' when w.cancelled_by is not null then 'cancelled' end as stopped, f.at as "confirmedAt",
+  ${OVERTAKEN} as overtaken
 from supplies s join warnings w on w.id = s.warning_id
   left join confirmations f on f.warning_id = s.warning_id and f.body_id = s.body_id
 where s.closed_at is null and ($1::timestamptz is null or (s.opened_at, s.warning_id, s.body_id) > ($1, $2::text, $3::text))
