@@ -79,10 +79,12 @@ export function bedOn(db: Database) {
       await fanout.enqueue(warning, layers ?? strata(warning, NOW), NOW);
       return warning;
     },
-    /** What the deduplicator keeps of the event: the series has in force what it says here, and nothing else. */
-    async inForce(units: readonly string[]): Promise<void> {
+    /** What the deduplicator keeps of the event: the series has in force what it says here, at level 3 and at level 5, and nothing else. */
+    async inForce(units: readonly string[], raised: readonly string[] = []): Promise<void> {
       const { eventId, seriesId, hazard, expiresAt } = stormWarning(1, [{}]);
-      const state = { series: { [`Actual:${seriesId}`]: { inForce: units.length === 0 ? [] : [{ units, hazard, expiresAt }] } } };
+      const rows = [...units.map((unit) => [unit, 3] as const), ...raised.map((unit) => [unit, 5] as const)];
+      const inForce = rows.map(([unit, level]) => ({ units: [unit], hazard, level, expiresAt }));
+      const state = { series: { [`Actual:${seriesId}`]: { inForce } } };
       await db.query(
         'insert into events (id, state, updated_at) values ($1, $2, $3) on conflict (id) do update set state = excluded.state',
         [eventId, state, NOW],

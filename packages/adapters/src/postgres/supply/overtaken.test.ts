@@ -65,3 +65,35 @@ test('one is carried on where the later one says nothing new to the body, speaks
     'actual-4': 'unconfirmed',
   });
 });
+
+test.each([
+  ['and then of the others alone', '', [THERE]],
+  ['and of all where the higher level waits for a second person', 'waits', [HERE, THERE]],
+  ['and of all where it was recalled', 'recalled', [HERE, THERE]],
+])('the next contact is not told of a place where the level has risen since, %s', async (_, how, units) => {
+  const warning = await issue(1, [{ units: [HERE, THERE], level: 3 }]);
+  await work();
+  const raised = await issue(2, [{ units: [HERE], level: 5, change: 'escalated', previousLevel: 3 }]);
+  await bed.inForce([THERE], [HERE]);
+  if (how === 'recalled') await db.query('update warnings set recalled_at = $1 where id = $2', [NOW, raised.id]);
+  if (how === 'waits')
+    await db.query(
+      `insert into approvals (warning_id, event_id, held_since, reason, exceeded, extent, units) values ($1, $2, $3, 'level', '[]', '{}', $4)`,
+      [raised.id, raised.eventId, NOW, [HERE]],
+    );
+  const call = {
+    warningId: warning.id,
+    bodyId: body.id,
+    contactId: 'head',
+    ways: ['duty' as const],
+    reason: 'unconfirmed',
+    seen: 1,
+    now: NOW,
+  };
+  expect(await supplyDeskTable(db).call(call)).toBe(true);
+  await work();
+  const told = await db.query<{ units: string[] }>(
+    `select d.units from deliveries d join supply_contacts c on c.phone_subscriber = d.subscriber_id where c.id = 'head'`,
+  );
+  expect(told.map((row) => row.units.toSorted())).toEqual([units]);
+});
