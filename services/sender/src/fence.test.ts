@@ -3,7 +3,7 @@ import { getEventListeners } from 'node:events';
 import { expect, test, vi } from 'vitest';
 import { OLDEST_READ_MS, startFence } from './fence.ts';
 
-const empty: FenceState = { stopped: new Map(), pauses: [], inHand: [] };
+const empty: FenceState = { stopped: new Map(), overtaken: new Map(), pauses: [], inHand: [] };
 const now = () => new Date('2025-11-06T01:00:00Z');
 
 test('nothing may start before the first read, nor when the last successful one began too long ago', async () => {

@@ -12,6 +12,8 @@ export interface Fence {
   /** Resolves at once when fresh, otherwise with the next successful read, or when `signal` aborts. */
   fresh(signal: AbortSignal): Promise<void>;
   stopped(warningId: string): 'recalled' | 'cancelled' | null;
+  /** The later warning that told a delivery's receiver meanwhile; null: none. */
+  overtakenBy(deliveryId: number): string | null;
   paused(channel: Channel, lane: Lane): boolean;
   stop(): Promise<void>;
 }
@@ -28,7 +30,7 @@ export interface FenceOptions {
 
 /** Starts reading. A failed read leaves the old state, which is soon too old to let anything pass. */
 export function startFence({ reader, now, monotonic, onRead = () => undefined, onError }: FenceOptions): Fence {
-  let state: FenceState = { stopped: new Map(), pauses: [], inHand: [] };
+  let state: FenceState = { stopped: new Map(), overtaken: new Map(), pauses: [], inHand: [] };
   let began = Number.NEGATIVE_INFINITY;
   const waiting: (() => void)[] = [];
   const ending = new AbortController();
@@ -66,6 +68,7 @@ export function startFence({ reader, now, monotonic, onRead = () => undefined, o
       }
     },
     stopped: (warningId) => state.stopped.get(warningId) ?? null,
+    overtakenBy: (deliveryId) => state.overtaken.get(deliveryId) ?? null,
     paused: (channel, lane) =>
       state.pauses.some((pause) => pause.channel === channel && (pause.lane === null ? lane !== 'flash' : pause.lane === lane)),
     async stop() {

@@ -85,7 +85,7 @@ export function gateOf(sending: Sending, on: BatchOnItsWay, row: LedgerRow): Gat
   const { name, reaches } = providersFor(sending, on);
   return mayGoOut({
     warning: { status: warning.status, stopped: sending.fence.stopped(warning.id), action: warning.action },
-    delivery: row,
+    delivery: sending.fence.overtakenBy(row.deliveryId) === null ? row : { ...row, state: 'superseded' },
     adapter: { reaches },
     paused: sending.fence.paused(name, batch.lane),
     now: instantOf(sending.now()),
@@ -198,7 +198,17 @@ export async function settled(
   let end: BatchEnd = SENT;
   for (const { row, number, result, provider, onlyAsked } of attempts) {
     const channel = provider?.channel ?? { name: providersFor(sending, on).name, receipts: 'none' };
-    const settlement = settlementOf({ row, lane: on.batch.lane, attempt: number, channel, result, now, jitter: sending.random() });
+    const overtakenBy = sending.fence.overtakenBy(row.deliveryId);
+    const settlement = settlementOf({
+      row,
+      overtakenBy,
+      lane: on.batch.lane,
+      attempt: number,
+      channel,
+      result,
+      now,
+      jitter: sending.random(),
+    });
     if (settlement === null) {
       if (end.kind === 'sent') end = endOf(result);
       continue;

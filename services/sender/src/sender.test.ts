@@ -108,6 +108,27 @@ test('a warning recalled in the middle of a batch is stopped: nothing starts onc
   expect(end['no-receipt-on-this-route']).toBe(slow.count);
 });
 
+test('rows of a batch that a later warning overtakes meanwhile give way to it, and the others go out', async () => {
+  const warningId = await issue('Actual');
+  const slow = captureChannel({ name: 'email', now, slots: 2 });
+  const channel: Channel = {
+    ...slow,
+    send: async (message, gate) => (await new Promise((resolve) => setTimeout(resolve, 20)), slow.send(message, gate)),
+  };
+  await dispatch(warningId, 200);
+  await start(channel);
+  await expect.poll(() => slow.count, SOON).toBeGreaterThan(2);
+  await bed.db.query(`insert into overtaken select id, 'actual-2', now() from deliveries where id % 2 = 0`);
+  await expect.poll(async () => (await states())['queued'] ?? 0, SOON).toBe(0);
+  const gone = await bed.db.query<{ id: number; reason: string }>(
+    `select id, state_reason as reason from deliveries where state = 'superseded'`,
+  );
+  expect(gone.length).toBeGreaterThan(0);
+  expect(gone.every(({ id, reason }) => id % 2 === 0 && reason === 'by actual-2')).toBe(true);
+  expect((await states())['no-receipt-on-this-route']).toBe(200 - gone.length);
+  expect(slow.count).toBe(200 - gone.length);
+});
+
 test('a pause lets the batch go with its rows as they are, and its end sends them', async () => {
   const channel = captureChannel({ name: 'email', now });
   await bed.db.query(

@@ -34,6 +34,7 @@ const settled = (
 ) =>
   settlementOf({
     row: row(of),
+    overtakenBy: 'actual-2',
     lane: 'urgent',
     attempt: (of.attempt ?? 0) + 1,
     channel: name === 'email' ? { name, receipts } : { name, receipts, lookUp: () => Promise.resolve({ kind: 'not-found' as const }) },
@@ -101,6 +102,10 @@ test.each([
   ['exercise-not-named', 'suppressed'],
 ] as const)('a row that the gate stops as %s is %s, without an attempt', (reason, state) => {
   expect(settled({ kind: 'stopped', reason })).toMatchObject({ state, reason, attempt: 0, sentAt: null });
+});
+
+test('a row that a later warning has overtaken is superseded by it', () => {
+  expect(settled({ kind: 'stopped', reason: 'superseded' })).toMatchObject({ state: 'superseded', reason: 'by actual-2', sentAt: null });
 });
 
 test('a row that may have been taken is never settled as not told', () => {

@@ -5,6 +5,8 @@ import { instantOf } from '@loa/domain/time';
 
 export interface Attempted {
   readonly row: LedgerRow;
+  /** The later warning that told the receiver meanwhile; null: none. */
+  readonly overtakenBy: string | null;
   readonly lane: Lane;
   readonly attempt: number;
   readonly channel: Pick<Channel, 'name' | 'receipts' | 'lookUp'>;
@@ -35,7 +37,7 @@ export function settlementOf(of: Attempted): SettleResult | null {
     case 'channel-down':
       return null;
     case 'stopped':
-      return stopped({ ...final, attempt: row.attempt, sentAt: null }, row, result.reason);
+      return stopped({ ...final, attempt: row.attempt, sentAt: null }, of, result.reason);
     case 'retryable':
       return later(of, row.state === 'unknown' ? 'unknown' : 'due', result.reason, result.afterMs);
     case 'unknown':
@@ -55,11 +57,12 @@ function later(of: Attempted, state: 'due' | 'unknown', reason: string, afterMs?
   return { ...base, state: state === 'due' ? 'expired' : 'unknown', settledAt: now, dueAt: null };
 }
 
-function stopped(base: Omit<SettleResult, 'state' | 'reason'>, row: LedgerRow, reason: GateRefusal): SettleResult | null {
+function stopped(base: Omit<SettleResult, 'state' | 'reason'>, { row, overtakenBy }: Attempted, reason: GateRefusal): SettleResult | null {
   if (STAYS.includes(reason)) return null;
   // It may have been taken at an earlier attempt: it is never said of it that nobody was told.
   if (row.state === 'unknown') return { ...base, state: 'unknown', reason: row.stateReason };
-  if (reason === 'recalled' || reason === 'expired' || reason === 'superseded') return { ...base, state: reason, reason };
+  if (reason === 'recalled' || reason === 'expired') return { ...base, state: reason, reason };
+  if (reason === 'superseded') return { ...base, state: reason, reason: overtakenBy === null ? reason : `by ${overtakenBy}` };
   if (reason === 'cancelled') return { ...base, state: 'superseded', reason };
   return { ...base, state: 'suppressed', reason };
 }

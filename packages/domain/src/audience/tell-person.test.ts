@@ -116,6 +116,12 @@ describe('a delivery that waits', () => {
     const rows = [aRow({ state: 'queued', units: [UNIT, OTHER] })];
     expect(tell(aSecond({ change: 'escalated', level: 5 }), rows)).toMatchObject({ tell: true, replaces: [] });
   });
+  test('is overtaken where it is under way or in doubt, and stays where it speaks of more', () => {
+    const raised = aSecond({ change: 'escalated', level: 5 });
+    for (const state of ['queued', 'unknown'] as const)
+      expect(tell(raised, [aRow({ state, underWay: true })])).toMatchObject({ tell: true, replaces: [], overtakes: [100] });
+    expect(tell(raised, [aRow({ state: 'queued', underWay: true, units: [UNIT, OTHER] })])).toMatchObject({ tell: true, overtakes: [] });
+  });
   test('is dropped, and nothing said, when what it says is cancelled before anybody heard it', () => {
     const cancel = aSecond({ change: 'cancelled', level: null, source: null, verdict: null });
     expect(tell(cancel, [aRow({ state: 'queued' })])).toEqual({ tell: false, reason: 'never-told', replaces: [100] });

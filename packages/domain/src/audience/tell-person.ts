@@ -41,6 +41,8 @@ export type Telling =
       readonly holdUntil: Instant | null;
       /** Deliveries that this one takes the place of. */
       readonly replaces: number[];
+      /** Deliveries that it would take the place of, were they not under way: where they have not gone out yet, they do not after this one. */
+      readonly overtakes: number[];
     }
   /** `replaces`: deliveries that have not gone out and are no longer true. */
   | { readonly tell: false; readonly reason: string; readonly replaces: number[] };
@@ -83,10 +85,10 @@ export function tellPerson({ person, warning, earlier, now }: TellQuestion): Tel
   if (places.size === 0) return no('later-warning');
 
   const before = earlier.filter((row) => row.warningNumber < warning.number).sort((a, b) => a.warningNumber - b.warningNumber);
-  const givingWay = before.filter(
-    (row) => isOpen(row) && !row.underWay && row.units.every((unit) => givesWay(row, places.get(unit), warning)),
-  );
+  const lesser = before.filter((row) => row.units.every((unit) => givesWay(row, places.get(unit), warning)));
+  const givingWay = lesser.filter((row) => isOpen(row) && !row.underWay);
   const replaces = givingWay.map((row) => row.deliveryId);
+  const overtakes = lesser.filter((row) => row.underWay).map((row) => row.deliveryId);
   const told = heardOf(earlier, warning).filter((row) => isTold(row) || (isOpen(row) && !givingWay.includes(row)));
   const knowsEvent = told.some((row) => row.units.some((unit) => knownOf(unit, told, now) !== undefined));
   const findings = [...places].map(([unit, entry]) =>
@@ -98,7 +100,7 @@ export function tellPerson({ person, warning, earlier, now }: TellQuestion): Tel
   const owed = inherited ?? reason;
   if (owed === null) return no((findings.find((one) => !one.takesBack) ?? findings[0])?.silence ?? 'no-place-named', replaces);
   const spoken = findings.filter((one) => (isTakenBack(owed) || one.takesBack ? one.reason !== null : true));
-  return telling(owed, spoken, { person, warning, earlier: told, now }, replaces);
+  return telling(owed, spoken, { person, warning, earlier: told, now }, { replaces, overtakes });
 }
 
 /**
@@ -179,7 +181,7 @@ function telling(
   reason: DeliveryReason,
   spoken: readonly Finding[],
   { person, warning, earlier: told, now }: TellQuestion,
-  replaces: number[],
+  { replaces, overtakes }: Pick<Extract<Telling, { tell: true }>, 'replaces' | 'overtakes'>,
 ): Telling {
   // Places taken back beside warned ones are named, but level, times and need are those of the warning that stands.
   const standing = spoken.filter((one) => !one.takesBack);
@@ -199,5 +201,5 @@ function telling(
   if (!person.supply && replaces.length === 0 && isOverDailyLimit({ ...message, reasons }, { perDay, told, now }))
     return { tell: false, reason: 'daily-limit', replaces };
   const holdUntil = person.supply ? null : quietUntil(message, now);
-  return { tell: true, reason, need, lane, ...summary, units: spoken.map((one) => one.unit), holdUntil, replaces };
+  return { tell: true, reason, need, lane, ...summary, units: spoken.map((one) => one.unit), holdUntil, replaces, overtakes };
 }

@@ -5,6 +5,8 @@ import type { Instant } from '../time.ts';
 export interface FenceState {
   /** Warnings still valid that were recalled, or cancelled by a later one. */
   readonly stopped: ReadonlyMap<string, 'recalled' | 'cancelled'>;
+  /** By delivery, the later warning that told the same person while a sender had it, or while it was in doubt. */
+  readonly overtaken: ReadonlyMap<number, string>;
   /** `lane: null` stands for every lane but flash. */
   readonly pauses: readonly { readonly channel: Channel; readonly lane: Lane | null }[];
   /** Batches under lease: a lower lane of the channel waits for those of higher ones, whoever has them. */

@@ -33,7 +33,7 @@ export interface Sweeper extends BatchMarks {
   unseenWarnings(options: { now: Instant; before: Instant; limit: number }): Promise<Warning[]>;
   /** Queued and due rows past expiry become `expired`; unknown ones stay unknown, settled: they count as told. */
   expire(options: { now: Instant; limit: number }): Promise<{ expired: number; unknown: number }>;
-  /** Queued and due rows of recalled warnings become `recalled`, those of cancelled warnings `superseded`. */
+  /** Queued and due rows of recalled warnings become `recalled`, those of cancelled warnings `superseded`, and so do those that a later warning overtook. */
   stop(options: { now: Instant; limit: number }): Promise<{ recalled: number; superseded: number }>;
   /**
    * People whose row ended as expired or recalled before `until`, and whom another warning of the event, still valid, may

@@ -42,7 +42,7 @@ export function useSenderBed(name: string) {
   afterAll(() => db.close());
   beforeEach(async () => {
     await db.script(
-      'truncate events, warnings, batches, deliveries, subscribers, pauses, log_records, log_heads, positions, dead_letters restart identity cascade',
+      'truncate events, warnings, batches, overtaken, deliveries, subscribers, pauses, log_records, log_heads, positions, dead_letters restart identity cascade',
     );
     lifecycle = createLifecycle({ log });
     eventLog = embeddedLog(db, { topics: allTopics });

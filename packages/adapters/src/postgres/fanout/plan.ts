@@ -37,6 +37,8 @@ export interface Plan {
   readonly held: readonly PlannedRow[];
   /** Delivery ids that give way. */
   readonly replaced: readonly number[];
+  /** Delivery ids that a sender has, and that are not to go out after what is told now. */
+  readonly overtaken: readonly number[];
   /** How many were left alone, by the decision's reason. */
   readonly untold: Readonly<Record<string, number>>;
 }
@@ -56,6 +58,7 @@ export interface PlanOptions {
 export function plan(people: readonly Person[], earlier: Earlier, options: PlanOptions): Plan {
   const rows: PlannedRow[] = [];
   const replaced: number[] = [];
+  const overtaken: number[] = [];
   const untold: Record<string, number> = {};
   const alike = tellAlike(options.decide, options.warning, options.now);
   for (const person of people)
@@ -69,7 +72,7 @@ export function plan(people: readonly Person[], earlier: Earlier, options: PlanO
     }
   const going = rows.filter(({ told }) => told.holdUntil === null);
   const held = rows.filter(({ told }) => told.holdUntil !== null);
-  return { batches: intoBatches(going, options.batchRows), held, replaced, untold };
+  return { batches: intoBatches(going, options.batchRows), held, replaced, overtaken, untold };
 
   function tell(key: string, person: Person, channel: Channel, telling: number): string | null {
     if (person.units.length === 0) return 'no-place-of-theirs';
@@ -81,6 +84,7 @@ export function plan(people: readonly Person[], earlier: Earlier, options: PlanO
     const replaces = decision.replaces.filter((id) => earlier.free.has(id));
     replaced.push(...replaces);
     if (!decision.tell) return decision.reason;
+    overtaken.push(...decision.overtakes);
     const place = replaces.map((id) => earlier.free.get(id) ?? null).find((one) => one !== null) ?? null;
     rows.push({ person, channel, told: decision, units: shared === null ? decision.units : person.units, place, telling });
     return null;

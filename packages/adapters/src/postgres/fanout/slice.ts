@@ -17,6 +17,12 @@ const MOVE = `
 -- Moves a job's cursor. $1 job, $2 last subscriber looked at, $3 when it was done, null when it was not, $4 people whom it was not for
 update fanout_jobs set after_subscriber = $2, done_at = $3::timestamptz, unnamed = unnamed + $4::int where id = $1`;
 
+const OVERTAKE = `
+-- Marks deliveries that senders have as overtaken. $1 ids, $2 by which warning, $3 now
+insert into overtaken (delivery_id, by_warning, at)
+select d.id, $2, greatest($3::timestamptz, d.queued_at) from deliveries d where d.id = any($1::bigint[]) and d.settled_at is null order by d.id
+on conflict (delivery_id) do update set by_warning = excluded.by_warning, at = excluded.at`;
+
 const CLOSE = `
 -- Closes what is left of a stopped warning, or of those who waited. $1 warning, $2 now, $3 reason, $4 only who waited
 update fanout_jobs set done_at = $2::timestamptz, closed_reason = $3 where warning_id = $1 and done_at is null and (waits or not $4::boolean)`;
@@ -61,6 +67,7 @@ async function sliceOf(tx: Sql, events: readonly string[], load: Load, options: 
     replaced: planned.replaced,
     now: options.now,
   });
+  if (planned.overtaken.length > 0) await tx.query(OVERTAKE, [planned.overtaken, job.warningId, options.now]);
   await tx.query(MOVE, [job.id, page.upTo, page.end ? options.now : null, planned.untold[NOT_NAMED] ?? 0]);
   options.beforeCommit?.();
   return {

@@ -59,7 +59,7 @@ export async function embedded(): Promise<Database> {
 /** A bed on `db`, emptied, with `registry` in it. */
 export async function openBed(registry: readonly SubscriberInput[], db: Database): Promise<Bed> {
   await db.script(
-    'truncate warnings, events, fanout_jobs, batches, deliveries, subscribers, subscriber_units, arrivals restart identity cascade',
+    'truncate warnings, events, fanout_jobs, batches, deliveries, overtaken, subscribers, subscriber_units, arrivals restart identity cascade',
   );
   await registryTable(db, testAddresses).insertMany(registry);
   return bedOn(db);

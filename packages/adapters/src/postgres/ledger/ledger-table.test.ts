@@ -182,6 +182,7 @@ function ledgerContract(engine: string, open: () => Promise<Database>): void {
           [one, 'recalled'],
           [two, 'cancelled'],
         ]),
+        overtaken: new Map(),
         pauses: [{ channel: 'sms', lane: null }],
         inHand: [],
       });

@@ -76,6 +76,20 @@ with stopped as (
 )
 select state from ended`;
 
+const END_OVERTAKEN = `
+-- Ends rows that a later warning overtook while a sender had them, where none has them any more; forgets those that have settled. $1 now, $2 limit
+with marked as materialized (
+  select o.delivery_id, o.by_warning, d.id from overtaken o
+    left join deliveries d on d.id = o.delivery_id and d.settled_at is null and d.queued_at <= o.at
+), forgotten as (
+  delete from overtaken where delivery_id in (select delivery_id from marked where id is null)
+), over as (
+  select d.id, m.by_warning from marked m join deliveries d on d.id = m.id left join batches b on b.id = d.batch_id
+  where d.state in ('queued', 'due') and not ${LEASED} order by d.id limit $2 for update of d skip locked
+)
+update deliveries d set state = 'superseded', state_reason = 'by ' || over.by_warning, settled_at = $1::timestamptz, due_at = null, batch_id = coalesce(d.batch_id, 0)
+from over where d.id = over.id and d.state in ('queued', 'due') returning d.id`;
+
 export async function expire(db: Sql, options: { now: Instant; limit: number }): Promise<{ expired: number; unknown: number }> {
   const rows = await db.query<{ state: string }>(EXPIRE, [options.now, options.limit]);
   const unknown = rows.filter((row) => row.state === 'unknown').length;
@@ -84,6 +98,7 @@ export async function expire(db: Sql, options: { now: Instant; limit: number }):
 
 export async function stop(db: Sql, options: { now: Instant; limit: number }): Promise<{ recalled: number; superseded: number }> {
   const rows = await db.query<{ state: string }>(STOP, [options.now, options.limit]);
+  const overtaken = await db.query(END_OVERTAKEN, [options.now, options.limit]);
   const recalled = rows.filter((row) => row.state === 'recalled').length;
-  return { recalled, superseded: rows.length - recalled };
+  return { recalled, superseded: rows.length - recalled + overtaken.length };
 }
