@@ -7,7 +7,7 @@ import { contents, hasLink } from './content-of.ts';
 const batch = { id: 1, channel: 'sms', lane: 'urgent', language: 'vi', leasedBefore: false } as const;
 const row = (unaccented: boolean): LedgerRow => ({
   ...{ deliveryId: 1, subscriberId: 1, to: '+999905000111', audience: 'citizen', reason: 'first-news', level: 4, units: ['21583'] },
-  ...{ expiresAt: '2025-11-06T06:00:00.000Z', state: 'queued', stateReason: null, attempt: 0, provider: null, unaccented },
+  ...{ expiresAt: '2025-11-06T06:00:00.000Z', state: 'queued', stateReason: null, attempt: 0, doubts: 0, provider: null, unaccented },
   ...{ optedOut: false, supply: false, exercises: false, watchdog: false, waits: false },
 });
 

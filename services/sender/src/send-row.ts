@@ -268,7 +268,8 @@ async function lookedUp(
   if (found.kind === 'accepted') return { result: { kind: 'accepted', providerId: found.providerId }, provider };
   if (found.kind === 'unavailable')
     return { result: { kind: 'unknown', reason: found.reason }, provider, onlyAsked: row.provider === null };
-  const twice = row.state === 'unknown' && row.attempt > 1;
+  // What was refused is known not to have gone out: it takes nothing of the one time that a row in doubt is sent again.
+  const twice = row.state === 'unknown' && row.doubts > 1;
   return twice ? { result: { kind: 'permanent', reason: 'not-found-after-two-tries' }, provider } : null;
 
   /** Ours where there is one for each delivery that may be it; otherwise nobody knows which of them is missing. */

@@ -235,6 +235,18 @@ test.each([
   expect(inner.count).toBe(sent);
 });
 
+test('a row in doubt is sent once more where it is not found, whatever was refused before, and after two in doubt no more', async () => {
+  const inner = captureChannel({ name: 'sms', now });
+  const channel: Channel = { ...inner, lookUp: () => Promise.resolve({ kind: 'not-found' }) };
+  await dispatch(await issue('Actual'), 2, { channel: 'sms' });
+  await bed.db.query("update deliveries set state = 'unknown', attempt = 2, doubts = id");
+  await start(channel, 1_000);
+  await until({ 'no-receipt-on-this-route': 1, failed: 1 });
+  expect(await bed.db.query("select id, state_reason from deliveries where state = 'failed'")).toEqual([
+    { id: 2, state_reason: 'not-found-after-two-tries' },
+  ]);
+});
+
 test('a row without an address, or with one that does not open, fails and holds up nobody', async () => {
   const channel = captureChannel({ name: 'email', now });
   await dispatch(await issue('Actual'), 3);

@@ -1,6 +1,6 @@
 import type { AttemptResult, Channel, LedgerRow } from '@loa/domain/ports';
 import { expect, test } from 'vitest';
-import { settlementOf } from './settlement-of.ts';
+import { type Attempted, settlementOf } from './settlement-of.ts';
 
 const NOW = new Date('2025-11-06T01:00:00.000Z');
 
@@ -16,6 +16,7 @@ const row = (more: Partial<LedgerRow> = {}): LedgerRow => ({
   state: 'queued',
   stateReason: null,
   attempt: 0,
+  doubts: 0,
   provider: null,
   optedOut: false,
   unaccented: false,
@@ -26,22 +27,23 @@ const row = (more: Partial<LedgerRow> = {}): LedgerRow => ({
   ...more,
 });
 
-const settled = (
+const attempted = (
   result: AttemptResult,
   of: Partial<LedgerRow> = {},
   name: 'email' | 'sms' = 'email',
   receipts: Channel['receipts'] = 'reported',
-) =>
-  settlementOf({
-    row: row(of),
-    overtakenBy: 'actual-2',
-    lane: 'urgent',
-    attempt: (of.attempt ?? 0) + 1,
-    channel: name === 'email' ? { name, receipts } : { name, receipts, lookUp: () => Promise.resolve({ kind: 'not-found' as const }) },
-    result,
-    now: NOW,
-    jitter: 0.5,
-  });
+): Attempted => ({
+  row: row(of),
+  overtakenBy: 'actual-2',
+  lane: 'urgent',
+  attempt: (of.attempt ?? 0) + 1,
+  channel: name === 'email' ? { name, receipts } : { name, receipts, lookUp: () => Promise.resolve({ kind: 'not-found' as const }) },
+  result,
+  now: NOW,
+  jitter: 0.5,
+});
+
+const settled = (...of: Parameters<typeof attempted>) => settlementOf(attempted(...of));
 
 test('what the provider took is accepted, and final', () => {
   expect(settled({ kind: 'accepted', providerId: 'p' })).toMatchObject({
@@ -83,6 +85,16 @@ test('an e-mail in doubt is sent again once, and then stays unknown', () => {
     settledAt: NOW.toISOString(),
     dueAt: null,
   });
+});
+
+test('of what was tried, the attempts in doubt are counted, and neither those refused nor a look-up without an answer', () => {
+  const of = { attempt: 1, state: 'due' } as const;
+  expect(settled({ kind: 'unknown', reason: 't' }, of, 'sms')).toMatchObject({ state: 'unknown', attempt: 2, doubts: 1 });
+  const inDoubt = { attempt: 2, state: 'unknown', doubts: 1 } as const;
+  expect(settled({ kind: 'unknown', reason: 't' }, inDoubt, 'sms')).toMatchObject({ attempt: 3, doubts: 2 });
+  expect(settled({ kind: 'retryable', reason: 'twilio-20429' }, inDoubt, 'sms')).not.toHaveProperty('doubts');
+  const asked = settlementOf({ ...attempted({ kind: 'unknown', reason: 't' }, inDoubt, 'sms'), attempt: 2 });
+  expect(asked).toMatchObject({ attempt: 2, doubts: 1 });
 });
 
 test('an SMS in doubt is looked up again until it expires, and then stays unknown', () => {

@@ -43,7 +43,7 @@ export function settlementOf(of: Attempted): SettleResult | null {
     case 'unknown':
       // Without a look-up it is sent again, but once only: two copies of a warning are the lesser evil, three are noise.
       if (of.channel.lookUp === undefined && row.state === 'unknown') return { ...final, state: 'unknown', reason: result.reason };
-      return later(of, 'unknown', result.reason);
+      return { ...later(of, 'unknown', result.reason), doubts: row.doubts + (attempt > row.attempt ? 1 : 0) };
   }
 }
 

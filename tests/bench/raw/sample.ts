@@ -48,6 +48,7 @@ export async function sampleOf(
       state: 'queued',
       stateReason: null,
       attempt: 0,
+      doubts: 0,
       provider: null,
       expiresAt: row.expires_at,
     } as const;

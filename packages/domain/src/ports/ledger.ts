@@ -19,6 +19,8 @@ export interface LedgerRow {
   readonly stateReason: string | null;
   /** Attempts settled so far. */
   readonly attempt: number;
+  /** Of those, how many nobody can say what became of. */
+  readonly doubts: number;
   /** The provider's account that the last attempt went to; null before the first. */
   readonly provider: string | null;
   /** Of this channel. */
@@ -67,6 +69,8 @@ export interface SettleResult {
   readonly settledAt: Instant | null;
   readonly dueAt: Instant | null;
   readonly providerId: string | null;
+  /** How many attempts nobody can say what became of; absent: as many as before. */
+  readonly doubts?: number;
   /** The provider's account that the attempt went to; absent or null where none did: then the row keeps what it has. */
   readonly provider?: string | null | undefined;
 }

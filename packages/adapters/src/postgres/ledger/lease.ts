@@ -30,7 +30,18 @@ interface BatchRow {
 
 type Same = Pick<
   LedgerRow,
-  'state' | 'attempt' | 'provider' | 'audience' | 'reason' | 'level' | 'supply' | 'exercises' | 'watchdog' | 'unaccented' | 'waits'
+  | 'state'
+  | 'attempt'
+  | 'doubts'
+  | 'provider'
+  | 'audience'
+  | 'reason'
+  | 'level'
+  | 'supply'
+  | 'exercises'
+  | 'watchdog'
+  | 'unaccented'
+  | 'waits'
 >;
 
 /** Rows that are alike; see {@link LEASE}. */
@@ -73,6 +84,7 @@ function rowsOf(alike: Alike, addresses: Pick<Addresses, 'open'>, channel: Chann
     state,
     state_reason: stateReason,
     attempt,
+    doubts,
     provider,
     audience,
     reason,
@@ -81,7 +93,7 @@ function rowsOf(alike: Alike, addresses: Pick<Addresses, 'open'>, channel: Chann
     opted_out: optedOut,
   } = alike;
   const { unaccented, supply, exercises, watchdog, waits } = alike;
-  const same = { state, stateReason, attempt, provider, audience, reason, level, expiresAt, optedOut };
+  const same = { state, stateReason, attempt, doubts, provider, audience, reason, level, expiresAt, optedOut };
   const asked = { unaccented, supply, exercises, watchdog, waits };
   const [people, places, sealed] = [alike.people.split(' '), alike.units.split('\n'), alike.addresses.split('\n')];
   return alike.ids.split(' ').map((id, at) => ({

@@ -16,11 +16,11 @@ import { type Sql, SqlError } from '../sql.ts';
  */
 const SETTLE = `
 -- Settles deliveries, each at most once, never lowering a rank; tells those told of a cancelled warning. $1 ids, $2 which result; results,
--- each once: $3 states, $4 reasons, $5 attempts, $6 provider ids, $7 sent at, $8 settled at, $9 due at, $10 providers
+-- each once: $3 states, $4 reasons, $5 attempts, $6 provider ids, $7 sent at, $8 settled at, $9 due at, $10 providers, $11 attempts in doubt
 with result as (
   select r.*, ${rankOf('r.state')} as rank
   from unnest($3::text[], $4::text[], $5::int[], $6::text[], $7::timestamptz[], $8::timestamptz[], $9::timestamptz[],
-    $10::text[]) with ordinality as r (state, reason, attempt, provider_id, sent_at, settled_at, due_at, provider, nth)
+    $10::text[], $11::smallint[]) with ordinality as r (state, reason, attempt, provider_id, sent_at, settled_at, due_at, provider, doubts, nth)
 ), ranked as materialized (
   select i.id, r.* from unnest($1::bigint[], $2::int[]) as i (id, nth) join result r on r.nth = i.nth
 ), settled as (
@@ -30,6 +30,7 @@ with result as (
     settled_at = case when ${take()} then r.settled_at else d.settled_at end,
     due_at = case when ${take()} then r.due_at else d.due_at end,
     attempt = greatest(d.attempt, r.attempt),
+    doubts = coalesce(r.doubts, d.doubts),
     provider_id = coalesce(case when ${take()} then r.provider_id end, d.provider_id, r.provider_id),
     provider = coalesce(r.provider, d.provider),
     sent_at = case when r.attempt > d.attempt then coalesce(r.sent_at, d.sent_at) else coalesce(d.sent_at, r.sent_at) end
@@ -106,7 +107,10 @@ export async function settle(db: Sql, results: readonly SettleResult[]): Promise
   let statement = each.every(isPlain) ? SETTLE_OPEN : SETTLE;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const [row] = await db.query<{ settled: number }>(statement, parameters);
+      const [row] = await db.query<{ settled: number }>(
+        statement,
+        statement === SETTLE ? [...parameters, each.map(({ doubts }) => doubts ?? null)] : parameters,
+      );
       return row?.settled ?? 0;
     } catch (error) {
       if (!(error instanceof SqlError)) throw error;
@@ -123,7 +127,7 @@ function distinct(results: readonly SettleResult[]): { which: number[]; each: Se
   const which = results.map((one) => {
     const last = each.at(-1);
     if (last !== undefined && isAlike(one, last)) return each.length;
-    const key = `${one.state} ${one.attempt} ${one.sentAt} ${one.settledAt} ${one.dueAt} ${one.reason} ${one.provider} ${one.providerId}`;
+    const key = `${one.state} ${one.attempt} ${one.sentAt} ${one.settledAt} ${one.dueAt} ${one.reason} ${one.provider} ${one.providerId} ${one.doubts}`;
     const nth = known.get(key) ?? each.push(one);
     known.set(key, nth);
     return nth;
@@ -139,7 +143,8 @@ const isAlike = (one: SettleResult, other: SettleResult): boolean =>
   one.dueAt === other.dueAt &&
   one.reason === other.reason &&
   one.provider === other.provider &&
-  one.providerId === other.providerId;
+  one.providerId === other.providerId &&
+  one.doubts === other.doubts;
 
 /** Of several words on one delivery, the one that counts: the highest rank, of those the latest attempt. */
 export function strongest(results: readonly SettleResult[]): SettleResult[] {

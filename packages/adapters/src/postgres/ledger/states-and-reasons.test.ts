@@ -37,3 +37,22 @@ test('a reason that is not in the closed list is kept as unexpected', async () =
     { state_reason: 'unexpected' },
   ]);
 });
+
+test('a refused attempt leaves no doubt, and how many are in doubt comes with the lease', async () => {
+  const ledger = ledgerTable(db, testAddresses);
+  const { batchId, rows } = await insertBatch(db, await insertWarning(db, 1), 1);
+  const [one = 0] = rows;
+  const later = { settledAt: null, dueAt: NOW, providerId: null };
+  const leased = async () => {
+    await db.query('update deliveries set due_at = null');
+    const lease = await ledger.lease(batchId, 'sender', 60_000);
+    return lease.kind === 'leased' ? lease.rows.map(({ state, attempt, doubts }) => [state, attempt, doubts]) : lease.kind;
+  };
+  expect(await leased()).toEqual([['queued', 0, 0]]);
+  await ledger.settle([accepted(one, { ...later, state: 'due', reason: 'twilio-20429' })]);
+  expect(await leased()).toEqual([['due', 1, 0]]);
+  await ledger.settle([accepted(one, { ...later, state: 'unknown', attempt: 2, doubts: 1 })]);
+  expect(await leased()).toEqual([['unknown', 2, 1]]);
+  await ledger.settle([accepted(one, { ...later, state: 'unknown', attempt: 3, reason: 'twilio-20429' })]);
+  expect(await leased()).toEqual([['unknown', 3, 1]]);
+});
