@@ -97,6 +97,21 @@ test('a request that was written and not answered is unknown, and a look-up find
   expect(stub.count()).toBe(1);
 });
 
+test('a look-up finds what waits in Twilio’s queue, behind pages of what was sent before, and not what is older than the warning', async () => {
+  const channel = open();
+  stub.callBack({ statuses: ['sent'], delayMs: 0 });
+  for (let n = 0; n < 101; n += 1) await channel.send(message({ deliveryId: n, content: { text: `before ${String(n)}` } }), go);
+  await stub.callbacksDone();
+  stub.callBack(null);
+  stub.behave([{ answer: 'accept-then-die', times: 1 }]);
+  expect(await channel.send(message(), go)).toMatchObject({ kind: 'unknown' });
+  const waiting = stub.messages().at(-1);
+  expect(waiting).toMatchObject({ status: 'queued', sentAt: null });
+  expect(await channel.lookUp?.(message())).toEqual({ kind: 'accepted', providerId: waiting?.sid });
+  expect(await channel.lookUp?.(message({ issuedAt: inHours(1) }))).toEqual({ kind: 'not-found' });
+  await channel.close();
+});
+
 test('silence ends in unknown after the time-out', async () => {
   stub.behave([{ answer: 'hang' }]);
   expect(await open({ timeoutMs: 50 }).send(message(), go)).toEqual({ kind: 'unknown', reason: 'twilio-timeout' });

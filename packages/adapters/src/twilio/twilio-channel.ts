@@ -1,6 +1,6 @@
 import type { Channel, OutgoingMessage } from '@loa/domain/ports';
 import { z } from 'zod';
-import { attempted, CLOCK_SLACK_MS, lookedUp } from './answers.ts';
+import { attempted, CLOCK_SLACK_MS, lookedUp, lookedUpInPages } from './answers.ts';
 import { callbackQuery } from './callback.ts';
 import { requestsTo } from './gated-request.ts';
 
@@ -28,8 +28,9 @@ const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 /** ValidityPeriod, seconds: Twilio takes 1 to 36,000 and advises against less than 5. */
 const SHORTEST_VALIDITY = 5;
 const LONGEST_VALIDITY = 36_000;
-/** Messages to one number that a look-up reads, at most. */
-const LOOKED_AT = 50;
+/** Messages to one number that a look-up reads at once, and how often at most. */
+const LOOKED_AT = 100;
+const MOST_PAGES = 10;
 
 /** SMS by Twilio's Messaging API: one request an attempt, never repeated; unknown outcomes are looked up. */
 export function twilioChannel(options: TwilioOptions): Channel {
@@ -65,10 +66,12 @@ export function twilioChannel(options: TwilioOptions): Channel {
     slots,
     send: (message, gate) => attempted(requests.post('Messages.json', formOf(message), gate)),
     lookUp(message) {
-      const sentAfter = new Date(Date.parse(message.issuedAt) - CLOCK_SLACK_MS).toISOString().replace(/\.\d+/, '');
-      const query = new URLSearchParams({ To: message.to, 'DateSent>': sentAfter, PageSize: String(LOOKED_AT) });
-      return lookedUp(requests.get('Messages.json', query), (body) => {
-        const match = sentMessages.parse(body).messages.find((one) => one.body === message.content.text);
+      const since = Date.parse(message.issuedAt) - CLOCK_SLACK_MS;
+      // By when they were created: a message that still waits in Twilio's queue has no DateSent to be asked for by, nor a place in the list's order.
+      const query = new URLSearchParams({ To: message.to, PageSize: String(LOOKED_AT) });
+      return lookedUpInPages(requests, { resource: 'Messages.json', query, mostPages: MOST_PAGES }, (body) => {
+        const { messages } = created.parse(body);
+        const match = messages.find((one) => one.body === message.content.text && Date.parse(one.date_created) >= since);
         return match === undefined ? { kind: 'not-found' } : { kind: 'accepted', providerId: match.sid };
       });
     },
@@ -81,7 +84,7 @@ export function twilioChannel(options: TwilioOptions): Channel {
   };
 }
 
-const sentMessages = z.object({ messages: z.array(z.object({ sid: z.string(), body: z.string().nullable() })) });
+const created = z.object({ messages: z.array(z.object({ sid: z.string(), body: z.string().nullable(), date_created: z.string() })) });
 
 function validity(expiresAt: OutgoingMessage['expiresAt'], now: Date): number {
   const seconds = Math.floor((Date.parse(expiresAt) - now.getTime()) / 1_000);

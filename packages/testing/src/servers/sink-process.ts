@@ -35,6 +35,7 @@ const messages: z.ZodType<StubMessage[]> = z.array(
     validityPeriod: z.number().nullable(),
     begunAt: z.number(),
     at: z.number(),
+    sentAt: z.number().nullable(),
     status: z.string(),
     errorCode: z.number().nullable(),
   }),

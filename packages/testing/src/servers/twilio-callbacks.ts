@@ -2,6 +2,9 @@ import type { StubMessage } from './twilio-messages.ts';
 import type { StubCallbacks } from './twilio-rules.ts';
 import { twilioSignature } from './twilio-signature.ts';
 
+/** Words of what has left Twilio's queue. */
+const SENT: ReadonlySet<string> = new Set(['sent', 'delivered', 'undelivered']);
+
 /** Sends the status callbacks of accepted messages. */
 export function createCallbacks(account: { readonly accountSid: string; readonly authToken: string }) {
   let script: StubCallbacks | null = null;
@@ -49,6 +52,7 @@ export function createCallbacks(account: { readonly accountSid: string; readonly
             const code = status === 'undelivered' || status === 'failed' ? (errorCode ?? 30008) : null;
             // What the API tells of the message never goes back, whatever the order of the callbacks.
             if (status === final || message.status !== final) message.status = status;
+            if (SENT.has(status)) message.sentAt ??= Date.now();
             message.errorCode = code ?? message.errorCode;
             if (message.statusCallback === null) return;
             const sent = post(message, status, code).finally(() => open.delete(sent));

@@ -12,6 +12,8 @@ export interface StubMessage {
   readonly begunAt: number;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** Epoch milliseconds at which it left Twilio's queue; null while it waits there. */
+  sentAt: number | null;
   /** Follows the callbacks. */
   status: string;
   errorCode: number | null;
@@ -50,7 +52,7 @@ export function messageBody(message: StubMessage, accountSid: string): object {
     api_version: '2010-04-01',
     body: message.body,
     date_created: created,
-    date_sent: created,
+    date_sent: message.sentAt === null ? null : rfc2822(message.sentAt),
     date_updated: created,
     direction: 'outbound-api',
     error_code: message.errorCode,
@@ -69,30 +71,33 @@ export function messageBody(message: StubMessage, accountSid: string): object {
   };
 }
 
-/** A page of the list, newest first, filtered by `To`, `From` and `DateSent` (also `DateSent>` and `DateSent<`: from and up to). */
+/**
+ * A page of the list, filtered by `To`, `From` and `DateSent` (also `DateSent>` and `DateSent<`: from and up to), the last sent first. What
+ * still waits in a queue has no such date: no filter by date finds it, and it stands where it is most easily missed, at the end.
+ */
 export function listOf(messages: readonly StubMessage[], query: URLSearchParams, accountSid: string): object {
-  const fits = (message: StubMessage) => {
-    const sent = new Date(message.at).toISOString();
-    const on = query.get('DateSent');
-    const from = query.get('DateSent>');
-    const upTo = query.get('DateSent<');
+  const on = query.get('DateSent');
+  const from = query.get('DateSent>');
+  const upTo = query.get('DateSent<');
+  const fits = ({ to, from: sender, sentAt }: StubMessage) => {
+    if ((query.get('To') ?? to) !== to || (query.get('From') ?? sender) !== sender) return false;
+    if (sentAt === null) return on === null && from === null && upTo === null;
+    const sent = new Date(sentAt).toISOString();
     return (
-      (query.get('To') ?? message.to) === message.to &&
-      (query.get('From') ?? message.from) === message.from &&
       (on === null || sent.slice(0, 10) === on.slice(0, 10)) &&
       (from === null || sent >= from.slice(0, 19)) &&
       (upTo === null || sent.slice(0, upTo.length > 10 ? 19 : 10) <= upTo.slice(0, 19))
     );
   };
-  const shown = messages.filter(fits).map((message) => messageBody(message, accountSid));
-  return pageOf('Messages', shown.reverse(), query, accountSid);
+  const found = messages.filter(fits).sort((one, other) => (other.sentAt ?? 0) - (one.sentAt ?? 0) || other.at - one.at);
+  return pageOf('Messages', found, query, accountSid, (message) => messageBody(message, accountSid));
 }
 
 /** A page of the calls to and from a number, newest first, as Twilio's API shows them while they wait for their turn: they have not started. */
 export function callsOf(calls: readonly StubCall[], query: URLSearchParams, accountSid: string): object {
   const fits = ({ to, from }: StubCall) =>
     (query.get('To') ?? to) === to && (query.get('From') ?? from) === from && !query.has('StartTime>');
-  const shown = calls.filter(fits).map(({ sid, to, from, at }) => ({
+  const shown = ({ sid, to, from, at }: StubCall) => ({
     ...{
       account_sid: accountSid,
       api_version: '2010-04-01',
@@ -101,11 +106,17 @@ export function callsOf(calls: readonly StubCall[], query: URLSearchParams, acco
       direction: 'outbound-api',
     },
     ...{ sid, to, from, status: 'queued', start_time: null, end_time: null, duration: null, answered_by: null, price: null },
-  }));
-  return pageOf('Calls', shown.reverse(), query, accountSid);
+  });
+  return pageOf('Calls', calls.filter(fits).reverse(), query, accountSid, shown);
 }
 
-function pageOf(resource: 'Messages' | 'Calls', found: readonly object[], query: URLSearchParams, accountSid: string): object {
+function pageOf<T>(
+  resource: 'Messages' | 'Calls',
+  found: readonly T[],
+  query: URLSearchParams,
+  accountSid: string,
+  shown: (one: T) => object,
+): object {
   const size = Math.min(1000, Number(query.get('PageSize') ?? 50));
   const page = Number(query.get('Page') ?? 0);
   const path = `/2010-04-01/Accounts/${accountSid}/${resource}.json`;
@@ -116,7 +127,7 @@ function pageOf(resource: 'Messages' | 'Calls', found: readonly object[], query:
     return `${path}?${next.toString()}`;
   };
   return {
-    [resource.toLowerCase()]: found.slice(page * size, (page + 1) * size),
+    [resource.toLowerCase()]: found.slice(page * size, (page + 1) * size).map(shown),
     page,
     page_size: size,
     start: page * size,

@@ -30,9 +30,21 @@ describe('the Twilio stub', () => {
     await send('+84000000002');
     expect(sent).toMatchObject({ status: 'queued', to: NUMBER, body: 'Nuoc len' });
     expect(await client().messages(sent.sid).fetch()).toMatchObject({ sid: sent.sid });
-    const found = await client().messages.list({ to: NUMBER, dateSent: new Date() });
+    const found = await client().messages.list({ to: NUMBER });
     expect(found.map((message) => message.sid)).toEqual([sent.sid]);
-    expect(await client().messages.list({ to: NUMBER, dateSentAfter: new Date(Date.now() + 86_400_000) })).toEqual([]);
+  });
+
+  it('finds by day what has been sent, and not what waits to be', async () => {
+    const waiting = await send();
+    expect(waiting).toMatchObject({ dateCreated: expect.any(Date) as Date, dateSent: null });
+    stub.callBack({ statuses: ['sent'] });
+    const sent = await send();
+    await stub.callbacksDone();
+    const listed = async (filter: object) => (await client().messages.list({ to: NUMBER, ...filter })).map((message) => message.sid);
+    expect(await listed({})).toEqual([sent.sid, waiting.sid]);
+    for (const filter of [{ dateSent: new Date() }, { dateSentAfter: new Date(Date.now() - 86_400_000) }])
+      expect(await listed(filter)).toEqual([sent.sid]);
+    expect(await listed({ dateSentAfter: new Date(Date.now() + 86_400_000) })).toEqual([]);
   });
 
   it('pages its list', async () => {

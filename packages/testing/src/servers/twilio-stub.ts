@@ -68,6 +68,7 @@ export async function startTwilioStub(
       validityPeriod: form.has('ValidityPeriod') ? Number(form.get('ValidityPeriod')) : null,
       begunAt,
       at: Date.now(),
+      sentAt: null,
       status: form.has('MessagingServiceSid') ? 'accepted' : 'queued',
       errorCode: null,
     };
