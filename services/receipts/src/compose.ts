@@ -57,7 +57,7 @@ export function compose({ twilio, confirmSecret, bounces }: ReceiptsSettings, po
         ...ports,
         group: RECEIPTS_GROUP,
         topics: [topic],
-        handler: handleReceipts({ receipts, registry, hooks }),
+        handler: handleReceipts({ receipts, registry, hooks, random: Math.random }),
       });
       lifecycle.push('receipts', () => worker.stop());
       if (bounces === undefined) return;

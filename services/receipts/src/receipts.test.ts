@@ -1,6 +1,6 @@
 import { callbackUrl } from '@loa/adapters/twilio';
 import { receiptMessage } from '@loa/domain/delivery';
-import type { Receipt } from '@loa/domain/ports';
+import type { Receipt, ReceiptToSettle } from '@loa/domain/ports';
 import { createHttp, createLifecycle, createMetrics, type EventLog, LogUnavailable, type NewRecord, noHooks } from '@loa/runtime';
 import { testLogger } from '@loa/testing/logs';
 import type { FastifyInstance } from 'fastify';
@@ -137,10 +137,30 @@ test('the worker settles what it is given', async () => {
       receipts: { settle, endings: () => Promise.resolve([]) },
       registry: { optOut: () => Promise.resolve(false) },
       hooks: noHooks,
+      random: () => 1,
     })({ receipts: [receipt] }, context),
   ).toEqual({
     kind: 'done',
     followUps: [],
   });
-  expect(settled).toEqual([receipt]);
+  expect(settled).toEqual([{ ...receipt, onceMoreAt: null }]);
+});
+
+test.each([
+  ['twilio-30003', 1, '2025-11-06T01:05:00.000Z'],
+  ['twilio-30008', 2, '2025-11-06T01:10:00.000Z'],
+  ['twilio-30007', 1, null],
+  ['smpp-err-011', 1, null],
+  [null, 1, null],
+])('what is reported with %s after attempt %i is worth another try at %s', async (code, attempt, onceMoreAt) => {
+  const settled: ReceiptToSettle[] = [];
+  const receipts = {
+    settle: (given: readonly ReceiptToSettle[]) => Promise.resolve(settled.push(...given)),
+    endings: () => Promise.resolve([]),
+  };
+  const registry = { optOut: () => Promise.resolve(false) };
+  const receipt: Receipt = { deliveryId: 1, attempt, state: 'undelivered', at: AT, providerId: null, code };
+  const context = { log, signal: new AbortController().signal, now: () => new Date(AT), attempt: 1 };
+  await handleReceipts({ receipts, registry, hooks: noHooks, random: () => 1 })({ receipts: [receipt] }, context);
+  expect(settled).toEqual([{ ...receipt, onceMoreAt }]);
 });

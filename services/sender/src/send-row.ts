@@ -1,5 +1,5 @@
 import type { Status } from '@loa/domain/bulletin';
-import { type GateAnswer, isProviderOptOut, isStateReason, isUnknownMailbox, mayGoOut } from '@loa/domain/delivery';
+import { type GateAnswer, isProviderOptOut, isStateReason, isUnknownMailbox, mayArriveYet, mayGoOut } from '@loa/domain/delivery';
 import type { AttemptResult, Ledger, LedgerRow, LookUpResult, OutgoingMessage, Receipt, SettleResult } from '@loa/domain/ports';
 import type { HazardInForce } from '@loa/domain/risk';
 import { instantOf } from '@loa/domain/time';
@@ -159,7 +159,11 @@ async function throughGate(sending: Sending, on: BatchOnItsWay, { row, message, 
     if (!early.go) return { result: { kind: 'stopped', reason: early.reason }, provider: null };
     const turn = await providersFor(sending, on).turn({
       ...{ lane: on.batch.lane, signal: on.signal, messages: 1 },
-      ...{ text: () => message.content.text, again: message.attempt > 1 },
+      ...{
+        text: () => message.content.text,
+        again: message.attempt > 1,
+        cameBackFrom: mayArriveYet(row.stateReason) ? row.provider : null,
+      },
     });
     if (turn.kind === 'channel-down') return { result: turn, provider: null };
     hooks.reached('before-send');
@@ -261,13 +265,14 @@ async function lookedUp(
   message: OutgoingMessage,
   row: LedgerRow,
 ): Promise<Omit<Attempt, 'number'> | null> {
-  const asked = await providers.lookUp(row.provider, message);
+  // A row in doubt is where it was given to; one that was due and may have been sent since can have gone to anybody.
+  const account = row.state === 'unknown' ? row.provider : null;
+  const asked = await providers.lookUp(account, message);
   if (asked === null) return null;
   const { provider } = asked;
   const found = asked.result.kind === 'one-of' ? await oneOf(asked.result.providerIds) : asked.result;
   if (found.kind === 'accepted') return { result: { kind: 'accepted', providerId: found.providerId }, provider };
-  if (found.kind === 'unavailable')
-    return { result: { kind: 'unknown', reason: found.reason }, provider, onlyAsked: row.provider === null };
+  if (found.kind === 'unavailable') return { result: { kind: 'unknown', reason: found.reason }, provider, onlyAsked: account === null };
   // What was refused is known not to have gone out: it takes nothing of the one time that a row in doubt is sent again.
   const twice = row.state === 'unknown' && row.doubts > 1;
   return twice ? { result: { kind: 'permanent', reason: 'not-found-after-two-tries' }, provider } : null;

@@ -17,7 +17,13 @@ afterAll(() => db.close());
 test('who is left alone by hand gets nothing while another one is there, and everything when none is', () => {
   const well: Health = { kind: 'well' };
   const open: Health = { kind: 'open', cause: 'down', reason: 'x', waitMs: 1 };
-  const choose = (healths: Health[], avoided: boolean[]) => chooseProvider(healths, 0, PROVIDER_RULES, avoided);
+  const choose = (healths: Health[], avoided: boolean[]) =>
+    chooseProvider(
+      healths,
+      0,
+      PROVIDER_RULES,
+      avoided.map((one) => (one ? 'by-hand' : null)),
+    );
   expect(choose([well, well], [true, false])).toEqual({ at: 1, reason: 'by-hand' });
   expect(choose([well, well], [false, true])).toEqual({ at: 0, reason: 'first' });
   expect(choose([well, open], [true, false])).toEqual({ at: 0, reason: 'first' });

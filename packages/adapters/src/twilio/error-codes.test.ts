@@ -1,4 +1,4 @@
-import { isStateReason } from '@loa/domain/delivery';
+import { isStateReason, mayArriveYet } from '@loa/domain/delivery';
 import { expect, test } from 'vitest';
 import { attempted } from './answers.ts';
 import { classifyAnswer, ERROR_CODES } from './error-codes.ts';
@@ -32,4 +32,17 @@ test('so is every answer that cannot be read, and every want of one', async () =
   ];
   for (const result of await Promise.all(requests.map(attempted)))
     expect('reason' in result && isStateReason(result.reason), JSON.stringify(result)).toBe(true);
+});
+
+test('what is reported of a message that was taken is worth another try unless it speaks of the message for good', () => {
+  const delivery = [
+    ...Object.keys(ERROR_CODES)
+      .map(Number)
+      .filter((code) => code >= 30_000),
+    30_999,
+  ];
+  expect(delivery.filter((code) => mayArriveYet(`twilio-${String(code)}`))).toEqual(
+    delivery.filter((code) => classifyAnswer({ status: 400, code }).kind !== 'permanent'),
+  );
+  expect(['twilio-21610', 'twilio-20003', 'twilio-call-busy', 'reason-not-given', null].filter(mayArriveYet)).toEqual([]);
 });

@@ -112,6 +112,17 @@ test('a look-up finds what waits in Twilio’s queue, behind pages of what was s
   await channel.close();
 });
 
+test.each(['undelivered', 'failed'] as const)('a look-up does not find a message that was %s: another one may be sent', async (status) => {
+  stub.callBack({ statuses: [status], delayMs: 0 });
+  const channel = open();
+  await channel.send(message(), go);
+  await stub.callbacksDone();
+  expect(await channel.lookUp?.(message())).toEqual({ kind: 'not-found' });
+  stub.callBack(null);
+  const result = await channel.send(message({ attempt: 3 }), go);
+  expect(await channel.lookUp?.(message())).toEqual(result);
+});
+
 test('silence ends in unknown after the time-out', async () => {
   stub.behave([{ answer: 'hang' }]);
   expect(await open({ timeoutMs: 50 }).send(message(), go)).toEqual({ kind: 'unknown', reason: 'twilio-timeout' });

@@ -32,6 +32,9 @@ const LONGEST_VALIDITY = 36_000;
 const LOOKED_AT = 100;
 const MOST_PAGES = 10;
 
+/** A message that ended so is no reason not to send another one. */
+const NOT_ARRIVED: ReadonlySet<string> = new Set(['undelivered', 'failed', 'canceled']);
+
 /** SMS by Twilio's Messaging API: one request an attempt, never repeated; unknown outcomes are looked up. */
 export function twilioChannel(options: TwilioOptions): Channel {
   const slots = options.slots ?? 20;
@@ -71,7 +74,9 @@ export function twilioChannel(options: TwilioOptions): Channel {
       const query = new URLSearchParams({ To: message.to, PageSize: String(LOOKED_AT) });
       return lookedUpInPages(requests, { resource: 'Messages.json', query, mostPages: MOST_PAGES }, (body) => {
         const { messages } = created.parse(body);
-        const match = messages.find((one) => one.body === message.content.text && Date.parse(one.date_created) >= since);
+        const match = messages.find(
+          (one) => one.body === message.content.text && Date.parse(one.date_created) >= since && !NOT_ARRIVED.has(one.status),
+        );
         return match === undefined ? { kind: 'not-found' } : { kind: 'accepted', providerId: match.sid };
       });
     },
@@ -84,7 +89,9 @@ export function twilioChannel(options: TwilioOptions): Channel {
   };
 }
 
-const created = z.object({ messages: z.array(z.object({ sid: z.string(), body: z.string().nullable(), date_created: z.string() })) });
+const created = z.object({
+  messages: z.array(z.object({ sid: z.string(), body: z.string().nullable(), date_created: z.string(), status: z.string() })),
+});
 
 function validity(expiresAt: OutgoingMessage['expiresAt'], now: Date): number {
   const seconds = Math.floor((Date.parse(expiresAt) - now.getTime()) / 1_000);

@@ -23,6 +23,17 @@ const BACKOFF: Readonly<Record<Lane, Readonly<Record<Channel, Waits>>>> = { flas
 const OF_WHAT_IS_LEFT = 0.75;
 const SHORTEST_MS = 5_000;
 
+/** Attempts at a message that a provider takes and then reports as not delivered. */
+export const MOST_TAKEN = 3;
+/** First wait after such a report, seconds: a handset that is off or out of reach is not there again within seconds. */
+const UNREACHED_S = 300;
+
+/** When a message that was taken and did not arrive is tried once more: the wait doubles with each attempt, with jitter (0..1) over its upper half. */
+export function triedOnceMoreAt(of: { readonly attempt: number; readonly now: Instant; readonly jitter: number }): Instant {
+  const wait = UNREACHED_S * 1_000 * 2 ** Math.max(0, of.attempt - 1);
+  return new Date(Date.parse(of.now) + wait / 2 + (wait / 2) * of.jitter).toISOString();
+}
+
 /**
  * When the next attempt is due: the wait doubles with each attempt, with jitter (0..1) over its upper half. A wait that would end after
  * `expiresAt` is cut to a part of the time until then: whoever may still be told in time is. Null when no attempt can begin before it, whether

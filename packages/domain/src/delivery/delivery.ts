@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { channel, language, lane } from '../audience/subscriber.ts';
 
 /**
- * Delivery states with their rank. A settle or receipt never lowers the rank.
+ * Delivery states with their rank. A settle or receipt never lowers the rank, but for an SMS that came back and is due once more (see the port `Receipts`).
  * States from `accepted` up, and `unknown`, count as told; the ends without acceptance share the top rank of
  * what was never told. `accepted` waits for a receipt; where the way out brings none, acceptance is the last word and
  * has a state of its own, which a receipt that comes nevertheless still raises.

@@ -84,4 +84,14 @@ const OF_THE_SENDER = /^smtp-(?:53[0458](?:-.+)?|554|5\d\d-5\.(?:1\.[78]|7\.\d{1
 
 export const isRefusalOfSender = (reason: string): boolean => OF_THE_SENDER.test(reason);
 
+/** Twilio's words on a message that it took, by which another try is of no use: blocked, no such phone, a landline, filtered, too late. */
+const NEVER_ARRIVES: ReadonlySet<string> = new Set(['twilio-30004', 'twilio-30005', 'twilio-30006', 'twilio-30007', 'twilio-30036']);
+
+/**
+ * May a message arrive when it is sent once more, though its provider took it and then reported this? The handset could not be reached, a queue was full, the
+ * account was stopped, nobody knows. A code that is new among those of delivery is worth a try.
+ */
+export const mayArriveYet = (reason: string | null): boolean =>
+  reason !== null && /^twilio-(?:30\d{3}|63038)$/.test(reason) && !NEVER_ARRIVES.has(reason);
+
 export const isProviderOptOut = (reason: string | null): boolean => reason !== null && OPTED_OUT_THERE.has(reason);

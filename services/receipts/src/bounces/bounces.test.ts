@@ -188,7 +188,7 @@ describe('whose mail comes back', () => {
     return row?.id ?? 0;
   };
   const told = async (deliveryId: number, code: string, state: Receipt['state'] = 'undelivered'): Promise<void> => {
-    const handle = handleReceipts({ receipts: receiptsTable(db), registry: optOutsTable(db), hooks: noHooks });
+    const handle = handleReceipts({ receipts: receiptsTable(db), registry: optOutsTable(db), hooks: noHooks, random: () => 1 });
     const receipt = { deliveryId, attempt: 1, state, at: new Date().toISOString(), providerId: null, code };
     await handle({ receipts: [receipt] }, { log, signal: new AbortController().signal, now: () => new Date(AT), attempt: 1 });
   };

@@ -2,28 +2,32 @@ import type { Health, ProviderRules } from './health.ts';
 
 /**
  * `first`: the first of the list is well. `stand-in`: those before it are not. `trial`: a share of the traffic of one that is coming back.
- * `last-left`: it is coming back, and nobody else is there for the rest. `by-hand`: an operator has those before it left alone.
+ * `last-left`: it is coming back, and nobody else is there for the rest. `by-hand`: an operator has those before it left alone. `came-back`: one
+ * before it took the message, which did not arrive.
  */
-export const CHOICE_REASONS = ['first', 'stand-in', 'trial', 'last-left', 'by-hand'] as const;
+export const CHOICE_REASONS = ['first', 'stand-in', 'trial', 'last-left', 'by-hand', 'came-back'] as const;
 export type ChoiceReason = (typeof CHOICE_REASONS)[number];
+/** Why a provider is left alone as long as another one takes messages. */
+export type Avoidance = Extract<ChoiceReason, 'by-hand' | 'came-back'>;
 
 export type Choice = { readonly at: number; readonly reason: ChoiceReason } | { readonly at: null; readonly reason: 'all-down' };
 
 /**
- * Which provider takes the next message: the first in their order that may have it. `draw`: 0 to 1, by chance. `avoided`: left alone by
- * hand, as long as another one takes messages: an order must not stop a channel.
+ * Which provider takes the next message: the first in their order that may have it. `draw`: 0 to 1, by chance. `avoided`: left alone, as long as
+ * another one takes messages: an order must not stop a channel.
  */
 export function chooseProvider(
   healths: readonly Health[],
   draw: number,
   rules: Pick<ProviderRules, 'steps'>,
-  avoided: readonly boolean[] = [],
+  avoided: readonly (Avoidance | null)[] = [],
 ): Choice {
-  if (!avoided.includes(true)) return byHealth(healths, draw, rules);
-  const others = healths.map((health, at) => (avoided[at] === true ? LEFT_ALONE : health));
+  if (avoided.every((one) => one === null)) return byHealth(healths, draw, rules);
+  const others = healths.map((health, at) => ((avoided[at] ?? null) === null ? health : LEFT_ALONE));
   const choice = byHealth(others, draw, rules);
   if (choice.at === null) return byHealth(healths, draw, rules);
-  return avoided.indexOf(true) < choice.at ? { at: choice.at, reason: 'by-hand' } : choice;
+  const reason = avoided.slice(0, choice.at).find((one) => one !== null);
+  return reason === undefined ? choice : { at: choice.at, reason };
 }
 
 const LEFT_ALONE: Health = { kind: 'open', cause: 'down', reason: 'by-hand', waitMs: 0 };

@@ -21,7 +21,7 @@ export type Turn =
 
 /**
  * `text`: of a single message, since some providers count its parts; asked for there alone. `again`: it has been tried before, and is not to be what a
- * provider is tried with.
+ * provider is tried with. `cameBackFrom`: the account that took it without its arriving: another one is better.
  */
 export interface TurnAsked {
   readonly lane: Lane;
@@ -29,6 +29,7 @@ export interface TurnAsked {
   readonly messages: number;
   readonly text?: () => string;
   readonly again?: boolean;
+  readonly cameBackFrom?: string | null;
 }
 
 /** What a provider said of a message in doubt, and which one. */
@@ -98,13 +99,13 @@ export function createProviders(options: ProvidersOptions): Providers {
     reaches: channels.every(({ reaches }) => reaches === 'nobody') ? 'nobody' : 'people',
     slots: Math.max(...channels.map(({ slots }) => slots)),
     groupOf: Math.min(...channels.map(({ groups }) => groups?.most ?? 1)),
-    async turn({ lane, signal, messages, text, again = false }) {
+    async turn({ lane, signal, messages, text, again = false, cameBackFrom = null }) {
       for (;;) {
         const choice = chooseProvider(
           atWork.map((one) => one.health()),
           again ? NO_TRIAL : random(),
           rules,
-          atWork.map((one) => avoided(one.name)),
+          atWork.map((one) => (avoided(one.name) ? 'by-hand' : one.account === cameBackFrom ? 'came-back' : null)),
         );
         const provider = choice.at === null ? undefined : atWork[choice.at];
         if (choice.at === null || provider === undefined) return { kind: 'channel-down', reason: reasonOf() };

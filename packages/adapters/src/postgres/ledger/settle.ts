@@ -11,8 +11,9 @@ import { type Sql, SqlError } from '../sql.ts';
  * from the row (`left join`). If both write the row, the unique key keeps one.
  *
  * `take`: whether the new state wins. A row that a receipt has carried further keeps its state and gets what is missing. A bad word on
- * an earlier attempt (`undelivered` of attempt 1 while attempt 2 is the last) does not count, and a later attempt's `delivered` does. What was left in doubt for
- * good is not opened again by a sender that comes late with an earlier doubt.
+ * an earlier attempt (`undelivered` of attempt 1 while attempt 2 is the last) does not count, and a later attempt's `delivered` does. Of a message that did not
+ * arrive and is due once more, nothing but `delivered` counts: what else is said of it is late or said again. What was left in doubt for good is not
+ * opened again by a sender that comes late with an earlier doubt.
  */
 const SETTLE = `
 -- Settles deliveries, each at most once, never lowering a rank; tells those told of a cancelled warning. $1 ids, $2 which result; results,
@@ -59,7 +60,8 @@ with result as (
 select count(*)::int as settled from settled`;
 
 function take(): string {
-  const better = `r.rank > ${rankOf('d.state')} and not (r.state = 'undelivered' and r.attempt < d.attempt)`;
+  const isLate = `d.state = 'due' and coalesce(d.provider_id = r.provider_id, false) and r.state <> 'delivered'`;
+  const better = `r.rank > ${rankOf('d.state')} and not (r.state = 'undelivered' and r.attempt < d.attempt) and not (${isLate})`;
   const again = `r.state = d.state and r.state in ('due', 'unknown') and d.settled_at is null`;
   return `((${better}) or (${again}) or (r.state = 'delivered' and d.state = 'undelivered' and r.attempt > d.attempt))`;
 }

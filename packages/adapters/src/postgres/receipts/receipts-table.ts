@@ -2,6 +2,7 @@ import { isProviderOptOut, isUnknownMailbox, UNKNOWN_MAILBOX } from '@loa/domain
 import type { Receipt, Receipts, SettleResult } from '@loa/domain/ports';
 import { settle, strongest } from '../ledger/settle.ts';
 import type { Sql } from '../sql.ts';
+import { onceMore } from './once-more.ts';
 
 const COMPLAINT = 'complaint';
 /** Bounces and refusals, each of another warning, after which an address is taken for gone. */
@@ -23,7 +24,11 @@ where (d.id = any($5::bigint[]) and d.channel = 'sms' and s.phone_opted_out_at i
 /** Delivery reports on PostgreSQL, by the statement that settles everything; see {@link Receipts}. */
 export function receiptsTable(db: Sql): Receipts {
   return {
-    settle: (receipts) => settle(db, strongest(receipts.map(resultOf))),
+    async settle(receipts) {
+      const due = await onceMore(db, receipts);
+      const others = receipts.filter(({ deliveryId }) => !due.has(deliveryId));
+      return due.size + (await settle(db, strongest(others.map(resultOf))));
+    },
     async endings(receipts) {
       const bad = receipts.filter(({ code }) => code !== null && (code === COMPLAINT || isUnknownMailbox(code)));
       const ids = bad.map(({ deliveryId }) => deliveryId);
