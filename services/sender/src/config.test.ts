@@ -11,7 +11,12 @@ const TWILIO = {
   ...{ LOA_PUBLIC_URL: 'https://loa.example', LOA_RECEIPT_SECRET: 's' },
 };
 const SMPP = { SMPP_URL: 'smpp://loa:secret@127.0.0.1:1', SMPP_SOURCE: 'LOA' };
-const ports = { now: () => new Date(), onReceipts: () => Promise.resolve(), sent: { find: () => Promise.resolve(null) } };
+const ports = {
+  now: () => new Date(),
+  onReceipts: () => Promise.resolve(),
+  sent: { find: () => Promise.resolve(null), partsDelivered: () => Promise.resolve([]) },
+  unknownReceipt: () => undefined,
+};
 
 async function named(env: Readonly<Record<string, string>>): Promise<unknown[]> {
   const providers = await providersOf(readSenderConfig({ ...ENGINES, ...env }), ports);

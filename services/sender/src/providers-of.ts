@@ -3,12 +3,14 @@ import { smsSize } from '@loa/domain/wording';
 import type { EmailConfig, SenderConfig, SmsConfig, VoiceConfig } from './config.ts';
 import { mailOptionsOf } from './mail-config.ts';
 import type { Provider } from './providers/index.ts';
-import { accountOf, type SmppAccount, type TwilioAccount } from './sms-accounts.ts';
+import { accountOf, type SmppAccount, type SmsProvider, type TwilioAccount } from './sms-accounts.ts';
 
 export interface ProviderPorts {
   readonly now: () => Date;
   readonly onReceipts: (receipts: readonly Receipt[]) => Promise<void>;
   readonly sent: SentMessages;
+  /** Told of each receipt that a provider brought of a message that nobody knows. */
+  readonly unknownReceipt: (provider: SmsProvider) => void;
 }
 
 /** The providers that the configuration names, in their order. Libraries of other channels are not loaded: they take memory. */
@@ -70,7 +72,8 @@ async function twilio(name: string, account: TwilioAccount, config: SmsConfig, {
   return { name, account: account.accountSid, channel, perSecond: account.perSecond };
 }
 
-async function smpp(name: string, account: SmppAccount, config: SmsConfig, { now, onReceipts, sent }: ProviderPorts): Promise<Provider> {
+async function smpp(name: SmsProvider, account: SmppAccount, config: SmsConfig, ports: ProviderPorts): Promise<Provider> {
+  const { now, onReceipts, sent, unknownReceipt } = ports;
   const { smppChannel } = await import('@loa/adapters/smpp');
   const url = account.url.reveal();
   const { username, host } = new URL(url);
@@ -82,6 +85,8 @@ async function smpp(name: string, account: SmppAccount, config: SmsConfig, { now
     sink: config.LOA_SMPP_SINK,
     onReceipts,
     findSent: (providerId) => sent.find(id, providerId),
+    partsDelivered: (parts) => sent.partsDelivered(id, parts),
+    onUnknown: () => unknownReceipt(name),
   });
   // Operators count every part.
   return { name, account: id, channel, perSecond, costOf: (text) => (long === 'payload' ? 1 : smsSize(text).segments) };

@@ -3,7 +3,7 @@ import { address, mark, type Secret, secret } from '@loa/runtime';
 import { z } from 'zod';
 
 /** Providers of SMS by name; the second of each kind has its names with `_2`. */
-const SMS_PROVIDERS = ['twilio', 'twilio-2', 'smpp', 'smpp-2'] as const;
+export const SMS_PROVIDERS = ['twilio', 'twilio-2', 'smpp', 'smpp-2'] as const;
 export type SmsProvider = (typeof SMS_PROVIDERS)[number];
 
 const AN_ORDER = `expected ${SMS_PROVIDERS.join(', ')} with commas between them, each once`;

@@ -18,6 +18,7 @@ import type { ConfirmLink } from './content-of.ts';
 import { readSenderConfig } from './config.ts';
 import { providersOf } from './providers-of.ts';
 import { receiptsIntoLog } from './receipts-into-log.ts';
+import { SMS_PROVIDERS } from './sms-accounts.ts';
 
 /** Starts the sender of the channel in `LOA_CHANNEL`: its engines, its HTTP server, its consumers. Throws ConfigError. */
 export async function start({ env, log, lifecycle, metrics, clock, hooks }: ProcessContext): Promise<void> {
@@ -30,7 +31,15 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
   const redis = await openRedisIfNamed(config.REDIS_URL, { log, lifecycle });
   const rateLimiter = limiterOf(redis, db, log);
   const now = (): Date => clock.now();
-  const providers = await providersOf(config, { now, onReceipts: receiptsIntoLog(eventLog), sent: sentMessagesTable(db) });
+  const unknownReceipts = metrics.counter({
+    name: 'loa_receipts_of_unknown_messages_total',
+    help: 'Receipts of a provider that were dropped, since nobody knows the message that they are about',
+    labels: { provider: SMS_PROVIDERS },
+  });
+  const providers = await providersOf(config, {
+    ...{ now, onReceipts: receiptsIntoLog(eventLog), sent: sentMessagesTable(db) },
+    unknownReceipt: (provider) => unknownReceipts.inc({ provider }),
+  });
   for (const { channel } of providers) lifecycle.push('provider', () => channel.close());
   const testChannel = captureChannel({ name: providers[0].channel.name, now });
   const tables = {

@@ -30,7 +30,13 @@ export const smsSmpp: Bench = async ({ scale }) => {
     return z.object({ count: z.int() }).parse(await stub.next('a count')).count;
   };
   const messages = messagesFor(Math.min(SAMPLE, count), new Date(), TEXT);
-  const ports = { now: () => new Date(), onReceipts: () => Promise.resolve(), findSent: () => Promise.resolve(null) };
+  const ports = {
+    now: () => new Date(),
+    onReceipts: () => Promise.resolve(),
+    findSent: () => Promise.resolve(null),
+    partsDelivered: () => Promise.resolve([]),
+    onUnknown: () => undefined,
+  };
   const channel = smppChannel({ url, source: 'LOA', slots: WINDOW, ...ports });
   const ours: RawChannel = {
     slots: WINDOW,

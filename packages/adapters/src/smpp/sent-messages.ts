@@ -1,43 +1,29 @@
-import type { Receipt } from '@loa/domain/ports';
-import type { SmppReceipt } from './read-receipt.ts';
+import type { SentMessage } from '@loa/domain/ports';
 
-/** Message ids kept for their receipts. */
+/** Message ids kept for their receipts; of others the ledger knows whose they are. */
 const MOST_IDS = 100_000;
 
-/** Of whom a receipt speaks. */
-export type Sent = Pick<Receipt, 'deliveryId' | 'attempt'>;
-
 /** A message under way in one or more parts. */
-export interface Parted extends Sent {
-  readonly parts: number;
-  /** Ids of the parts that were taken, and of those that were delivered. */
+export interface Parted extends SentMessage {
+  /** Ids of the parts that were taken. */
   readonly taken: Set<string>;
-  readonly delivered: Set<string>;
 }
 
-/** What was submitted, by message id; the oldest ids are forgotten first. */
-export interface SentMessages {
+/** What was submitted by this process, by message id; the oldest ids are forgotten first. */
+export interface Submitted {
   /** One part was taken under `id`. */
   taken(parted: Parted, id: string): void;
-  /**
-   * `unknown` id, `nothing` new, or the receipt's word on the whole delivery: delivered when each of its parts is, undelivered when one
-   * is not.
-   */
-  judge(
-    id: string,
-    state: SmppReceipt['state'],
-  ): { readonly kind: 'unknown' | 'nothing' } | { readonly kind: 'settles'; readonly sent: Sent };
+  find(id: string): SentMessage | undefined;
 }
 
-export const partedOf = ({ deliveryId, attempt }: Sent, parts: number): Parted => ({
+export const partedOf = ({ deliveryId, attempt }: Pick<SentMessage, 'deliveryId' | 'attempt'>, parts: number): Parted => ({
   deliveryId,
   attempt,
   parts,
   taken: new Set(),
-  delivered: new Set(),
 });
 
-export function sentMessages(): SentMessages {
+export function submitted(): Submitted {
   const byId = new Map<string, Parted>();
   return {
     taken(parted, id) {
@@ -46,12 +32,6 @@ export function sentMessages(): SentMessages {
       parted.taken.add(id);
       byId.set(id, parted);
     },
-    judge(id, state) {
-      const parted = byId.get(id);
-      if (parted === undefined) return { kind: 'unknown' };
-      if (state === 'delivered') parted.delivered.add(id);
-      if (state === null || (state === 'delivered' && parted.delivered.size < parted.parts)) return { kind: 'nothing' };
-      return { kind: 'settles', sent: parted };
-    },
+    find: (id) => byId.get(id),
   };
 }

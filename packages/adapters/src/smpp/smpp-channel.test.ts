@@ -1,5 +1,5 @@
 import type { GateAnswer } from '@loa/domain/delivery';
-import type { AttemptResult, Channel, OutgoingMessage, Receipt } from '@loa/domain/ports';
+import type { AttemptResult, Channel, OutgoingMessage, Receipt, SentMessage } from '@loa/domain/ports';
 import { type SmppStub, startSmppStub } from '@loa/testing/servers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { smppChannel, type SmppOptions } from './smpp-channel.ts';
@@ -23,14 +23,36 @@ const message = (more: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
   ...more,
 });
 
+/** What the ledger keeps of parts, in memory. */
+function partsInMemory() {
+  const delivered = new Map<string, Set<string>>();
+  return {
+    partsDelivered(parts: readonly (SentMessage & { readonly providerId: string })[]): Promise<readonly SentMessage[]> {
+      const whole = parts.filter(({ deliveryId, attempt, parts: count, providerId }) => {
+        const key = `${String(deliveryId)}.${String(attempt)}`;
+        const ids = (delivered.get(key) ?? new Set()).add(providerId);
+        delivered.set(key, ids);
+        return ids.size >= count;
+      });
+      return Promise.resolve(whole);
+    },
+  };
+}
+
+let ledger: ReturnType<typeof partsInMemory>;
 let stub: SmppStub;
 let receipts: Receipt[];
 let broken: boolean;
+let dropped: number;
+let at: Date;
 const open: Channel[] = [];
 beforeEach(async () => {
   stub = await startSmppStub();
   receipts = [];
+  ledger = partsInMemory();
   broken = false;
+  dropped = 0;
+  at = now;
 });
 afterEach(async () => {
   for (const channel of open.splice(0)) await channel.close();
@@ -43,7 +65,10 @@ function channelTo(more: Partial<SmppOptions> = {}): Channel {
     receipts.push(...group);
     return Promise.resolve();
   };
-  const channel = smppChannel({ url: stub.url, source: 'LOA', now: () => now, onReceipts, findSent: () => Promise.resolve(null), ...more });
+  const findSent = () => Promise.resolve(null);
+  const { partsDelivered } = ledger;
+  const onUnknown = () => void (dropped += 1);
+  const channel = smppChannel({ url: stub.url, source: 'LOA', now: () => at, onReceipts, findSent, partsDelivered, onUnknown, ...more });
   open.push(channel);
   return channel;
 }
@@ -83,7 +108,7 @@ test('a text of the GSM alphabet goes as such, its extension table included', as
 });
 
 test.each(['udh', 'sar'] as const)('a long message goes in parts by %s, which together are its text', async (long) => {
-  expect(await channelTo({ long }).send(message({ content: { text: LONG } }), go)).toEqual({ kind: 'accepted', providerId: 'smpp:3' });
+  expect(await channelTo({ long }).send(message({ content: { text: LONG } }), go)).toEqual({ kind: 'accepted', providerId: 'smpp:1 2 3' });
   expect(stub.kept()).toHaveLength(3);
   expect(
     stub
@@ -215,11 +240,22 @@ test('a message of parts is delivered when each part is, and undelivered when on
   expect(receipts.at(-1)).toMatchObject({ deliveryId: 8, state: 'undelivered' });
 });
 
+test('after a restart the last part’s receipt settles nothing by itself, and what was delivered before counts', async () => {
+  await channelTo().send(message({ content: { text: LONG } }), go);
+  await stub.deliver(receiptOf('1', 'DELIVRD'));
+  for (const channel of open.splice(0)) await channel.close();
+  await channelTo({ findSent: () => Promise.resolve({ deliveryId: 7, attempt: 1, parts: 3 }) }).check();
+  expect(await stub.deliver(receiptOf('3', 'DELIVRD'))).toEqual([0]);
+  expect(receipts).toEqual([]);
+  expect(await stub.deliver(receiptOf('2', 'DELIVRD'))).toEqual([0]);
+  expect(receipts).toEqual([{ deliveryId: 7, attempt: 1, state: 'delivered', at: now.toISOString(), providerId: null, code: null }]);
+});
+
 test('the receipt of a message that another process sent is found by what the ledger keeps', async () => {
   const asked: string[] = [];
   const findSent = (providerId: string) => {
     asked.push(providerId);
-    return Promise.resolve({ deliveryId: 42, attempt: 3 });
+    return Promise.resolve({ deliveryId: 42, attempt: 3, parts: 1 });
   };
   await channelTo({ findSent }).check();
   expect(await stub.deliver(receiptOf('990', 'DELIVRD'))).toEqual([0]);
@@ -227,10 +263,14 @@ test('the receipt of a message that another process sent is found by what the le
   expect(receipts).toMatchObject([{ deliveryId: 42, attempt: 3, state: 'delivered' }]);
 });
 
-test('a receipt that nobody knows is sent back once, since it may be ahead of its message, and then dropped', async () => {
+test('a receipt that nobody knows is sent back for a time, since it may be ahead of its message, and then dropped and counted', async () => {
   await channelTo().check();
   expect(await stub.deliver(receiptOf('990', 'DELIVRD'))).toEqual([0x64]);
+  expect(await stub.deliver(receiptOf('990', 'DELIVRD'))).toEqual([0x64]);
+  expect(dropped).toBe(0);
+  at = new Date(now.getTime() + 30_000);
   expect(await stub.deliver(receiptOf('990', 'DELIVRD'))).toEqual([0]);
+  expect(dropped).toBe(1);
   expect(await stub.deliver({ source_addr: '999000000007', short_message: 'STOP' })).toEqual([0]);
   expect(receipts).toEqual([]);
 });

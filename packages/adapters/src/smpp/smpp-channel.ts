@@ -1,11 +1,11 @@
-import type { AttemptResult, Channel, OutgoingMessage, Receipt } from '@loa/domain/ports';
+import type { AttemptResult, Channel, OutgoingMessage, Receipt, SentMessage } from '@loa/domain/ports';
 import type { OutgoingPdu, Pdu } from 'smpp';
 import { keepBound } from './bind.ts';
 import { textFields, type LongMessages } from './encode-text.ts';
 import { classifyStatus } from './error-codes.ts';
 import { type Answer, type Link, NotBound } from './link.ts';
 import { canonicalId, type MessageIds } from './read-receipt.ts';
-import { type Parted, partedOf, type Sent, sentMessages } from './sent-messages.ts';
+import { type Parted, partedOf, submitted } from './sent-messages.ts';
 import { type SmppAddress, submitSm } from './submit-sm.ts';
 import { providerIdOf, receiptTaker } from './take-receipts.ts';
 import { createWindow } from './window.ts';
@@ -26,7 +26,11 @@ export interface SmppOptions {
   /** Takes delivery reports; resolves when they are durable. */
   readonly onReceipts: (receipts: Receipt[]) => Promise<void>;
   /** Whose message an id is that this process did not submit: another sender's, or one's own before a restart. */
-  readonly findSent: (providerId: string) => Promise<Sent | null>;
+  readonly findSent: (providerId: string) => Promise<SentMessage | null>;
+  /** Keeps that parts were delivered; resolves to the messages that are delivered as a whole. */
+  readonly partsDelivered: (parts: readonly (SentMessage & { readonly providerId: string })[]) => Promise<readonly SentMessage[]>;
+  /** Told of each receipt that was dropped, since nobody knows its message. */
+  readonly onUnknown: () => void;
   /** The server passes nothing on. Believed of a loopback address only. */
   readonly sink?: boolean;
   /** Longest waits, milliseconds; defaults 5,000 for a bind, 10,000 for an answer. */
@@ -50,7 +54,7 @@ const LONGEST_SHORT_CODE = 8;
  */
 export function smppChannel(options: SmppOptions): Channel {
   const { messageIds = 'same', long = 'udh', slots = 20 } = options;
-  const sent = sentMessages();
+  const ids = submitted();
   const window = createWindow(slots);
   const source = sourceOf(options.source);
   const bind = keepBound({
@@ -59,13 +63,13 @@ export function smppChannel(options: SmppOptions): Channel {
     connectMs: options.connectMs ?? 5_000,
     answerMs: options.answerMs ?? 10_000,
     enquireMs: options.enquireMs ?? 15_000,
-    onDeliver: receiptTaker({ ...options, messageIds, judge: sent.judge }),
+    onDeliver: receiptTaker({ ...options, messageIds, submitted: ids }),
   });
 
   /** Keeps the id of a part that was taken. */
   const taken = (parted: Parted, answer: Pdu): void => {
     const id = messageIdOf(answer);
-    if (id !== null) sent.taken(parted, canonicalId(id, messageIds));
+    if (id !== null) ids.taken(parted, canonicalId(id, messageIds));
   };
   const late = (parted: Parted, answer: Pdu): void => {
     taken(parted, answer);
@@ -135,15 +139,17 @@ function resultOf(answers: readonly Answer[], parted: Parted): AttemptResult {
   return refused ?? word('unknown') ?? { kind: 'accepted', providerId: providerIdOfAll(parted) };
 }
 
-/** Of several parts the last: its receipt is most likely the last one, too. */
-function providerIdOfAll({ taken }: Parted): string | null {
-  const last = [...taken].at(-1);
-  return last === undefined ? null : providerIdOf(last);
-}
+/** Of several parts all, with spaces between. */
+const providerIdOfAll = ({ taken }: Parted): string | null => (taken.size === 0 ? null : providerIdOf([...taken].join(' ')));
+
+/** Longest id that a receipt brings. */
+const LONGEST_ID = 100;
 
 function acceptance(parted: Parted, now: Date): Receipt {
   const { deliveryId, attempt } = parted;
-  return { deliveryId, attempt, state: 'accepted', at: now.toISOString(), providerId: providerIdOfAll(parted), code: null };
+  const providerId = providerIdOfAll(parted);
+  const fits = providerId !== null && providerId.length <= LONGEST_ID;
+  return { deliveryId, attempt, state: 'accepted', at: now.toISOString(), providerId: fits ? providerId : null, code: null };
 }
 
 /** Of an answer that took a part; null where it was refused, or gave no id. */

@@ -75,10 +75,19 @@ export interface SettleResult {
   readonly provider?: string | null | undefined;
 }
 
-/** Whose message an id of a provider is. */
+/** An attempt that a provider took in one part or more. */
+export interface SentMessage {
+  readonly deliveryId: number;
+  readonly attempt: number;
+  readonly parts: number;
+}
+
+/** Whose message an id of a provider is. The id of a message of several parts is those of its parts, with spaces between. */
 export interface SentMessages {
-  /** `provider`: the account. Null where the ledger has no such message. */
-  find(provider: string, providerId: string): Promise<{ readonly deliveryId: number; readonly attempt: number } | null>;
+  /** `provider`: the account; `providerId`: of a part. Null where the ledger has no such message. */
+  find(provider: string, providerId: string): Promise<SentMessage | null>;
+  /** Keeps that parts were delivered, also of messages whose settle is still to come. Returns those of the messages that are delivered as a whole. */
+  partsDelivered(provider: string, parts: readonly (SentMessage & { readonly providerId: string })[]): Promise<readonly SentMessage[]>;
 }
 
 /**

@@ -51,9 +51,13 @@ with result as (
       and o.units @> d.units)
   on conflict (warning_id, subscriber_id, channel, telling) do nothing
 ), named as (
-  insert into smpp_messages (provider, provider_id, delivery_id, attempt, at)
-  select distinct on (provider, provider_id) provider, provider_id, id, attempt, coalesce(sent_at, now()) from ranked where provider is not null and provider_id like 'smpp:%'
-  on conflict (provider, provider_id) do update set delivery_id = excluded.delivery_id, attempt = excluded.attempt, at = excluded.at
+  -- What a receipt has said of a part stays, unless the operator has given its id to another message.
+  insert into smpp_messages as m (provider, provider_id, delivery_id, attempt, parts, at)
+  select distinct on (r.provider, part) r.provider, 'smpp:' || part, r.id, r.attempt, cardinality(parts.ids), coalesce(r.sent_at, now())
+  from ranked r cross join lateral (select string_to_array(substr(r.provider_id, 6), ' ') as ids) parts cross join lateral unnest(parts.ids) as part
+  where r.provider is not null and r.provider_id like 'smpp:%'
+  on conflict (provider, provider_id) do update set delivery_id = excluded.delivery_id, attempt = excluded.attempt, parts = excluded.parts, at = excluded.at,
+    delivered = m.delivered and (m.delivery_id, m.attempt) = (excluded.delivery_id, excluded.attempt)
 ), noted as (
   insert into endings (settled_at, delivery_id) select settled_at, id from settled where state in ('expired', 'recalled') on conflict do nothing
 )
