@@ -6,7 +6,7 @@ import { listenForBounces, type ListenOptions } from './bounces/listen.ts';
 import { handleReceipts } from './handle-receipts.ts';
 import { confirmPage } from './routes/confirm-page.ts';
 import { twilioCall } from './routes/twilio-call.ts';
-import { twilioCallback } from './routes/twilio-callback.ts';
+import { CALLBACK_REFUSALS, type CallbackRefusal, twilioCallback } from './routes/twilio-callback.ts';
 
 /** Consumer group of `receipts`. */
 const RECEIPTS_GROUP = 'receipts';
@@ -47,8 +47,14 @@ export function compose({ twilio, confirmSecret, bounces }: ReceiptsSettings, po
     checks: {},
     addRoutes(http) {
       if (twilio !== null) {
-        twilioCallback(http, { ...twilio, eventLog, clock, hooks });
-        twilioCall(http, { ...twilio, eventLog, clock, hooks, confirmations });
+        const refused = metrics.counter({
+          name: 'loa_callbacks_refused_total',
+          help: 'Callbacks that were refused: not signed by Twilio, or to an address that was not made here',
+          labels: { reason: CALLBACK_REFUSALS },
+        });
+        const options = { ...twilio, eventLog, clock, hooks, onRefused: (reason: CallbackRefusal) => refused.inc({ reason }) };
+        twilioCallback(http, options);
+        twilioCall(http, { ...options, confirmations });
       }
       if (confirmSecret !== null) confirmPage(http, { secret: confirmSecret, confirmations, clock, metrics });
     },

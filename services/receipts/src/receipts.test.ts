@@ -1,7 +1,16 @@
 import { callbackUrl } from '@loa/adapters/twilio';
 import { receiptMessage } from '@loa/domain/delivery';
 import type { Receipt, ReceiptToSettle } from '@loa/domain/ports';
-import { createHttp, createLifecycle, createMetrics, type EventLog, LogUnavailable, type NewRecord, noHooks } from '@loa/runtime';
+import {
+  createHttp,
+  createLifecycle,
+  createMetrics,
+  type EventLog,
+  LogUnavailable,
+  type Metrics,
+  type NewRecord,
+  noHooks,
+} from '@loa/runtime';
 import { testLogger } from '@loa/testing/logs';
 import type { FastifyInstance } from 'fastify';
 import twilio from 'twilio';
@@ -16,6 +25,7 @@ const AT = '2025-11-06T01:00:00.000Z';
 let http: FastifyInstance;
 let appended: NewRecord[];
 let broken: boolean;
+let metrics: Metrics;
 
 const eventLog: EventLog = {
   append: (_topic, records) => {
@@ -33,7 +43,7 @@ beforeEach(() => {
   appended = [];
   broken = false;
   const lifecycle = createLifecycle({ log });
-  const metrics = createMetrics({ service: 'test' });
+  metrics = createMetrics({ service: 'test' });
   const ports = {
     eventLog,
     receipts: { settle: () => Promise.resolve(1), endings: () => Promise.resolve([]) },
@@ -103,6 +113,11 @@ test('a word that says nothing new is answered and not kept', async () => {
   expect(appended).toEqual([]);
 });
 
+test('a report that comes twice is answered twice, and is the same record', async () => {
+  expect([(await call()).statusCode, (await call()).statusCode]).toEqual([204, 204]);
+  expect(new Set(appended.map(({ id }) => id))).toEqual(new Set(['receipt:42:2:delivered']));
+});
+
 test('a report that Twilio did not sign, or signed otherwise, is refused as a problem', async () => {
   const answers = [await call({ signature: 'forged' }), await call({ signedFields: { ...fields, MessageStatus: 'failed' } })];
   for (const answer of answers) {
@@ -111,12 +126,14 @@ test('a report that Twilio did not sign, or signed otherwise, is refused as a pr
     expect(answer.json()).toMatchObject({ type: 'urn:loa:problem:signature-invalid' });
   }
   expect(appended).toEqual([]);
+  expect(await metrics.registry.metrics()).toMatch(/^loa_callbacks_refused_total\{reason="signature-invalid",.*\} 2$/m);
 });
 
 test('a callback address that was not made here is refused, though Twilio signed it', async () => {
   const answer = await call({ url: url.replace('d=42', 'd=43') });
   expect(answer.statusCode).toBe(403);
   expect(answer.json()).toMatchObject({ type: 'urn:loa:problem:callback-not-ours' });
+  expect(await metrics.registry.metrics()).toMatch(/^loa_callbacks_refused_total\{reason="callback-not-ours",.*\} 1$/m);
 });
 
 test('a report that cannot be made durable is answered 503, so that Twilio calls again', async () => {

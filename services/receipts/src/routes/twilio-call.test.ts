@@ -27,8 +27,10 @@ const eventLog: EventLog = {
   close: () => Promise.resolve(),
 };
 
+let refusals: string[];
 beforeEach(() => {
   appended = [];
+  refusals = [];
   kept = [];
   receiver = {
     ...{ deliveryId: 42, warningId: 'actual-1', bodyId: 'gia-lai', subscriberId: 7, language: 'vi' },
@@ -39,6 +41,7 @@ beforeEach(() => {
   const options = {
     ...{ eventLog, clock: { now: () => new Date(AT) }, hooks: noHooks },
     ...{ authTokens: ['token'], receiptSecret: 'secret', publicUrl: PUBLIC },
+    onRefused: (reason: string) => void refusals.push(reason),
   };
   twilioCallback(http, options);
   twilioCall(http, {
@@ -110,5 +113,6 @@ test('a forged call, and one replayed to another delivery or another address, ar
     await call('key', fields, { url: status.replace('twilio-call', 'twilio-key') }),
   ];
   expect(answers.map((one) => one.statusCode)).toEqual([403, 403, 403, 403]);
+  expect(refusals).toEqual(['signature-invalid', 'signature-invalid', 'callback-not-ours', 'callback-not-ours']);
   expect(kept).toEqual([]);
 });

@@ -2,11 +2,11 @@ import { CALL_CALLBACKS, type CallCallback, isOwnCallCallback, twimlSaying } fro
 import type { Confirmable, Confirmations, Receipt } from '@loa/domain/ports';
 import { mayConfirm } from '@loa/domain/supply';
 import { receipts } from '@loa/domain/topics';
-import { parseBody, parseParameters, Problem } from '@loa/runtime';
+import { parseBody, parseParameters } from '@loa/runtime';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { recordOf } from '../receipt-record.ts';
-import { signedFields, type TwilioCallbackOptions } from './twilio-callback.ts';
+import { refused, signedFields, type TwilioCallbackOptions } from './twilio-callback.ts';
 
 const DURABLE_WITHIN_MS = 5_000;
 /** The key that confirms; any other is asked for again by nobody: the call is placed again by whoever waits for the confirmation. */
@@ -57,8 +57,7 @@ export function twilioCall(http: FastifyInstance, options: TwilioCallOptions): v
   const asked = (request: FastifyRequest, of: CallCallback) => {
     const fields = signedFields(request, options);
     const { d: deliveryId, a: attempt, s: signature } = parseParameters(query, request.query);
-    if (!isOwnCallCallback(options.receiptSecret, of, { deliveryId, attempt, signature }))
-      throw new Problem({ status: 403, code: 'callback-not-ours', title: 'The address of this callback was not made here' });
+    if (!isOwnCallCallback(options.receiptSecret, of, { deliveryId, attempt, signature })) throw refused('callback-not-ours', options);
     return { fields, deliveryId, attempt };
   };
 

@@ -35,6 +35,14 @@ const STATES: Readonly<Record<string, Receipt['state']>> = {
   canceled: 'undelivered',
 };
 
+/** Why a callback is refused, and how the problem is called. */
+const REFUSALS = {
+  'signature-invalid': 'The request is not signed by Twilio',
+  'callback-not-ours': 'The address of this callback was not made here',
+} as const;
+export type CallbackRefusal = keyof typeof REFUSALS;
+export const CALLBACK_REFUSALS = Object.keys(REFUSALS) as CallbackRefusal[];
+
 export interface TwilioCallbackOptions {
   readonly eventLog: EventLog;
   readonly clock: Clock;
@@ -43,6 +51,7 @@ export interface TwilioCallbackOptions {
   readonly authTokens: readonly string[];
   readonly receiptSecret: string;
   readonly publicUrl: string;
+  readonly onRefused: (reason: CallbackRefusal) => void;
 }
 
 /** `POST /callbacks/twilio`: 204 once the report is durable in the log; 403 to anybody but Twilio, or for a URL we did not make. */
@@ -53,8 +62,7 @@ export function twilioCallback(http: FastifyInstance, options: TwilioCallbackOpt
   http.post('/callbacks/twilio', async (request, reply) => {
     const fields = signedFields(request, options);
     const { d, a, s } = parseParameters(query, request.query);
-    if (!isOwnCallback(options.receiptSecret, { deliveryId: d, attempt: a, signature: s }))
-      throw refused('callback-not-ours', 'The address of this callback was not made here');
+    if (!isOwnCallback(options.receiptSecret, { deliveryId: d, attempt: a, signature: s })) throw refused('callback-not-ours', options);
     const { MessageSid, MessageStatus, ErrorCode } = parseBody(report, fields);
     const state = STATES[MessageStatus];
     if (state !== undefined) {
@@ -77,16 +85,21 @@ export function twilioCallback(http: FastifyInstance, options: TwilioCallbackOpt
 /** The fields of a callback that one of our accounts has signed. Throws a {@link Problem} for any other. */
 export function signedFields(
   request: FastifyRequest,
-  { authTokens, publicUrl }: Pick<TwilioCallbackOptions, 'authTokens' | 'publicUrl'>,
+  options: Pick<TwilioCallbackOptions, 'authTokens' | 'publicUrl' | 'onRefused'>,
 ): Record<string, string> {
+  const { authTokens, publicUrl } = options;
   const fields = parseBody(form, request.body ?? {});
   const signature = request.headers['x-twilio-signature'];
   const url = new URL(request.url, publicUrl).href;
   const isSigned = authTokens.some((token) => typeof signature === 'string' && twilio.validateRequest(token, signature, url, fields));
-  if (!isSigned) throw refused('signature-invalid', 'The request is not signed by Twilio');
+  if (!isSigned) throw refused('signature-invalid', options);
   return fields;
 }
 
 const codeOf = (code: string | undefined): string | null => (code === undefined || code === '' ? null : `twilio-${code}`);
 
-const refused = (code: string, title: string): Problem => new Problem({ status: 403, code, title });
+/** The problem of a refusal, which is counted. */
+export function refused(reason: CallbackRefusal, { onRefused }: Pick<TwilioCallbackOptions, 'onRefused'>): Problem {
+  onRefused(reason);
+  return new Problem({ status: 403, code: reason, title: REFUSALS[reason] });
+}
