@@ -7,26 +7,38 @@ import type { TestBed } from './test-bed.ts';
 
 type Rules = Parameters<SinkProcess['behave']>[0];
 const of = 'messages' as const;
+const blocked = { code: 554, text: '5.7.1 blocked by policy' };
 
-/** How a provider can be ill, for both channels. */
-export const ILLS = {
-  'answers 4xx': {
-    smtp: [{ at: 'rcpt', answer: { code: 451, text: '4.3.0 local error' } }],
-    twilio: [{ of, answer: { status: 401, code: 20_003, text: 'Authenticate' } }],
+/** How a provider of a channel can be ill. What a relay that lets nobody connect had connected before is cut. */
+export const ILLS: Readonly<Record<Told, Readonly<Record<string, Rules>>>> = {
+  email: {
+    'answers 4xx': { smtp: [{ at: 'rcpt', answer: { code: 451, text: '4.3.0 local error' } }] },
+    'answers 5xx': { smtp: [{ at: 'rcpt', answer: { code: 530, text: '5.7.0 authentication required' } }] },
+    'answers 429': { smtp: [{ at: 'rcpt', answer: { code: 452, text: '4.3.1 too much at once' } }] },
+    'refuses us at MAIL': { smtp: [{ at: 'mail', answer: blocked }] },
+    'refuses us at RCPT': { smtp: [{ at: 'rcpt', answer: blocked }] },
+    'hangs at connect': {
+      smtp: [
+        { at: 'connect', answer: 'hang' },
+        { at: 'mail', answer: 'reset' },
+      ],
+    },
+    'hangs at MAIL': { smtp: [{ at: 'mail', answer: 'hang' }] },
+    'hangs at RCPT': { smtp: [{ at: 'rcpt', answer: 'hang' }] },
+    'hangs at DATA': { smtp: [{ at: 'go-on', answer: 'hang' }] },
+    hangs: { smtp: [{ at: 'data', answer: 'hang' }] },
+    resets: { smtp: [{ at: 'data', answer: 'reset' }] },
+    'accepts and dies': { smtp: [{ at: 'data', answer: 'accept-then-die' }] },
   },
-  'answers 5xx': {
-    smtp: [{ at: 'rcpt', answer: { code: 530, text: '5.7.0 authentication required' } }],
-    twilio: [{ of, answer: { status: 500, code: 20_500, text: 'Internal error' } }],
+  sms: {
+    'answers 4xx': { twilio: [{ of, answer: { status: 401, code: 20_003, text: 'Authenticate' } }] },
+    'answers 5xx': { twilio: [{ of, answer: { status: 500, code: 20_500, text: 'Internal error' } }] },
+    'answers 429': { twilio: [{ of, answer: { status: 429, code: 20_429, text: 'Too many requests' } }] },
+    hangs: { twilio: [{ of, answer: 'hang' }] },
+    resets: { twilio: [{ of, answer: 'reset' }] },
+    'accepts and dies': { twilio: [{ of, answer: 'accept-then-die' }] },
   },
-  'answers 429': {
-    smtp: [{ at: 'rcpt', answer: { code: 452, text: '4.3.1 too much at once' } }],
-    twilio: [{ of, answer: { status: 429, code: 20_429, text: 'Too many requests' } }],
-  },
-  hangs: { smtp: [{ at: 'data', answer: 'hang' }], twilio: [{ of, answer: 'hang' }] },
-  resets: { smtp: [{ at: 'data', answer: 'reset' }], twilio: [{ of, answer: 'reset' }] },
-  'accepts and dies': { smtp: [{ at: 'data', answer: 'accept-then-die' }], twilio: [{ of, answer: 'accept-then-die' }] },
-} as const satisfies Readonly<Record<string, Rules>>;
-export type Ill = keyof typeof ILLS;
+};
 
 const ILL_MS = 60_000;
 const FAIL_OVER_MS = 10_000;
@@ -46,7 +58,7 @@ const IN_DOUBT = 10 + 7 + 7 * (3 + 7);
 
 /** Connections of a sender of e-mail: on each a message may be without an answer, or wait for its next try, when a storm is over. */
 const CONNECTIONS = 8;
-const UNANSWERED: ReadonlySet<Ill> = new Set(['hangs', 'resets']);
+const UNANSWERED: ReadonlySet<string> = new Set(['hangs', 'resets']);
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 type Told = 'email' | 'sms';
@@ -89,7 +101,7 @@ export const nobodyIll: Scenario = {
  * before the minute comes in the middle of it. The same two come before, and when all is well again: the first provider is tried with them, and
  * the other channel must not have been slower meanwhile.
  */
-export function illProvider(channel: Told, ill: Ill): Scenario {
+export function illProvider(channel: Told, ill: string, rules: Rules): Scenario {
   const key = channel === 'email' ? 'smtp' : 'twilio';
   const other = OTHER[channel];
   return {
@@ -109,7 +121,7 @@ export function illProvider(channel: Told, ill: Ill): Scenario {
       const event = await underWay(bed, channel);
       const brief = bed.newEvent();
       const began = Date.now();
-      await bed.sink.behave({ [key]: ILLS[ill][key] });
+      await bed.sink.behave(rules);
       try {
         await bed.publish(brief, { extent: 'brief' });
         await until('the other provider has messages', FAIL_OVER_MS, async () => (await secondOf()) > hadBefore, 20);

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 
 /**
- * How the sink answers otherwise than 250. The first rule that matches and has `times` left applies.
+ * How the sink answers otherwise than 250. `go-on`: DATA, before the message is asked for; `data`: the message.
+ * The first rule that matches and has `times` left applies.
  * `hang` never answers; `reset` cuts the connection; `accept-then-die` keeps the message and cuts the connection before the
  * reply, so that the sender cannot know.
  */
 export const smtpRule = z.strictObject({
-  at: z.enum(['connect', 'rcpt', 'data']),
+  at: z.enum(['connect', 'mail', 'rcpt', 'go-on', 'data']),
   answer: z.union([
     z.strictObject({ code: z.int().min(400).max(599), text: z.string() }),
     z.enum(['hang', 'reset', 'accept-then-die', 'accept']),
   ]),
-  /** Only recipients that contain this text. At `connect` there is none yet. */
+  /** Only recipients that contain this text. At `connect` and `mail` there is none yet. */
   to: z.string().optional(),
   /** How often it applies; without, always. */
   times: z.int().positive().optional(),

@@ -38,6 +38,22 @@ describe('the SMTP sink', () => {
     expect(sink.messages().map((mail) => mail.to)).toEqual([['a@example.com']]);
   });
 
+  it('can refuse, cut or answer nothing before it asks for a message', async () => {
+    for (const at of ['mail', 'go-on'] as const) {
+      sink.behave([
+        { at, answer: { code: 554, text: '5.7.1 no' }, times: 1 },
+        { at, answer: 'reset', times: 1 },
+        { at, answer: 'hang', times: 1 },
+      ]);
+      await expect(send('a@example.com')).rejects.toMatchObject({ responseCode: 554 });
+      await expect(send('a@example.com')).rejects.toThrow();
+      await expect(send('a@example.com')).rejects.toThrow();
+      expect(sink.count()).toBe(0);
+      await send('a@example.com');
+      sink.clear();
+    }
+  });
+
   it('can take a message and die before it says so', async () => {
     sink.behave([{ at: 'data', answer: 'accept-then-die', times: 1 }]);
     await expect(send('a@example.com')).rejects.toThrow();

@@ -64,22 +64,47 @@ export async function startSmtpSink(options: Kept & { behave?: readonly SmtpRule
     else setTimeout(act, rule.delayMs);
   }
 
+  /** The library asks nobody before it answers DATA. */
+  function askAtData(session: SMTPServerSession): void {
+    for (const connection of server.connections) {
+      if (connection.id !== session.id) continue;
+      const goOn = connection.handler_DATA.bind(connection);
+      connection.handler_DATA = (command, done) => {
+        const to = session.envelope.rcptTo.map((recipient) => recipient.address);
+        const rule = rules.take(({ at }) => at === 'go-on', to);
+        const reply = (error?: Error & { responseCode?: number }): void => {
+          if (error === undefined) return goOn(command, done);
+          connection.send(error.responseCode ?? 450, error.message);
+          done();
+        };
+        apply(rule, session, reply, () => undefined);
+      };
+    }
+  }
+
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     logger: false,
     closeTimeout: 100,
-    onConnect: (session, reply) =>
+    onConnect(session, reply) {
+      askAtData(session);
       apply(
         rules.take((rule) => rule.at === 'connect', []),
         session,
         reply,
         () => undefined,
-      ),
+      );
+    },
     onMailFrom(_, session, reply) {
       begun.set(session.id, Date.now());
-      reply();
+      apply(
+        rules.take((rule) => rule.at === 'mail', []),
+        session,
+        reply,
+        () => undefined,
+      );
     },
     onClose: (session) => void begun.delete(session.id),
     onRcptTo: (address, session, reply) =>
