@@ -1,7 +1,7 @@
 import { addressKeys } from '@loa/adapters/postgres';
-import { address, addressList, type Env, mark, processConfig, readConfig, secret } from '@loa/runtime';
+import { address, addressList, type Env, processConfig, readConfig, secret } from '@loa/runtime';
 import { z } from 'zod';
-import { mailConfig, mailFaults } from './mail-config.ts';
+import { isLoopback, mailConfig, mailFaults, relay, slots } from './mail-config.ts';
 import { accountOf, missingOf, smsAccounts } from './sms-accounts.ts';
 import { callsConfig } from './voice-config.ts';
 
@@ -17,38 +17,20 @@ const process = {
   LOA_PUBLIC_URL: z.url('expected the public http address').optional(),
   LOA_RECEIPT_SECRET: secret().optional(),
   /** Operations at once. */
-  LOA_SLOTS: z.coerce.number('expected operations at once, 1 to 500').int().min(1).max(500).optional(),
+  LOA_SLOTS: slots(),
 };
 
-const perSecond = z.coerce.number('expected messages per second').positive();
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-const isLoopback = (url: string): boolean => LOOPBACK.test(new URL(url).hostname);
-
-/** A sender of e-mail. A sink that is not on loopback is refused: whoever marks it believes that it reaches nobody. */
+/** A sender of e-mail. */
 export const emailConfig = z
   .object({
     ...process,
     ...mailConfig,
     LOA_CHANNEL: z.literal('email'),
-    SMTP_URL: address('smtp', 'smtps', 'lmtp'),
-    /** The relay to turn to while the first is not well. */
-    SMTP_URL_2: address('smtp', 'smtps', 'lmtp').optional(),
-    /** Messages a second to each relay, over all senders; absent: no limit. */
-    LOA_MAIL_PER_SECOND: perSecond.optional(),
-    LOA_MAIL_PER_SECOND_2: perSecond.optional(),
+    SMTP_URL: relay(),
     LOA_MAIL_FROM: z
       .string('expected a mailbox such as Loa <loa@example.org>')
       .regex(/^(?:[^<>]*<)?[^<>@\s]+@[^<>@\s]+>?$/, 'expected a mailbox such as Loa <loa@example.org>'),
-    LOA_SMTP_SINK: mark(),
-    /** Recipients of one envelope; absent: every message by itself. For relays of one's own and closed lists. */
-    LOA_MAIL_GROUP: z.coerce.number('expected recipients of one envelope, 2 to 1000').int().min(2).max(1_000).optional(),
   })
-  .refine(
-    ({ LOA_SMTP_SINK, SMTP_URL, SMTP_URL_2 }) =>
-      !LOA_SMTP_SINK || [SMTP_URL, ...(SMTP_URL_2 === undefined ? [] : [SMTP_URL_2])].every((url) => isLoopback(url.reveal())),
-    { path: ['LOA_SMTP_SINK'], error: 'expected SMTP_URL to be a loopback address' },
-  )
   .superRefine((config, context) => {
     for (const [name, message] of mailFaults(config)) context.addIssue({ code: 'custom', path: [name], message });
   });

@@ -1,7 +1,8 @@
 import { ConfigError } from '@loa/runtime';
 import { TEST_ADDRESS_KEYS } from '@loa/testing/addresses';
 import { expect, test } from 'vitest';
-import { readSenderConfig } from './config.ts';
+import { emailConfig, readSenderConfig } from './config.ts';
+import { mailOptionsOf } from './mail-config.ts';
 
 const env = {
   LOA_CHANNEL: 'email',
@@ -31,4 +32,10 @@ test('a sender of e-mail may have all of it or none', () => {
   };
   expect(() => readSenderConfig(env)).not.toThrow();
   expect(() => readSenderConfig({ ...env, ...all })).not.toThrow();
+});
+
+test('for trying, links to leave lead to this machine without https', () => {
+  const here = { LOA_UNSUBSCRIBE_SECRET: 's', LOA_PUBLIC_URL: 'http://localhost:8080' };
+  const config = emailConfig.parse({ ...env, ...here });
+  expect(mailOptionsOf(config).unsubscribe).toEqual({ publicUrl: 'http://localhost:8080', secret: 's' });
 });

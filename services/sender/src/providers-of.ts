@@ -30,8 +30,7 @@ export async function providersOf(config: SenderConfig, ports: ProviderPorts): P
 async function relaysOf(config: EmailConfig, { now }: ProviderPorts): Promise<readonly [Provider, ...Provider[]]> {
   const { smtpChannel } = await import('@loa/adapters/smtp');
   const relay = (name: string, address: string, perSecond: number | undefined): Provider => {
-    const { LOA_MAIL_FROM: from, LOA_SMTP_SINK: sink, LOA_SLOTS: connections, LOA_MAIL_GROUP: groupOf } = config;
-    const channel = smtpChannel({ url: address, from, sink, connections, groupOf, now, ...mailOptionsOf(config) });
+    const channel = smtpChannel({ url: address, now, ...mailOptionsOf(config) });
     return { name, account: `smtp:${new URL(address).host}`, channel, perSecond };
   };
   const first = relay('smtp', config.SMTP_URL.reveal(), config.LOA_MAIL_PER_SECOND);

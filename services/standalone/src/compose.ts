@@ -59,7 +59,7 @@ import { type SmsRegistrations, smsRegistrations } from '@loa/domain/wording';
 import { feedDocuments } from '@loa/outlets/documents';
 import { openCallbacks } from '@loa/outlets/open-callbacks';
 import type { BuiltFiles, Check, Clock, Hooks, Lifecycle, Logger, Metrics } from '@loa/runtime';
-import { compose as receipts } from '@loa/receipts/compose';
+import { compose as receipts, type ReceiptsSettings } from '@loa/receipts/compose';
 import { compose as sender } from '@loa/sender/compose';
 import { compose as signup } from '@loa/signup/compose';
 import { signupSettings } from '@loa/signup/config';
@@ -98,6 +98,14 @@ export interface StandaloneSettings {
   readonly sources?: readonly CapSource[] | undefined;
   /** How templates of SMS stand at mobile operators; absent: every text fits. */
   readonly registrations?: SmsRegistrations | undefined;
+  /** Where e-mails link to their warning's page and CAP message, and e-mails per second to each relay; absent: no links, no limits. */
+  readonly mail?: {
+    readonly publicUrl?: string | undefined;
+    readonly perSecond?: number | undefined;
+    readonly perSecond2?: number | undefined;
+  };
+  /** Where bounces are taken; absent: elsewhere. */
+  readonly bounces?: ReceiptsSettings['bounces'];
   /** SMS per second of the provider's account; absent: no limit. */
   readonly smsPerSecond?: number | undefined;
   /** Calls per second of the provider's account; absent: one. */
@@ -139,20 +147,24 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
     ...{ ...base, ledger: ledgerTable(db, ports.addresses), events, fence: fenceTable(db), registry, deadLetters, rateLimiter },
     providerDesk: providerDeskTable(db),
   };
-  const byEmail = { name: 'email', account: 'email', channel: channels.email };
+  const { mail = {} } = settings;
+  const byEmail = { name: 'email', account: 'email', channel: channels.email, perSecond: mail.perSecond };
   const { secondEmail } = channels;
-  const relays = [byEmail, ...(secondEmail === null ? [] : [{ name: 'email-2', account: 'email-2', channel: secondEmail }])] as const;
+  const others = secondEmail === null ? [] : [{ name: 'email-2', account: 'email-2', channel: secondEmail, perSecond: mail.perSecond2 }];
   const bySms = { name: 'sms', account: 'sms', channel: channels.sms, perSecond: settings.smsPerSecond };
   const byVoice = { name: 'voice', account: 'voice', channel: channels.voice, perSecond: settings.callsPerSecond ?? 1 };
   const { confirmSecret, recording, registrations = smsRegistrations() } = settings;
   const { publicUrl } = settings.publishing.alerts;
   const confirmLink =
     confirmSecret === undefined ? undefined : (deliveryId: number): string => confirmationUrl(publicUrl, confirmSecret, deliveryId);
-  const email = sender({ confirmLink }, { ...sending, providers: relays, testChannel: channels.testEmail });
+  const email = sender(
+    { publicUrl: mail.publicUrl, confirmLink },
+    { ...sending, providers: [byEmail, ...others], testChannel: channels.testEmail },
+  );
   const sms = sender({ confirmLink, registrations }, { ...sending, providers: [bySms], testChannel: channels.testSms });
   const voice = sender({ recording }, { ...sending, providers: [byVoice], testChannel: channels.testVoice });
   const receiving = receipts(
-    { twilio: settings.twilio ?? null, confirmSecret: confirmSecret ?? null },
+    { twilio: settings.twilio ?? null, confirmSecret: confirmSecret ?? null, bounces: settings.bounces },
     { ...base, receipts: receiptsTable(db), confirmations, registry, deadLetters },
   );
   const published = feeds(feedsSettings.parse({}), settings.publishing, {
@@ -190,7 +202,7 @@ export function compose(settings: StandaloneSettings, ports: StandalonePorts): S
           }),
         ];
   const sources = settings.sources ?? [];
-  const rates = { sms: smsPerSecond ?? null, voice: byVoice.perSecond };
+  const rates = { email: mail.perSecond ?? null, sms: smsPerSecond ?? null, voice: byVoice.perSecond };
   const { allowPrivate, idleMs } = outletsSet;
   const polling = pollingHere({ sources, allowPrivate, idleMs }, { ...base, polls: capPollsTable(db), findKey: apiKeys.findKey });
   const taking = intakeSettings.parse({ provisional: settings.classifier?.provisional, sources, rates });

@@ -6,7 +6,7 @@ import { holdRulesOf } from '@loa/deduplicator/config';
 import { firstAdministrator } from '@loa/console/first-administrator';
 import { readScreens } from '@loa/console/read-screens';
 import { smsRegistrations } from '@loa/domain/wording';
-import { createHttp, keptSecret, noHooks, readConfig, runProcess } from '@loa/runtime';
+import { createHttp, keptSecret, noHooks, readConfig, runProcess, Secret } from '@loa/runtime';
 import { publishingOf } from '@loa/feeds/publishing';
 import { capturedPage } from './captured-page.ts';
 import { compose } from './compose.ts';
@@ -25,8 +25,9 @@ await runProcess({
   env: { LOA_LOG_LEVEL: 'warn', ...process.env },
   async start({ env, log, lifecycle, metrics, clock }) {
     const flags = readFlags(process.argv.slice(2));
-    const config = readConfig(standaloneConfig, env);
-    const engines = await openEngines(config, { log, lifecycle });
+    const read = readConfig(standaloneConfig, env);
+    const engines = await openEngines(read, { log, lifecycle });
+    const config = { ...read, LOA_UNSUBSCRIBE_SECRET: read.LOA_UNSUBSCRIBE_SECRET ?? ownSecret(read, 'unsubscribe-secret') };
     const captured = collectCaptured(flags.out);
     const channels = openChannels(config, { eventLog: engines.eventLog, clock, lifecycle, farEnd: captured.add });
     say(
@@ -57,12 +58,14 @@ await runProcess({
       outlets: { allowPrivate: config.LOA_OUTLETS_ALLOW_PRIVATE },
       sources: config.LOA_CAP_SOURCES,
       registrations: smsRegistrations(config.LOA_SMS_TEMPLATES),
+      mail: { publicUrl: config.LOA_PUBLIC_URL, perSecond: config.LOA_MAIL_PER_SECOND, perSecond2: config.LOA_MAIL_PER_SECOND_2 },
+      bounces: bouncesOf(config),
       smsPerSecond: config.LOA_SMS_PER_SECOND,
       callsPerSecond: config.LOA_CALLS_PER_SECOND,
       recording: config.LOA_CALL_RECORDING,
       twilio: complete(twilio),
-      confirmSecret: twilio.receiptSecret ?? ownSecret(config, 'receipt-secret'),
-      unsubscribeSecret: config.LOA_UNSUBSCRIBE_SECRET?.reveal() ?? ownSecret(config, 'unsubscribe-secret'),
+      confirmSecret: twilio.receiptSecret ?? ownSecret(config, 'receipt-secret')?.reveal(),
+      unsubscribeSecret: config.LOA_UNSUBSCRIBE_SECRET?.reveal(),
     };
     const screens = await readScreens();
     const loa = compose(settings, {
@@ -98,9 +101,14 @@ await runProcess({
 });
 
 /** An embedded database has a secret of its own beside it; one that others share is useless without theirs. */
-function ownSecret({ DATABASE_URL, LOA_DATA_DIR }: StandaloneConfig, name: string): string | undefined {
+function ownSecret({ DATABASE_URL, LOA_DATA_DIR }: StandaloneConfig, name: string): Secret | undefined {
   if (DATABASE_URL !== undefined) return undefined;
-  return keptSecret(LOA_DATA_DIR, name, () => randomBytes(32).toString('base64url'));
+  return new Secret(keptSecret(LOA_DATA_DIR, name, () => randomBytes(32).toString('base64url')));
+}
+
+/** Where return paths lead to this process. */
+function bouncesOf({ LOA_BOUNCE_ADDRESS: address, LOA_RECEIPT_SECRET: secret, LOA_HOST: host, LOA_BOUNCE_PORT: port }: StandaloneConfig) {
+  return address === undefined || secret === undefined ? undefined : { address, secret: secret.reveal(), host, port };
 }
 
 /** Callbacks need all three; without one of them there are none. */

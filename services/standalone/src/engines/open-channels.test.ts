@@ -31,9 +31,16 @@ test('e-mail has a second relay where one is given, and none otherwise', async (
   expect(await kinds(RELAYS)).toEqual(['people', 'people']);
 });
 
-test('a second relay without a first is refused by the name of what is missing', async () => {
-  const { SMTP_URL, ...second } = RELAYS;
-  expect(SMTP_URL).toBeDefined();
-  await expect(opened(second)).rejects.toThrow(ConfigError);
-  await expect(opened(second)).rejects.toThrow(/SMTP_URL: expected the relay that takes everything while it is well/);
+test.each([
+  ['a second relay without a first', { SMTP_URL_2: 'smtp://127.0.0.1:2526' }, /SMTP_URL: expected the relay that takes everything while/],
+  ['an envelope for many without a relay', { LOA_MAIL_GROUP: '50' }, /SMTP_URL: expected the relay/],
+  ['a signature without a relay', { LOA_DKIM_DOMAIN: 'example.org' }, /SMTP_URL: expected the relay/],
+  ['a relay without a sender', { SMTP_URL: 'smtp://127.0.0.1:2525' }, /LOA_MAIL_FROM: expected the address/],
+  ['a third of a signature', { ...RELAYS, LOA_DKIM_DOMAIN: 'example.org' }, /LOA_DKIM_SELECTOR/],
+  ['a return path whose tokens nobody signs', { ...RELAYS, LOA_BOUNCE_ADDRESS: 'b@example.org' }, /LOA_RECEIPT_SECRET/],
+  ['links to leave that are not https', { ...RELAYS, LOA_UNSUBSCRIBE_SECRET: 's', LOA_PUBLIC_URL: 'http://loa.example' }, /LOA_PUBLIC_URL/],
+  ['a sink in the world', { ...RELAYS, SMTP_URL: 'smtp://relay.example', LOA_SMTP_SINK: 'yes' }, /LOA_SMTP_SINK/],
+])('%s is refused by the name of what is missing', async (_, environment, words) => {
+  await expect(opened(environment)).rejects.toThrow(ConfigError);
+  await expect(opened(environment)).rejects.toThrow(words);
 });

@@ -2,7 +2,8 @@ import { type CaptureChannel, captureChannel } from '@loa/adapters/capture';
 import { smtpChannel } from '@loa/adapters/smtp';
 import { twilioChannel, twilioVoice } from '@loa/adapters/twilio';
 import type { Channel, OutgoingMessage } from '@loa/domain/ports';
-import { type Clock, ConfigError, type EventLog, type Lifecycle } from '@loa/runtime';
+import { type Clock, ConfigError, type EventLog, type Lifecycle, type Secret } from '@loa/runtime';
+import { mailOptionsOf } from '@loa/sender/mail-config';
 import { receiptsIntoLog } from '@loa/sender/receipts-into-log';
 import type { StandaloneConfig } from '../config.ts';
 
@@ -34,8 +35,6 @@ export function openChannels(
   config: StandaloneConfig,
   ports: { eventLog: EventLog; clock: Clock; lifecycle: Lifecycle; farEnd: FarEnd },
 ): Channels {
-  if (config.SMTP_URL === undefined && config.SMTP_URL_2 !== undefined)
-    throw missing('SMTP_URL', 'the relay that takes everything while it is well, since SMTP_URL_2 is given');
   const now = (): Date => ports.clock.now();
   const capture = (name: Channel['name']): CaptureChannel =>
     captureChannel({
@@ -51,7 +50,7 @@ export function openChannels(
     secondEmail: smtp(config, config.SMTP_URL_2, now),
     sms: twilio(config, now) ?? capture('sms'),
     voice: calls(config) ?? capture('voice'),
-    directEmail: smtp(config, config.SMTP_URL, now) ?? quiet('email'),
+    directEmail: direct(config, now) ?? quiet('email'),
     directSms: twilio({ ...config, LOA_PUBLIC_URL: undefined }, now) ?? quiet('sms'),
     directVoice: calls(config, { isReported: false }) ?? quiet('voice'),
     testEmail: quiet('email'),
@@ -62,12 +61,16 @@ export function openChannels(
   return channels;
 }
 
-function smtp(config: StandaloneConfig, url: StandaloneConfig['SMTP_URL'], now: () => Date): Channel | null {
-  if (url === undefined) return null;
-  if (config.LOA_MAIL_FROM === undefined) throw missing('LOA_MAIL_FROM', 'the address that e-mail is sent from, since SMTP_URL is given');
-  const slots = config.LOA_SLOTS === undefined ? {} : { connections: config.LOA_SLOTS };
-  return smtpChannel({ url: url.reveal(), from: config.LOA_MAIL_FROM, sink: config.LOA_SMTP_SINK, now, ...slots });
+function smtp(config: StandaloneConfig, url: Secret | undefined, now: () => Date): Channel | null {
+  const { LOA_MAIL_FROM: from } = config;
+  return url === undefined || from === undefined
+    ? null
+    : smtpChannel({ url: url.reveal(), now, ...mailOptionsOf({ ...config, LOA_MAIL_FROM: from }) });
 }
+
+/** Mails that are in no ledger: one by one, with nothing to leave, and what comes back names none of them. */
+const direct = (config: StandaloneConfig, now: () => Date): Channel | null =>
+  smtp({ ...config, LOA_MAIL_GROUP: undefined, LOA_UNSUBSCRIBE_SECRET: undefined, LOA_BOUNCE_ADDRESS: undefined }, config.SMTP_URL, now);
 
 function twilio(config: StandaloneConfig, now: () => Date): Channel | null {
   if (config.TWILIO_ACCOUNT_SID === undefined) return null;
