@@ -134,6 +134,7 @@ export function compose({ rules, publicUrl, confirmLink, registrations, recordin
         }),
         hasLink: confirmLink === undefined ? () => false : hasLink,
         earlierTold: (batchId) => ledger.earlierTold(batchId),
+        silentPlaces: (warningId) => ledger.silentPlaces(warningId),
         unclaimed: (...of) => ledger.unclaimed(...of),
         inForce: (status) => ports.events.inForce(status, now().toISOString()),
         owner: () => `${owner}-${randomUUID()}`,

@@ -1,3 +1,4 @@
+import type { Unit } from '@loa/domain/place';
 import type { LeaseResult, LedgerRow } from '@loa/domain/ports';
 import { isTakenBack } from '@loa/domain/warning';
 import { inForceAt, inForceBeside } from './in-force-at.ts';
@@ -23,6 +24,8 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
   const { groupOf } = providersFor(sending, leased);
   // A mail to many is about nobody, and its readers may have been told by different ones before.
   const earlier: Earlier = leased.batch.channel === 'email' && groupOf < 2 ? await sending.earlierTold(leased.batch.id) : new Map();
+  const silent: ReadonlySet<Unit> =
+    groupOf > 1 && leased.rows.some(({ audience }) => audience === 'citizen') ? await sending.silentPlaces(leased.warning.id) : new Set();
   const run = new AbortController();
   const starting = AbortSignal.any([signal, run.signal]);
   const outcome: { end: BatchEnd } = { end: { kind: 'sent' } };
@@ -30,7 +33,7 @@ export async function sendBatch(sending: Sending, leased: Leased, lease: HeldLea
     if (outcome.end.kind === 'sent') outcome.end = how;
     run.abort();
   };
-  const on: BatchOnItsWay = { ...leased, inForce, earlier, lease, signal: starting, settled: { rows: 0 }, announced: new Map() };
+  const on: BatchOnItsWay = { ...leased, inForce, earlier, silent, lease, signal: starting, settled: { rows: 0 }, announced: new Map() };
   const one = async (rows: readonly LedgerRow[], claim: ClaimNext): Promise<void> => {
     try {
       const how = await sendGroup(sending, on, rows, claim);

@@ -1,3 +1,4 @@
+import { type Audience, mayHear } from '@loa/domain/audience';
 import type { GateAnswer } from '@loa/domain/delivery';
 import type { Unit } from '@loa/domain/place';
 import type { AttemptResult, LedgerRow, OutgoingGroup } from '@loa/domain/ports';
@@ -38,8 +39,8 @@ export function groupsOf(rows: readonly LedgerRow[], most: number, alone: (row: 
 export type ClaimNext = () => readonly LedgerRow[];
 
 /**
- * Sends rows in one operation, as one content about all places of the warning; resolves when what came of each is durable. Those of whom nothing
- * was written go again. A row with a link of its own goes as if there were no groups: its mail is about its reader.
+ * Sends rows in one operation, as one content about all places of the warning of which their readers may hear now; resolves when what came of each is
+ * durable. Those of whom nothing was written go again. A row with a link of its own goes as if there were no groups: its mail is about its reader.
  */
 export async function sendGroup(sending: Sending, on: BatchOnItsWay, rows: readonly LedgerRow[], claim: ClaimNext): Promise<BatchEnd> {
   const [first] = rows;
@@ -103,11 +104,12 @@ async function throughGate(
   return all(() => results.next().value ?? NO_RESULT, turn.provider);
 }
 
-function groupOf(sending: Sending, { warning, batch, inForce }: BatchOnItsWay, rows: readonly LedgerRow[]): OutgoingGroup {
+function groupOf(sending: Sending, on: BatchOnItsWay, rows: readonly LedgerRow[]): OutgoingGroup {
+  const { warning, batch, inForce } = on;
   const [first] = rows;
   if (first === undefined) throw new RangeError('a group has at least one row');
   const takenBack = isTakenBack(first.reason);
-  const units = placesOf(warning, takenBack);
+  const units = toldOf(on, first.audience, takenBack);
   const all = { ...first, units: units.length > 0 ? units : first.units };
   return {
     recipients: rows.map(({ deliveryId, attempt, to }) => ({ deliveryId, attempt: attempt + 1, to: to ?? '' })),
@@ -122,14 +124,25 @@ function groupOf(sending: Sending, { warning, batch, inForce }: BatchOnItsWay, r
   };
 }
 
+/** The places of a warning, those that it takes back or the others, of which an audience may hear now; the same list for every group that hears of all. */
+function toldOf({ warning, silent }: BatchOnItsWay, audience: Audience, takenBack: boolean): readonly Unit[] {
+  const waiting = audience === 'citizen' ? silent : NOWHERE;
+  if (warning.citizens === undefined && waiting.size === 0) return placesOf(warning, takenBack);
+  return entriesOf(warning, takenBack).flatMap((entry) =>
+    entry.units.filter((unit) => !waiting.has(unit) && mayHear(warning, audience, unit, entry)),
+  );
+}
+
+const NOWHERE: ReadonlySet<Unit> = new Set();
 const places = new WeakMap<Warning, Map<boolean, readonly Unit[]>>();
 
-/** All places of a warning that it takes back, or all others; the same list for every group. */
 function placesOf(warning: Warning, takenBack: boolean): readonly Unit[] {
   const known = places.get(warning) ?? new Map<boolean, readonly Unit[]>();
   places.set(warning, known);
-  const made =
-    known.get(takenBack) ?? warning.entries.filter(({ change }) => isTakenBack(change) === takenBack).flatMap((entry) => entry.units);
+  const made = known.get(takenBack) ?? entriesOf(warning, takenBack).flatMap((entry) => entry.units);
   known.set(takenBack, made);
   return made;
 }
+
+const entriesOf = ({ entries }: Warning, takenBack: boolean): Warning['entries'] =>
+  entries.filter(({ change }) => isTakenBack(change) === takenBack);

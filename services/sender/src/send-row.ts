@@ -1,5 +1,6 @@
 import type { Status } from '@loa/domain/bulletin';
 import { type GateAnswer, isProviderOptOut, isStateReason, isUnknownMailbox, mayArriveYet, mayGoOut } from '@loa/domain/delivery';
+import type { Unit } from '@loa/domain/place';
 import type { AttemptResult, Ledger, LedgerRow, LookUpResult, OutgoingMessage, Receipt, SettleResult } from '@loa/domain/ports';
 import type { HazardInForce } from '@loa/domain/risk';
 import { instantOf } from '@loa/domain/time';
@@ -33,6 +34,7 @@ export interface Sending {
   readonly inForce: (status: Status) => Promise<HazardInForce[]>;
   /** See the ledger. */
   readonly earlierTold: (batchId: number) => Promise<Earlier>;
+  readonly silentPlaces: Ledger['silentPlaces'];
   readonly unclaimed: Ledger['unclaimed'];
   readonly hooks: Hooks;
   readonly now: () => Date;
@@ -62,6 +64,8 @@ export interface BatchOnItsWay extends Pick<Leased, 'warning' | 'batch'> {
   readonly inForce: InForceAt;
   /** Of e-mails that go one by one; empty otherwise. */
   readonly earlier: Earlier;
+  /** Places that a text to a group of citizens leaves out; empty where nothing goes in groups. */
+  readonly silent: ReadonlySet<Unit>;
   readonly lease: HeldLease;
   /** How many of its rows have been settled, or put off to a time. */
   readonly settled: { rows: number };

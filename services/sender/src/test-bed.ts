@@ -1,5 +1,5 @@
 import type { Database } from '@loa/adapters/postgres';
-import { type Lane, precedenceOf } from '@loa/domain/audience';
+import { type Audience, type Lane, precedenceOf } from '@loa/domain/audience';
 import type { EventLog } from '@loa/runtime';
 import { testAddresses } from '@loa/testing/addresses';
 import { aWarning } from '@loa/testing/builders';
@@ -28,27 +28,33 @@ export async function dispatchBatch(
   { db, eventLog }: { readonly db: Database; readonly eventLog: Pick<EventLog, 'append'> },
   warningId: string,
   people: number,
-  more: { watchdog?: boolean; exercises?: boolean; channel?: 'email' | 'sms'; reason?: string; supply?: boolean; lane?: Lane } = {},
+  more: {
+    watchdog?: boolean;
+    exercises?: boolean;
+    channel?: 'email' | 'sms';
+    reason?: string;
+    audience?: Audience;
+    supply?: boolean;
+    lane?: Lane;
+  } = {},
 ): Promise<number> {
-  const { channel = 'email', supply = false, lane = 'flash' } = more;
+  const { channel = 'email', supply = false, lane = 'flash', audience = 'citizen' } = more;
   const [batch] = await db.query<{ id: number }>(
     `insert into batches (warning_id, channel, lane, language, precedence) values ($1, $2, $4, 'vi', $3) returning id`,
-    [warningId, channel, precedenceOf({ audience: 'citizen', supply }), lane],
+    [warningId, channel, precedenceOf({ audience, supply }), lane],
   );
   const batchId = batch?.id ?? 0;
   await db.query(
     `with people as (
        insert into subscribers (audience, language, email_sealed, phone_sealed, watchdog, exercises, supply)
-       select 'citizen', 'vi', email, phone, $4, $5, $9 from unnest($3::bytea[], $8::bytea[]) as n (email, phone) returning id)
+       select $11, 'vi', email, phone, $4, $5, $9 from unnest($3::bytea[], $8::bytea[]) as n (email, phone) returning id)
      insert into deliveries (warning_id, event_id, hazard_group, subscriber_id, audience, channel, lane, language, need, reason, level, onset, units, response, expires_at, batch_id, queued_at)
-     select $1, 'e', 'tropical-cyclone', id, 'citizen', $6, $10, 'vi', 5, $7, 4, '2025-11-06T12:00:00Z', '{21583}', 'Avoid', '2025-11-06T21:00:00Z', $2, '2025-11-06T10:00:00Z' from people`,
+     select $1, 'e', 'tropical-cyclone', id, $11, $6, $10, 'vi', 5, $7, 4, '2025-11-06T12:00:00Z', '{21583}', 'Avoid', '2025-11-06T21:00:00Z', $2, '2025-11-06T10:00:00Z' from people`,
     [
       ...[warningId, batchId],
       sealed('email', people, (n) => `p${n}@example.com`),
       ...[more.watchdog ?? false, more.exercises ?? false, channel, more.reason ?? 'first-news'],
-      sealed('sms', people, (n) => `+9990000${n}`),
-      supply,
-      lane,
+      ...[sealed('sms', people, (n) => `+9990000${n}`), supply, lane, audience],
     ],
   );
   const message = { batchId, warningId, channel, lane, language: 'vi', attempt: 1 };

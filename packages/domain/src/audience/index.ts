@@ -1,4 +1,4 @@
-export { hearsByRule } from './citizen-limit.ts';
+export { hearsByRule, mayHear } from './citizen-limit.ts';
 export { leastNeedFor } from './least-need.ts';
 export { type MobileOperator, mobileOperatorOf, mobileOperators } from './mobile-operator.ts';
 export { levelOfNeed, NEED_TABLE, type NeedQuestion, type NeedRow, needOf } from './need-table.ts';

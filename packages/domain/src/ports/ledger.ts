@@ -109,6 +109,8 @@ export interface Ledger {
   settle(results: readonly SettleResult[]): Promise<void>;
   /** By delivery of the batch, the last earlier one that told the same person of the event on the same channel; absent of first news. */
   earlierTold(batchId: number): Promise<ReadonlyMap<number, number>>;
+  /** Places of the warning of which citizens are not told now: they wait for a second person, or a later warning speaks there. */
+  silentPlaces(warningId: string): Promise<ReadonlySet<Unit>>;
   /**
    * Of `providerIds`, all of them of one address since `since`: those that no other delivery has, and how many other deliveries to that address
    * may be one of them.

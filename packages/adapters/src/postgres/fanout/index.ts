@@ -1,1 +1,2 @@
 export { fanoutTable } from './fanout-table.ts';
+export { readHold } from './hold.ts';

@@ -1,4 +1,6 @@
+import { silentAt } from '@loa/domain/approval';
 import type { Ledger } from '@loa/domain/ports';
+import { readHold } from '../fanout/index.ts';
 import type { Addresses } from '../registry/index.ts';
 import type { Sql } from '../sql.ts';
 import { leasing } from './lease.ts';
@@ -63,6 +65,10 @@ export function ledgerTable(db: Sql, addresses: Pick<Addresses, 'open'>): Ledger
     settle: async (results) => void (await settle(db, results)),
     earlierTold: async (batchId) =>
       new Map((await db.query<{ id: number; earlier: number }>(EARLIER, [batchId])).map(({ id, earlier }) => [id, earlier])),
+    async silentPlaces(warningId) {
+      const hold = await readHold(db, warningId);
+      return hold === null ? new Set() : silentAt(hold);
+    },
     async unclaimed(deliveryId, providerIds, since) {
       const [row] = await db.query<{ ids: string[]; rivals: number }>(UNCLAIMED, [deliveryId, providerIds, since]);
       return row ?? { ids: [], rivals: 0 };
