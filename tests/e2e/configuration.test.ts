@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOA_NAMES } from '@loa/runtime';
+import { TEST_ADDRESS_KEYS } from '@loa/testing/addresses';
 import { expect, test } from 'vitest';
 import { classifierConfig } from '../../services/classifier/src/config.ts';
 import { consoleConfig } from '../../services/console/src/config.ts';
@@ -11,6 +12,7 @@ import { intakeConfig } from '../../services/intake/src/config.ts';
 import { outletsConfig } from '../../services/outlets/src/config.ts';
 import { receiptsConfig } from '../../services/receipts/src/config.ts';
 import { emailConfig, smsConfig, voiceConfig } from '../../services/sender/src/config.ts';
+import { mailOptionsOf } from '../../services/sender/src/mail-config.ts';
 import { signupConfig } from '../../services/signup/src/config.ts';
 import { standaloneConfig } from '../../services/standalone/src/config.ts';
 import { sweeperConfig } from '../../services/sweeper/src/config.ts';
@@ -48,4 +50,17 @@ test('no document and no composition speaks of a name that nothing reads', () =>
     [...read(path).matchAll(/\bLOA_[A-Z0-9_]*[A-Z0-9]\b(?!_?\*)/g)].map(([name]) => `${path}: ${name}`),
   );
   expect(spoken.filter((one) => !known.has(one.slice(one.indexOf(': ') + 2)))).toEqual([]);
+});
+
+test('the composition sends e-mails by which people can leave, at the address and with the secret of sign-up', () => {
+  const composition = read('docker-compose.yml');
+  const settingsOf = (service: string): string => new RegExp(`\\n  ${service}:\\n(?:(?: {3,}.*)?\\n)+`).exec(composition)?.[0] ?? '';
+  const secret = /LOA_UNSUBSCRIBE_SECRET_FILE: (\S+)/;
+  const [, given] = secret.exec(settingsOf('sender-email')) ?? [];
+  expect(given).toBe(secret.exec(settingsOf('signup'))?.[1]);
+  const [, address = ''] = /LOA_PUBLIC_URL: &public \$\{LOA_PUBLIC_URL:-(\S+)\}/.exec(settingsOf('sender-email')) ?? [];
+  const engines = { KAFKA_BROKERS: 'kafka:9092', DATABASE_URL: 'postgres://postgres/loa', LOA_ADDRESS_KEYS: TEST_ADDRESS_KEYS };
+  const mails = { LOA_CHANNEL: 'email', SMTP_URL: 'smtp://mail:1025', LOA_MAIL_FROM: 'warnings@example.com' };
+  const config = emailConfig.parse({ ...engines, ...mails, LOA_PUBLIC_URL: address, LOA_UNSUBSCRIBE_SECRET: 's' });
+  expect(mailOptionsOf(config).unsubscribe).toEqual({ publicUrl: address, secret: 's' });
 });
