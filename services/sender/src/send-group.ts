@@ -113,6 +113,7 @@ function groupOf(sending: Sending, on: BatchOnItsWay, rows: readonly LedgerRow[]
   const all = { ...first, units: units.length > 0 ? units : first.units };
   return {
     recipients: rows.map(({ deliveryId, attempt, to }) => ({ deliveryId, attempt: attempt + 1, to: to ?? '' })),
+    leavable: rows.some(({ supply }) => !supply),
     warningId: warning.id,
     status: warning.status,
     level: first.level,

@@ -61,10 +61,16 @@ test('mails that are like one another but for words read as if each were written
   }
 });
 
-test('a body that must be supplied has no unsubscribe link, nor has a group', async () => {
+test('a body that must be supplied has no unsubscribe link; what a group may leave is left at a page, without one click', async () => {
   expect((await headersOf(message({ person: { unsubscribes: null, follows: null } }))).text).not.toContain('List-Unsubscribe');
   const grouped = await mailWriter({ from: 'loa@loa.example', unsubscribe }).grouped({ ...message(), recipients: [message()] }, AT);
   expect(bytesOf(grouped()).toString('utf8')).not.toContain('List-Unsubscribe');
+  const left = await mailWriter({ from: 'loa@loa.example', unsubscribe }).grouped(
+    { ...message(), recipients: [message()], leavable: true },
+    AT,
+  );
+  expect(bytesOf(left()).toString('utf8')).toContain('\r\nList-Unsubscribe: <https://loa.example/subscriptions/own>\r\n');
+  expect(bytesOf(left()).toString('utf8')).not.toContain('List-Unsubscribe-Post');
 });
 
 test('a later warning follows the earlier one that this person was told; the first follows none', async () => {

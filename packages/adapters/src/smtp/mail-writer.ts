@@ -107,6 +107,7 @@ export function mailWriter({ from, unsubscribe, dkim }: MailWriterOptions): Mail
     grouped(group, at) {
       const common = commonOf(emailContent(group.content), group);
       const fields = [date(at), `Message-ID: ${id(`g.${common.id}`)}`, 'To: undisclosed-recipients:;', ...importance(group)];
+      if (unsubscribe !== undefined && group.leavable === true) fields.push(`List-Unsubscribe: <${ownPageUrl(unsubscribe.publicUrl)}>`);
       const write = (signature: string): WrittenMail => {
         const octets = headOf(fields, signature);
         const shared = common.bytes();
@@ -151,6 +152,9 @@ function date(at: Date): string {
 function importance({ lane, level }: Pick<OutgoingMessage, 'lane' | 'level'>): readonly string[] {
   return IMPORTANCE[lane ?? (level !== null && level >= IMPORTANT_LEVEL ? 'flash' : 'routine')];
 }
+
+/** What is about nobody leads to the page where somebody gives their own address first: no one click (RFC 2369, 3.2). */
+const ownPageUrl = (publicUrl: string): string => new URL('/subscriptions/own', publicUrl).href;
 
 /** RFC 8058, 3.1: an https address that takes the subscriber off by a POST, without asking anything. */
 function oneClick({ publicUrl, secret }: NonNullable<MailWriterOptions['unsubscribe']>, subscriberId: number): string[] {

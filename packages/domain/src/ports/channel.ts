@@ -69,6 +69,8 @@ export type Recipient = Pick<OutgoingMessage, 'deliveryId' | 'attempt' | 'to'>;
 export interface OutgoingGroup extends Omit<OutgoingMessage, 'deliveryId' | 'attempt' | 'to' | 'messageId' | 'person'> {
   /** At least one. */
   readonly recipients: readonly Recipient[];
+  /** Whether its readers may leave; absent: they must be supplied. */
+  readonly leavable?: boolean;
 }
 
 /**
