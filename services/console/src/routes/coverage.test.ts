@@ -78,6 +78,19 @@ test('the ledger is exported by warning, event or span, each line once, without 
     expect(await csv(`/api/ledger.csv?event=storm-13&after=${encodeURIComponent(cursor)}`)).toEqual(lines.slice(at + 1));
 });
 
+test('a cursor of another download is refused by name', async () => {
+  await insertWarning(bed.db, 'actual-2');
+  await insertDeliveries(bed.db, 'actual-2', 2, { state: 'queued' });
+  const [, line = ''] = await csv('/api/ledger.csv?warning=actual-2');
+  const answer = await bed.call(
+    'GET',
+    `/api/ledger.csv?warning=actual-1&after=${encodeURIComponent(line.split(',')[0] ?? '')}`,
+    bed.key.operator,
+  );
+  expect(answer.status).toBe(400);
+  expect(answer.body).toMatchObject({ errors: [{ path: 'after' }] });
+});
+
 test('an export that names nothing, or two things, is refused', async () => {
   for (const query of ['', '?warning=actual-1&event=storm-13', `?from=${NOW}`, '?warning=actual-1&after=x'])
     expect((await bed.call('GET', `/api/ledger.csv${query}`, bed.key.operator)).status).toBe(400);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Audit, ExportCursor, ExportedDelivery, ExportOf, LedgerExport } from '@loa/domain/ports';
 import { instant } from '@loa/domain/time';
-import { bearerAuth, parseParameters } from '@loa/runtime';
+import { bearerAuth, parseParameters, Problem } from '@loa/runtime';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { csvLine } from '../csv.ts';
@@ -61,6 +61,11 @@ export function ledgerRoutes(
     const after =
       warning === undefined ? null : { warning, subscriberId: Number(subscriber), channel: channel ?? '', telling: Number(telling) };
     const warnings = await ledgerExport.warnings(query as ExportOf);
+    if (after !== null && !warnings.includes(after.warning))
+      throw new Problem({
+        ...{ status: 400, code: 'parameter-invalid', title: 'A parameter does not fit' },
+        errors: [{ path: 'after', expected: 'expected the cursor of a line of the same warning, event or span' }],
+      });
     const detail = { warnings: warnings.length, after: query.after ?? null };
     const subject = query.warning ?? query.event ?? `${query.from ?? ''}/${query.to ?? ''}`;
     await audit.note(noteOf(request, 'ledger-exported', subject, { detail }), clock.now().toISOString());
