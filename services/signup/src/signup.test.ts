@@ -2,11 +2,10 @@ import { embeddedRateLimiter } from '@loa/adapters/embedded';
 import { signupsTable } from '@loa/adapters/postgres';
 import { accountKey, accountRate } from '@loa/domain/delivery';
 import { smsRegistrations, smsTemplatesText } from '@loa/domain/wording';
-import { unsubscribeToken } from '@loa/runtime';
 import { testAddresses } from '@loa/testing/addresses';
 import twilio from 'twilio';
 import { describe, expect, test } from 'vitest';
-import { HA_NOI, NOW, QUY_NHON, SECRET, useBeds } from './test-bed.ts';
+import { HA_NOI, NOW, QUY_NHON, useBeds } from './test-bed.ts';
 
 const { bedOf, db } = useBeds();
 const people = async (): Promise<number> => (await db().query<{ n: number }>('select count(*)::int as n from subscribers'))[0]?.n ?? 0;
@@ -191,33 +190,6 @@ describe("one's own subscription", () => {
       token: null,
     });
     expect(await bed.registry.optOuts(id)).toMatchObject([{ channel: null, how: 'page' }]);
-  });
-});
-
-describe('unsubscribe by the link of a message', () => {
-  const ONE_CLICK = 'List-Unsubscribe=One-Click';
-
-  test('a scanner’s GET changes nothing, one click takes effect, and again is the same', async () => {
-    const bed = bedOf();
-    const { id, token } = await bed.subscribe({ email: 'an@example.com' });
-    const url = `/unsubscribe/${unsubscribeToken(SECRET, id)}`;
-    expect((await bed.call('GET', url)).text).toContain('<form method="post">');
-    expect(await bed.registry.optOuts(id)).toEqual([]);
-    for (let n = 0; n < 2; n += 1) expect((await bed.call('POST', url, ONE_CLICK)).status).toBe(200);
-    const own = await bed.call('GET', '/api/subscriptions/me', undefined, token);
-    expect(own.body['optOuts']).toEqual([{ channel: 'email', how: 'link', at: NOW }]);
-  });
-
-  test('a forged token is refused, and a body that must be supplied stays', async () => {
-    const bed = bedOf();
-    const { id } = await bed.subscribe({ email: 'an@example.com' });
-    const forged = `/unsubscribe/${unsubscribeToken('another secret', id)}`;
-    expect([(await bed.call('POST', forged, ONE_CLICK)).status, (await bed.call('GET', forged)).status]).toEqual([404, 404]);
-    expect(await bed.registry.optOuts(id)).toEqual([]);
-    await bed.registry.insertMany([
-      { id: 900, audience: 'agency', language: 'vi', email: 'so@example.com', units: ['21583'], supply: true },
-    ]);
-    expect((await bed.call('POST', `/unsubscribe/${unsubscribeToken(SECRET, 900)}`, ONE_CLICK)).status).toBe(409);
   });
 });
 

@@ -5,13 +5,15 @@ import { type PageLanguage, pageLanguage, WORDS } from '../words.ts';
 
 /**
  * /unsubscribe/:token, the address in List-Unsubscribe. POST takes effect at once, without a question (RFC 8058, 3.2), whatever stands in
- * its body; GET shows a button and changes nothing, since scanners open links. The page names nobody.
+ * its body; GET shows a button and changes nothing, since scanners open links. The page names nobody. Tokens that were not made here are limited by
+ * address alone: a mailbox provider takes many people off from one.
  */
 export function unsubscribeRoutes(http: FastifyInstance, { registry, rateLimiter, settings, clock }: RoutePorts): void {
   const asked = async (request: FastifyRequest<{ Params: { token: string } }>) => {
-    await limit(rateLimiter, `unsubscribe-from:${request.ip}`, settings.confirmRate);
     const id = subscriberOfToken(settings.unsubscribeSecret, request.params.token);
-    return id === null ? null : { id, language: pageLanguage((await registry.get(id))?.language ?? 'vi') };
+    if (id !== null) return { id, language: pageLanguage((await registry.get(id))?.language ?? 'vi') };
+    await limit(rateLimiter, `unsubscribe-from:${request.ip}`, settings.confirmRate);
+    return null;
   };
 
   http.get<{ Params: { token: string } }>('/unsubscribe/:token', async (request, reply) => {
