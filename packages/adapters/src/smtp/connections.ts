@@ -36,9 +36,11 @@ export interface Connections {
 const SMTP_PORT = 587;
 const SMTPS_PORT = 465;
 const LMTP_PORT = 24;
+export const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * `url`: `smtp://user:password@host:port` (STARTTLS where offered), `smtps://…` or `lmtp://…`; `ca`: authorities to trust beside the system's.
+ * `url`: `smtp://user:password@host:port` (STARTTLS where offered; to another machine a password goes without it only with
+ * `?auth=clear`), `smtps://…` or `lmtp://…`; `ca`: authorities to trust beside the system's.
  * From `most` connections on those whose announced message has not come give way.
  */
 export function connectionsTo(url: string, most: number, ca?: string): Connections {
@@ -103,7 +105,7 @@ export function connectionsTo(url: string, most: number, ca?: string): Connectio
   };
 }
 
-function optionsOf({ hostname, port, protocol, username, password }: URL, ca?: string): SessionOptions {
+function optionsOf({ hostname, port, protocol, username, password, searchParams }: URL, ca?: string): SessionOptions {
   const usual = { 'smtps:': SMTPS_PORT, 'lmtp:': LMTP_PORT }[protocol] ?? SMTP_PORT;
   return {
     host: hostname.replace(/^\[|\]$/g, ''),
@@ -111,6 +113,7 @@ function optionsOf({ hostname, port, protocol, username, password }: URL, ca?: s
     secure: protocol === 'smtps:',
     lmtp: protocol === 'lmtp:',
     login: username === '' ? null : { user: decodeURIComponent(username), password: decodeURIComponent(password) },
+    inClear: LOOPBACK.test(hostname) || searchParams.get('auth') === 'clear',
     ca,
   };
 }

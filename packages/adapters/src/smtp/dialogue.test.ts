@@ -29,7 +29,14 @@ afterEach(async () => {
 });
 
 /** A server with these options, and what it took. */
-async function serve(options: SMTPServerOptions, scheme = 'smtp', more: Partial<SmtpOptions> = {}, user = '') {
+async function serve(
+  options: SMTPServerOptions,
+  scheme = 'smtp',
+  more: Partial<SmtpOptions> = {},
+  user = '',
+  host = 'localhost',
+  query = '',
+) {
   const taken: Taken[] = [];
   const server = new SMTPServer({
     ...{ authOptional: true, disableReverseLookup: true, logger: false, closeTimeout: 100 },
@@ -49,7 +56,12 @@ async function serve(options: SMTPServerOptions, scheme = 'smtp', more: Partial<
   stops.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
   const address = server.server.address();
   const port = typeof address === 'object' ? address?.port : null;
-  const channel = smtpChannel({ url: `${scheme}://${user}localhost:${port}`, from: 'loa@loa.example', now: () => new Date(), ...more });
+  const channel = smtpChannel({
+    url: `${scheme}://${user}${host}:${port}${query}`,
+    from: 'loa@loa.example',
+    now: () => new Date(),
+    ...more,
+  });
   stops.push(() => channel.close());
   return { channel, taken };
 }
@@ -152,6 +164,22 @@ describe('a server that wants to know who we are', () => {
     expect(await (await serve(options, 'smtp', {}, 'loa:p%40ss@')).channel.send(message, go)).toMatchObject({ kind: 'accepted' });
     const wrong = await serve(options, 'smtp', {}, 'loa:wrong@');
     expect(await wrong.channel.send(message, go)).toMatchObject({ kind: 'channel-down', reason: 'smtp-535-5.7.8' });
+  });
+
+  test('of another machine is told no password without TLS, unless its address says so', async () => {
+    const passwords: unknown[] = [];
+    const seen: SMTPServerOptions['onAuth'] = (auth, session, reply) => {
+      passwords.push(auth.password);
+      onAuth(auth, session, reply);
+    };
+    const options = { authOptional: false, allowInsecureAuth: true, disabledCommands: ['STARTTLS'], onAuth: seen };
+    // Leads to this machine, and is none of its loopback addresses.
+    const elsewhere = await serve(options, 'smtp', {}, 'loa:p%40ss@', '0.0.0.0');
+    expect(await elsewhere.channel.send(message, go)).toMatchObject({ kind: 'channel-down', reason: 'smtp-epasswordinclear' });
+    expect(passwords).toEqual([]);
+    const allowed = await serve(options, 'smtp', {}, 'loa:p%40ss@', '0.0.0.0', '?auth=clear');
+    expect(await allowed.channel.send(message, go)).toMatchObject({ kind: 'accepted' });
+    expect(passwords).toEqual(['p@ss']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { hostname } from 'node:os';
-import { connect as connectTls } from 'node:tls';
+import { connect as connectTls, TLSSocket } from 'node:tls';
 import { logIn } from './log-in.ts';
 import { oneReply, type ReplyReader, replyReader } from './reply-reader.ts';
 import { expectPositive, isPositive, SmtpError } from './smtp-error.ts';
@@ -10,6 +10,9 @@ const CONNECT_MS = 5_000;
 /** Longest silence inside a transaction; an idle connection is dropped after it, too. */
 const SILENCE_MS = 60_000;
 
+/** Somebody between us and the server may have taken STARTTLS out of what it offers (RFC 3207, 6). */
+const IN_CLEAR = new Error('SMTP_URL: the server offers no STARTTLS; its password goes in clear only with ?auth=clear');
+
 export interface SessionOptions {
   readonly host: string;
   readonly port: number;
@@ -18,6 +21,8 @@ export interface SessionOptions {
   /** LMTP (RFC 2033): an answer for each recipient after the data. */
   readonly lmtp: boolean;
   readonly login: { readonly user: string; readonly password: string } | null;
+  /** The password may go without TLS. */
+  readonly inClear: boolean;
   /** Certificate authorities to trust beside the system's, PEM. */
   readonly ca?: string | undefined;
 }
@@ -41,7 +46,7 @@ export interface Session {
   abandon(): void;
 }
 
-/** Connects, greets, secures and logs in (RFC 5321, 3207, 4954). Rejects with {@link SmtpError}. */
+/** Connects, greets, secures and logs in (RFC 5321, 3207, 4954). Rejects with {@link SmtpError}, of code `EPASSWORDINCLEAR` where only that way is offered. */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { host, port, secure, lmtp, login } = options;
   const tls = { ...(isIP(host) === 0 && { servername: host }), ...(options.ca !== undefined && { ca: options.ca }) };
@@ -58,7 +63,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       wire = attach(connectTls({ socket: wire.socket, ...tls }));
       offers = await greet(wire, lmtp);
     }
-    if (login !== null) await logIn(wire, offers, login);
+    if (login !== null) {
+      if (!options.inClear && !(wire.socket instanceof TLSSocket)) throw new SmtpError('EPASSWORDINCLEAR', undefined, { cause: IN_CLEAR });
+      await logIn(wire, offers, login);
+    }
     wire.socket.setTimeout(SILENCE_MS);
     return sessionOn(wire, offers, lmtp);
   } catch (error) {

@@ -2,7 +2,7 @@ import type { GateAnswer } from '@loa/domain/delivery';
 import type { AttemptResult, Channel, NextMessage, OutgoingMessage, Recipient, Written } from '@loa/domain/ports';
 import { bounceToken } from '@loa/runtime';
 import { classifyConnectFailure, failureOf } from './classify-failure.ts';
-import { connectionsTo, type Held } from './connections.ts';
+import { connectionsTo, type Held, LOOPBACK } from './connections.ts';
 import { addressOf, mailWriter, type MailWriterOptions, type Pen } from './mail-writer.ts';
 import { type Envelope, type NextEnvelope, reset, transact } from './transact.ts';
 
@@ -22,7 +22,6 @@ export interface SmtpOptions extends MailWriterOptions {
   readonly sink?: boolean;
 }
 
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 const UNFIT_ADDRESS = /[\s<>]|^$/;
 const UNFIT: AttemptResult = { kind: 'permanent', reason: 'address-invalid' };
 
