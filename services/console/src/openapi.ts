@@ -225,7 +225,10 @@ export const openapi = {
         summary:
           'Deliveries of a warning, an event, or of warnings issued in a span, as CSV, without addresses; goes on after a line’s cursor',
         parameters: query(exportQuery),
-        responses: answers('CSV', { '400': 'not one of a warning, an event and a span, or a cursor of another download', '403': 'not an operator' }),
+        responses: answers('CSV', {
+          '400': 'not one of a warning, an event and a span, or a cursor of another download',
+          '403': 'not an operator',
+        }),
       },
     },
     '/api/dead-letters': {
