@@ -19,7 +19,10 @@ export type SubscriberChange = Partial<Omit<Registration, 'email' | 'phone'>> & 
   readonly phone?: string | null;
 };
 
-/** `gained`: units of which the person was not told until now and is from now on. Those who gained some are marked as owed what is in force there. */
+/**
+ * `gained`: units of which the person was not told until now and is from now on: all, where an opt-out ended. Those who gained some are marked
+ * as owed what is in force there.
+ */
 interface Written {
   readonly id: number;
   readonly gained: readonly Unit[];
@@ -65,11 +68,12 @@ export interface Registry {
   find(channel: WrittenChannel, address: string): Promise<number | null>;
   /**
    * Enters a person whose addresses are confirmed. Of whoever has one of them already places are added to their own, so that nobody loses a
-   * place by asking for another one; the other wishes are replaced, and an address that is not given stays. It is consent anew: opt-outs made
-   * before no longer hold, and whoever had left altogether has the places given alone.
+   * place by asking for another one; the other wishes are replaced, and an address that is not given stays. It is consent anew for
+   * the addresses given: opt-outs of their channels no longer hold, those of another channel do. Whoever had left altogether has the places given
+   * alone, and stays away from a channel whose address is not given.
    */
   put(registration: z.input<typeof registrationSchema>, now: Instant): Promise<Registered>;
-  /** Addresses must have been confirmed. Opt-outs hold on. */
+  /** Addresses must have been confirmed: opt-outs of their channels end, all others hold on. */
   change(id: number, change: SubscriberChange, now: Instant): Promise<Changed>;
   /** False when there is nobody to opt out: an unknown id, a supplied body. Kept for ever, unlike its effect, which ends with a new `put`. */
   optOut(id: number, optOut: OptOut): Promise<boolean>;

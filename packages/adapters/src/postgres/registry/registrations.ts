@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { placesTogether, type Registration, type Subscriber } from '@loa/domain/audience';
+import { placesTogether, type Registration, type Subscriber, type WrittenChannel } from '@loa/domain/audience';
 import type { Changed, Registered, SubscriberChange, SubscriberInput } from '@loa/domain/ports';
 import type { Unit } from '@loa/domain/place';
 import type { Instant } from '@loa/domain/time';
@@ -8,6 +8,8 @@ import { readSubscriber } from './read-subscriber.ts';
 import type { Addresses } from './sealed-addresses.ts';
 import {
   ADDRESS_LOCK,
+  COME_BACK,
+  CONFIRMED,
   DELETE_POINTS,
   DELETE_UNITS,
   FIND,
@@ -32,6 +34,7 @@ export async function put(tx: Transaction, addresses: Addresses, given: Given, n
     const [next] = await tx.query<{ id: number }>(NEXT_ID);
     const person = checkedSubscriber({ ...registration, id: next?.id ?? 0 }, 0);
     await insertSubscribers(tx, addresses, [person]);
+    await tx.query(CONFIRMED, [person.id, channelsOf(registration), now, []]);
     return owed(tx, { kind: 'registered', id: person.id, gained: unitsAt(person, now) });
   }
   if (others.length > 0) return { kind: 'several', ids: [id, ...others] };
@@ -41,8 +44,11 @@ export async function put(tx: Transaction, addresses: Addresses, given: Given, n
   if (lock === undefined || before === null) return put(tx, addresses, given, now);
   const places = lock.opted_out_at === null ? placesTogether({ ...before, units: unitsAt(before, now) }, registration) : {};
   const after = { ...before, ...registration, ...places };
-  const optedOut = Object.values(lock).some((at) => at !== null);
-  return owed(tx, { ...(await rewrite(tx, addresses, { before, after, returns: optedOut, now })), id });
+  const confirmed = channelsOf(registration);
+  // Before the opt-outs of what was confirmed end, which are not those of the whole.
+  if (lock.opted_out_at !== null) await tx.query(COME_BACK, [id, confirmed]);
+  const returns = lock.opted_out_at !== null || endsOptOut(lock, confirmed);
+  return owed(tx, { ...(await rewrite(tx, addresses, { before, after, confirmed, returns, now })), id });
 }
 
 /** See the port `Registry`. */
@@ -58,7 +64,8 @@ export async function change(
   const others = holders.filter((one) => one !== id);
   if (others.length > 0) return { kind: 'taken', ids: others };
   const after = withoutNulls({ ...before, ...given });
-  return owed(tx, { ...(await rewrite(tx, addresses, { before, after, returns: false, now })), id });
+  const confirmed = channelsOf(given);
+  return owed(tx, { ...(await rewrite(tx, addresses, { before, after, confirmed, returns: endsOptOut(lock, confirmed), now })), id });
 }
 
 interface Written<K extends string> {
@@ -85,14 +92,34 @@ async function holdersOf(tx: Sql, addresses: Addresses, { email, phone }: Addres
   return (await tx.query<{ id: number }>(FIND, [emails, phones])).map((row) => row.id);
 }
 
-/** Writes what a person is from now on, where that differs. `returns`: opt-outs end. */
+const channelsOf = ({ email, phone }: AddressPair): WrittenChannel[] => [
+  ...(email == null ? [] : (['email'] as const)),
+  ...(phone == null ? [] : (['sms'] as const)),
+];
+
+const endsOptOut = (lock: Lock, confirmed: readonly WrittenChannel[]): boolean =>
+  confirmed.some((channel) => lock[channel === 'email' ? 'email_opted_out_at' : 'phone_opted_out_at'] !== null);
+
+interface Rewriting {
+  readonly before: Subscriber;
+  readonly after: SubscriberInput;
+  /** Channels whose address was confirmed just now: their opt-outs end. */
+  readonly confirmed: readonly WrittenChannel[];
+  /** An opt-out ends by it. */
+  readonly returns: boolean;
+  readonly now: Instant;
+}
+
+/** Writes what a person is from now on, where that differs. */
 async function rewrite(
   tx: Sql,
   addresses: Addresses,
-  { before, after: given, returns, now }: { before: Subscriber; after: SubscriberInput; returns: boolean; now: Instant },
+  { before, after: given, confirmed, returns, now }: Rewriting,
 ): Promise<{ kind: 'changed' | 'unchanged'; gained: Unit[] }> {
   const after = checkedSubscriber(given, 0);
   const units = [...new Set(after.units)].sort();
+  const moved = confirmed.filter((channel) => addressOf(channel, after) !== addressOf(channel, before));
+  if (confirmed.length > 0) await tx.query(CONFIRMED, [after.id, confirmed, now, moved]);
   const same = isDeepStrictEqual({ ...after, units }, before);
   if (same && !returns) return { kind: 'unchanged', gained: [] };
   const [email, phone] = [sealedOf(addresses, 'email', after.email), sealedOf(addresses, 'sms', after.phone)];
@@ -100,7 +127,6 @@ async function rewrite(
     ...[after.id, after.audience, after.language, email.sealed, email.hash, phone.sealed, phone.hash],
     ...[after.leastNeed, needsOrNull(after.leastNeeds), after.unaccentedSms],
     after.consent === null ? null : await consentId(tx, after.consent),
-    returns,
     operatorOf(after.phone),
   ]);
   const [ids, names, ends] = unitColumns([after]);
@@ -111,6 +137,8 @@ async function rewrite(
   const had = returns ? [] : unitsAt(before, now);
   return { kind: 'changed', gained: unitsAt(after, now).filter((unit) => !had.includes(unit)) };
 }
+
+const addressOf = (channel: WrittenChannel, { email, phone }: AddressPair) => (channel === 'email' ? email : phone);
 
 /** An address that is taken away is not there at all. */
 function withoutNulls({ email, phone, ...rest }: Omit<Subscriber, 'email' | 'phone'> & AddressPair): SubscriberInput {

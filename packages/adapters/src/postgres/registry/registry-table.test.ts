@@ -12,6 +12,7 @@ const PHONE = '+999905000111';
 const MAIL = 'somebody@example.org';
 const consent = { at: NOW, how: 'code', wording: 'v1', source: 'web form' } as const;
 const person: Parameters<Registry['put']>[0] = { audience: 'citizen', language: 'vi', phone: PHONE, units: ['21583'], consent };
+const byMail: typeof person = { audience: 'citizen', language: 'vi', email: MAIL, units: ['21583'], consent };
 
 contract('PGlite', () => openPglite({ dataDir: 'memory' }));
 
@@ -88,7 +89,7 @@ function contract(engine: string, open: () => Promise<Database>): void {
 
     test('addresses of two people are left to whoever asks', async () => {
       const one = await entered(person);
-      const two = await entered({ ...person, phone: undefined, email: MAIL });
+      const two = await entered(byMail);
       expect(await registry.put({ ...person, email: MAIL }, NOW)).toEqual({ kind: 'several', ids: [one, two] });
       expect(await registry.change(one, { email: MAIL }, NOW)).toEqual({ kind: 'taken', ids: [two] });
     });
@@ -106,6 +107,30 @@ function contract(engine: string, open: () => Promise<Database>): void {
       expect(await registry.change(99, { leastNeed: 2 }, NOW)).toEqual({ kind: 'unknown' });
     });
 
+    test('an opt-out of one channel ends when an address of that channel is confirmed, and only then', async () => {
+      const id = await entered({ ...person, email: MAIL });
+      const bySms = { channel: 'sms', how: 'provider', at: NOW } as const;
+      await registry.optOut(id, bySms);
+      expect(await registry.put(byMail, NOW)).toEqual({ kind: 'unchanged', id, gained: [] });
+      expect(await registry.optOuts(id)).toEqual([bySms]);
+      expect(await registry.put(person, NOW)).toEqual({ kind: 'changed', id, gained: ['21583'] });
+      expect(await registry.optOuts(id)).toEqual([]);
+      await registry.optOut(id, bySms);
+      await registry.change(id, { email: 'another@example.org' }, NOW);
+      expect(await registry.optOuts(id)).toEqual([bySms]);
+      await registry.change(id, { phone: '+999905000222' }, NOW);
+      expect(await registry.optOuts(id)).toEqual([]);
+    });
+
+    test('whoever had left altogether is back on the channel by which they come, and stays away from the other', async () => {
+      const id = await entered({ ...person, email: MAIL });
+      await registry.optOut(id, { channel: null, how: 'page', at: NOW });
+      await registry.put(byMail, LATER);
+      expect(await registry.optOuts(id)).toEqual([{ channel: 'sms', how: 'page', at: NOW }]);
+      await registry.put(person, LATER);
+      expect(await registry.optOuts(id)).toEqual([]);
+    });
+
     test('an opt-out is of one channel or of all, is noted with when and how, and ends when the person comes back', async () => {
       const id = await entered({ ...person, email: MAIL });
       const [bySms, ofAll] = [
@@ -121,8 +146,8 @@ function contract(engine: string, open: () => Promise<Database>): void {
       expect(await registry.change(id, { leastNeed: 2 }, NOW)).toMatchObject({ kind: 'changed' });
       expect(await registry.optOuts(id)).toEqual([ofAll, bySms]);
       expect(await registry.put(person, NOW)).toEqual({ kind: 'changed', id, gained: ['21583'] });
-      expect(await registry.optOuts(id)).toEqual([]);
-      expect(await db.query('select from opt_outs')).toHaveLength(2);
+      expect(await registry.optOuts(id)).toEqual([{ ...ofAll, channel: 'email' }]);
+      expect(await db.query('select from opt_outs')).toHaveLength(3);
     });
 
     test('a supplied body is not found by its address and has no opt-out', async () => {
@@ -135,7 +160,7 @@ function contract(engine: string, open: () => Promise<Database>): void {
       const id = await entered({ ...person, points: [{ lon: 108, lat: 15.4, radiusM: 500, unit: '21583' }] });
       await registry.optOut(id, { channel: 'sms', how: 'page', at: NOW });
       expect([await registry.remove(id), await registry.remove(id)]).toEqual([true, false]);
-      for (const table of ['subscribers', 'subscriber_units', 'subscriber_points', 'opt_outs'])
+      for (const table of ['subscribers', 'subscriber_units', 'subscriber_points', 'opt_outs', 'confirmed_addresses'])
         expect(await db.query(`select from ${table}`)).toEqual([]);
     });
 

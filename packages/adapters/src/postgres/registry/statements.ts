@@ -52,13 +52,39 @@ select opted_out_at, email_opted_out_at, phone_opted_out_at from subscribers whe
 
 export const UPDATE_SUBSCRIBER = `-- what is known of a person, for whom no list speaks from now on; $1 id, $2 audience, $3 language, $4 and $5 sealed e-mail
 -- address and its hash, $6 and $7 the same of the number, $8 least need, $9 those of single hazards, $10 unaccented SMS, $11 consent,
--- $12 whether opt-outs end, $13 the number's operator
+-- $12 the number's operator
 update subscribers set audience = $2, language = $3, email_sealed = $4, email_hash = $5, phone_sealed = $6, phone_hash = $7, least_need = $8,
-  least_needs = $9, unaccented_sms = $10, consent_id = $11, operator = $13, list_id = null, list_key = null, list_content = null,
-  opted_out_at = case when not $12::boolean then opted_out_at end,
-  email_opted_out_at = case when not $12::boolean then email_opted_out_at end,
-  phone_opted_out_at = case when not $12::boolean then phone_opted_out_at end
+  least_needs = $9, unaccented_sms = $10, consent_id = $11, operator = $12, list_id = null, list_key = null, list_content = null
 where id = $1`;
+
+export const CONFIRMED = `-- addresses that a person has confirmed, whose opt-outs end; $1 id, $2 channels, $3 when, $4 channels that have another address since
+with confirmed as (
+  insert into confirmed_addresses as c (subscriber_id, channel, confirmed_at, since)
+  select $1::bigint, channel, $3::timestamptz, case when channel = any($4::text[]) then $3::timestamptz end
+  from unnest($2::text[]) as n (channel)
+  on conflict (subscriber_id, channel) do update set confirmed_at = excluded.confirmed_at, since = coalesce(excluded.since, c.since)
+)
+update subscribers set email_opted_out_at = case when 'email' <> all($2::text[]) then email_opted_out_at end,
+  phone_opted_out_at = case when 'sms' <> all($2::text[]) then phone_opted_out_at end
+where id = $1`;
+
+export const COME_BACK = `-- whoever had left altogether is back on some channels, and has left the others; $1 id, $2 the channels that they are back on
+with gone as (
+  select s.id, s.opted_out_at as at, array_remove(array[
+    case when s.email_hash is not null and s.email_opted_out_at is null then 'email' end,
+    case when s.phone_hash is not null and s.phone_opted_out_at is null then 'sms' end], null) as channels
+  from subscribers s where s.id = $1 and s.opted_out_at is not null
+), noted as (
+  insert into opt_outs (subscriber_id, channel, how, at)
+  select first.subscriber_id, n.channel, first.how, first.at
+  from (select o.* from opt_outs o join gone g on g.id = o.subscriber_id and o.at >= g.at where o.channel is null order by o.at, o.id limit 1) first,
+    gone g cross join unnest(g.channels) as n (channel)
+  where n.channel <> all($2::text[])
+)
+update subscribers s set opted_out_at = null,
+  email_opted_out_at = case when 'email' = any(g.channels) and 'email' <> all($2::text[]) then g.at else s.email_opted_out_at end,
+  phone_opted_out_at = case when 'sms' = any(g.channels) and 'sms' <> all($2::text[]) then g.at else s.phone_opted_out_at end
+from gone g where s.id = g.id`;
 
 export const OWE = `-- what is in force is owed to people; $1 ids
 insert into arrivals (people) values ($1::bigint[])`;
