@@ -20,7 +20,7 @@ export type SubscriberChange = Partial<Omit<Registration, 'email' | 'phone'>> & 
 };
 
 /**
- * `gained`: units of which the person was not told until now and is from now on: all, where an opt-out ended. Those who gained some are marked
+ * `gained`: units of which the person was not told until now and is from now on: all, where an opt-out ended or an address is new. Those who gained some are marked
  * as owed what is in force there.
  */
 interface Written {
@@ -73,7 +73,7 @@ export interface Registry {
    * alone, and stays away from a channel whose address is not given.
    */
   put(registration: z.input<typeof registrationSchema>, now: Instant): Promise<Registered>;
-  /** Addresses must have been confirmed: opt-outs of their channels end, all others hold on. */
+  /** Addresses must have been confirmed: opt-outs of their channels end, all others hold on. A new address is told what is in force, as if nothing had been told on its channel. */
   change(id: number, change: SubscriberChange, now: Instant): Promise<Changed>;
   /** False when there is nobody to opt out: an unknown id, a supplied body. Kept for ever, unlike its effect, which ends with a new `put`. */
   optOut(id: number, optOut: OptOut): Promise<boolean>;

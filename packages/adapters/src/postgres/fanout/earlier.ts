@@ -23,11 +23,15 @@ for share`;
 const READ = `
 -- What people were told, or are about to be told, of the event. $1 subscribers, $2 event, $3 hazard group, $4 own warning, $5 status prefix
 select d.id, d.warning_id, w.series_id, d.subscriber_id, d.channel, d.state, d.reason, d.level, d.onset, array_to_string(d.units, chr(31)) as units,
-  d.response, d.expires_at, d.queued_at, d.telling, w.cancelled_by is not null as cancelled
+  d.response, d.expires_at, d.queued_at, coalesce(d.sent_at, d.queued_at) as went_at, d.telling, w.cancelled_by is not null as cancelled
 from deliveries d join warnings w on w.id = d.warning_id
 where d.subscriber_id = any($1::bigint[]) and d.event_id = $2 and d.hazard_group = $3 and d.warning_id like $5
   and (d.warning_id = $4 or d.state in ('queued', 'due', 'unknown', ${ACCEPTED_STATES}))
 order by d.id`;
+
+const SINCE = `
+-- Since when channels of people have the address that they have, where they had another one. $1 subscribers
+select subscriber_id, channel, since from confirmed_addresses where subscriber_id = any($1::bigint[]) and since is not null`;
 
 const OWN = (people: string) => `
 -- People's rows of the warning itself. $1 warning, $2 people (all of a window: first and last)
@@ -45,6 +49,8 @@ interface EarlierRow extends Pick<ToldRow, 'state' | 'reason' | 'level' | 'onset
   units: string;
   expires_at: string;
   queued_at: string;
+  /** Sent, or queued where it was not. */
+  went_at: string;
   telling: number;
   cancelled: boolean;
 }
@@ -85,12 +91,21 @@ export async function readEarlier(tx: Sql, job: TakenJob, subscribers: readonly 
   const free = await freeRows(tx, open);
   const told = new Map<string, ToldRow[]>();
   const own = new Map<string, OwnRows>();
+  const since = await readSince(tx, subscribers);
   for (const row of await tx.query<EarlierRow>(READ, parameters)) {
     const key = personKey(row.subscriber_id, row.channel);
-    if (row.warning_id === job.warningId) own.set(key, withRow(own.get(key), row));
-    else if (!leftToItsSender(row, free)) told.set(key, [...(told.get(key) ?? []), toldRow(row, job.hazardGroup, free)]);
+    // Told to an address that is the person's no more: the news is owed to the new one, and what takes it back to the person all the same.
+    const elsewhere = !free.has(row.id) && row.went_at < (since.get(key) ?? '');
+    if (row.warning_id === job.warningId) own.set(key, withRow(own.get(key), elsewhere ? { ...row, units: '' } : row));
+    else if (!leftToItsSender(row, free) && !(elsewhere && !job.takesBack))
+      told.set(key, [...(told.get(key) ?? []), toldRow(row, job.hazardGroup, free)]);
   }
   return { told, own, free };
+}
+
+async function readSince(tx: Sql, subscribers: readonly number[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.query<{ subscriber_id: number; channel: string; since: string }>(SINCE, [subscribers]);
+  return new Map(rows.map((row) => [personKey(row.subscriber_id, row.channel), row.since]));
 }
 
 /** The same where no other warning can have told them anything. `subscribers`: by ascending id. */

@@ -23,7 +23,7 @@ const TAKE = `
 -- The most needed open job of an event, locked, with what stops its warning. $1 event, $2 now
 select j.id, j.warning_id, j.event_id, j.stratum, j.waits, exists (select from approvals a where a.warning_id = w.id) as asked, j.only_subscribers, j.after_subscriber,
   w.status, w.hazard_group, w.expires_at, w.recalled_at is not null as recalled, w.cancelled_by is not null as cancelled,
-  w.action = 'cancel'
+  w.action in ('cancel', 'end') as takes_back, w.action = 'cancel'
     or exists (select from warnings o where o.event_id = j.event_id and o.hazard_group = w.hazard_group and o.id <> w.id) as has_history,
   exists (select from warnings o where o.series_id = w.series_id and o.status = w.status and o.number > w.number) as is_followed,
   exists (select from fanout_jobs o where o.warning_id = w.id and o.id <> j.id and (o.done_at is not null or o.after_subscriber > 0)) as has_own
@@ -50,6 +50,7 @@ const jobRow = z.object({
   recalled: z.boolean(),
   cancelled: z.boolean(),
   has_history: z.boolean(),
+  takes_back: z.boolean(),
   is_followed: z.boolean(),
   has_own: z.boolean(),
 });
@@ -75,6 +76,8 @@ export interface TakenJob {
   readonly cancelled: boolean;
   /** People may have rows of other warnings of this event, so they must be looked at. */
   readonly hasHistory: boolean;
+  /** It cancels or ends what was said. */
+  readonly takesBack: boolean;
   /** A later warning of the series is there, which may have taken back what this one says. */
   readonly isFollowed: boolean;
   /** People may have rows of this warning by another of its jobs. */
@@ -116,6 +119,7 @@ function jobOf(row: z.output<typeof jobRow>): TakenJob {
     recalled: row.recalled,
     cancelled: row.cancelled,
     hasHistory: row.has_history,
+    takesBack: row.takes_back,
     isFollowed: row.is_followed,
     hasOwn: row.has_own,
   };

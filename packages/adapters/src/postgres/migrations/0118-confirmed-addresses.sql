@@ -8,3 +8,4 @@ create table confirmed_addresses (
   since timestamptz,
   primary key (subscriber_id, channel)
 );
+create index confirmed_addresses_since on confirmed_addresses (subscriber_id) where since is not null;

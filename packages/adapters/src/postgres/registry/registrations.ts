@@ -134,7 +134,8 @@ async function rewrite(
   await tx.query(INSERT_UNITS, [ids, names, ends]);
   await tx.query(DELETE_POINTS, [after.id]);
   await insertPoints(tx, [after]);
-  const had = returns ? [] : unitsAt(before, now);
+  // An address that was not in use until now has heard of nothing.
+  const had = returns || moved.length > 0 ? [] : unitsAt(before, now);
   return { kind: 'changed', gained: unitsAt(after, now).filter((unit) => !had.includes(unit)) };
 }
 

@@ -99,6 +99,24 @@ describe('whoever has come or moved', () => {
     expect(await toldTo(1)).toEqual(['actual-1', 'actual-1', 'actual-2']);
   });
 
+  it('gets another number and an e-mail address: each is told what is in force, the other not again', async () => {
+    const later = '2025-11-06T02:00:00.000Z';
+    bed = await openBed([{ id: 1, audience: 'citizen', language: 'vi', phone: '+999000000001', units: [PROVINCES.A[0]] }], db);
+    await issued(1);
+    await work();
+    const registry = registryTable(db, testAddresses);
+    const told = async () => (await bed.rows()).map((row) => `${row.warning_id} ${row.channel} ${row.state}`);
+    const confirms = async (address: { phone: string } | { email: string }, at: string) => {
+      expect(await registry.change(1, address, at)).toMatchObject({ kind: 'changed', gained: [PROVINCES.A[0]] });
+      await bed.sweeper.welcome(options);
+      await work();
+    };
+    await confirms({ email: 'one@example.com' }, NOW);
+    expect(await told()).toEqual(['actual-1 sms accepted', 'actual-1 email accepted']);
+    await confirms({ phone: '+999000000002' }, later);
+    expect(await told()).toEqual(['actual-1 sms accepted', 'actual-1 email accepted', 'actual-1 sms accepted']);
+  });
+
   it('hears nothing of places where what was warned of is over, and of the others what is in force', async () => {
     bed = await openBed([], db);
     await issued(1);
