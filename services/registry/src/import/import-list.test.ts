@@ -64,6 +64,12 @@ function contract(engine: string, open: () => Promise<Database>): void {
       expect(two).toMatchObject({ phone: '+447400123456', audience: 'citizen', language: 'vi', exercises: false, ends: {} });
     });
 
+    test('a list that is named as the file of what is not taken is refused, and stays', async () => {
+      const text = 'phone,place\n0905000001,21583\n';
+      await expect(take(text, { rejects: FILE })).rejects.toMatchObject({ code: 'command-refused' });
+      expect([readFileSync(FILE, 'utf8'), await people()]).toEqual([text, []]);
+    });
+
     test('bodies are named for exercises, and no longer, by their list; no citizen is', async () => {
       const file = (...said: string[]) => `phone,audience,place,exercises\n${said.map((one) => `${one}\n`).join('')}`;
       expect(await take(file('0905000001,relay,21583,', '0905000002,citizen,21583,yes'))).toEqual({ added: 1, rejected: 1 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { setImmediate as nextTick } from 'node:timers/promises';
 import type { KeyedRow, LeftReason, ListProgress, ListRow, Lists, OpenList, RowFate } from '@loa/domain/ports';
 import { CommandRefused } from '../run-command.ts';
@@ -41,6 +41,8 @@ interface Page {
 
 /** Takes a file in, from where an earlier attempt ended. One page is read while another is written. Throws {@link CommandRefused}. */
 export async function importList(lists: Lists, options: ImportOptions): Promise<ListProgress> {
+  if (isSameFile(options.file, options.rejects))
+    throw new CommandRefused(`--rejects: ${options.rejects} is the list itself, which would be overwritten; name another file`);
   const digest = await digestOf(options.file);
   const { list: name, wording, pageRows = PAGE } = options;
   let list = await lists.open({ name, digest, wording, now: options.now().toISOString() });
@@ -83,6 +85,12 @@ export async function importList(lists: Lists, options: ImportOptions): Promise<
 }
 
 const addedIn = ({ counts }: ListProgress): number => counts['added'] ?? 0;
+/** By whatever path, links too. */
+function isSameFile(one: string, another: string): boolean {
+  const [a, b] = [one, another].map((path) => statSync(path, { throwIfNoEntry: false }));
+  return a !== undefined && b !== undefined && a.dev === b.dev && a.ino === b.ino;
+}
+
 const emptyPage = (): Page => ({ rows: [], rejects: [], line: 0, bytes: 0 });
 
 async function columnsOf(file: string): Promise<readonly Column[]> {
