@@ -88,6 +88,12 @@ describe('the daily limit', () => {
     expect(both({ change: 'narrowed', level: null, previousLevel: 1 }, [...rows(9), ...known])).toMatchObject({ tell: true });
     expect(both({ change: 'unchanged' }, [...rows(9), ...known])).toMatchObject({ tell: false, reason: 'daily-limit' });
   });
+  test('nor does the least need hold back what one place is owed because another’s news is below it', () => {
+    const person = aPerson({ units: [UNIT, '21589'], leastNeed: 4 });
+    const mixed = warning({ change: 'ended', level: null, previousLevel: 4 }, {}, { units: ['21589'], change: 'widened' });
+    const heard = (earlier: ToldRow[]) => tellPerson({ person, warning: mixed, earlier, now: DAY });
+    expect([heard(rows(1, { level: 4 })), heard([])]).toMatchObject([{ tell: true }, { reason: 'below-least-need' }]);
+  });
   test('never holds back the first warning of a place after everything told of it has run out', () => {
     expect(tell({ change: 'new' }, rows(9, { expiresAt: '2025-11-06T04:00:00.000Z' }))).toBe('first-news');
   });

@@ -140,11 +140,6 @@ describe('need', () => {
     expect(tell(low, [], aPerson({ leastNeed: 3 }))).toMatchObject({ tell: false, reason: 'below-least-need' });
     expect(tell(low, [], aPerson({ leastNeed: 3, supply: true }))).toMatchObject({ tell: true });
   });
-  test('what one place is owed whatever the need is told though another’s news is below it', () => {
-    const mixed = aSecond({ change: 'widened', level: 1, units: [OTHER] }, { change: 'ended', level: null, previousLevel: 4 });
-    const person = aPerson({ units: [UNIT, OTHER], leastNeed: 4 });
-    expect([tell(mixed, [aRow()], person), tell(mixed, [], person)]).toMatchObject([{ tell: true }, { reason: 'below-least-need' }]);
-  });
   test('Test is for the watchdog alone, and the watchdog hears nothing else', () => {
     const trial = aWarning({ status: 'Test', number: 2 });
     expect(tellPerson({ person: aPerson(), warning: trial, earlier: [], now: NOW })).toMatchObject({

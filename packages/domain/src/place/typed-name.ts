@@ -5,9 +5,9 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
   [/^(thị trấn|thi tran|t\.?\s?t)(\.\s*|\s+)/iu, 'thị trấn'],
   [/^(đặc khu|dac khu)\s+/iu, 'đặc khu'],
   [/^(tỉnh|tinh)\s+/iu, 'tỉnh'],
-  [/^(huyện đảo|huyen dao|huyện|huyen|h\.)\s*/iu, 'huyện'],
-  [/^(quận|quan|q\.)\s*/iu, 'quận'],
-  [/^(phường|phuong|p\.)\s*/iu, 'phường'],
+  [/^((huyện đảo|huyện|h\.)\s*|(huyen dao|huyen)\s+)/iu, 'huyện'],
+  [/^((quận|q\.)\s*|quan\s+)/iu, 'quận'],
+  [/^((phường|p\.)\s*|phuong\s+)/iu, 'phường'],
   [/^(xã đảo|xa dao|xã|xa|x\.)\s+/iu, 'xã'],
 ];
 
