@@ -109,7 +109,7 @@ function newBatches(job: TakenJob, planned: Plan): NewBatch[] {
     language,
     attempt: 1,
     place,
-    precedence,
+    precedence: precedence === 0 && job.few ? 1 : precedence,
     expiresAt: earliest(rows.map(({ told }) => told.expiresAt)),
   }));
 }

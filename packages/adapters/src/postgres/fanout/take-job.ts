@@ -8,12 +8,18 @@ const OPEN = (now: string) => `j.done_at is null and (not j.waits or exists (
     select from approvals a join warnings w on w.id = a.warning_id where a.warning_id = j.warning_id
       and (a.outcome is not null or w.recalled_at is not null or w.cancelled_by is not null or w.expires_at <= ${now}::timestamptz)))`;
 
+/** Most people of a job of which it is said that they are few: whoever signs up in the middle of a storm, but not a list that is taken in. */
+const FEW = 100;
+
+/** Inside a lane calls of supply bodies (rank below 0) come first, then jobs for a few people: they hold nobody up, and have waited already. */
+const TURN = `case when j.rank < 0 then 0 when cardinality(j.only_subscribers) <= ${String(FEW)} then 1 else 2 end`;
+
 const CANDIDATES = `
--- Events that have open jobs, in the order of their most needed one; inside a lane calls of supply bodies (rank below 0) come first. $1 how many, $2 now
+-- Events that have open jobs, in the order of their most needed one. $1 how many, $2 now
 select event_id from (
-  select distinct on (event_id) event_id, lane_rank, rank < 0 as supply, id from fanout_jobs j where ${OPEN('$2')}
-  order by event_id, lane_rank, rank < 0 desc, id
-) first order by lane_rank, supply desc, id limit $1`;
+  select distinct on (event_id) event_id, lane_rank, ${TURN} as turn, id from fanout_jobs j where ${OPEN('$2')}
+  order by event_id, lane_rank, turn, id
+) first order by lane_rank, turn, id limit $1`;
 
 const LOCK_EVENT = `
 -- Takes the event for this transaction, or says that somebody else has it. $1 event
@@ -29,7 +35,7 @@ select j.id, j.warning_id, j.event_id, j.stratum, j.waits, exists (select from a
   exists (select from fanout_jobs o where o.warning_id = w.id and o.id <> j.id and (o.done_at is not null or o.after_subscriber > 0)) as has_own
 from fanout_jobs j join warnings w on w.id = j.warning_id
 where j.event_id = $1 and ${OPEN('$2')}
-order by j.lane_rank, j.rank < 0 desc, j.id limit 1
+order by j.lane_rank, ${TURN}, j.id limit 1
 for update of j skip locked`;
 
 /** Events looked at before a worker says that everything is in other hands. */
@@ -70,6 +76,8 @@ export interface TakenJob {
   readonly asked: boolean;
   /** Just these people, because a row of theirs ended untold; null for everybody of the stratum. */
   readonly only: readonly number[] | null;
+  /** Its people are few. */
+  readonly few: boolean;
   readonly after: number;
   readonly expiresAt: string;
   readonly recalled: boolean;
@@ -114,6 +122,7 @@ function jobOf(row: z.output<typeof jobRow>): TakenJob {
     again: row.waits || row.only_subscribers !== null,
     asked: row.asked,
     only: row.only_subscribers,
+    few: row.only_subscribers !== null && row.only_subscribers.length <= FEW,
     after: row.after_subscriber,
     expiresAt: row.expires_at,
     recalled: row.recalled,

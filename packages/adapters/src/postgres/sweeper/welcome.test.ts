@@ -61,6 +61,30 @@ describe('whoever has come or moved', () => {
     expect(told(await bed.rows(), (row) => row.subscriber_id < 1_000)).toEqual(oracle(REGISTRY, EVERYWHERE.slice(0, 5), NEED));
   });
 
+  it.each([
+    [1, 1],
+    [100, 1],
+    [101, 0],
+  ])('goes before the rest of a storm, of %i who come together (precedence %i)', async (count, precedence) => {
+    bed = await openBed(people(600), db);
+    await issued(1);
+    await comes(db, ...Array.from({ length: count }, (_, nth) => newcomer(10_000 + nth, [PROVINCES.A[0]])));
+    await bed.sweeper.welcome(options);
+    const isFirst = async () => {
+      await bed.slice();
+      return (await bed.rows()).some((row) => row.subscriber_id === 10_000);
+    };
+    expect(await isFirst()).toBe(precedence === 1);
+    await bed.slices();
+    const batches = await db.query<{ precedence: number }>(
+      'select distinct b.precedence from batches b join deliveries d on d.batch_id = b.id where d.subscriber_id >= 10000',
+    );
+    expect(batches).toEqual([{ precedence }]);
+    await bed.send();
+    expect(await toldTo(10_000)).toEqual(['actual-1']);
+    expect((await bed.rows()).filter((row) => row.subscriber_id >= 10_000)).toHaveLength(count);
+  });
+
   it('hears the last of several warnings in force, once, and of another place what is in force there', async () => {
     bed = await openBed([], db);
     await issued(1);
