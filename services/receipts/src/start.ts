@@ -2,17 +2,12 @@ import { openWorkerEngines } from '@loa/adapters/engines';
 import { confirmationsTable, deadLettersTable, optOutsTable, receiptsTable } from '@loa/adapters/postgres';
 import { createHttp, readConfig, type ProcessContext } from '@loa/runtime';
 import { compose } from './compose.ts';
-import { receiptsConfig } from './config.ts';
+import { receiptsConfig, twilioOf } from './config.ts';
 
 /** Starts receipts as a process of its own: its engines, its HTTP server, its work. Throws ConfigError. */
 export async function start({ env, log, lifecycle, metrics, clock, hooks }: ProcessContext): Promise<void> {
   const config = readConfig(receiptsConfig, env);
   const { db, eventLog, checks } = await openWorkerEngines({ ...config, name: 'receipts', sessions: 4 }, { log, lifecycle });
-  const twilio = {
-    authTokens: [config.TWILIO_AUTH_TOKEN, config.TWILIO_AUTH_TOKEN_2].flatMap((token) => token?.reveal() ?? []),
-    receiptSecret: config.LOA_RECEIPT_SECRET.reveal(),
-    publicUrl: config.LOA_PUBLIC_URL,
-  };
   const tables = {
     receipts: receiptsTable(db),
     confirmations: confirmationsTable(db),
@@ -24,7 +19,7 @@ export async function start({ env, log, lifecycle, metrics, clock, hooks }: Proc
     ...{ host: config.LOA_HOST, port: config.LOA_BOUNCE_PORT },
   };
   const app = compose(
-    { twilio, confirmSecret: twilio.receiptSecret, ...(bounces && { bounces }) },
+    { twilio: twilioOf(config), confirmSecret: config.LOA_RECEIPT_SECRET.reveal(), ...(bounces && { bounces }) },
     { ...tables, eventLog, lifecycle, log, metrics, clock, hooks },
   );
   const http = createHttp({ log, lifecycle, metrics, checks: { ...checks, ...app.checks } });

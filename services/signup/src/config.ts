@@ -23,6 +23,8 @@ export const signupConfig = z
     /** By what codes are sent; without it nobody signs up by phone. */
     TWILIO_ACCOUNT_SID: z.string().optional(),
     TWILIO_AUTH_TOKEN: secret().optional(),
+    /** Of the senders' second account: answers come to its numbers too. */
+    TWILIO_AUTH_TOKEN_2: secret().optional(),
     TWILIO_FROM: z.string().optional(),
     TWILIO_MESSAGING_SERVICE_SID: z.string().optional(),
     TWILIO_BASE_URL: z.url('expected an http address').optional(),
@@ -40,6 +42,10 @@ export const signupConfig = z
     error: 'the token of TWILIO_ACCOUNT_SID',
   });
 export type SignupConfig = z.output<typeof signupConfig>;
+
+/** By whose tokens an answer by SMS may be signed. */
+export const twilioTokensOf = (config: Pick<SignupConfig, 'TWILIO_AUTH_TOKEN' | 'TWILIO_AUTH_TOKEN_2'>): string[] =>
+  [config.TWILIO_AUTH_TOKEN, config.TWILIO_AUTH_TOKEN_2].flatMap((token) => token?.reveal() ?? []);
 
 const rate = (perSecond: number, burst: number) =>
   z.object({ perSecond: z.number().positive(), burst: z.int().min(1) }).default({ perSecond, burst });

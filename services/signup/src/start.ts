@@ -3,7 +3,7 @@ import { apiKeysTable, checkAddressKeys, migrate, openPostgres, registryTable, s
 import { smsRegistrations } from '@loa/domain/wording';
 import { acceptSessions, createHttp, type ProcessContext, readConfig } from '@loa/runtime';
 import { compose } from './compose.ts';
-import { signupConfig, signupSettings } from './config.ts';
+import { signupConfig, signupSettings, twilioTokensOf } from './config.ts';
 import { openChannels } from './open-channels.ts';
 
 /** Starts sign-up as a process of its own: its engines, its HTTP server, its work. Throws ConfigError. */
@@ -21,7 +21,7 @@ export async function start({ env, log, lifecycle, metrics, clock }: ProcessCont
   const settings = signupSettings.parse({
     publicUrl: config.LOA_PUBLIC_URL,
     unsubscribeSecret: config.LOA_UNSUBSCRIBE_SECRET.reveal(),
-    twilioAuthTokens: config.TWILIO_AUTH_TOKEN === undefined ? [] : [config.TWILIO_AUTH_TOKEN.reveal()],
+    twilioAuthTokens: twilioTokensOf(config),
     smsAccount: account === undefined ? null : { name: account, perSecond },
   });
   const app = compose(settings, {

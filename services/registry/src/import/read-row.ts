@@ -1,5 +1,5 @@
 import { readPhone } from '@loa/adapters/phone';
-import { audience, language, need } from '@loa/domain/audience';
+import { audience, language, need, sameMailbox } from '@loa/domain/audience';
 import { placeOfText } from '@loa/domain/place';
 import type { ListRow } from '@loa/domain/ports';
 import { z } from 'zod';
@@ -69,6 +69,7 @@ export function readRow(columns: readonly Column[], fields: readonly string[]): 
   const end = endOf(given.until ?? '');
   if (end === undefined) return { column: 'until', reason: 'no date such as 2026-12-31' };
   if ((given.id?.length ?? 0) > 200) return { column: 'id', reason: 'longer than 200 characters' };
+  if (given.id?.includes('\0') === true) return { column: 'id', reason: 'a character of no text (NUL)' };
   const units = placesOf(given);
   if ('reason' in units) return units;
   return {
@@ -95,12 +96,7 @@ function addressesOf(given: Texts): { email?: string; phone?: string } | Fault {
   return { ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) };
 }
 
-/** The domain of an address is the same in any case; what stands before it need not be. */
-function emailOf(text: string): string | null {
-  if (text.length > 254 || !EMAIL.test(text)) return null;
-  const at = text.lastIndexOf('@');
-  return text.slice(0, at) + text.slice(at).toLowerCase();
-}
+const emailOf = (text: string): string | null => (text.length > 254 || !EMAIL.test(text) ? null : sameMailbox(text));
 
 /** A million rows have a handful of languages, audiences and needs: each text is read once, of the first so many. */
 function readOnce<T>(read: (text: string) => T, most = 1_000): (text: string) => T {

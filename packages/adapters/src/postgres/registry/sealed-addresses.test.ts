@@ -53,3 +53,10 @@ test.each([[[]], [[{ id: 1, key: randomBytes(16) }]], [[{ id: 0, key: randomByte
     expect(() => createAddresses(keys)).toThrow(RangeError);
   },
 );
+
+test('a mailbox is found in whatever case its domain is written, and opens as it was written', () => {
+  const addresses = createAddresses([one]);
+  const [hash, other] = [addresses.seal('email', 'An@Example.ORG'), addresses.seal('email', 'an@example.org')];
+  expect([addresses.hashesOf('email', 'An@example.org'), addresses.open('email', hash.sealed)]).toEqual([[hash.hash], 'An@Example.ORG']);
+  expect(hash.hash).not.toEqual(other.hash);
+});

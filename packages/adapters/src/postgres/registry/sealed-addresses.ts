@@ -1,4 +1,4 @@
-import type { WrittenChannel } from '@loa/domain/audience';
+import { sameMailbox, type WrittenChannel } from '@loa/domain/audience';
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomFillSync } from 'node:crypto';
 import { keyedHash } from './keyed-hash.ts';
 
@@ -13,7 +13,7 @@ export interface AddressKey {
 export interface SealedAddress {
   /** Key id, nonce, ciphertext and tag. */
   readonly sealed: Uint8Array;
-  /** To find it by, without being able to read it. */
+  /** To find it by, without being able to read it; the same for every spelling of a mailbox. */
   readonly hash: Uint8Array;
 }
 
@@ -65,7 +65,8 @@ export function createAddresses(keys: readonly AddressKey[]): Addresses {
   const [current] = all;
   if (current === undefined || byId.size < all.length) throw new RangeError('expected at least one key, and each id once');
   const nonces = nonceSource();
-  const hash = ({ hashing }: Derived, channel: SealedKind, address: string): Uint8Array => hashing(`${channel}\n${address}`);
+  const hash = ({ hashing }: Derived, channel: SealedKind, address: string): Uint8Array =>
+    hashing(`${channel}\n${channel === 'email' ? sameMailbox(address) : address}`);
   return {
     seal(channel, address, known = hash(current, channel, address)) {
       const nonce = nonces();
