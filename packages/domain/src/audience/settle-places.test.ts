@@ -35,6 +35,17 @@ test('a point becomes the commune nearest to it, or the one that the person put 
   expect(settle({ at: { ...at, lon: 2.35, lat: 48.85 } })).toMatchObject({ ok: false, faults: [{ reason: 'nothing-there' }] });
 });
 
+test('the commune put in the nearest one’s place leaves out none within the radius', () => {
+  const at = { kind: 'point', lon: 109.22, lat: 13.77, radiusM: 10_000 };
+  const [near, chosen, nearChosen] = [
+    settle({ at }),
+    settle({ at: { ...at, unit: '21808' } }),
+    settle({ at: { ...at, radiusM: 100, unit: '21808' } }),
+  ];
+  expect(chosen).toMatchObject({ ok: true, units: expect.arrayContaining(['21808', ...(near.ok ? near.units : ['none'])]) as unknown });
+  expect(nearChosen).toMatchObject({ ok: true, units: ['21808'] });
+});
+
 test('of a point its village is kept, not its house', () => {
   const found = settle({ at: { kind: 'point', lon: 109.21734, lat: 13.76891, radiusM: 100 } });
   expect(found).toMatchObject({ ok: true, points: [{ lon: 109.22, lat: 13.77 }] });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { communeOf, isSeaArea } from '../place/gazetteer.ts';
 import { placeRef, type Unit } from '../place/place-ref.ts';
 import { resolvePlace, type UnresolvedReason } from '../place/resolve-place.ts';
-import { unitsOfPoint } from '../place/shape-units.ts';
+import { unitsIn, unitsOfPoint } from '../place/shape-units.ts';
 import { instant, type Instant } from '../time.ts';
 import { type Subscriber, type SubscriberPoint, subscriberPoint } from './subscriber.ts';
 
@@ -78,9 +78,11 @@ type Units = { ok: true; units: readonly Unit[] } | ({ ok: false } & Omit<Unsett
 
 function unitOfPoint({ lon, lat, radiusM, unit }: Extract<PlaceAsked['at'], { kind: 'point' }>): Units {
   if (unit !== undefined && communeOf(unit) === undefined) return { ok: false, reason: 'unknown-place', field: 'unit', nearest: [] };
-  const there = unitsOfPoint({ lon, lat, radiusKm: radiusM / 1000 });
+  const where = { lon, lat, radiusKm: radiusM / 1000 };
+  const there = unitsOfPoint(where);
   if (there.length === 0) return { ok: false, reason: 'nothing-there', field: 'lon', nearest: [] };
-  return { ok: true, units: unit === undefined ? there : [...new Set([unit, ...there.slice(1)])] };
+  // It takes the place of the nearest one, which stays where it lies within the radius.
+  return { ok: true, units: unit === undefined ? there : [...new Set([unit, ...unitsIn({ kind: 'circle', ...where })])] };
 }
 
 export type Places = Pick<Subscriber, 'units' | 'ends' | 'points'>;

@@ -248,6 +248,20 @@ describe('whose mail comes back', () => {
     ]);
   });
 
+  test('what is said of messages of before the address was confirmed anew ends nothing', async () => {
+    const subscriber = await person();
+    const old = [await delivered(subscriber), await delivered(subscriber)];
+    await db.query("update deliveries set sent_at = now() - interval '1 hour' where id = any($1)", [old]);
+    await db.query("insert into confirmed_addresses (subscriber_id, channel, confirmed_at) values ($1, 'email', now())", [subscriber]);
+    await told(old[0]!, 'complaint', 'delivered');
+    await told(old[1]!, 'dsn-5.1.1');
+    expect(await ended(subscriber)).toEqual([]);
+    const since = await delivered(subscriber);
+    await db.query('update deliveries set queued_at = now(), sent_at = now() where id = $1', [since]);
+    await told(since, 'complaint', 'delivered');
+    expect(await ended(subscriber)).toEqual(['complaint']);
+  });
+
   test('a complaint ends it at once, and the message counts as delivered', async () => {
     const subscriber = await person();
     const id = await delivered(subscriber);

@@ -10,16 +10,17 @@ const ENOUGH = 2;
 
 const ENDINGS = `
 -- Whose channel must end. $1 deliveries, $2 how a complaint is known, $3 how a bounce or refusal for want of a mailbox is, $4 how many of them are enough;
--- $5 deliveries refused because the person had told the provider so. One whose delivery was dropped for its age counts too.
+-- $5 deliveries refused because the person had told the provider so. What is of before the address was confirmed says nothing of it; one whose delivery was dropped for its age counts too.
 select distinct s.id as "subscriberId", d.channel, case when d.channel = 'sms' then 'provider' when d.state_reason = $2 then 'complaint' else 'bounced' end as how
 from deliveries d join subscribers s on s.id = d.subscriber_id left join consents c on c.id = s.consent_id
-where (d.id = any($5::bigint[]) and d.channel = 'sms' and s.phone_opted_out_at is null) or (d.id = any($1::bigint[]) and d.channel = 'email' and s.email_opted_out_at is null and (d.state_reason = $2 or $4::int <= (
+  left join confirmed_addresses a on a.subscriber_id = s.id and a.channel = d.channel
+where coalesce(d.sent_at, d.queued_at) >= coalesce(a.confirmed_at, '-infinity') and ((d.id = any($5::bigint[]) and d.channel = 'sms' and s.phone_opted_out_at is null) or (d.id = any($1::bigint[]) and d.channel = 'email' and s.email_opted_out_at is null and (d.state_reason = $2 or $4::int <= (
   select count(*) from (
     select b.settled_at from deliveries b
     where b.subscriber_id = s.id and b.channel = 'email' and b.state in ('undelivered', 'failed') and b.state_reason ~ $3
     union all select s.email_bounced_at
-  ) b where b.settled_at > greatest(now() - interval '3 months', c.given_at)
-)))`;
+  ) b where b.settled_at > greatest(now() - interval '3 months', c.given_at, a.confirmed_at)
+))))`;
 
 /** Delivery reports on PostgreSQL, by the statement that settles everything; see {@link Receipts}. */
 export function receiptsTable(db: Sql): Receipts {
