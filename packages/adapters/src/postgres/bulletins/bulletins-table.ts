@@ -1,6 +1,8 @@
 import { type Bulletin, bulletinId, seriesId } from '@loa/domain/bulletin';
 import type { Bulletins, BulletinWay, Decision, InsertResult, UnpublishedBulletin } from '@loa/domain/ports';
+import type { Unit } from '@loa/domain/place';
 import type { Instant } from '@loa/domain/time';
+import { reachTable } from '../reach/index.ts';
 import type { Sql } from '../sql.ts';
 import {
   COUNT_BY_DECISION,
@@ -8,7 +10,7 @@ import {
   GET,
   INSERT,
   MARK_PUBLISHED,
-  NO_LISTENER,
+  PLACES,
   RECORD_ASSESSMENT,
   RECORD_REFUSAL,
   SAME,
@@ -86,6 +88,8 @@ async function wayOf(db: Sql, id: string): Promise<BulletinWay | null> {
   if (warning_id === null) return { ...way, warning: null, deliveries: [] };
   const deliveries = await db.query<BulletinWay['deliveries'][number]>(DELIVERIES, [warning_id]);
   const after = { issuedAt: issued_at, expiresAt: expires_at, cancelledBy: cancelled_by, recalledAt: recalled_at };
-  const noListener = (await db.query<{ unit: string }>(NO_LISTENER, [warning_id])).map((one) => one.unit);
+  const places = await db.query<{ unit: Unit; now: Instant }>(PLACES, [warning_id]);
+  const units = places.map(({ unit }) => unit);
+  const noListener = await reachTable(db).noListener(units, places[0]?.now ?? issued_at);
   return { ...way, warning: { id: warning_id, number, ...after, noListener }, deliveries };
 }

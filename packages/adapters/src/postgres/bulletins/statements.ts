@@ -46,9 +46,6 @@ select channel, state, count(*) as count from deliveries where warning_id = $1 g
 export const COUNT_BY_DECISION = `-- bulletins by decision; null: none yet
 select decision, count(*) as count from bulletins group by decision`;
 
-export const NO_LISTENER = `-- a warning's places that nobody has asked for; $1 warning id
-select place as unit from warnings w cross join jsonb_array_elements(w.content -> 'entries') entry
-  cross join jsonb_array_elements_text(entry -> 'units') place left join lateral (
-    select m.subscriber_id from subscriber_units m join subscribers p on p.id = m.subscriber_id
-    where m.unit = place and m.ends_at > now() and (p.supply or p.opted_out_at is null) limit 1) somebody on true
-where w.id = $1 and somebody.subscriber_id is null`;
+export const PLACES = `-- a warning's places, and the time; $1 warning id
+select place as unit, now() as now from warnings w cross join jsonb_array_elements(w.content -> 'entries') entry
+  cross join jsonb_array_elements_text(entry -> 'units') place where w.id = $1`;

@@ -1,6 +1,7 @@
-import { audience, channel, lane, language, need, type ToldRow } from '@loa/domain/audience';
+import { audience, channel, hearsOfCoast, lane, language, need, type ToldRow } from '@loa/domain/audience';
 import { hazard, response } from '@loa/domain/bulletin';
 import { deliveryReason, deliveryState } from '@loa/domain/delivery';
+import { coastOf } from '@loa/domain/place';
 import type { AlikePeople, Reach, ReachQuestion } from '@loa/domain/ports';
 import { z } from 'zod';
 import type { Sql } from '../sql.ts';
@@ -44,7 +45,14 @@ export function reachTable(db: Sql): Reach {
       return [...untold.map((one) => standingFor(one, question)), ...told.map((one) => whoKnow(one, question))];
     },
     async noListener(units, now) {
-      return (await db.query<{ unit: string }>(NO_LISTENER, [units, now])).map((row) => row.unit);
+      const asked = units.flatMap((unit, nth) => [
+        { nth, unit, coast: false },
+        ...coastOf(unit).map((commune) => ({ nth, unit: commune, coast: true })),
+      ]);
+      const column = <K extends keyof (typeof asked)[number]>(key: K) => asked.map((one) => one[key]);
+      const parameters = [column('nth'), column('unit'), column('coast'), now, audience.options.filter(hearsOfCoast)];
+      const rows = await db.query<{ nth: number }>(NO_LISTENER, parameters);
+      return rows.flatMap(({ nth }) => units[nth] ?? []);
     },
     async waiting() {
       return z.array(waitingRow).parse(await db.query(WAITING));

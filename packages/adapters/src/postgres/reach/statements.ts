@@ -110,10 +110,12 @@ select b.channel, b.lane, count(*) as count from batches b join deliveries d on 
 where b.done_at is null and d.state in ('queued', 'due') group by b.channel, b.lane`;
 
 export const NO_LISTENER = `
--- Those of places that nobody has asked for: bodies of the supply list are called, and ask for nothing. $1 units, $2 now
-select asked.unit from unnest($1::text[]) with ordinality as asked (unit, at) left join lateral (
-  select m.subscriber_id from subscriber_units m join subscribers p on p.id = m.subscriber_id
-  where m.unit = asked.unit and m.ends_at > $2::timestamptz and ${MAY_HEAR} limit 1
+-- Which of places have nobody who is told: bodies of the supply list are called, and ask for nothing; agencies and media at the coast of a sea hear of it.
+-- Side by side, $1 numbers of the places, $2 units where they are heard of, $3 by those of the coast alone; $4 now, $5 who hears at the coast
+select asked.nth from unnest($1::int[], $2::text[], $3::boolean[]) as asked (nth, unit, coast) left join lateral (
+  select m.subscriber_id from subscriber_units m join subscribers p on p.id = m.subscriber_id cross join lateral (select ${BY_CHANNEL}) way
+  where m.unit = asked.unit and m.ends_at > $4::timestamptz and ${MAY_HEAR} and not p.watchdog and (way.email or way.sms or way.voice)
+    and (not asked.coast or p.audience = any($5::text[])) limit 1
 ) somebody on true
-where somebody.subscriber_id is null
-order by asked.at`;
+group by asked.nth having count(somebody.subscriber_id) = 0
+order by asked.nth`;
