@@ -2,7 +2,7 @@ import type { Subscriber } from '@loa/domain/audience';
 import { inventedSubscribers } from '@loa/domain/invented';
 import type { Database } from '../sql.ts';
 import type { Addresses } from './sealed-addresses.ts';
-import { COUNT, MOVE_IDENTITY } from './statements.ts';
+import { MOVE_IDENTITY, WHO_IS_THERE } from './statements.ts';
 import { insertSubscribers } from './write-subscribers.ts';
 
 /** The same people for every registry of one size. */
@@ -10,7 +10,7 @@ const SEED = 20_251_106;
 const PAGE = 5_000;
 
 /**
- * Fills an empty registry with invented people, a page at a time, one being invented while another is written, and leaves any other alone. Returns how many
+ * Fills a registry that is empty but for Loa's own listeners with invented people, a page at a time, one being invented while another is written, and leaves any other alone. Returns how many
  * it added. They are made as subscribers, and not checked again.
  */
 export async function fillRegistry(
@@ -18,8 +18,9 @@ export async function fillRegistry(
   addresses: Pick<Addresses, 'seal'>,
   { count, onPage }: { count: number; onPage?: (done: number) => void },
 ): Promise<number> {
-  const [there] = await db.query<{ count: number }>(COUNT);
-  if ((there?.count ?? 0) > 0) return 0;
+  const [there] = await db.query<{ people: number; last: number }>(WHO_IS_THERE);
+  if (there === undefined || there.people > 0) return 0;
+  const { last } = there;
   let done = 0;
   const write = async (page: readonly Subscriber[]): Promise<void> => {
     await db.transaction(async (tx) => {
@@ -32,7 +33,7 @@ export async function fillRegistry(
   let page: Subscriber[] = [];
   let writing: Promise<void> = Promise.resolve();
   for (const one of inventedSubscribers({ count, seed: SEED })) {
-    page.push(one);
+    page.push(last === 0 ? one : { ...one, id: last + one.id });
     if (page.length < PAGE && one.id < count) continue;
     await writing;
     writing = write(page);

@@ -26,6 +26,9 @@ select nextval(pg_get_serial_sequence('subscribers', 'id')) as id`;
 export const COUNT = `-- how many subscribers
 select count(*) as count from subscribers`;
 
+export const WHO_IS_THERE = `-- how many there are but for Loa's own listeners, and the last number given
+select count(*) filter (where not watchdog) as people, coalesce(max(id), 0) as last from subscribers`;
+
 export const GET = `-- one subscriber with places; $1 id
 select s.id, audience, language, email_sealed as email, phone_sealed as phone, least_need as "leastNeed",
   coalesce(least_needs, '{}') as "leastNeeds", unaccented_sms as "unaccentedSms", supply, exercises, watchdog,
