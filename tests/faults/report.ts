@@ -47,7 +47,7 @@ after its bulletin was first given to intake, with the machine as busy as it was
 to the last message, the longest of the line. Judged as well: rows of the ledger end as the far end has it, and nothing begins after its warning has run out;
 what was on the wire in that moment may be read by a busy far end up to 1 s later, and an e-mail without an answer then (one a connection) stays in doubt. After a recall each row was
 taken before its answer or is recalled. Beside an ill provider the other channel comes to 0.8 of its rate before and after, at least. Whoever
-signs up where a storm is in force is told once, within 10 s.
+signs up where a storm is in force is told once, and within 10 s where nothing of a higher lane waits.
 `;
 
 /** docs/faults.md as it was, with the section of this run in place of the one it had. */
