@@ -90,13 +90,19 @@ test('a recalled warning goes to nobody, and says so of every row', async () => 
   expect(channel.count).toBe(0);
 });
 
-test('a warning recalled in the middle of a batch is stopped: nothing starts once the fence has read it', async () => {
-  const warningId = await issue('Actual');
+/** A capture that takes its time with each message. */
+function slowly() {
   const slow = captureChannel({ name: 'email', now, slots: 2 });
   const channel: Channel = {
     ...slow,
     send: async (message, gate) => (await new Promise((resolve) => setTimeout(resolve, 20)), slow.send(message, gate)),
   };
+  return { slow, channel };
+}
+
+test('a warning recalled in the middle of a batch is stopped: nothing starts once the fence has read it', async () => {
+  const warningId = await issue('Actual');
+  const { slow, channel } = slowly();
   await dispatch(warningId, 200);
   await start(channel);
   await expect.poll(() => slow.count, SOON).toBeGreaterThan(2);
@@ -110,11 +116,7 @@ test('a warning recalled in the middle of a batch is stopped: nothing starts onc
 
 test('rows of a batch that a later warning overtakes meanwhile give way to it, and the others go out', async () => {
   const warningId = await issue('Actual');
-  const slow = captureChannel({ name: 'email', now, slots: 2 });
-  const channel: Channel = {
-    ...slow,
-    send: async (message, gate) => (await new Promise((resolve) => setTimeout(resolve, 20)), slow.send(message, gate)),
-  };
+  const { slow, channel } = slowly();
   await dispatch(warningId, 200);
   await start(channel);
   await expect.poll(() => slow.count, SOON).toBeGreaterThan(2);

@@ -1,6 +1,6 @@
 export { hearsByRule, mayHear } from './citizen-limit.ts';
 export { leastNeedFor } from './least-need.ts';
-export { sameMailbox } from './mailbox.ts';
+export { canonicalMailbox } from './mailbox.ts';
 export { type MobileOperator, mobileOperatorOf, mobileOperators } from './mobile-operator.ts';
 export { levelOfNeed, NEED_TABLE, type NeedQuestion, type NeedRow, needOf } from './need-table.ts';
 export { needPage } from './need-page.ts';

@@ -106,8 +106,8 @@ export function placesTogether(had: Places, added: Places): Places {
     const known = had.points.find((one) => isSamePoint(one, point));
     return known === undefined ? point : { ...point, until: later(known.until, point.until) };
   });
-  const kept = had.points.filter((point) => before.has(point.unit) && !added.points.some((one) => isSamePoint(one, point)));
-  return { units, ends, points: [...kept, ...again] };
+  const others = had.points.filter((point) => before.has(point.unit) && !added.points.some((one) => isSamePoint(one, point)));
+  return { units, ends, points: [...others, ...again] };
 }
 
 const isSamePoint = (one: SubscriberPoint, other: SubscriberPoint): boolean =>

@@ -1,5 +1,5 @@
 import { readPhone } from '@loa/adapters/phone';
-import { audience, language, need, sameMailbox } from '@loa/domain/audience';
+import { audience, language, need, canonicalMailbox } from '@loa/domain/audience';
 import { placeOfText } from '@loa/domain/place';
 import type { ListRow } from '@loa/domain/ports';
 import { z } from 'zod';
@@ -96,7 +96,7 @@ function addressesOf(given: Texts): { email?: string; phone?: string } | Fault {
   return { ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) };
 }
 
-const emailOf = (text: string): string | null => (text.length > 254 || !EMAIL.test(text) ? null : sameMailbox(text));
+const emailOf = (text: string): string | null => (text.length > 254 || !EMAIL.test(text) ? null : canonicalMailbox(text));
 
 /** A million rows have a handful of languages, audiences and needs: each text is read once, of the first so many. */
 function readOnce<T>(read: (text: string) => T, most = 1_000): (text: string) => T {

@@ -12,6 +12,16 @@ const channel = (result: AttemptResult): Channel => ({
 const message = {} as OutgoingMessage;
 const ASKED = { lane: 'flash', signal: new AbortController().signal, messages: 1 } as const;
 
+async function sendOne(providers: ReturnType<typeof createProviders>): Promise<void> {
+  const turn = await providers.turn(ASKED);
+  if (turn.kind !== 'turn') throw new Error(`no turn: ${turn.kind}`);
+  await turn.provider.send(
+    message,
+    () => ({ go: true }),
+    () => null,
+  );
+}
+
 test('what has been tried before is not what a provider on its way back is tried with, as long as another one is well', async () => {
   const providers = createProviders({
     providers: [
@@ -27,13 +37,7 @@ test('what has been tried before is not what a provider on its way back is tried
     return turn.kind === 'turn' ? turn.provider.name : turn.kind;
   };
   try {
-    const turn = await providers.turn(ASKED);
-    if (turn.kind === 'turn')
-      await turn.provider.send(
-        message,
-        () => ({ go: true }),
-        () => null,
-      );
+    await sendOne(providers);
     await until('the first is on its way back', 5_000, () => Promise.resolve(providers.states()[0]?.state === 'returning'), 5);
     expect([await takenBy(false), await takenBy(true)]).toEqual(['first', 'second']);
   } finally {
@@ -50,13 +54,7 @@ test('who waits for a provider waits for what is left until it is asked next, no
     random: () => 0,
   });
   try {
-    const turn = await providers.turn(ASKED);
-    if (turn.kind === 'turn')
-      await turn.provider.send(
-        message,
-        () => ({ go: true }),
-        () => null,
-      );
+    await sendOne(providers);
     expect(providers.waitMs()).toBe(60_000);
     at = 59_000;
     expect(providers.waitMs()).toBe(1_000);

@@ -79,17 +79,20 @@ interface WayRow extends Omit<BulletinWay, 'warning' | 'deliveries'> {
   readonly expires_at: Instant;
   readonly cancelled_by: string | null;
   readonly recalled_at: Instant | null;
+  readonly now: Instant;
 }
 
 async function wayOf(db: Sql, id: string): Promise<BulletinWay | null> {
   const [row] = await db.query<WayRow>(GET, [id]);
   if (row === undefined) return null;
-  const { warning_id, number, issued_at, expires_at, cancelled_by, recalled_at, ...way } = row;
+  const { warning_id, number, issued_at, expires_at, cancelled_by, recalled_at, now, ...way } = row;
   if (warning_id === null) return { ...way, warning: null, deliveries: [] };
   const deliveries = await db.query<BulletinWay['deliveries'][number]>(DELIVERIES, [warning_id]);
   const after = { issuedAt: issued_at, expiresAt: expires_at, cancelledBy: cancelled_by, recalledAt: recalled_at };
-  const places = await db.query<{ unit: Unit; now: Instant }>(PLACES, [warning_id]);
-  const units = places.map(({ unit }) => unit);
-  const noListener = await reachTable(db).noListener(units, places[0]?.now ?? issued_at);
+  const places = await db.query<{ unit: Unit }>(PLACES, [warning_id]);
+  const noListener = await reachTable(db).noListener(
+    places.map(({ unit }) => unit),
+    now,
+  );
   return { ...way, warning: { id: warning_id, number, ...after, noListener }, deliveries };
 }

@@ -37,7 +37,7 @@ select b.id, b.series_id as "seriesId", b.event_id as "eventId", b.content ->> '
   b.accepted_at as "acceptedAt", b.published_at as "publishedAt", b.assessed_at as "assessedAt",
   (select max((area ->> 'level')::int) from jsonb_array_elements(b.assessment -> 'areas') area) as level,
   b.assessment, b.decision, b.decision_reason as reason, b.decided_at as "decidedAt",
-  w.id as warning_id, w.number, w.issued_at, w.expires_at, w.cancelled_by, w.recalled_at
+  w.id as warning_id, w.number, w.issued_at, w.expires_at, w.cancelled_by, w.recalled_at, now() as now
 from bulletins b left join warnings w on w.id = b.warning_id where b.id = $1`;
 
 export const DELIVERIES = `-- a warning's deliveries; $1 warning id
@@ -46,6 +46,6 @@ select channel, state, count(*) as count from deliveries where warning_id = $1 g
 export const COUNT_BY_DECISION = `-- bulletins by decision; null: none yet
 select decision, count(*) as count from bulletins group by decision`;
 
-export const PLACES = `-- a warning's places, and the time; $1 warning id
-select place as unit, now() as now from warnings w cross join jsonb_array_elements(w.content -> 'entries') entry
+export const PLACES = `-- a warning's places; $1 warning id
+select place as unit from warnings w cross join jsonb_array_elements(w.content -> 'entries') entry
   cross join jsonb_array_elements_text(entry -> 'units') place where w.id = $1`;

@@ -1,4 +1,4 @@
-import { sameMailbox, type WrittenChannel } from '@loa/domain/audience';
+import { canonicalMailbox, type WrittenChannel } from '@loa/domain/audience';
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomFillSync } from 'node:crypto';
 import { keyedHash } from './keyed-hash.ts';
 
@@ -66,7 +66,7 @@ export function createAddresses(keys: readonly AddressKey[]): Addresses {
   if (current === undefined || byId.size < all.length) throw new RangeError('expected at least one key, and each id once');
   const nonces = nonceSource();
   const hash = ({ hashing }: Derived, channel: SealedKind, address: string): Uint8Array =>
-    hashing(`${channel}\n${channel === 'email' ? sameMailbox(address) : address}`);
+    hashing(`${channel}\n${channel === 'email' ? canonicalMailbox(address) : address}`);
   return {
     seal(channel, address, known = hash(current, channel, address)) {
       const nonce = nonces();
